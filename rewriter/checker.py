@@ -1,0 +1,191 @@
+"""Pack + case + reply → violations, facts and questions matched, and fixes applied: judge, plan, apply, judge again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from rewriter.case import Case
+from rewriter.pack import Pack, load_pack
+from rewriter.result import CheckResult, FactEvidence, QuestionEvidence, Readability, RulesEvidence, Violation
+from rewriter.rules import rules
+from rewriter.rules.base import NotJudged, Rule
+from rewriter.rules.facts_preserved import facts_to_keep
+from rewriter.text.answers import answers
+from rewriter.text.document import Document, read
+from rewriter.text.edits import apply
+from rewriter.text.matching import stands_in
+from rewriter.text.officialese import officialese
+from rewriter.text.reading import Reading
+
+_FIX_ROUNDS = 8
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which rules are judged: all, or only `select`, without `ignore`."""
+
+    select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+
+    def takes(self, rule_id: str) -> bool:
+        """Whether the rule is judged."""
+        return (not self.select or rule_id in self.select) and rule_id not in self.ignore
+
+
+ALL = Selection()
+
+
+class UnknownRule(ValueError):
+    """A rule id that no rule has."""
+
+
+def selection(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Selection:
+    """A selection of existing rules. Raises UnknownRule."""
+    known = rules()
+    for rule_id in (*select, *ignore):
+        if rule_id not in known:
+            raise UnknownRule(f"нет правила «{rule_id}»; есть: {', '.join(known)}")
+    return Selection(frozenset(select), frozenset(ignore))
+
+
+def check(case: Case, pack: Pack | None = None, chosen: Selection = ALL) -> CheckResult:
+    """The verdict on `case.checked_text` by every rule of the pack."""
+    pack = pack or load_pack(case.pack)
+    reading = Reading(case, pack)
+    return judge(reading, read(case.checked_text), chosen)
+
+
+def judge(reading: Reading, reply: Document, chosen: Selection = ALL) -> CheckResult:
+    """The verdict on a reply of an already read case."""
+    violations, checked, skipped = violations_of(reading, reply, chosen)
+    case = reading.case
+    return CheckResult(
+        id=case.id,
+        pack=reading.pack.name,
+        verdict="fail" if any(v.severity == "error" for v in violations) else "pass",
+        violations=tuple(violations),
+        facts=tuple(FactEvidence(kind=f.kind, text=f.text, value=f.value, kept=stands_in(f, reply)) for f in facts_to_keep(reading)),
+        questions=_questions(reading, reply),
+        readability=Readability(draft=officialese(reading.draft) if case.draft.strip() else None, reply=officialese(reply)),
+        rules=RulesEvidence(checked=tuple(checked), skipped=skipped),
+    )
+
+
+def violations_of(reading: Reading, reply: Document, chosen: Selection = ALL) -> tuple[list[Violation], list[str], dict[str, str]]:
+    """Violations in reading order, ids of the rules judged, and those skipped with the reason."""
+    found: list[Violation] = []
+    checked: list[str] = []
+    skipped: dict[str, str] = {}
+    for rule in rules().values():
+        if not chosen.takes(rule.id):
+            continue
+        setting = reading.pack.setting(rule.id)
+        if setting.off:
+            skipped[rule.id] = f"выключено в пакете {reading.pack.name}"
+            continue
+        try:
+            found.extend(_run(rule, reading, reply, setting.model_extra or {}, setting.severity))
+        except NotJudged as reason:
+            skipped[rule.id] = str(reason)
+        except Exception as error:  # a rule of another package must not take the others down
+            skipped[rule.id] = f"правило не сработало: {type(error).__name__}: {error}"
+        else:
+            checked.append(rule.id)
+    found.sort(key=lambda v: (v.start, v.end, v.rule))
+    return found, checked, skipped
+
+
+def _run(rule: Rule, reading: Reading, reply: Document, options: dict[str, Any], severity: Any) -> list[Violation]:
+    result = []
+    for hit in rule.check(reply, reading, rule.options.model_validate(options)):
+        result.append(
+            Violation(
+                rule=rule.id,
+                severity=hit.severity or (severity if severity and not rule.hard else rule.severity),
+                start=hit.start,
+                end=hit.end,
+                text=reply.text[hit.start : hit.end],
+                message=hit.message,
+                suggestion=hit.suggestion,
+            )
+        )
+    return result
+
+
+def _questions(reading: Reading, reply: Document) -> tuple[QuestionEvidence, ...]:
+    """Each question and where the reply answers it; `answered` None where rules cannot tell."""
+    found = reading.questions
+    source = reading.draft if reading.case.draft.strip() else reply
+    result = []
+    for question, answer in zip(found, answers(found, reply, source), strict=True):
+        sentence = reply.sentences[answer.sentence] if answer is not None else None
+        answered = True if answer is not None and (answer.sure or len(found) == 1) else None
+        result.append(QuestionEvidence(text=question.text, answered=answered, span=(sentence.start, sentence.end) if sentence else None))
+    return tuple(result)
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """A text after fixes, and each fix: the violation and the text before it, so that it can be undone."""
+
+    text: str
+    applied: tuple[Violation, ...]
+
+
+def fix(reading: Reading, text: str, chosen: Selection = ALL) -> Fixed:
+    """Applies the suggestions rule by rule, reading the text anew after each; overlapping ones wait for the next round.
+
+    A round that would bring in an error of another rule is undone for that rule.
+    """
+    applied: list[Violation] = []
+    refused: set[tuple[str, str]] = set()
+    for _ in range(_FIX_ROUNDS):
+        changed = False
+        for rule_id in [r for r in rules() if chosen.takes(r)]:
+            only = Selection(frozenset((rule_id,)))
+            violations, _, _ = violations_of(reading, read(text), only)
+            usable = [v for v in violations if v.suggestion is not None and v.suggestion != v.text and (rule_id, v.text) not in refused]
+            if not usable:
+                continue
+            better = tidy(apply(text, [(v.start, v.end, v.suggestion or "") for v in usable]))
+            if not better.strip() or _worse(reading, text, better, rule_id):
+                refused.update((rule_id, v.text) for v in usable)
+                continue
+            text, changed = better, True
+            applied.extend(usable)
+        if not changed:
+            break
+    return Fixed(text, tuple(applied))
+
+
+def _worse(reading: Reading, before: str, after: str, rule_id: str) -> bool:
+    """Whether the fix brings in errors that were not there."""
+
+    def errors(text: str) -> set[tuple[str, str]]:
+        return {(v.rule, v.message) for v in violations_of(reading, read(text))[0] if v.severity == "error" and v.rule != rule_id}
+
+    return bool(errors(after) - errors(before))
+
+
+def tidy(text: str) -> str:
+    """Spaces and punctuation that cuts leave behind."""
+    import re
+
+    text = re.sub(r"[ \u00a0]+([,.!?;:…)»])", r"\1", text)
+    text = re.sub(r"([(«])[ \u00a0]+", r"\1", text)
+    text = re.sub(r",(?:\s*,)+", ",", text)
+    text = re.sub(r",\s*([.!?])", r"\1", text)
+    text = re.sub(r"(?<=[^\s.])\.(?:\s*\.)(?!\.)", ".", text)
+    text = re.sub(r"\(\s*\)", "", text)
+    text = re.sub(r"[ \t]{2,}", " ", text)
+    text = re.sub(r"\n[ \t]+", "\n", text)
+    text = re.sub(r"\n{3,}", "\n\n", text)
+    return re.sub(r"(^|[.!?]\s+|\n)([а-яё])", lambda m: m[1] + m[2].upper() if not _after_abbreviation(text, m.start()) else m.group(), text).strip()
+
+
+def _after_abbreviation(text: str, at: int) -> bool:
+    """Whether the full stop at `at` may belong to an abbreviation, so that no capital is due."""
+    document = read(text)
+    return not any(s.start >= at and s.start <= at + 3 for s in document.sentences)

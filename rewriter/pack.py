@@ -1,0 +1,375 @@
+"""Packs: a team's style, loaded from YAML and resolved along `extends` (docs/packs.md)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from rewriter.case import Context
+from rewriter.result import Severity
+from rewriter.text.phrases import PatternError, PatternSet
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # PyYAML built without libyaml
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+WORD_LISTS = ("forbidden-phrases", "no-internal-details", "no-confidential-claims", "no-familiarity", "no-blame-shifting", "plain-words")
+BUILT_IN = ("base", "post", "teleshop", "marketplace", "tech-support", "saas-chat")
+
+
+class PackError(Exception):
+    """A pack that cannot be used; the message starts with `file:line:col` where a place is known."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _off_or_map(value: object) -> object:
+    if value is False or value == "off":
+        return {"off": True}
+    return {} if value is None or value is True else value
+
+
+class RuleSetting(BaseModel):
+    """A rule in a pack: off, or its severity and the options of its own (checked against the rule's model)."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+    off: bool = False
+    severity: Severity | None = None
+
+
+class Constants(_Strict):
+    """Facts that hold in every case of the pack."""
+
+    names: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+
+    def texts(self) -> tuple[str, ...]:
+        """All of them as texts."""
+        return (*self.names, *self.phones, *self.links, *self.facts)
+
+
+class Phrases(_Strict):
+    """What the loop composes; a phrase is chosen deterministically."""
+
+    greeting: tuple[str, ...] = ()
+    farewell: tuple[str, ...] = ()
+    goodbye: tuple[str, ...] = ()
+    empathy: tuple[str, ...] = ()
+    joy: tuple[str, ...] = ()
+    apology: tuple[str, ...] = ()
+    hold: tuple[str, ...] = ()
+    signature: tuple[str, ...] = ()
+    ticket: tuple[str, ...] = ()
+    wishes: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+    def texts(self) -> tuple[str, ...]:
+        """Every phrase, unfilled."""
+        lists = (self.greeting, self.farewell, self.goodbye, self.empathy, self.joy, self.apology, self.hold, self.signature, self.ticket, *self.wishes.values())
+        return tuple(p for phrases in lists for p in phrases)
+
+
+class Entry(_Strict):
+    """A word-list entry: a pattern with what to say instead and its own examples."""
+
+    phrase: str
+    suggest: str | None = None
+    replace: str | None = None
+    safe: bool = False
+    unless: tuple[str, ...] = ()
+    message: str | None = None
+    severity: Severity | None = None
+    caught: Annotated[tuple[str, ...], Field(min_length=2)]
+    passed: Annotated[tuple[str, ...], Field(min_length=2)]
+
+
+class EmojiEntry(_Strict):
+    """An allowed emoji and its situation; `topics`: lemmas one of which must stand nearby, empty where any topic is fine."""
+
+    emoji: str
+    id: str
+    when: str
+    topics: tuple[str, ...] = ()
+    mood: Literal["any", "calm", "upset"] = "calm"
+
+
+class Sticker(_Strict):
+    """A sticker and when it fits."""
+
+    id: str
+    when: str
+
+
+class EmojiTable(_Strict):
+    """The pack's emoji and stickers."""
+
+    emoji: tuple[EmojiEntry, ...] = ()
+    stickers: tuple[Sticker, ...] = ()
+
+
+class Pair(_Strict):
+    """A before/after example."""
+
+    id: str
+    situation: str
+    mood: Literal["neutral", "upset", "joyful"] = "neutral"
+    client: str = ""
+    draft: str
+    reply: str
+    context: Context = Context()
+    teaches: tuple[str, ...] = ()
+
+
+class PackFile(_Strict):
+    """`pack.yaml`."""
+
+    title: str
+    extends: str | None = None
+    source: str | None = None
+    channel: Literal["chat", "email"] | None = None
+    address: Literal["Вы", "вы", "any"] | None = None
+    rules: dict[str, Annotated[RuleSetting, BeforeValidator(_off_or_map)]] = Field(default_factory=dict)
+    constants: Constants = Constants()
+    phrases: Phrases = Phrases()
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A pack with everything it inherits."""
+
+    name: str
+    title: str
+    chain: tuple[str, ...]
+    folders: tuple[Path, ...]
+    channel: str
+    address: str
+    rules: dict[str, RuleSetting]
+    constants: Constants
+    phrases: Phrases
+    entries: dict[str, tuple[Entry, ...]]
+    emoji: EmojiTable
+    prompt_folders: tuple[Path, ...] = field(default=())
+
+    @cached_property
+    def patterns(self) -> dict[str, tuple[PatternSet, PatternSet]]:
+        """For each word list its patterns and, flattened, those of `unless`."""
+        return {name: (PatternSet(e.phrase for e in entries), PatternSet(u for e in entries for u in e.unless)) for name, entries in self.entries.items()}
+
+    def setting(self, rule_id: str) -> RuleSetting:
+        """The rule's setting, the default where the pack says nothing."""
+        return self.rules.get(rule_id, RuleSetting())
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The pack's own pairs; where it has none, those of the nearest pack it extends."""
+        for folder in self.prompt_folders:
+            path = folder / "pairs.yaml"
+            if path.is_file():
+                return tuple(_validated(list[Pair], _load(path), path))
+        return ()
+
+    @cached_property
+    def guide(self) -> str:
+        """The style guide's Markdown; inherited like the pairs."""
+        for folder in self.prompt_folders:
+            path = folder / "guide.md"
+            if path.is_file():
+                return path.read_text(encoding="utf-8")
+        return ""
+
+    @cached_property
+    def own_lemmas(self) -> frozenset[str]:
+        """Lemmas of the pack's phrases: words that a composed greeting, empathy or farewell may bring in."""
+        from rewriter.text.document import read
+
+        return read("\n".join(self.phrases.texts()).replace("{", " ").replace("}", " ").replace("|", " ")).lemmas
+
+
+def data_root() -> Path:
+    """Where `policies/` and `prompts/` lie: inside the installed package, else beside it in a checkout."""
+    inside = Path(__file__).parent / "_data"
+    return inside if inside.is_dir() else Path(__file__).parent.parent
+
+
+def pack_names() -> tuple[str, ...]:
+    """The packs that come with the library."""
+    folder = data_root() / "policies"
+    found = sorted(p.parent.name for p in folder.glob("*/pack.yaml"))
+    return tuple(sorted(found, key=lambda n: (BUILT_IN.index(n) if n in BUILT_IN else len(BUILT_IN), n)))
+
+
+def load_pack(name: str | os.PathLike[str], *, relative_to: Path | None = None) -> Pack:
+    """A pack by its name, or by the path of a folder with `pack.yaml` (or `policies/pack.yaml`). Raises PackError."""
+    policies, prompts = _locate(os.fspath(name), relative_to)
+    return _loaded(str(policies), str(prompts), _stamp(policies))
+
+
+def _stamp(folder: Path) -> float:
+    return max((p.stat().st_mtime for p in folder.glob("*.yaml")), default=0.0)
+
+
+def _locate(name: str, relative_to: Path | None) -> tuple[Path, Path]:
+    root = data_root()
+    if name in pack_names():
+        return root / "policies" / name, root / "prompts" / name
+    for path in (Path(name), (relative_to / name) if relative_to else Path(name)):
+        if (path / "pack.yaml").is_file():
+            return path, path
+        if (path / "policies" / "pack.yaml").is_file():
+            return path / "policies", path / "prompts"
+    raise PackError(f"Пакет «{name}» не найден. Есть: {', '.join(pack_names())}; либо укажите папку, в которой лежит pack.yaml.")
+
+
+@lru_cache(maxsize=32)
+def _loaded(policies: str, prompts: str, stamp: float) -> Pack:
+    return _resolve(Path(policies), Path(prompts), ())
+
+
+def _resolve(policies: Path, prompts: Path, seen: tuple[str, ...]) -> Pack:
+    path = policies / "pack.yaml"
+    own: PackFile = _validated(PackFile, _load(path), path)
+    name = policies.name if policies.name != "policies" else policies.parent.name
+    if str(policies) in seen:
+        raise PackError(f"{path}:1:1: пакеты расширяют друг друга по кругу: {' → '.join((*seen, str(policies)))}")
+    parent: Pack | None = None
+    if own.extends:
+        try:
+            folders = _locate(own.extends, policies.parent)
+        except PackError as error:
+            raise PackError(f"{_place(path, ('extends',))}: {error}") from None
+        parent = _resolve(*folders, (*seen, str(policies)))
+    entries = {n: _entries(policies / f"{n}.yaml", n) for n in WORD_LISTS}
+    if parent:
+        entries = {n: _merged(parent.entries[n], entries[n]) for n in WORD_LISTS}
+    emoji_path = policies / "emoji.yaml"
+    emoji = _validated(EmojiTable, _load(emoji_path), emoji_path) if emoji_path.is_file() else parent.emoji if parent else EmojiTable()
+    return Pack(
+        name=name,
+        title=own.title,
+        chain=(name, *(parent.chain if parent else ())),
+        folders=(policies, *(parent.folders if parent else ())),
+        channel=own.channel or (parent.channel if parent else "chat"),
+        address=own.address or (parent.address if parent else "any"),
+        rules=_merged_rules(parent.rules if parent else {}, own.rules, path),
+        constants=_merged_constants(parent.constants, own.constants) if parent else own.constants,
+        phrases=_merged_phrases(parent.phrases, own.phrases) if parent else own.phrases,
+        entries=entries,
+        emoji=emoji,
+        prompt_folders=(prompts, *(parent.prompt_folders if parent else ())),
+    )
+
+
+def _merged(parent: tuple[Entry, ...], own: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Own entries replace the parent's with the same phrase."""
+    phrases = {e.phrase for e in own}
+    return (*(e for e in parent if e.phrase not in phrases), *own)
+
+
+def _merged_rules(parent: dict[str, RuleSetting], own: dict[str, RuleSetting], path: Path) -> dict[str, RuleSetting]:
+    result = dict(parent)
+    for rule_id, setting in own.items():
+        base = result.get(rule_id, RuleSetting()).model_dump(exclude_unset=True)
+        if not setting.off:
+            base.pop("off", None)
+        result[rule_id] = RuleSetting.model_validate(base | setting.model_dump(exclude_unset=True))
+    return result
+
+
+def _merged_constants(parent: Constants, own: Constants) -> Constants:
+    return Constants(names=parent.names + own.names, phones=parent.phones + own.phones, links=parent.links + own.links, facts=parent.facts + own.facts)
+
+
+def _merged_phrases(parent: Phrases, own: Phrases) -> Phrases:
+    values: dict[str, Any] = {k: getattr(own, k) or getattr(parent, k) for k in Phrases.model_fields if k != "wishes"}
+    return Phrases(**values, wishes={**parent.wishes, **own.wishes})
+
+
+def _entries(path: Path, list_name: str) -> tuple[Entry, ...]:
+    if not path.is_file():
+        return ()
+    entries: list[Entry] = _validated(list[Entry], _load(path) or [], path)
+    for i, entry in enumerate(entries):
+        for key, patterns in (("phrase", (entry.phrase,)), ("unless", entry.unless)):
+            try:
+                PatternSet(patterns)
+            except PatternError as error:
+                raise PackError(f"{_place(path, (i, key))}: {error}") from None
+    return tuple(entries)
+
+
+def _load(path: Path) -> Any:
+    try:
+        with path.open(encoding="utf-8") as stream:
+            return yaml.load(stream, Loader=_Loader)  # noqa: S506 - a safe loader
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else f"{path}:1:1"
+        raise PackError(f"{place}: это не YAML: {error.problem}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise PackError(f"{path}:1:1: файл не читается: {error}") from None
+
+
+def _validated(model: Any, data: Any, path: Path) -> Any:
+    from pydantic import TypeAdapter
+
+    try:
+        return TypeAdapter(model).validate_python(data)
+    except ValidationError as error:
+        lines = [f"{_place(path, e['loc'])}: {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
+        raise PackError("\n".join(lines)) from None
+
+
+def _place(path: Path, loc: tuple[int | str, ...]) -> str:
+    """`file:line:col` of a value inside a YAML file, or of its nearest parent."""
+    with path.open(encoding="utf-8") as stream:
+        node = yaml.compose(stream, Loader=yaml.SafeLoader)
+    mark = node.start_mark if node is not None else None
+    for step in loc:
+        found = None
+        if isinstance(node, yaml.MappingNode):
+            found = next(((k, v) for k, v in node.value if k.value == str(step)), None)
+            if found:
+                mark, node = found[0].start_mark, found[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            mark = node.start_mark
+            found = (node, node)
+        if found is None:
+            break
+    return f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else f"{path}:1:1"
+
+
+def problems(pack: Pack) -> Iterator[str]:
+    """What is wrong in a pack that loads: unknown rules, options that a rule does not take, severities that may not be lowered."""
+    from rewriter.rules import rules
+
+    known = rules()
+    for folder in pack.folders[:1]:
+        own = _validated(PackFile, _load(folder / "pack.yaml"), folder / "pack.yaml")
+        for rule_id, setting in own.rules.items():
+            place = _place(folder / "pack.yaml", ("rules", rule_id))
+            found = known.get(rule_id)
+            if found is None:
+                yield f"{place}: нет правила «{rule_id}»; есть: {', '.join(sorted(known))}"
+                continue
+            if found.hard and setting.severity not in (None, "error"):
+                yield f"{place}: правило «{rule_id}» — жёсткое, его важность всегда error, а не {setting.severity}"
+            if found.hard and setting.off and rule_id != "ticket-id":
+                yield f"{place}: жёсткое правило «{rule_id}» нельзя выключить"
+            extra = {k: v for k, v in (setting.model_extra or {}).items()}
+            try:
+                found.options.model_validate(extra)
+            except ValidationError as error:
+                for e in error.errors():
+                    yield f"{_place(folder / 'pack.yaml', ('rules', rule_id, *e['loc']))}: {rule_id}.{'.'.join(map(str, e['loc']))}: {e['msg']}"

@@ -1,0 +1,65 @@
+"""What a rule is: a decorated generator over an already parsed document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+from rewriter.result import Severity
+from rewriter.text.document import Document
+from rewriter.text.reading import Reading
+
+
+class Options(BaseModel):
+    """A rule's options; each rule with some has its own class. Unknown keys are an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Found(NamedTuple):
+    """What a rule yields: a span of the reply, a message in Russian, a replacement for the span; `severity` only to soften a doubtful case."""
+
+    start: int
+    end: int
+    message: str
+    suggestion: str | None = None
+    severity: Severity | None = None
+
+
+class NotJudged(Exception):
+    """Raised by a rule that has nothing to judge here; the reason (Russian) is reported, and the rule counts as skipped."""
+
+
+Check = Callable[[Document, Reading, Any], Iterator[Found]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A registered rule. `hard`: its severity `error` may not be lowered by a pack. `source`: which documents it comes from."""
+
+    id: str
+    severity: Severity
+    check: Check
+    title: str
+    source: str
+    hard: bool
+    options: type[Options] = Options
+    why: str = field(default="")
+
+
+REGISTRY: dict[str, Rule] = {}
+
+
+def rule(id: str, *, title: str, source: str, severity: Severity = "error", hard: bool = True, options: type[Options] = Options) -> Callable[[Check], Check]:
+    """Registers a rule under its id; the docstring of the function is its «why»."""
+
+    def register(check: Check) -> Check:
+        if id in REGISTRY and REGISTRY[id].check.__module__ != check.__module__:
+            raise ValueError(f"rule {id!r} is registered twice")
+        REGISTRY[id] = Rule(id, severity, check, title, source, hard, options, (check.__doc__ or "").strip())
+        return check
+
+    return register

@@ -1,0 +1,218 @@
+"""clean-output: the text is a reply and nothing else (helpdesks' complaints; what small models do)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from rewriter.rules.base import Found, Options, rule
+from rewriter.text.document import INVISIBLE, Document, Token
+from rewriter.text.emoji import emoji_in
+from rewriter.text.facts import flat
+from rewriter.text.reading import Reading
+
+
+class CleanOutput(Options):
+    """`max_chars`: the longest reply in code points; `markdown`: whether the channel shows it."""
+
+    max_chars: int = 3000
+    markdown: bool = False
+
+
+_CHATTER_START = re.compile(
+    r"\s*(?:конечно|хорошо|разумеется|отлично|готово|понял[аи]?|sure|certainly|ok(?:ay)?)?[\s,.!:—-]{0,4}(?:(?:вот|ниже|это)\s[^\n:.!?]{0,40}?(?:переписан|исправлен|отредактирован|готов|перефразирован|улучшен|обновлен|вежлив|дружелюбн|вариант|текст|ответ)[^\n:.!?]{0,60}(?::|\.?\s*\n)"
+    r"|(?:переписанн|исправленн|отредактированн|перефразированн|улучшенн|обновленн|итогов|финальн|готов|новы|дружелюбн|вежлив)[а-я]*\s(?:текст|ответ|вариант|сообщение|версия|черновик|письмо)[^\n:.!?]{0,40}:"
+    r"|(?:ответ|вариант ответа|вариант \d|текст ответа|ответ (?:клиенту|оператора|поддержки)|оператор|сообщение|assistant|ассистент|бот|черновик|reply|answer|output|response|результат)\s?\d?\s?:|here(?:'s| is| are)\b[^\n]{0,80})"
+)
+_NOTES = re.compile(
+    r"(?:^|(?<=[\n.!?(\[ ]))(?:\(|\[)?(?:примечание|прим\.|заметка|комментарий|пометка|внимание,? оператор|note|для оператора|оператору|внутренн[а-я]+ (?:заметка|комментарий|информация))(?:\s(?:для |)(?:оператор[ау]|себя|коллег|внутренн[а-я]+|редактор[ау]))?\s?[:—–-]"
+    r"|я (?:переписал|перефразировал|отредактировал|сократил|убрал|заменил|изменил|постарал(?:ся|ась)|исправил|сделал)а?,?\s[^.!?\n]{0,60}(?:текст|ответ|черновик|сообщени|тон|ссылк|канцеляр|стил|формулировк|дружелюб|вежлив)"
+    r"|(?:если (?:нужно|хотите|требуется),?\s)?(?:могу|хотите, я) (?:сократить|переписать|перефразировать|предложить (?:другой|ещё|еще) вариант|сделать (?:текст|ответ|его|тон) )"
+    r"|(?:надеюсь|уверен),? (?:что )?(?:это|этот|такой) (?:текст|вариант|ответ|поможет)[^.!?\n]{0,40}(?:подой|поможет|соответ|подходит|вам)"
+    r"|как (?:языковая модель|искусственный интеллект|ии-ассистент|ии,|ai)|языков(?:ая|ой) модел|(?:в|из|согласно|по) (?:системн[а-я]+ (?:промпт|инструкци|сообщени)|промпт|стайлгайд|руководств[а-я]+ по стилю)|системный промпт|system prompt|(?:правила|инструкция|задача|системное сообщение|черновик оператора|сообщение клиента|вопросы клиента|факты|контекст|стиль|руководство по стилю|тон)\s?:\s*\n"
+    r"|^(?:правила|инструкция|задача|черновик(?: оператора)?|сообщение клиента|вопрос(?:ы)? клиента|факты|контекст|пример \d|до|после|было|стало)\s?:"
+    r"|no-law-citations|no-blame-shifting|facts-preserved|forbidden-phrases|capital-vy|plain-words|allowed-emoji|\bправил[аоу] (?:№\s?)?\d+ (?:стиля|гайда)|(?:черновик|исходн[а-я]+ (?:текст|ответ|сообщени))[а-я]* (?:был|содержал|переписан|оператора)",
+    re.MULTILINE,
+)
+_LEAKED = re.compile(r"<\|[^|>\n]{1,30}\|>|\[/?(?:INST|SYS)\]|</?(?:s|system|user|assistant|draft|client|reply|think|черновик|клиент|ответ)>|<</?SYS>>|^(?:system|user|assistant|human|ai)\s?:?\s*$|###\s?(?:system|user|assistant|instruction|response|ответ|инструкция)", re.IGNORECASE | re.MULTILINE)
+_PLACEHOLDERS = re.compile(
+    r"\[[А-ЯЁA-Zа-яё][^\]\[\n]{0,60}\](?!\()|\{\{?[^{}\n]{1,60}\}\}?|<(?:[А-ЯЁа-яё][^<>\n]{0,40}|[a-z_]*(?:name|имя|date|id|number)[a-z_]*)>|%[A-Za-zА-Яа-я_]{2,30}%|\$\{?[a-z_]{2,30}\}?|(?<!\w)[XХxх]{3,}(?!\w)|(?<![\wXХ])[A-Za-zА-Яа-я]*[XХ]{4,}\w*|(?<!\w)([A-ZА-ЯЁ])\1{3,}(?!\w)|(?<!\w)[ХX]{2}(?=\s(?:руб|дн|ч\b|час|₽|км|мин|рабоч|числа))|(?:^|(?<=[.!?\n] ))ФИО(?=,)|_{3,}|(?<!\w)(?:ИО|И\.\s?О\.?|ФИО клиента|ИМЯ|НОМЕР|ДАТА|NNN+|ННН+|ХХ\.ХХ(?:\.ХХХХ)?|XX\.XX(?:\.XXXX)?)(?=[\s,!.:;)]|$)(?!\s?[А-Я]\w*ов|\s[А-ЯЁ][а-яё]+)|<\d{1,2}>|(?<!\w)(?:ДД\.ММ(?:\.ГГГГ)?|ЧЧ:ММ)(?!\w)|\((?:ссылка|указать[^)]{0,30}|встав(?:ить|ьте)[^)]{0,30}|укажите [^)]{0,25}|имя(?: клиента)?|дата|номер(?: заказа)?|сумма|название|адрес)\)|#[А-ЯA-Z_]{3,20}#|\.{6,}|…{2,}"
+)
+_MARKDOWN = re.compile(r"\*\*[^*\n]{1,300}\*\*|(?<!\w)__[^_\n]{1,300}__(?!\w)|^#{1,6}\s\S|```|\[[^\]\n]{1,100}\]\([^)\n]{1,200}\)|^\s{0,3}\*\s+\S|^\s{0,3}>\s|^\|.{1,200}\|\s*$|(?<!\w)`[^`\n]{1,100}`|(?<![\w*])\*[^*\s][^*\n]{0,100}\*(?![\w*])|~~[^~\n]{1,100}~~|^\s*(?:-{3,}|\*{3,})\s*$", re.MULTILINE)
+_ENGLISH = frozenset("the and is are your you please thank thanks we will be for with have has can order delivery hello dear regards sorry sincerely not this that our was from unfortunately however best if any of to in on by it as".split())
+_OPENING = frozenset("и или а но в во на с со для что чтобы по к ко от до из за о об при без у под над через если когда который которая которое которые которую не ваш ваша ваше ваши мы вы их будет также как так либо то".split())
+_INVISIBLE = re.compile(f"[{INVISIBLE}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd\u2028\u2029\ufff9-\ufffc]")
+_JOINER = "\u200d"
+
+
+@rule("clean-output", title="Чистый текст ответа", source="003", options=CleanOutput)
+def clean_output(reply: Document, case: Reading, options: CleanOutput) -> Iterator[Found]:
+    """Клиент должен получить ответ и ничего больше: без слов модели, заготовок, чужих букв и обрывков."""
+    text = reply.text
+    if not text.strip() or not any(c.isalnum() for c in text) and not emoji_in(reply):
+        yield Found(0, len(text), "Ответ пустой.")
+        return
+    if len(text) > options.max_chars:
+        yield Found(options.max_chars, len(text), f"Ответ длиннее {options.max_chars} знаков: сократите или разбейте на сообщения.")
+    low = flat(text)
+    yield from _chatter(text, low)
+    yield from _wrapped(text)
+    yield from _placeholders(reply, case)
+    if not options.markdown:
+        for m in _MARKDOWN.finditer(text):
+            # «790 рублей в месяц*» … «* При оплате за год»: a footnote.
+            if m.group().lstrip().startswith("* ") and re.search(r"[\w»)]\*", text[: m.start()]):
+                continue
+            yield Found(m.start(), m.end(), f"Разметка «{m.group()[:40].strip()}» в чате не видна: знаки останутся знаками.", _unmarked(m.group()))
+    yield from _foreign(reply, case)
+    yield from _ending(reply)
+    yield from _repeated(reply)
+
+
+def _chatter(text: str, low: str) -> Iterator[Found]:
+    if m := _CHATTER_START.match(low):
+        end = m.end()
+        while end < len(text) and text[end] in " \n":
+            end += 1
+        yield Found(0, end, "Это слова о тексте, а не сам ответ.", "" if end < len(text) else None)
+    for m in _NOTES.finditer(low):
+        yield Found(m.start(), m.end(), "Пометка для оператора или слова модели: клиенту их не отправляют.")
+    for m in _LEAKED.finditer(text):
+        yield Found(m.start(), m.end(), "Служебные знаки модели.", "")
+
+
+def _wrapped(text: str) -> Iterator[Found]:
+    """Quotes around the whole."""
+    body = text.strip()
+    pairs = {"«": "»", '"': '"', "“": "”", "„": "“", "'": "'", "`": "`"}
+    if len(body) > 2 and pairs.get(body[0]) == body[-1] and body[0] not in body[1:-1] and body[-1] not in body[1:-1]:
+        if len(body.split()) > 3:
+            start = text.index(body[0])
+            yield Found(start, start + len(body), "Кавычки вокруг всего ответа.", body[1:-1])
+
+
+def _placeholders(reply: Document, case: Reading) -> Iterator[Found]:
+    sources = case.case.draft + case.case.client_message
+    for m in _PLACEHOLDERS.finditer(reply.text):
+        if m.group().startswith("[") and re.fullmatch(r"\[\d+\]", m.group()):
+            continue
+        # Model names like «XXL» and the client's own brackets are no placeholders.
+        if m.group().upper() in ("XXX", "XXXL", "XXXXL") and re.search(r"размер|размера", flat(reply.text)):
+            continue
+        if m.group() in case.case.client_message:
+            continue
+        # «Петрова И. О.»: somebody's initials.
+        if m.group().startswith("И") and "." in m.group() and re.search(r"[А-ЯЁ][а-яё-]+\s?$", reply.text[max(0, m.start() - 30) : m.start()]):
+            continue
+        if m.group() in sources and m.group()[0] not in "[{<_XХ%#.…" and not re.match(r"И\.?\s?О|ИМЯ|НОМЕР|ДАТА|\(", m.group()):
+            continue
+        yield Found(m.start(), m.end(), f"Незаполненная заготовка «{m.group()[:40]}».")
+
+
+def _unmarked(mark: str) -> str:
+    if link := re.fullmatch(r"\[([^\]]+)\]\(([^)]+)\)", mark):
+        return f"{link[1]} ({link[2]})"
+    if mark.lstrip().startswith("* "):
+        return mark.replace("*", "—", 1)
+    return re.sub(r"\*\*|__|`+|~~|^#{1,6}\s|^\s*>\s|^\*|\*$", "", mark)
+
+
+def _foreign(reply: Document, case: Reading) -> Iterator[Found]:
+    text = reply.text
+    for m in _INVISIBLE.finditer(text):
+        if m.group() == _JOINER and any(e.start <= m.start() < e.end for e in emoji_in(reply)):
+            continue
+        yield Found(m.start(), m.end(), f"Невидимый знак U+{ord(m.group()):04X}.", "")
+    known = (case.case.draft + " " + case.case.client_message).lower()
+    run: list[Token] = []
+    for token in reply.tokens:
+        if token.kind == "word" and token.text.isascii():
+            run.append(token)
+        elif token.kind != "punct" or token.text not in ",'’.!?":
+            yield from _english(run, known)
+            run = []
+        if token.kind in ("word", "code"):
+            yield from _script(token)
+        elif token.kind == "punct" and token.text.isalpha() and not _is_russian(token.text) and not token.text.isascii():
+            yield Found(token.start, token.end, f"Чужая буква «{token.text}».")
+    yield from _english(run, known)
+
+
+def _english(run: list[Token], known: str) -> Iterator[Found]:
+    plain = [t for t in run if t.text.islower() or t.norm in _ENGLISH]
+    if len(run) >= 2 and (sum(t.norm in _ENGLISH for t in run) >= 2 or (len(plain) >= 3 and len(plain) == len(run))) or (len(run) == 1 and run[0].norm in ("sure", "certainly", "okay", "here", "sorry", "please", "thanks", "hello", "unfortunately", "however", "delivery", "order", "tomorrow", "today", "your", "you", "we", "will", "will", "the", "and", "with", "dear", "regards") and run[0].norm not in known):
+        if not all(t.norm in known for t in run):
+            yield Found(run[0].start, run[-1].end, "Английский текст: ответ должен быть по-русски.")
+
+
+def _is_russian(text: str) -> bool:
+    return all("а" <= c <= "я" or c == "ё" for c in text.lower())
+
+
+def _script(token: Token) -> Iterator[Found]:
+    text = "".join(c for c in token.text if c.isalpha())
+    alien = [c for c in text if not c.isascii() and not ("а" <= c.lower() <= "я" or c.lower() == "ё" or "\u0300" <= c <= "\u036f")]
+    if alien and not all("À" <= c <= "ž" for c in alien):
+        yield Found(token.start, token.end, f"Чужие буквы в слове «{token.text}».")
+        return
+    if token.kind == "code":
+        return
+    at = token.start
+    for part in re.split(r"([-‑'’])", token.text):
+        letters = [c for c in part if c.isalpha()]
+        latin = [c for c in letters if c.isascii()]
+        if latin and len(latin) < len(letters):
+            head = re.match(r"[A-Za-z]+", part)
+            if not (head and len(head.group()) > 2 and not any(c.isascii() for c in part[head.end() :] if c.isalpha())):
+                fixed = _to_cyrillic(part)
+                yield Found(at, at + len(part), f"Латинские буквы в слове «{part}».", fixed if _is_russian("".join(c for c in fixed if c.isalpha())) else None)
+        elif latin and len(part) > 1 and not part.isupper() and _is_russian(_to_cyrillic(part)):
+            from rewriter.text import morph
+
+            if morph.word(_to_cyrillic(part).lower()).known and part.lower() not in ("cop", "pop", "top", "temp", "tom", "box", "boxe", "max", "mac", "met", "com", "app", "ok", "co", "moto", "photo", "extra", "texno", "home", "phone", "ex", "mop", "toe"):
+                yield Found(at, at + len(part), f"Слово «{part}» набрано латинскими буквами.", _to_cyrillic(part))
+        at += len(part)
+
+
+_SHAPES = str.maketrans("aceopxykABCEHKMOPTXYurnmgtbh", "асеорхукАВСЕНКМОРТХУигптдтьн")
+_LOOKALIKE = str.maketrans("aceopxykABCEHKMOPTXYtmhb", "асеорхукАВСЕНКМОРТХУтмнв")
+
+
+def _to_cyrillic(part: str) -> str:
+    return part.translate(_LOOKALIKE)
+
+
+def _ending(reply: Document) -> Iterator[Found]:
+    tokens = reply.tokens
+    last = tokens[-1]
+    body = reply.text.rstrip()
+    if last.kind == "punct" and last.text in ",;–—-(«„":
+        yield Found(last.start, last.end, "Ответ оборван: последний знак обещает продолжение.")
+    elif body.endswith(":"):
+        yield Found(last.start, last.end, "Ответ оборван после двоеточия.")
+    elif last.kind == "word" and last.word is not None:
+        if last.norm in _OPENING and last.norm not in ("так", "вы", "мы", "то", "будет") or (last.norm in ("будет", "ваш", "ваша", "ваше", "ваши", "то", "мы") and len(reply.words) > 3):
+            yield Found(last.start, last.end, f"Ответ оборван на слове «{last.text}».")
+        elif not last.word.known and last.text.islower() and len(reply.words) > 3 and _is_russian(last.norm) and "-" not in last.norm:
+            yield Found(last.start, last.end, f"Ответ оборван на полуслове: «{last.text}».")
+    elif last.text == "." and len(tokens) > 1 and tokens[-2].kind == "word" and tokens[-2].norm in ("и", "или", "для", "чтобы", "который", "на", "в"):
+        yield Found(tokens[-2].start, last.end, "Последнее предложение оборвано.")
+    if reply.text.count("«") > reply.text.count("»") and reply.text.rfind("«") > len(reply.text) - 200:
+        at = reply.text.rfind("«")
+        yield Found(at, len(body), "Кавычка открыта и не закрыта: похоже, ответ оборван.")
+
+
+def _repeated(reply: Document) -> Iterator[Found]:
+    seen: Counter[str] = Counter()
+    for sentence in reply.sentences:
+        words = [t.norm for t in reply.of(sentence) if t.kind != "punct"]
+        if len(words) < 3 or sum(len(w) for w in words) < 12:
+            continue
+        key = " ".join(words)
+        seen[key] += 1
+        if seen[key] > 1:
+            start = sentence.start
+            while start > 0 and reply.text[start - 1] in " ":
+                start -= 1
+            yield Found(start, sentence.end, "Предложение повторяется.", "")

@@ -1,0 +1,87 @@
+"""Word-list entries at work: matches of a list in a document, and the repair of each in the form that fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from rewriter.pack import Entry, Pack
+from rewriter.rules.base import Found
+from rewriter.text.document import Document, Token
+from rewriter.text.inflection import fitted
+from rewriter.text.phrases import Match
+
+
+# A status in quotation marks («Буфер») is a name of ours, not somebody's words.
+_QUOTED_TOO = frozenset(("no-internal-details", "plain-words"))
+
+
+@lru_cache(maxsize=512)
+def _matches(pack_id: int, list_name: str, document: Document, pack: _Held) -> tuple[tuple[Entry, Match], ...]:
+    patterns, exceptions = pack.pack.patterns[list_name]
+    entries = pack.pack.entries[list_name]
+    found = list(patterns.find(document))
+    if not found:
+        return ()
+    excused: dict[str, list[tuple[int, int]]] = {}
+    for match in exceptions.find(document):
+        excused.setdefault(exceptions.patterns[match.pattern], []).append((match.start, match.end))
+    kept = [
+        (entries[m.pattern], m)
+        for m in found
+        if not any(a < m.end and b > m.start for u in entries[m.pattern].unless for a, b in excused.get(u, ())) and (list_name in _QUOTED_TOO or not _quoted(document, m))
+    ]
+    kept.sort(key=lambda x: (x[1].start, -x[1].end))
+    result: list[tuple[Entry, Match]] = []
+    for entry, match in kept:
+        if not result or match.start >= result[-1][1].end:
+            result.append((entry, match))
+    return tuple(result)
+
+
+class _Held:
+    """A pack as a cache key by identity."""
+
+    __slots__ = ("pack",)
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+
+    def __hash__(self) -> int:
+        return id(self.pack)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and other.pack is self.pack
+
+
+def matches(pack: Pack, list_name: str, document: Document) -> tuple[tuple[Entry, Match], ...]:
+    """Entries found in the document in reading order; of overlapping ones the first and longest. Quoted words are the client's."""
+    return _matches(id(pack), list_name, document, _Held(pack))
+
+
+def _quoted(document: Document, match: Match) -> bool:
+    """Inside quotation marks, with more in them than a name: somebody's words, not ours."""
+    text = document.text
+    before, after = text[: match.start], text[match.end :]
+    opened, closed = before.rfind("«"), before.rfind("»")
+    if opened > closed and "»" in after and after.index("»") < (after.index("«") if "«" in after else len(after)):
+        return True
+    return before.count('"') % 2 == 1 and '"' in after and "\n" not in after[: after.index('"')]
+
+
+def found_by_list(pack: Pack, list_name: str, document: Document, default: str) -> Iterator[Found]:
+    """A list's matches as violations. `default`: the rule's message where the entry has none."""
+    for entry, match in matches(pack, list_name, document):
+        message = (entry.message or default).replace("{text}", document.text[match.start : match.end])
+        if entry.suggest:
+            message = f"{message.rstrip('.')}. Лучше: {entry.suggest.rstrip('.')}."
+        elif entry.replace:
+            message = f"{message.rstrip('.')}. Лучше: «{entry.replace}»."
+        yield Found(match.start, match.end, message, repair(document, entry, match.tokens), entry.severity)
+
+
+def repair(document: Document, entry: Entry, tokens: tuple[Token, ...]) -> str | None:
+    """The entry's replacement in the form of what it replaces; None where it has none or no fitting form is sure."""
+    if entry.replace is None:
+        return None
+    return fitted(document, tokens, entry.replace)

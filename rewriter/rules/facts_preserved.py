@@ -1,0 +1,81 @@
+"""facts-preserved: every fact of the draft stands in the reply, equal after normalisation (002 rule 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rewriter.rules.base import Found, NotJudged, rule
+from rewriter.rules.entries import matches
+from rewriter.rules.no_law_citations import asks_for_ground, citations
+from rewriter.text.clauses import clause_at
+from rewriter.text.document import Document
+from rewriter.text.facts import Fact, facts_in
+from rewriter.text.matching import stands_in
+from rewriter.text.reading import Reading
+
+_NAMES = {
+    "tracking": "трек-номер", "order": "номер", "date": "дата", "time": "время", "period": "срок", "amount": "сумма", "percent": "процент", "number": "число", "phone": "телефон", "postcode": "индекс",
+    "address": "адрес", "link": "ссылка", "email": "почта", "name": "название или имя", "place": "место", "schedule": "график", "free": "«бесплатно»",
+}  # fmt: skip
+
+
+def kind_name(fact: Fact) -> str:
+    """The kind in Russian."""
+    return _NAMES.get(fact.kind, fact.kind)
+
+
+def facts_to_keep(case: Reading) -> tuple[Fact, ...]:
+    """The draft's facts that a reply must hold: not those inside a law citation, a confidential claim, an internal detail or blame."""
+    if case.mood.thanks_only:
+        return ()
+    dropped = _dropped(case)
+    own = (case.context.client_name or "").lower()
+    result = []
+    for fact in case.draft_facts:
+        if any(a <= fact.start and fact.end <= b for a, b in dropped):
+            continue
+        if fact.kind == "name" and (_is_client(fact, own) or _vocative(case.draft, fact)):
+            continue
+        result.append(fact)
+    return tuple(result)
+
+
+def _dropped(case: Reading) -> list[tuple[int, int]]:
+    draft = case.draft
+    spans = []
+    if not asks_for_ground(case.case.client_message):
+        spans = [(draft.tokens[c.lead].start, draft.tokens[c.last - 1].end) for c in citations(draft)]
+    for entry, match in matches(case.pack, "no-internal-details", draft):
+        # A word with a client's word for it («ШПИ») is replaced and the clause stays; anything else goes with its clause.
+        spans.append((match.start - 1, match.end + 1) if entry.replace else clause_at(draft, match.start, match.end))
+    for name in ("no-confidential-claims", "no-blame-shifting"):
+        spans.extend(clause_at(draft, match.start, match.end) for _, match in matches(case.pack, name, draft))
+    return spans
+
+
+def _is_client(fact: Fact, own: str) -> bool:
+    return bool(own) and any(part[:4] == fact.text.lower()[:4] for part in own.split())
+
+
+def _vocative(draft: Document, fact: Fact) -> bool:
+    """«Анна, …», «Уважаемая Анна!»: an address to the client, not a fact."""
+    after, before = draft.text[fact.end : fact.end + 1], draft.text[: fact.start].rstrip()
+    return after in (",", "!") and (not before or before[-1] in ".!?,\n" or before.lower().endswith(("уважаемый", "уважаемая", "здравствуйте", "день", "вечер", "утро", "дорогая", "дорогой")))
+
+
+@rule("facts-preserved", title="Все факты на месте", source="002")
+def facts_preserved(reply: Document, case: Reading, options: object) -> Iterator[Found]:
+    """Даты, суммы, номера, адреса и имена — то, ради чего клиент пишет: ни один факт черновика не теряется."""
+    if not case.case.draft.strip():
+        raise NotJudged("нет черновика")
+    if case.case.reply is None:
+        raise NotJudged("проверяется сам черновик")
+    lost = [f for f in facts_to_keep(case) if not stands_in(f, reply)]
+    new = [f for f in facts_in(reply) if not case.sourced(f)]
+    for fact in lost:
+        changed = [f for f in new if f.kind == fact.kind]
+        if len(changed) == 1 and sum(1 for f in lost if f.kind == fact.kind) == 1:
+            yield Found(changed[0].start, changed[0].end, f"Факт изменён ({kind_name(fact)}): в черновике «{fact.text}».", fact.text)
+        else:
+            end = len(reply.text)
+            yield Found(end, end, f"Потерян факт ({kind_name(fact)}): «{fact.text}».")

@@ -1,0 +1,16 @@
+"""no-blame-shifting: guilt is put neither on colleagues nor on the client, and nobody is threatened with punishment (002 rule 5, 003)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rewriter.rules.base import Found, rule
+from rewriter.rules.entries import found_by_list
+from rewriter.text.document import Document
+from rewriter.text.reading import Reading
+
+
+@rule("no-blame-shifting", title="Никого не винить", source="002, 003")
+def no_blame_shifting(reply: Document, case: Reading, options: object) -> Iterator[Found]:
+    """Для клиента виновата компания, а не курьер, и тем более не он сам: вина на ком-то другом его только злит."""
+    yield from found_by_list(case.pack, "no-blame-shifting", reply, "Вина переложена: «{text}»")

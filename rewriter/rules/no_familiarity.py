@@ -1,0 +1,45 @@
+"""no-familiarity: no «ты», slang, diminutives, pet names or condescension (000, 002 rule 9, 004)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rewriter.rules.base import Found, rule
+from rewriter.rules.entries import found_by_list
+from rewriter.text.document import Document
+from rewriter.text.reading import Reading
+
+_TY = frozenset("ты тебя тебе тобой тобою твой твоя твое твои твоего твоей твоему твоим твоих твою твоими".split())
+# Imperatives and second persons that have become particles and set words.
+_PARTICLES = frozenset("пусть будь бишь дескать хоть небось вишь ишь знай смотри глядь поди пусти шли".split())
+
+
+@rule("no-familiarity", title="Без фамильярности", source="000, 002, 004")
+def no_familiarity(reply: Document, case: Reading, options: object) -> Iterator[Found]:
+    """Дружелюбно — не значит запанибрата: «ты», уменьшительные и поучения клиент слышит как неуважение."""
+    yield from found_by_list(case.pack, "no-familiarity", reply, "Фамильярно: «{text}»")
+    for i, token in enumerate(reply.tokens):
+        if token.word is None:
+            continue
+        if token.norm in _TY and not _in_quotes(reply, token.start):
+            yield Found(token.start, token.end, f"К клиенту обращаемся на «Вы», а здесь «{token.text}».")
+        elif _second_singular(reply, i) and not _in_quotes(reply, token.start):
+            yield Found(token.start, token.end, f"К клиенту обращаемся на «Вы», а «{token.text}» — форма на «ты».")
+
+
+def _in_quotes(document: Document, at: int) -> bool:
+    before, after = document.text[:at], document.text[at:]
+    return (before.rfind("«") > before.rfind("»") and "»" in after) or (before.count('"') % 2 == 1 and '"' in after)
+
+
+def _second_singular(document: Document, i: int) -> bool:
+    """A verb in the second person singular: «посмотришь», «напиши». Forms that read otherwise, too, do not count."""
+    word = document.tokens[i].word
+    assert word is not None
+    if not word.known or not word.parses:
+        return False
+    singular = [p for p in word.parses if p.pos in ("VERB", "AUX") and p.feats.get("Person") == "2" and p.feats.get("Number") == "Sing"]
+    share = sum(p.prob for p in singular)
+    if share < 0.9 or len(word.form) < 3:
+        return False
+    return word.form not in _PARTICLES

@@ -1,0 +1,50 @@
+"""no-new-facts: the reply holds no value, name or promise of money that has no source (002 rule 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rewriter.rules.base import Found, NotJudged, rule
+from rewriter.rules.facts_preserved import kind_name
+from rewriter.text.concepts import key
+from rewriter.text.document import Document
+from rewriter.text.facts import Fact, facts_in
+from rewriter.text.reading import Reading
+
+_MONEY_PROMISES = frozenset("скидка бонус промокод компенсация подарок кешбэк кэшбэк купон сертификат балл".split())
+_COUNTED_FREELY = frozenset("способ вариант шаг причина пункт вопрос раз этап".split())
+
+
+@rule("no-new-facts", title="Ничего не придумано", source="002")
+def no_new_facts(reply: Document, case: Reading, options: object) -> Iterator[Found]:
+    """Выдуманная дата или сумма хуже любого канцелярита: клиент на неё рассчитывает."""
+    if case.case.reply is None:
+        raise NotJudged("проверяется сам черновик")
+    if not case.case.draft.strip():
+        raise NotJudged("нет черновика")
+    for fact in facts_in(reply):
+        if not case.sourced(fact) and not _harmless(reply, fact, case):
+            yield Found(fact.start, fact.end, f"Этого нет ни в черновике, ни в сообщении клиента ({kind_name(fact)}): «{fact.text}».")
+    for token in reply.words:
+        if token.is_("двойной", "вдвое", "двукратный") and not case.draft.lemmas & {"двойной", "вдвое", "двукратный"} and not case.client.lemmas & {"двойной", "вдвое", "двукратный"}:
+            yield Found(token.start, token.end, f"Этого нет в черновике: «{token.text}».")
+    known = {key(x) for d in (case.draft, case.client, case.known) for x in d.lemmas}
+    for token in reply.words:
+        if token.word is not None and token.word.lemma in _MONEY_PROMISES and key(token.word.lemma) not in known:
+            yield Found(token.start, token.end, f"Обещание денег, которого нет в черновике: «{token.text}».")
+
+
+def _harmless(reply: Document, fact: Fact, case: Reading) -> bool:
+    if fact.kind == "number" and fact.value in ("1", "2", "3", "4"):
+        following = [t for t in reply.tokens if t.start >= fact.end][:1]
+        return bool(following) and following[0].is_(*_COUNTED_FREELY)
+    if fact.kind in ("schedule", "date", "period"):
+        # «Хорошего вечера», «минутку»: a wish or a phrase of the pack, not a term.
+        sentence = reply.sentence_at(fact.start)
+        return sentence is not None and _is_phrase(sentence.text, case)
+    return False
+
+
+def _is_phrase(text: str, case: Reading) -> bool:
+    own = text.strip(" .!").lower()
+    return any(own == p.strip(" .!").lower() for p in case.pack.phrases.texts())

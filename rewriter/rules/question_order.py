@@ -1,0 +1,23 @@
+"""question-order: several answers stand in the order of the client's questions (000). Unclear alignment is no violation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rewriter.rules.base import Found, NotJudged, rule
+from rewriter.text.answers import answers
+from rewriter.text.document import Document
+from rewriter.text.reading import Reading
+
+
+@rule("question-order", title="Ответы в порядке вопросов", source="000")
+def question_order(reply: Document, case: Reading, options: object) -> Iterator[Found]:
+    """Клиент сверяет ответ со своим письмом сверху вниз: первый вопрос — первый ответ."""
+    if len(case.questions) < 2:
+        raise NotJudged("в сообщении клиента меньше двух вопросов")
+    placed = [(q, a) for q, a in zip(case.questions, answers(case.questions, reply, case.draft), strict=True) if a is not None and a.sure]
+    for (first, a), (second, b) in zip(placed, placed[1:], strict=False):
+        if b.sentence < a.sentence:
+            sentence = reply.sentences[b.sentence]
+            yield Found(sentence.start, sentence.end, f"Ответ на «{second.text[:60]}» стоит раньше ответа на «{first.text[:60]}»: клиент спросил наоборот.")
+            return

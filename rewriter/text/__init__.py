@@ -1,0 +1,1 @@
+"""Russian text, read once for all rules."""

@@ -1,0 +1,174 @@
+"""A replacement put into the form of what it replaces: case, number, gender, tense, person, capital letter."""
+
+from __future__ import annotations
+
+from rewriter.text import morph
+from rewriter.text.document import Document, Token
+
+_CASE_OF = {
+    "из": "Gen", "от": "Gen", "до": "Gen", "у": "Gen", "для": "Gen", "без": "Gen", "около": "Gen", "возле": "Gen", "после": "Gen", "кроме": "Gen", "вместо": "Gen", "из-за": "Gen", "со": "Gen",
+    "к": "Dat", "ко": "Dat", "по": "Dat", "согласно": "Dat", "о": "Loc", "об": "Loc", "при": "Loc", "над": "Ins", "под": "Ins", "перед": "Ins", "между": "Ins", "с": "Ins",
+    "через": "Acc", "про": "Acc", "за": "Acc",
+}  # fmt: skip
+_MOTION = frozenset(
+    "прибыть поступить прийти приехать доставить доставлять направить направлять передать передавать отправить отправлять привезти вернуть вернуться подойти обратиться обращаться зайти переслать следовать ехать "
+    "прибывать поступать приходить доставляться направляться перенаправить перевезти отвезти принести подъехать сдать попасть идти пройти возвратить прибытие поступление доставка обращение отправка поступление позвонить "
+    "направиться прийтись завезти отнести обратно".split()
+)
+_COPIED = ("VerbForm", "Tense", "Person", "Number", "Gender", "Mood", "Case", "Animacy")
+
+
+def capitalised_like(replacement: str, original: str) -> str:
+    """The replacement with the original's capital letter, and without one where the original has none."""
+    if not replacement or not original:
+        return replacement
+    if original[0].isupper() and not (len(original) > 1 and original.isupper() and len(original) < 6):
+        return replacement[0].upper() + replacement[1:]
+    return replacement
+
+
+def parse_in_context(document: Document, token: Token) -> morph.Parse | None:
+    """The token's reading chosen by its neighbours (the analyser's context model)."""
+    sentence = document.sentences[token.sentence]
+    tokens = [t for t in document.of(sentence) if t.text.strip()]
+    words = [t.norm if t.word else t.text for t in tokens]
+    try:
+        rows = morph.analyzer().analyze_sentence(words)
+    except ValueError:
+        return token.word.top if token.word else None
+    at = next(i for i, t in enumerate(tokens) if t.index == token.index)
+    best = rows[at][0] if rows[at] else None
+    return morph.Parse(best.lemma.replace("ё", "е"), best.pos, best.feats, best.prob, best) if best is not None else None
+
+
+def fitted(document: Document, tokens: tuple[Token, ...], replacement: str) -> str | None:
+    """`replacement` (dictionary form, one or more words) in the form of the tokens it replaces; None where no form is sure."""
+    if not replacement:
+        return None
+    first = tokens[0]
+    words = replacement.split()
+    head_at = _head(words)
+    if head_at is None:
+        text = replacement
+    else:
+        feats = _wanted(document, tokens, words[head_at])
+        if feats is None:
+            text = replacement if len(tokens) > 1 or first.word is None or not first.word.top or first.word.top.pos in ("ADV", "ADP", "SCONJ", "CCONJ", "PART") else ""
+        else:
+            text = _inflected(words, head_at, feats) or ""
+    opens = document.sentences[first.sentence].first == first.index or (first.capital and not first.text.isupper())
+    if not text:
+        return None
+    return text[0].upper() + text[1:] if opens and first.text[:1].isupper() else text
+
+
+def _head(words: list[str]) -> int | None:
+    """The word that is inflected: the first noun in the nominative, or verb; adjectives before it agree."""
+    for i, form in enumerate(words):
+        record = morph.word(form.lower().replace("ё", "е"))
+        top = next((p for p in record.parses if p.feats.get("Case", "Nom") == "Nom"), record.top)
+        if top is None:
+            continue
+        if top.pos in ("VERB", "AUX") and top.feats.get("VerbForm") == "Inf":
+            return i
+        if top.pos in ("NOUN", "PROPN") or (top.pos in ("ADJ", "DET", "PRON") and i == len(words) - 1):
+            return i
+        if top.pos not in ("ADJ", "DET"):
+            return None
+    return None
+
+
+def _wanted(document: Document, tokens: tuple[Token, ...], head: str) -> dict[str, str] | None:
+    """The features that the replacement's head must have."""
+    base = morph.word(head.lower().replace("ё", "е"))
+    verbal = any(p.pos == "VERB" and p.feats.get("VerbForm") == "Inf" for p in base.parses)
+    pronominal = any(p.pos in ("DET", "ADJ") for p in base.parses)
+    content = [t for t in tokens if t.word is not None]
+    if not content:
+        return None
+    if verbal:
+        verb = next((t for t in content if t.word and t.word.tags & {"verb", "inf", "past", "imper", "participle"}), None)
+        parse = parse_in_context(document, verb) if verb else None
+        if parse is None or parse.pos not in ("VERB", "AUX") or parse.feats.get("Voice") == "Pass":
+            return None
+        return {k: v for k, v in parse.feats.items() if k in _COPIED}
+    if content[0].text.isupper() and len(content[0].text) > 1 and len(content) == 1 or content[0].word is not None and not content[0].word.known and len(content) == 1:
+        return _slot(document, content[0])
+    noun = next((t for t in content if t.word and any(p.pos in (("ADJ", "DET", "VERB", "PRON") if pronominal and len(content) == 1 else ("NOUN",)) for p in t.word.parses)), content[-1])
+    parse = parse_in_context(document, noun)
+    if parse is None or "Case" not in parse.feats:
+        return None
+    return {k: v for k, v in parse.feats.items() if k in ("Case", "Number", "Gender", "Animacy")}
+
+
+def _slot(document: Document, token: Token) -> dict[str, str] | None:
+    """The case that the place of an indeclinable abbreviation asks for."""
+    sentence = document.of(document.sentences[token.sentence])
+    at = next(i for i, t in enumerate(sentence) if t.index == token.index)
+    before = sentence[at - 1] if at else None
+    if before is None or before.kind == "punct":
+        return {"Case": "Nom", "Number": "Sing"}
+    if before.word is None:
+        return {"Case": "Gen", "Number": "Plur"}
+    if before.norm in ("в", "во", "на"):
+        moved = any(t.word and t.lemmas & _MOTION for t in sentence[max(0, at - 5) : at - 1]) or any(t.word and t.lemmas & _MOTION for t in sentence[at + 1 : at + 2])
+        return {"Case": "Acc" if moved else "Loc", "Number": "Sing"}
+    if before.norm in _CASE_OF:
+        return {"Case": _CASE_OF[before.norm], "Number": "Sing"}
+    context = parse_in_context(document, before)
+    if context is None:
+        return {"Case": "Nom", "Number": "Sing"}
+    if context.pos in ("ADJ", "DET", "NUM") and "Case" in context.feats or (context.pos == "VERB" and context.feats.get("VerbForm") == "Part" and "Case" in context.feats):
+        if context.feats["Case"] == "Loc" or at > 1 and sentence[at - 2].norm in ("в", "на", "во"):
+            moved = any(t.word and t.lemmas & _MOTION for t in sentence[max(0, at - 6) : at - 2])
+            return {"Case": "Acc" if moved else "Loc", "Number": context.feats.get("Number", "Sing")}
+        return {"Case": context.feats["Case"], "Number": context.feats.get("Number", "Sing")}
+    if context.pos == "NOUN":
+        return {"Case": "Gen", "Number": "Sing"}
+    if context.pos == "VERB" and context.feats.get("Voice") == "Act" and "tran" in context.analysis.labels:
+        return {"Case": "Acc", "Number": "Sing"}
+    return {"Case": "Nom", "Number": "Sing"}
+
+
+def _inflected(words: list[str], head_at: int, feats: dict[str, str]) -> str | None:
+    head = words[head_at]
+    base = morph.word(head.lower().replace("ё", "е"))
+    best: str | None = None
+    gender = None
+    for parse in sorted(base.parses, key=lambda p: p.feats.get("Case", "Nom") != "Nom"):
+        wanted = dict(feats)
+        if parse.pos in ("NOUN", "PROPN"):
+            gender = parse.feats.get("Gender")
+            wanted = {k: v for k, v in feats.items() if k in ("Case", "Number")}
+        for attempt in (wanted, {k: v for k, v in wanted.items() if k != "Animacy"}, {k: v for k, v in wanted.items() if k not in ("Animacy", "Gender")} if feats.get("Number") == "Plur" else None):
+            if attempt is not None and (best := parse.inflect(**attempt)):
+                break
+        if best:
+            break
+    if best is None:
+        return None
+    parts = []
+    for i, form in enumerate(words):
+        if i == head_at:
+            parts.append(best)
+        elif i < head_at:
+            agreed = _agreed(form, feats, gender)
+            if agreed is None:
+                return None
+            parts.append(agreed)
+        else:
+            parts.append(form)
+    return " ".join(parts)
+
+
+def _agreed(adjective: str, feats: dict[str, str], gender: str | None) -> str | None:
+    wanted = {"Case": feats.get("Case", "Nom"), "Number": feats.get("Number", "Sing")}
+    if wanted["Number"] == "Sing" and gender:
+        wanted["Gender"] = gender
+    if wanted["Case"] == "Acc":
+        wanted["Animacy"] = "Inan"
+    for parse in morph.word(adjective.lower().replace("ё", "е")).parses:
+        form = parse.inflect(**wanted) or parse.inflect(**{k: v for k, v in wanted.items() if k != "Animacy"})
+        if form:
+            return form
+    return None

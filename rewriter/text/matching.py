@@ -1,0 +1,256 @@
+"""Whether a fact stands in a text: equality after normalisation (rules.md, rule 6)."""
+
+from __future__ import annotations
+
+import re
+
+from rewriter.text import morph, numerals
+from rewriter.text.document import Document, Token, read
+from rewriter.text.facts import Fact, facts_in, flat, number
+
+_CODES = frozenset(("tracking", "order", "postcode", "number", "phone"))
+_NUMERIC = frozenset(("number", "percent", "amount", "period", "order", "postcode"))
+
+
+def stands_in(fact: Fact, document: Document, *, strict_year: bool = False) -> bool:
+    """Whether the document holds this fact in any spelling. `strict_year`: a year must stand there too, not be left out."""
+    return any(same(fact, other, strict_year=strict_year) for other in facts_in(document)) or _loosely(fact, document)
+
+
+def same(a: Fact, b: Fact, *, strict_year: bool = False) -> bool:
+    """Equality of two facts; `a` is the one asked for."""
+    if a.kind in _CODES and b.kind in _CODES:
+        if " " in a.value and " " in b.value:
+            return a.value == b.value
+        if a.kind == "number" and b.kind == "number":
+            return a.value.split(" ")[0] == b.value.split(" ")[0]
+        if a.kind == "phone" or b.kind == "phone":
+            return (a.kind == b.kind or len(_alnum(b.value)) >= 10 <= len(_alnum(a.value))) and (a.value == b.value or a.value.endswith(b.value) or b.value.endswith(a.value))
+        return _alnum(a.value) == _alnum(b.value)
+    if a.kind != b.kind:
+        return {a.kind, b.kind} == {"free", "amount"} and {a.value, b.value} == {"0", "0 RUB"}
+    if a.value == b.value:
+        return True
+    if a.kind == "date":
+        return _same_date(a.value, b.value, strict_year)
+    if a.kind == "time":
+        return {a.value, b.value} == {"00:00", "24:00"}
+    if a.kind == "link":
+        return _same_link(a.value, b.value)
+    if a.kind in ("name", "place"):
+        return _same_name(a, b)
+    if a.kind == "address":
+        return _same_address(a.value, b.value)
+    return False
+
+
+def _alnum(value: str) -> str:
+    return re.sub(r"[^0-9A-Za-zА-Яа-я]", "", value).lower()
+
+
+def _same_date(a: str, b: str, strict_year: bool) -> bool:
+    if "/" in a or "/" in b:
+        parts_a, parts_b = a.split("/"), b.split("/")
+        if len(parts_a) == len(parts_b):
+            return all(_same_date(x, y, strict_year) for x, y in zip(parts_a, parts_b, strict=True))
+        return len(parts_b) > len(parts_a) and any(_same_date(a, y, strict_year) for y in parts_b)
+    if a[:1].isdigit() and b[:1].isdigit() and a[-5:] == b[-5:]:
+        years = (a[:-6], b[:-6])
+        return years[0] == years[1] or not years[0] or (not years[1] and not strict_year)
+    if a.startswith("month ") and re.fullmatch(r"\d{4}-\d{2}", b):
+        return int(a[6:]) == int(b[5:])
+    return False
+
+
+def _same_link(a: str, b: str) -> bool:
+    return a.split("?")[0].split("#")[0] == b.split("?")[0].split("#")[0]
+
+
+def _lemmas(text: str) -> list[frozenset[str]]:
+    return [_name_lemmas(t) for t in read(text).tokens if t.kind != "punct"]
+
+
+def _name_lemmas(token: Token) -> frozenset[str]:
+    """A name's lemmas from its capitalised form; a form that no dictionary knows stands for itself without its ending."""
+    names = frozenset(p.lemma for p in morph.proper(token.text)) if token.capital and token.word else frozenset()
+    if names:
+        return names | {token.norm}
+    if token.word is not None and not token.word.known and token.capital:
+        return frozenset((token.norm, _stem(token.norm)))
+    return token.lemmas
+
+
+def _stem(form: str) -> str:
+    return re.sub(r"(?:ого|ому|ым|ой|ою|ей|ом|ем|ую|ая|ый|ий|а|у|ы|е|и|о|я|ю)$", "", form)
+
+
+def _same_name(a: Fact, b: Fact) -> bool:
+    first, second = _lemmas(a.text), _lemmas(b.text)
+    return len(first) == len(second) and all(x & y for x, y in zip(first, second, strict=True))
+
+
+def _same_address(a: str, b: str) -> bool:
+    street_a, _, house_a = a.rpartition(" ")
+    street_b, _, house_b = b.rpartition(" ")
+    if _house(house_a) != _house(house_b):
+        return False
+    return not street_a or not street_b or _same_street(street_a, street_b)
+
+
+def _same_street(a: str, b: str) -> bool:
+    words_a, words_b = a.split(), b.split()
+    return any(x[:5] == y[:5] for x in words_a for y in words_b)
+
+
+def _house(value: str) -> str:
+    return re.sub(r"[^0-9а-яa-z/к]", "", value.lower())
+
+
+def _loosely(fact: Fact, document: Document) -> bool:
+    """The value in another guise than the same kind of fact."""
+    kind, value = fact.kind, fact.value
+    if kind in _CODES:
+        return _code_in(fact, document)
+    if kind == "date":
+        return _date_in(value, document, whole="/" in value)
+    if kind == "time":
+        return any(f.kind == "schedule" and f.value == "24/7" for f in facts_in(document)) and value in ("00:00", "24:00")
+    if kind == "period":
+        return _period_in(value, document)
+    if kind == "amount":
+        return _amount_in(value, document)
+    if kind == "percent":
+        return any(f.value in (value, value.rstrip("%")) for f in facts_in(document) if f.kind in ("number", "percent"))
+    if kind == "address":
+        return _address_in(value, document)
+    if kind in ("name", "place"):
+        return _name_in(fact, document)
+    if kind == "schedule":
+        return _schedule_in(value, document)
+    if kind == "free":
+        return bool(document.lemmas & {"бесплатно", "бесплатный", "безвозмездно"}) or bool(re.search(r"не взима|без оплат|без доплат|без комисси|не нужно (?:ничего )?(?:плат|опла)|за наш сч[её]т|платить не", flat(document.text)))
+    if kind == "link":
+        return value in re.sub(r"https?://|www\.", "", document.text.lower())
+    return False
+
+
+def _code_in(fact: Fact, document: Document) -> bool:
+    mine = _alnum(fact.value)
+    if fact.kind == "number" and " " in fact.value:
+        digits, unit = fact.value.split(" ")
+        return _number_word(digits, document) and any(t.norm.startswith(unit) or (unit == "л" and t.is_("литр")) or (unit == "кг" and t.is_("килограмм", "кило")) for t in document.tokens)
+    if fact.kind == "number":
+        if any(f.value == fact.value or fact.value in re.split(r"[^\d.]+", f.value) for f in facts_in(document) if f.kind in _NUMERIC | {"address", "name"}):
+            return True
+        return _number_word(fact.value, document)
+    compact = re.sub(r"[\s\-–—().№]", "", document.text).lower()
+    at = compact.find(mine)
+    while at >= 0 and len(mine) >= 5:
+        if not compact[max(0, at - 1) : at].isdigit() and not compact[at + len(mine) : at + len(mine) + 1].isdigit():
+            return True
+        at = compact.find(mine, at + 1)
+    if len(mine) < 5 or not mine.isdigit():
+        return any(_alnum(t.norm) == mine for t in document.tokens)
+    return False
+
+
+def _number_word(value: str, document: Document) -> bool:
+    for i, token in enumerate(document.tokens):
+        if token.word is not None and (found := numerals.in_words(document.tokens, i)) and f"{found[0]:g}" == value:
+            return True
+        if token.kind == "number" and number(token.text) == value:
+            return True
+    return value == "1" and bool(document.lemmas & {"один", "единственный", "первый", "однократно"}) or value == "2" and bool(document.lemmas & {"второй", "дважды", "оба"})
+
+
+def _date_in(value: str, document: Document, *, whole: bool) -> bool:
+    found = facts_in(document)
+    if whole:
+        parts = value.split("/")
+        return all(any(f.kind == "date" and any(_same_date(p, q, False) for q in f.value.split("/")) for f in found) for p in parts)
+    if value.startswith("weekday "):
+        day = int(value[8:])
+        if day < 6 and document.lemmas & {"будни", "будний"}:
+            return True
+        if day < 6 and (day in _weekday_span(document)):
+            return True
+        if day > 5 and document.lemmas & {"выходной", "выходные"}:
+            return True
+        return bool(document.lemmas & {"ежедневно", "ежедневный"}) or "каждый день" in flat(document.text) or any(f.value == "24/7" for f in found)
+    if value.startswith("today"):
+        return False
+    return any(f.kind == "date" and "/" in f.value and any(_same_date(value, q, False) for q in f.value.split("/")) for f in found)
+
+
+def _weekday_span(document: Document) -> set[int]:
+    """Days inside «с понедельника по пятницу», «пн–пт»."""
+    days = [f for f in facts_in(document) if f.value.startswith("weekday ")]
+    inside: set[int] = set()
+    for a, b in zip(days, days[1:], strict=False):
+        between = flat(document.text[a.end : b.start]).strip()
+        if between in ("-", "по", "до", ". -", ".-"):
+            inside |= set(range(int(a.value[8:]), int(b.value[8:]) + 1))
+    return inside
+
+
+def _period_in(value: str, document: Document) -> bool:
+    if "-" in value:
+        code = re.match("[a-z]+", value)
+        mark = "w" if value.endswith("w") else ""
+        low, high = value[len(code.group()) if code else 0 :].removesuffix("w").split("-")[:2]
+        prefix = code.group() if code else ""
+        known = {f.value for f in facts_in(document)}
+        return f"{prefix}{high}{mark}" in known and (f"{prefix}{low}{mark}" in known or low in known)
+    if value.startswith("per "):
+        words = {"per mo1": "ежемесячн", "per mo12": "ежегодн", "per d1": "ежедневн", "per d7": "еженедельн", "per m60": "ежечасн"}
+        return words.get(value, "?") in flat(document.text)
+    if value in ("d1", "m60", "d7", "mo1"):
+        bare = {"d1": ("сутки",), "m60": ("час",), "d7": ("неделя",), "mo1": ("месяц",)}[value]
+        return any(t.is_(*bare) for t in document.words)
+    if value == "mo12":
+        return any(t.norm in ("год", "года", "году") for t in document.words)
+    return False
+
+
+def _amount_in(value: str, document: Document) -> bool:
+    digits, _, code = value.partition(" ")
+    low, _, high = digits.partition("-")
+    found = facts_in(document)
+    if high:
+        return all(any(f.kind in ("amount", "number") and f.value.split(" ")[0] == x for f in found) for x in (low, high))
+    if any(f.kind == "amount" and "-" in f.value and low in f.value.split(" ")[0].split("-") for f in found):
+        return True
+    # «1500» without its unit is still the sum where it stands alone as a number.
+    return any(f.kind in ("number", "order") and f.value == low for f in found) and code == "RUB"
+
+
+def _address_in(value: str, document: Document) -> bool:
+    street, _, house = value.rpartition(" ")
+    squeezed = re.sub(r"\s", "", flat(document.text))
+    numbers = {_house(m) for m in re.findall(r"(?<![\d/])\d+(?:/\d+)?[а-я]?(?![\d])|(?<![\d/])\d+[а-я]?/\d+[а-я]?", squeezed)} | {_house(t.norm) for t in document.tokens if t.kind in ("number", "code")} | {_house(f.value.rpartition(" ")[2]) for f in facts_in(document) if f.kind == "address"}
+    if house and house[0].isdigit() and _house(house) not in numbers and _house(house.split("к")[0]) not in numbers:
+        return False
+    street_words = (street if house[:1].isdigit() else value).split()
+    return not street_words or any(_same_street(w, lemma) for w in street_words if len(w) > 2 for t in document.tokens for lemma in ((t.word.lemma, t.norm) if t.word else (t.norm,)))
+
+
+def _name_in(fact: Fact, document: Document) -> bool:
+    words = [t for t in read(fact.text).tokens if t.kind != "punct"]
+    if all(_is_latin(t) for t in words):
+        squeezed = re.sub(r"[\s\-]", "", document.text.lower())
+        return fact.value in squeezed
+    content = [t for t in words if len(t.norm) > 2] or words
+    return all(any(_name_lemmas(t) & (u.lemmas if not u.capital else _name_lemmas(u) | u.lemmas) for u in document.tokens) for t in content)
+
+
+def _is_latin(token: Token) -> bool:
+    return bool(token.norm) and token.norm[0].isascii()
+
+
+def _schedule_in(value: str, document: Document) -> bool:
+    text = flat(document.text)
+    if value == "24/7":
+        return bool(re.search(r"24/7|круглосуточн|24 часа в сутки|в любое время (?:дня|суток)", text))
+    if value == "daily":
+        return bool(re.search(r"ежедневн|каждый день|без выходных|24/7|семь дней в неделю|7 дней в неделю", text))
+    return bool({value, morph.word(value).lemma} & document.lemmas) or value[:3] in text

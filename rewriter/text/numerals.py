@@ -1,0 +1,65 @@
+"""Russian numerals in words and digits."""
+
+from __future__ import annotations
+
+from rewriter.text.document import Token
+
+_UNITS = {
+    "ноль": 0, "один": 1, "два": 2, "три": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8, "девять": 9, "десять": 10,
+    "одиннадцать": 11, "двенадцать": 12, "тринадцать": 13, "четырнадцать": 14, "пятнадцать": 15, "шестнадцать": 16, "семнадцать": 17,
+    "восемнадцать": 18, "девятнадцать": 19, "двадцать": 20, "тридцать": 30, "сорок": 40, "пятьдесят": 50, "шестьдесят": 60,
+    "семьдесят": 70, "восемьдесят": 80, "девяносто": 90, "сто": 100, "двести": 200, "триста": 300, "четыреста": 400, "пятьсот": 500,
+    "шестьсот": 600, "семьсот": 700, "восемьсот": 800, "девятьсот": 900,
+}  # fmt: skip
+_SCALES = {"тысяча": 1_000, "тыс": 1_000, "миллион": 1_000_000, "млн": 1_000_000}
+_SPECIAL = {"полтора": 1.5, "двое": 2, "трое": 3, "пара": 2, "полторы": 1.5, "оба": 2}
+_ORDINALS = {
+    "первое": 1, "второе": 2, "третье": 3, "четвертое": 4, "пятое": 5, "шестое": 6, "седьмое": 7, "восьмое": 8, "девятое": 9,
+    "десятое": 10, "одиннадцатое": 11, "двенадцатое": 12, "тринадцатое": 13, "четырнадцатое": 14, "пятнадцатое": 15, "шестнадцатое": 16,
+    "семнадцатое": 17, "восемнадцатое": 18, "девятнадцатое": 19, "двадцатое": 20, "тридцатое": 30,
+}  # fmt: skip
+ORDINAL_STEMS = {**{k[:-1]: v for k, v in _ORDINALS.items()}}
+
+
+def small(token: Token) -> float | None:
+    """The value of one numeral word, scales apart; None for any other word."""
+    if token.word is None:
+        return None
+    for lemma in token.lemmas:
+        if lemma in _UNITS:
+            return _UNITS[lemma]
+        if lemma in _SPECIAL:
+            return _SPECIAL[lemma]
+    return None
+
+
+def scale(token: Token) -> int | None:
+    """1000 for «тысяча», «тыс» …"""
+    return next((_SCALES[x] for x in token.lemmas if x in _SCALES), None) if token.word else None
+
+
+def in_words(tokens: tuple[Token, ...], at: int) -> tuple[float, int] | None:
+    """A numeral in words from `at`: (value, index after it). «двадцать пять», «две тысячи сто», «полтора»."""
+    total, current, i, seen = 0.0, 0.0, at, False
+    while i < len(tokens):
+        value, factor = small(tokens[i]), scale(tokens[i])
+        if value is not None:
+            current += value
+        elif factor is not None and (seen or i == at):
+            total += (current or 1) * factor
+            current = 0.0
+        else:
+            break
+        seen = True
+        i += 1
+    if seen and i + 1 < len(tokens) and tokens[i].norm == "с" and tokens[i + 1].norm == "половиной":
+        current += 0.5
+        i += 2
+    return (total + current, i) if seen else None
+
+
+def ordinal_day(token: Token) -> int | None:
+    """«пятого» → 5, for days of a month."""
+    if token.word is None or not token.norm.endswith(("ого", "его", "ое", "ье", "ому", "ьего")):
+        return None
+    return next((v for stem, v in ORDINAL_STEMS.items() if token.norm.removesuffix("его").removesuffix("ого").removesuffix("ому").rstrip("ьо") == stem.rstrip("ьо")), None)

@@ -1,0 +1,185 @@
+"""Questions of a client's message, and which sentences of a text answer them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rewriter.text.concepts import content, keys_of
+from rewriter.text.document import Document, Token, read
+from rewriter.text.facts import facts_in, flat
+
+_ASKS = {
+    "где": "where", "куда": "where", "откуда": "where", "когда": "when", "сколько": "howmuch", "почему": "why", "зачем": "why", "отчего": "why", "как": "how", "какой": "which",
+    "каков": "which", "кто": "who", "что": "what", "чей": "who", "который": "which", "насколько": "howmuch", "можно": "can", "нельзя": "can", "ли": "can", "долго": "when",
+}  # fmt: skip
+_INDIRECT = frozenset("подсказать подскажите интересовать узнать уточнить скажите сказать расскажите рассказать объяснить объясните сообщить сообщите понять непонятно вопрос пояснить поясните ответить".split())
+_NOUNS_ASKED = frozenset("срок цена стоимость адрес график режим тариф номер статус условие способ телефон расписание причина размер вес порядок дата время".split())
+_CAN = frozenset(("можно", "могу", "можете", "может", "сможете", "смогу", "нужно", "надо", "обязательно", "возможно", "есть", "нельзя", "правда", "точно", "верно", "будет", "работаете", "работает", "действует"))
+_YES_NO = re.compile(r"(?:^|[\s«\"(])(?:да|нет|конечно|верно|можно|нельзя|не\s(?:нужно|надо|обязательно|требуется|получится)|нужно|необходимо|обязательно|можете|сможете|возможно|доступн|предусмотрен|разрешен)")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing the client asked: span in the message, its content keys, and what kind of answer it wants."""
+
+    start: int
+    end: int
+    text: str
+    keys: tuple[frozenset[str], ...]
+    asks: str  # where when howmuch why how which who what can
+
+
+@lru_cache(maxsize=128)
+def _questions(text: str) -> tuple[Question, ...]:
+    document = read(text)
+    found: list[Question] = []
+    for sentence in document.sentences:
+        tokens = document.of(sentence)
+        if not _is_question(tokens):
+            continue
+        for part in _split(tokens):
+            question = _make(document, part)
+            if question is not None:
+                found.append(question)
+    return tuple(found)
+
+
+def questions_in(document: Document) -> tuple[Question, ...]:
+    """The questions of a client's message in the order they stand."""
+    return _questions(document.text)
+
+
+def _ask_of(token: Token) -> str | None:
+    if token.word is None:
+        return None
+    if token.norm in ("что",) or token.norm.startswith("как"):
+        if token.norm in ("как", "что", "какова", "каковы", "каков") or token.is_("какой"):
+            return _ASKS["что" if token.norm == "что" else "как" if token.norm == "как" else "какой"]
+        return None
+    if token.norm in _ASKS:
+        return _ASKS[token.norm]
+    return "which" if token.is_("какой", "каков") else "who" if token.is_("кто", "чей") else "howmuch" if token.is_("сколько") else "what" if token.norm in ("чем", "чего", "чему") else None
+
+
+def _is_question(tokens: tuple[Token, ...]) -> bool:
+    if any(t.text == "?" for t in tokens[-4:]):
+        return any(t.kind in ("word", "code", "number") for t in tokens)
+    words = [t for t in tokens if t.kind == "word"]
+    if not words:
+        return False
+    if any(t.norm in ("спасибо", "благодарю") for t in words[:2]):
+        return False
+    asking = any(t.lemmas & _INDIRECT for t in words)
+    first = [t for t in words if t.norm not in ("а", "и", "ну", "здравствуйте", "добрый", "день", "вечер", "привет", "еще", "также", "но", "вот", "тогда", "так", "скажите", "пожалуйста", "или")][:1]
+    if asking:
+        return any(_ask_of(t) for t in words) or any(t.lemmas & _NOUNS_ASKED for t in words) or any(t.is_("интересовать") for t in words)
+    if first and first[0].norm in ("где", "когда", "сколько", "куда", "почему", "зачем", "откуда", "можно", "какой", "какая", "какое", "какие", "каков", "какова", "кто"):
+        return True
+    if first and first[0].norm == "как" and any(t.word and ("inf" in t.word.tags or "verb" in t.word.tags) for t in words[1:5]):
+        return not any(t.norm in ("раз", "будто", "только") for t in words[1:2])
+    return any(t.norm == "ли" for t in words[:4]) and len(words) > 2
+
+
+def _split(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
+    """A sentence's questions: cut before a question word behind «и», «а», «или» or a comma; noun lists after «какие», «подскажите»."""
+    cuts = []
+    seen_ask = False
+    for i, token in enumerate(tokens):
+        ask = _ask_of(token)
+        if token.norm == "ли" and seen_ask and i > 2 and tokens[i - 2].norm in ("и", "а", ","):
+            # «…, и входит ли коврик»: the second question starts at its verb.
+            cuts.append(i - 1)
+            continue
+        if ask is None and not (token.norm in _CAN and i and tokens[i - 1].norm in ("и", "а")):
+            continue
+        before = tokens[i - 1] if i else None
+        back = tokens[i - 2] if i > 1 else None
+        if seen_ask and before is not None and (before.norm in ("и", "а", ",", ";", "-", "–", "—", "?", "/") or (back is not None and before.norm in ("в", "на", "до", "с", "по", "за", "к", "через", "от", "из", "ещё", "еще", "также", "вообще") and (back.norm in ("и", "а", ",", "?") or before.norm in ("еще", "также", "вообще")))):
+            if token.norm in ("что", "ли", "чем") and before.norm == ",":
+                continue
+            at = i
+            while at and (tokens[at - 1].kind == "word" and tokens[at - 1].norm in ("и", "а", "в", "на", "до", "с", "по", "за", "к", "через", "от", "из", "еще", "также", "вообще")):
+                at -= 1
+            if any(t.kind == "word" and t.norm not in ("и", "а") for t in tokens[(cuts[-1] if cuts else 0) : at]):
+                cuts.append(at)
+        seen_ask = seen_ask or ask is not None or token.norm in _CAN
+    edges = [0, *cuts, len(tokens)]
+    parts = [tokens[a:b] for a, b in zip(edges, edges[1:], strict=False) if b > a]
+    return [piece for part in parts for piece in _split_nouns(part)]
+
+
+def _split_nouns(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
+    """«какие сроки, стоимость и адрес» → three."""
+    nouns = [i for i, t in enumerate(tokens) if t.lemmas & _NOUNS_ASKED and t.word and t.word.top and t.word.top.pos == "NOUN"]
+    if len(nouns) < 2:
+        return [tokens]
+    cuts = []
+    for a, b in zip(nouns, nouns[1:], strict=False):
+        separators = [i for i in range(a + 1, b) if tokens[i].norm in ("и", ",", "а")]
+        if separators and all(t.kind != "word" or not (t.word and "verb" in t.word.tags) for t in tokens[a + 1 : b]) and b - separators[-1] <= 3:
+            cuts.append(separators[-1])
+    if not cuts:
+        return [tokens]
+    edges = [0, *cuts, len(tokens)]
+    return [tokens[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+
+
+def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
+    while tokens and (tokens[0].kind == "punct" or tokens[0].norm in ("и", "а", "также", "еще")):
+        tokens = tokens[1:]
+    while tokens and tokens[-1].kind == "punct" and tokens[-1].text not in "?»)":
+        tokens = tokens[:-1]
+    words = [t for t in tokens if t.kind in ("word", "code", "number")]
+    if not words:
+        return None
+    keys = tuple(k for t in tokens if not (t.lemmas & _INDIRECT) and (k := keys_of(t)))
+    asks = next((a for t in tokens if (a := _ask_of(t)) not in (None, "what")), None) or next((a for t in tokens if (a := _ask_of(t))), None)
+    if asks in (None, "can", "what") and any(t.is_("цена", "стоимость", "тариф") for t in tokens):
+        asks = "howmuch"
+    if asks in ("which", "what", "how", None) and any(t.is_("срок", "дата", "время", "график", "расписание", "день", "число") for t in tokens):
+        asks = "when"
+    if asks in ("which", "what", None) and any(t.is_("адрес") for t in tokens):
+        asks = "where"
+    if asks == "howmuch" and any(t.is_("день", "неделя", "час", "время", "месяц", "минута", "хранить", "храниться", "ждать", "идти", "ехать", "длиться") for t in tokens):
+        asks = "when"
+    if asks == "how" and any(t.is_("долго", "быстро", "скоро") for t in tokens):
+        asks = "when"
+    if asks == "how" and any(t.is_("работать") for t in tokens):
+        asks = "when"
+    start, end = tokens[0].start, tokens[-1].end
+    if not keys and asks in (None, "what", "how", "why", "can"):
+        return None
+    return Question(start, end, document.text[start:end], keys, asks or "can")
+
+
+def answer_score(question: Question, document: Document, index: int) -> float:
+    """How well sentence `index` of the text answers the question: shared words plus what kind of answer it gives. Clear above 1.5."""
+    sentence = document.sentences[index]
+    words = content(document, sentence)
+    pool = frozenset(k for w in words for k in w)
+    hits = sum(1 for w in question.keys if w & pool)
+    score = float(hits)
+    if question.keys:
+        score += 0.5 * hits / len(question.keys)
+    return score + _kind_bonus(question.asks, document, index, hits)
+
+
+def _kind_bonus(asks: str, document: Document, index: int, hits: int) -> float:
+    sentence = document.sentences[index]
+    kinds = {f.kind for f in facts_in(document) if sentence.start <= f.start < sentence.end}
+    text = flat(sentence.text)
+    if asks == "when":
+        return 0.8 if kinds & {"date", "time", "period", "schedule"} else 0.0
+    if asks == "howmuch":
+        return 0.8 if kinds & {"amount", "percent", "free"} else 0.6 if kinds & {"period", "number", "order"} else 0.0
+    if asks == "where":
+        return 0.8 if kinds & {"address", "place", "postcode"} else 0.4 if re.search(r"в пути|на складе|папк|лежит|в отделени|находи|раздел|вкладк|кабинет|прибы", text) else 0.0
+    if asks == "why":
+        return 0.8 if re.search(r"потому что|из-за|так как|поскольку|причин|в связи|дело в том|поэтому|чтобы", text) else 0.0
+    if asks == "can":
+        return 0.6 if _YES_NO.search(text) else 0.0
+    if asks == "how" and hits:
+        return 0.3 if re.search(r"нажм|откро|перейд|зайд|выбер|раздел|кноп|можете|можно|чтобы|нужно|заполн", text) else 0.0
+    return 0.0

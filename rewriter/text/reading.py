@@ -1,0 +1,62 @@
+"""A case, read once: its documents, questions, mood; what every rule gets beside the reply."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rewriter.text.document import Document, read
+from rewriter.text.facts import Fact, facts_in
+from rewriter.text.matching import stands_in
+from rewriter.text.mood import Mood, mood_of
+from rewriter.text.questions import Question, questions_in
+
+if TYPE_CHECKING:
+    from rewriter.case import Case, Context
+    from rewriter.pack import Pack
+
+
+class Reading:
+    """The case as rules see it. `draft` is empty where the case has none."""
+
+    def __init__(self, case: Case, pack: Pack) -> None:
+        self.case = case
+        self.pack = pack
+        self.draft: Document = read(case.draft)
+        self.client: Document = read(case.client_message)
+
+    @property
+    def context(self) -> Context:
+        """What the helpdesk knows."""
+        return self.case.context
+
+    @property
+    def channel(self) -> str:
+        """`chat` or `email`: the context's, else the pack's."""
+        return self.context.channel or self.pack.channel
+
+    @cached_property
+    def mood(self) -> Mood:
+        """The client's mood."""
+        return mood_of(self.case.client_message)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """What the client asked, in order."""
+        return questions_in(self.client)
+
+    @cached_property
+    def known(self) -> Document:
+        """Everything beside the draft and the message that is known to be true: context and the pack's constants."""
+        context = self.context
+        parts = [context.client_name, context.operator_name, context.ticket_id, *context.facts, *self.pack.constants.texts()]
+        return read("\n".join(p for p in parts if p))
+
+    def sourced(self, fact: Fact) -> bool:
+        """Whether the draft, the message, the context or the constants hold this fact."""
+        return any(stands_in(fact, document, strict_year=True) for document in (self.draft, self.client, self.known))
+
+    @cached_property
+    def draft_facts(self) -> tuple[Fact, ...]:
+        """Facts of the draft."""
+        return facts_in(self.draft)

@@ -1,0 +1,51 @@
+"""Refusals turned round without a change of meaning: «мы не можем ускорить доставку» → «ускорить доставку не получится»."""
+
+from __future__ import annotations
+
+from rewriter.text.document import Document, Token
+
+_SUBJECTS = frozenset(("мы", "я", "к", "сожалению", "нам", "пока", "сейчас", "увы"))
+
+
+def rephrased(document: Document, start: int, end: int) -> tuple[int, int, str] | None:
+    """An edit (start, end, replacement) for the refusal at the span, or None where no grammatical one is sure."""
+    tokens = [t for t in document.between(start, end) if t.kind == "word"]
+    if not tokens:
+        return None
+    if any(t.is_("мочь") for t in tokens) and any(t.norm == "не" for t in tokens):
+        return _cannot(document, tokens)
+    return None
+
+
+def _cannot(document: Document, tokens: list[Token]) -> tuple[int, int, str] | None:
+    modal = next(t for t in tokens if t.is_("мочь"))
+    negation = next(t for t in tokens if t.norm == "не")
+    sentence = document.of(document.sentences[modal.sentence])
+    at = next(i for i, t in enumerate(sentence) if t.index == modal.index)
+    word = modal.word
+    assert word is not None
+    # «…, который не может приехать», «если Вы не можете прийти» speak of somebody else.
+    parses = [p for p in word.parses if p.feats.get("Person") in ("1", "3") or p.feats.get("Tense") == "Past"]
+    if not parses or any(p.feats.get("Person") == "2" and p.feats.get("Mood") != "Imp" for p in word.parses):
+        return None
+    infinitive = any(t.word is not None and "inf" in t.word.tags for t in sentence[at + 1 : at + 5]) or any(t.word is not None and "inf" in t.word.tags for t in sentence[max(0, at - 7) : at])
+    if not infinitive:
+        return None
+    past = any(p.feats.get("Tense") == "Past" for p in parses)
+    person = {p.feats.get("Person") for p in parses}
+    first = person & {"1"}
+    neg_at = next(i for i, t in enumerate(sentence) if t.index == negation.index)
+    conditional = any(t.norm in ("бы", "б") for t in sentence[neg_at : at + 2])
+    verb = "не получилось бы" if past and conditional else "не получилось" if past else "не получится"
+    begin = negation.start
+    subject = sentence[neg_at - 1] if neg_at else None
+    dropped = subject is not None and subject.norm in ("мы", "я")
+    if not dropped and not first:
+        return None
+    if dropped and subject is not None:
+        begin = subject.start
+    stop = modal.end
+    if conditional and at + 1 < len(sentence) and sentence[at + 1].norm in ("бы", "б"):
+        stop = sentence[at + 1].end
+    opens = sentence[0].start == begin
+    return (begin, stop, verb[0].upper() + verb[1:] if opens else verb)
