@@ -1,0 +1,112 @@
+"""Whether a sentence's rewrite may stand for the sentence. Any doubt refuses it: the rule-fixed sentence is always there.
+
+Stricter than `meaning-kept`, which judges whole replies and must not cry wolf; here a refusal costs nothing but style.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rewriter.checker import Selection, violations_of
+from rewriter.text.concepts import key
+from rewriter.text.document import Document, Token, read
+from rewriter.text.facts import flat
+from rewriter.text.matching import stands_in
+from rewriter.text.facts import facts_in
+from rewriter.text.officialese import officialese
+from rewriter.text.reading import Reading
+
+_RULES = Selection(
+    frozenset("no-law-citations no-blame-shifting allowed-emoji forbidden-phrases no-internal-details no-confidential-claims no-familiarity clean-output".split())
+)
+_FILLER = frozenset(
+    "являться осуществляться осуществлять осуществить производить произвести производиться составлять составить находиться иметь иметься быть мочь можно нужно необходимо надо понадобиться требоваться потребоваться данный этот весь "
+    "ваш вы мы наш свой который возможный возможно доступный процесс порядок целях случай получение предоставление оформление осуществление выполнение проведение наличие чтобы когда если для при в с по на до за и или а но от из о об "
+    "пожалуйста будет стать также уже просто самый получиться мой я он она оно они сделать делать дать давать посредством помощь срок момент время".split()
+)
+_NEGATIONS = re.compile(r"(?<!\w)(?:не|ни|нет|нельзя|без|невозможн\w*|недоступн\w*|запрещ\w*|отсутств\w*|кроме|исключ\w*)(?!\w)")
+_MUST = frozenset("должный обязанный обязательный обязательно необходимо необходимый нужно нужный надо требоваться потребоваться понадобиться следовать прийтись придется надлежать подлежать".split())
+_MAY = frozenset("мочь можно возможно возможный допускаться разрешаться разрешать доступный вправе получиться".split())
+_CONDITIONS = re.compile(r"(?<!\w)(?:если|при|только|лишь|до|после|пока|кроме|при условии|в случае|когда|чтобы|для)(?!\w)")
+_ONLY = re.compile(r"(?<!\w)(?:только|лишь|исключительно|кроме|однократно|обязательно|повторно|автоматически|бесплатно|самостоятельно|ещё|еще|уже|снова)(?!\w)")
+_DOUBLED = re.compile(r"(?<!\w)(?:в|на|с|со|до|за|от|по|к|через|около)\s+(?:в|на|с|со|до|за|от|по|к|через|около|не позднее|в течение)(?!\w)", re.IGNORECASE)
+
+
+def refusal(reading: Reading, source: str, candidate: str) -> str | None:
+    """Why the rewrite is refused (Russian, for the evidence); None: it may stand."""
+    if candidate.strip() == source.strip():
+        return "то же самое"
+    before, after = read(source), read(candidate)
+    if len(after.sentences) != 1 or not after.words:
+        return "не одно предложение"
+    if len(candidate) > 1.4 * len(source) + 25:
+        return "стало длиннее"
+    if any(not stands_in(f, after) for f in facts_in(before)) or any(not stands_in(f, before, strict_year=True) for f in facts_in(after)):
+        return "факты не совпали"
+    if unknown := [t.text for t in after.words if t.word is not None and not t.word.known and not t.text.isascii() and t.norm not in {u.norm for u in before.words}]:
+        return f"незнакомое слово «{unknown[0]}»"
+    if _DOUBLED.search(candidate):
+        return "предлоги подряд"
+    broken = [v for v in violations_of(reading, after, _RULES)[0] if v.severity == "error"]
+    if broken:
+        return f"нарушено {broken[0].rule}"
+    if reason := _bent(before, after):
+        return reason
+    if officialese(after) >= officialese(before):
+        return "не проще"
+    return None
+
+
+def _bent(before: Document, after: Document) -> str | None:
+    low_before, low_after = flat(before.text), flat(after.text)
+    if len(_NEGATIONS.findall(low_before)) != len(_NEGATIONS.findall(low_after)):
+        return "изменилось отрицание"
+    if set(_ONLY.findall(low_before)) - set(_ONLY.findall(low_after)):
+        return "пропало уточнение"
+    if _modality(before) != _modality(after) and (_modality(after) - _modality(before)):
+        return "изменилось «можно» или «нужно»"
+    if _addressed(after) != _addressed(before):
+        return "изменилось, кто действует"
+    mine, theirs = _keys(before), _keys(after)
+    if added := [t.text for t, k in theirs if not any(k & other for _, other in mine)]:
+        return f"добавлено «{added[0]}»"
+    lost = [t.text for t, k in mine if not any(k & other for _, other in theirs)]
+    if len(lost) > max(0, len(mine) // 6):
+        return f"потеряно «{lost[0]}»"
+    return None
+
+
+def _modality(document: Document) -> frozenset[str]:
+    found = set()
+    for token in document.words:
+        if token.lemmas & _MUST:
+            found.add("must")
+        elif token.lemmas & _MAY:
+            found.add("may")
+    return frozenset(found)
+
+
+def _addressed(document: Document) -> frozenset[str]:
+    """Who acts: `we` (first person), `you` (imperative, second person)."""
+    found = set()
+    for token in document.words:
+        word = token.word
+        if word is None or word.top is None:
+            continue
+        top = word.top
+        if top.feats.get("Person") == "1" and top.pos == "VERB":
+            found.add("we")
+        if top.feats.get("Mood") == "Imp" and top.feats.get("Person") == "2" or (top.feats.get("Person") == "2" and top.pos == "VERB"):
+            found.add("you")
+    return frozenset(found)
+
+
+def _keys(document: Document) -> list[tuple[Token, frozenset[str]]]:
+    result = []
+    for token in document.words:
+        if token.word is None or token.norm in _FILLER or token.lemmas & _FILLER:
+            continue
+        if token.word.top is not None and token.word.top.pos in ("ADP", "CCONJ", "SCONJ", "PART", "PRON", "DET", "NUM"):
+            continue
+        result.append((token, frozenset(key(p.lemma) for p in token.word.parses if p.prob > 0.05) | {key(token.norm)}))
+    return result

@@ -1,0 +1,98 @@
+"""The reply put together from its sentences and the pack's phrases: greeting, empathy, body, ticket, farewell, signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from zlib import crc32
+
+from rewriter.loop.prepare import Unit
+from rewriter.rules.ticket_id import stands
+from rewriter.text.salutations import is_apology, is_empathy, is_farewell, is_greeting
+from rewriter.text.document import read
+from rewriter.text.reading import Reading
+
+_GENDERED = re.compile(r"\{([^{}|]*)\|([^{}|]*)\|([^{}|]*)\}")
+_LONG_MESSAGE = 320
+
+
+def fill(phrase: str, reading: Reading) -> str:
+    """A phrase of the pack with the name, the operator's gender and the ticket put in."""
+    context = reading.context
+    gender = context.operator_gender
+    text = _GENDERED.sub(lambda m: m[1] if gender == "m" else m[2] if gender == "f" else m[3], phrase)
+    name = f", {context.client_name.split()[0]}" if context.client_name else ""
+    return text.replace("{name}", name).replace("{ticket_id}", context.ticket_id or "").replace("{operator_name}", context.operator_name or "").strip()
+
+
+def choose(phrases: Sequence[str], reading: Reading) -> str | None:
+    """One of the phrases, always the same for the same case; those that need what the context lacks are left out."""
+    context = reading.context
+    usable = [p for p in phrases if not ("{ticket_id}" in p and not context.ticket_id) and not ("{operator_name}" in p and not context.operator_name)]
+    if not usable:
+        return None
+    return fill(usable[crc32((reading.case.id + reading.case.draft).encode()) % len(usable)], reading)
+
+
+def goodbye(reading: Reading) -> str:
+    """The whole reply to a bare «ок» or «спасибо»."""
+    phrases = reading.pack.phrases
+    text = choose(phrases.goodbye or phrases.farewell, reading) or "Всего доброго!"
+    ticket = reading.context.ticket_id
+    if ticket and not reading.pack.setting("ticket-id").off and not stands(ticket, text):
+        text = f"{text} {choose(phrases.ticket, reading) or f'Номер обращения — {ticket}.'}"
+    return text
+
+
+def compose(reading: Reading, units: Sequence[Unit]) -> tuple[str, tuple[str, ...]]:
+    """The reply and its chat messages."""
+    phrases, mood, context = reading.pack.phrases, reading.mood, reading.context
+    body = [u for u in units if u.text.strip()]
+    opening: list[str] = []
+    letter = reading.channel == "email"
+    greeted = bool(reading.draft.sentences) and is_greeting(reading.draft.sentences[0]) or bool(re.match(r"\s*(?:здравствуйте|добрый день)", reading.case.draft, re.IGNORECASE))
+    if context.first_contact or letter or (context.first_contact is None and greeted):
+        opening.append(choose(phrases.greeting, reading) or "Здравствуйте!")
+    said = " ".join(u.text for u in body)
+    if mood.upset and not is_empathy(said) and not is_apology(said) and (line := choose(phrases.empathy, reading)):
+        opening.append(line)
+    closing: list[str] = []
+    ticket = context.ticket_id
+    if ticket and not reading.pack.setting("ticket-id").off and not stands(ticket, " ".join((*opening, said))):
+        opening.append(choose(phrases.ticket, reading) or f"Номер обращения — {ticket}.")
+    if mood.event and not mood.upset and mood.event in phrases.wishes and (wish := choose(phrases.wishes[mood.event], reading)):
+        closing.append(wish)
+    elif not mood.upset and not any(is_farewell(s) for s in read(said).sentences[-1:]) and (bye := choose(phrases.farewell, reading)):
+        closing.append(bye)
+    if letter and (signature := choose(phrases.signature, reading)):
+        closing.append(signature)
+    paragraphs = _paragraphs(body, split=letter or len(reading.questions) > 1)
+    separator = "\n\n" if letter else "\n" if len(paragraphs) > 1 else " "
+    blocks = [" ".join(opening) if not letter else "\n\n".join(opening), *paragraphs, (" " if not letter else "\n\n").join(closing)]
+    reply = separator.join(b for b in blocks if b)
+    return reply, _messages(reading, opening, paragraphs, closing)
+
+
+def _paragraphs(body: Sequence[Unit], *, split: bool) -> list[str]:
+    """One paragraph a question; list items keep their lines."""
+    result: list[str] = []
+    last: int | None = None
+    for unit in body:
+        item = bool(re.match(r"(?:\d{1,2}[.)]|[—–•-])\s", unit.text))
+        if result and (not split or unit.question == last or unit.question is None):
+            result[-1] += ("\n" if item or re.search(r"(?:^|\n)(?:\d{1,2}[.)]|[—–•-])\s[^\n]*$", result[-1]) and item else " ") + unit.text
+        else:
+            result.append(unit.text)
+        last = unit.question if unit.question is not None else last
+    return result
+
+
+def _messages(reading: Reading, opening: list[str], paragraphs: list[str], closing: list[str]) -> tuple[str, ...]:
+    """The reply as chat messages, one a question; a short one stays whole. A letter is one message."""
+    whole = [" ".join(opening), *paragraphs, " ".join(closing)]
+    text = [w for w in whole if w]
+    if reading.channel == "email" or len(paragraphs) < 2 or sum(map(len, text)) < _LONG_MESSAGE:
+        return ()
+    first = " ".join(w for w in (" ".join(opening), paragraphs[0]) if w)
+    last = " ".join(w for w in (paragraphs[-1], " ".join(closing)) if w)
+    return (first, *paragraphs[1:-1], last)

@@ -1,0 +1,216 @@
+"""The draft made ready: what must go is cut by rule, and the sentences stand in the order of the client's questions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rewriter.checker import ALL, Fixed, Selection, fix, tidy, violations_of
+from rewriter.result import Violation
+from rewriter.rules.facts_preserved import facts_to_keep
+from rewriter.text.answering import answers
+from rewriter.text.clauses import clauses
+from rewriter.text.salutations import body_of, is_apology, is_empathy
+from rewriter.text.document import Document, read
+from rewriter.text.edits import cut_span
+from rewriter.text.injection import injected
+from rewriter.text.matching import stands_in
+from rewriter.text.reading import Reading
+
+# Rules about what a sentence says or how; the others speak of the reply as a whole.
+_CUTTABLE = ("no-law-citations", "no-blame-shifting", "no-internal-details", "no-confidential-claims", "forbidden-phrases", "no-familiarity", "clean-output", "allowed-emoji")
+_SENTENCE_RULES = Selection(frozenset((*_CUTTABLE, "plain-words")))
+_CONNECTORS = re.compile(r"^(?:также|кроме того|при этом|помимо этого|в то же время|дополнительно|к тому же|и|а|но|однако|в свою очередь|вместе с тем|следовательно|таким образом|соответственно)[ ,]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A sentence to say: its rule-fixed text and the question it answers (index), if one is sure."""
+
+    text: str
+    question: int | None = None
+    moved: bool = False
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The units in the order to be said, the repairs made, and what could not be repaired."""
+
+    units: tuple[Unit, ...]
+    applied: tuple[Violation, ...]
+    left: tuple[Violation, ...]
+
+
+def prepare(reading: Reading) -> Prepared:
+    """Cuts, replaces and orders; the result still has to be judged."""
+    text, applied = _without_courtesy(reading)
+    fixed = fix(reading, text, _SENTENCE_RULES)
+    applied += list(fixed.applied)
+    text, cut = _salvaged(reading, fixed)
+    applied += cut
+    document = read(text)
+    left = [v for v in violations_of(reading, document, Selection(frozenset(_CUTTABLE)))[0] if v.severity == "error"]
+    return Prepared(_ordered(reading, document), tuple(applied), tuple(left))
+
+
+def _without_courtesy(reading: Reading) -> tuple[str, list[Violation]]:
+    """The body of the draft: the pack composes greeting, farewell and the rest; what speaks to a model goes."""
+    draft = reading.draft
+    spoken_to_model = {s.index for s in injected(draft)}
+    body = [s for s in body_of(draft) if s.index not in spoken_to_model]
+    dropped = [
+        Violation(rule="clean-output", severity="error", start=s.start, end=s.end, text=s.text, message="Это сказано модели, а не клиенту.", suggestion="")
+        for s in draft.sentences
+        if s.index in spoken_to_model
+    ]
+    return _joined(draft, [s.index for s in body]), dropped
+
+
+def _joined(document: Document, indices: list[int]) -> str:
+    """The sentences with the separators that stood before them."""
+    parts = []
+    for index in indices:
+        sentence = document.sentences[index]
+        before = document.sentences[index - 1].end if index else 0
+        gap = document.text[before : sentence.start]
+        parts.append(("\n" if "\n" in gap else " ") + _without_name(sentence.text) if parts else _without_name(sentence.text))
+    return tidy("".join(parts))
+
+
+def _without_name(text: str) -> str:
+    """A sentence without the greeting that opens it («Здравствуйте, срок…»)."""
+    rest = re.sub(r"^(?:здравствуйте|добр(?:ый|ое|ого) (?:день|вечер|утро|дня))(?:, [А-ЯЁ][а-яё]+)?[,.!]\s+", "", text, flags=re.IGNORECASE)
+    return rest[:1].upper() + rest[1:] if rest != text else text
+
+
+def _salvaged(reading: Reading, fixed: Fixed) -> tuple[str, list[Violation]]:
+    """What has no suggestion of its own goes with its clause or sentence, if no fact and no answer goes with it."""
+    text = fixed.text
+    cut: list[Violation] = []
+    for _ in range(12):
+        document = read(text)
+        broken = [v for v in violations_of(reading, document, Selection(frozenset(_CUTTABLE)))[0] if v.severity == "error" and v.end > v.start]
+        progress = False
+        for violation in broken:
+            better = _cut_out(reading, document, violation)
+            if better is not None:
+                text = better
+                cut.append(violation.model_copy(update={"suggestion": ""}))
+                progress = True
+                break
+        if not progress:
+            break
+    return text, cut
+
+
+def _cut_out(reading: Reading, document: Document, violation: Violation) -> str | None:
+    sentence = document.sentence_at(violation.start)
+    if sentence is None:
+        return None
+    tried: list[tuple[int, int]] = []
+    if violation.rule == "no-internal-details" and (phrase := _prepositional(document, violation)):
+        tried.append(phrase)
+    if (aside := _aside(document, violation)) is not None:
+        tried.append(aside)
+    parts = clauses(document, sentence.index)
+    if len(parts) > 1:
+        at = next((i for i, p in enumerate(parts) if p[0].start <= violation.start < p[-1].end), None)
+        if at is not None and (at > 0 or not _depends(parts[1])):
+            tried.append((parts[at][0].start, parts[at][-1].end if at + 1 < len(parts) else sentence.end - (document.text[sentence.end - 1] in ".!?")))
+    tried.append((sentence.start, sentence.end))
+    for start, end in tried:
+        edit = cut_span(document, start, end)
+        shorter = tidy(document.text[: edit[0]] + edit[2] + document.text[edit[1] :])
+        if shorter.strip() and _keeps(reading, document.text, shorter) and _still_says(document, read(shorter)):
+            return shorter
+    return None
+
+
+def _aside(document: Document, violation: Violation) -> tuple[int, int] | None:
+    """«Повторяю ещё раз: …», «Как я уже говорил, …», «…, милочка»: words that punctuation sets apart from the rest."""
+    text = document.text
+    sentence = document.sentence_at(violation.start)
+    assert sentence is not None
+    before = text[sentence.start : violation.start].rstrip()
+    rest = text[violation.end : sentence.end]
+    opens = not before.strip(" «\"—–-")
+    if opens and (m := re.match(r"(?:\s+(?:ещё раз|еще раз|вам|снова|уже))*\s*(?:,\s*что\b|[,:—–])\s*", rest)) and rest[m.end() :].strip(" .!?"):
+        return sentence.start, violation.end + m.end()
+    if before.endswith(",") and re.match(r"\s*[,.!?]", rest):
+        return violation.start, violation.end
+    return None
+
+
+_LEADING = frozenset("в во на из через по согласно".split())
+_LED = frozenset("данные информация сведение система база карточка программа наш".split())
+
+
+def _prepositional(document: Document, violation: Violation) -> tuple[int, int] | None:
+    """«заведено в Jira» → «в Jira», «согласно CRM», «по данным CRM»: the internal word with what leads to it, at an edge of the phrase."""
+    tokens = document.tokens
+    first = next((t for t in tokens if t.start >= violation.start), None)
+    if first is None:
+        return None
+    at = first.index
+    while at > 0 and tokens[at].norm not in _LEADING and tokens[at - 1].sentence == first.sentence and (tokens[at - 1].lemmas & _LED or tokens[at - 1].norm in _LEADING):
+        at -= 1
+    if tokens[at].norm not in _LEADING:
+        return None
+    after = next((t for t in tokens if t.start >= violation.end), None)
+    opens = document.sentences[first.sentence].first == at
+    if not opens and not (after is None or after.kind == "punct" or after.norm in ("и", "а", "но")):
+        return None
+    return tokens[at].start, violation.end
+
+
+def _depends(clause: tuple[object, ...]) -> bool:
+    """Whether a clause cannot stand without the one before it."""
+    first = clause[0]
+    norm = getattr(first, "norm", "")
+    return norm in ("который", "которая", "которое", "которые", "что", "чтобы", "так", "поскольку", "потому", "если", "когда", "где", "поэтому", "и", "а", "но")
+
+
+def _keeps(reading: Reading, before: str, after: str) -> bool:
+    old, new = read(before), read(after)
+    return all(stands_in(f, new) for f in facts_to_keep(reading) if stands_in(f, old))
+
+
+def _still_says(before: Document, after: Document) -> bool:
+    """Something besides courtesy is left."""
+    return any(not is_empathy(s.text) for s in body_of(after)) or not body_of(before)
+
+
+def _ordered(reading: Reading, document: Document) -> tuple[Unit, ...]:
+    """Units in the order of the questions: a sentence that answers none goes with the one before it."""
+    sentences = document.sentences
+    placed: dict[int, int] = {}
+    if len(reading.questions) > 1:
+        for number, answer in enumerate(answers(reading.questions, document, document)):
+            if answer is not None and answer.sure:
+                placed.setdefault(answer.sentence, number)
+    groups: list[tuple[int, list[int]]] = []
+    for i, sentence in enumerate(sentences):
+        if i in placed:
+            groups.append((placed[i], [i]))
+        elif groups and not _opens(sentence.text):
+            groups[-1][1].append(i)
+        else:
+            groups.append((-1 if not groups else groups[-1][0], [i]))
+    ordered = sorted(groups, key=lambda g: g[0])
+    moved = ordered != groups
+    units = []
+    for number, members in ordered:
+        for i in members:
+            text = sentences[i].text
+            if moved:
+                text = _CONNECTORS.sub("", text)
+                text = text[:1].upper() + text[1:]
+            units.append(Unit(text, placed.get(i, number if number >= 0 else None), moved))
+    return tuple(units)
+
+
+def _opens(text: str) -> bool:
+    return is_apology(text) or is_empathy(text)
+
+
+__all__ = ["ALL", "Prepared", "Unit", "prepare"]

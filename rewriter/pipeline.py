@@ -1,0 +1,339 @@
+"""The loop: prompt → model → judge → plan fixes → apply → judge again → ask again → … → result. No I/O of its own.
+
+A backend with grammars (the local one) is asked sentence by sentence, with values as placeholders; any other gets the whole reply.
+What no rule has judged is never returned as `ok`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from rewriter import prompt as prompts
+from rewriter.backends.protocol import Answer, Backend, BackendError, BackendUnavailable, ContextOverflow, Request
+from rewriter.case import Case
+from rewriter.checker import ALL, fix, judge, tidy
+from rewriter.loop.acceptance import refusal
+from rewriter.loop.compose import compose, goodbye
+from rewriter.loop.prepare import Prepared, Unit, prepare
+from rewriter.loop.sentences import mask
+from rewriter.pack import Pack, load_pack
+from rewriter.result import Attempt, CheckResult, Result, Status, Timing, Usage
+from rewriter.text.commitments import commitments_in
+from rewriter.text.document import read
+from rewriter.text.officialese import officialese
+from rewriter.text.reading import Reading
+
+_PLAIN_ENOUGH = 14.0
+_LONGEST_DRAFT = 20_000
+
+
+@dataclass(frozen=True)
+class Budget:
+    """`attempts`: how often the model may be asked for the whole reply; `seconds`: wall time for the rewrite, None for no limit."""
+
+    attempts: int = 3
+    seconds: float | None = 60.0
+
+
+class Progress(NamedTuple):
+    """Where the loop is: `stage` is prompt, model, check, fix or compose."""
+
+    stage: str
+    attempt: int
+    text: str = ""
+
+
+Report = Callable[[Progress], bool | None]
+
+
+@dataclass
+class _Run:
+    """What one rewrite has spent and seen so far."""
+
+    reading: Reading
+    backend: Backend | None
+    budget: Budget
+    report: Report
+    started: float = field(default_factory=time.monotonic)
+    ms: dict[str, float] = field(default_factory=lambda: {"prompt": 0.0, "model": 0.0, "check": 0.0})
+    usage: Usage = field(default_factory=Usage)
+    attempts: list[Attempt] = field(default_factory=list)
+    reason: str | None = None
+    cancelled: bool = False
+
+    def left(self) -> float | None:
+        """Seconds left, None for no limit."""
+        return None if self.budget.seconds is None else max(0.0, self.budget.seconds - (time.monotonic() - self.started))
+
+    def over(self) -> bool:
+        """Whether the time is spent or the caller has cancelled."""
+        left = self.left()
+        return self.cancelled or (left is not None and left < 0.3)
+
+    def tell(self, stage: str, text: str = "") -> None:
+        """Reports progress; a False from the caller cancels."""
+        if self.report(Progress(stage, len(self.attempts) + 1, text)) is False:
+            self.cancelled = True
+
+    def ask(self, request: Request) -> Answer:
+        """The model's answer, counted."""
+        assert self.backend is not None
+        answer = self.backend.complete(request)
+        self.ms["model"] += answer.ms
+        self.usage = Usage(
+            prompt_tokens=self.usage.prompt_tokens + answer.usage.prompt_tokens,
+            cached_tokens=self.usage.cached_tokens + answer.usage.cached_tokens,
+            completion_tokens=self.usage.completion_tokens + answer.usage.completion_tokens,
+        )
+        return answer
+
+    def judge(self, text: str) -> CheckResult:
+        """The verdict on a whole reply."""
+        began = time.monotonic()
+        reading = Reading(self.reading.case.model_copy(update={"reply": text}), self.reading.pack)
+        result = judge(reading, read(text), ALL)
+        self.ms["check"] += (time.monotonic() - began) * 1000
+        return result
+
+    def repaired(self, text: str) -> str:
+        """The text with its fixes applied."""
+        began = time.monotonic()
+        reading = Reading(self.reading.case.model_copy(update={"reply": text}), self.reading.pack)
+        better = fix(reading, text).text
+        self.ms["check"] += (time.monotonic() - began) * 1000
+        return better
+
+
+class _Candidate(NamedTuple):
+    text: str
+    messages: tuple[str, ...]
+    verdict: CheckResult
+    repair: Literal["none", "fixed", "asked-again", "rules-only"]
+
+
+def rewrite(
+    case: Case,
+    *,
+    pack: Pack | None = None,
+    backend: Backend | None = None,
+    budget: Budget = Budget(),
+    progress: Report | None = None,
+) -> Result:
+    """Rewrites the case's draft. Without a backend the rules alone do it.
+
+    Never raises for what the model did; raises `BackendUnavailable` when the backend is not to be had at all, and `PackError`.
+    """
+    pack = pack or load_pack(case.pack)
+    case = case.model_copy(update={"reply": None})
+    reading = Reading(case, pack)
+    run = _Run(reading, backend, budget, progress or (lambda _: None))
+    problem = unusable(case.draft)
+    if problem:
+        return _result(run, None, "failed", case.draft, problem)
+    if reading.mood.thanks_only:
+        text = goodbye(reading)
+        return _finish(run, _candidate(run, text, (), "rules-only"))
+    began = time.monotonic()
+    prepared = prepare(reading)
+    run.ms["check"] += (time.monotonic() - began) * 1000
+    run.tell("fix")
+    fallback = _rules_only(run, prepared)
+    best = fallback
+    if backend is not None and not run.over():
+        try:
+            best = _by_sentences(run, prepared, fallback) if backend.supports_grammar else _whole(run, fallback)
+        except BackendUnavailable:
+            raise
+        except ContextOverflow as error:
+            run.reason = str(error)
+        except BackendError as error:
+            run.reason = str(error)
+    return _finish(run, best)
+
+
+def unusable(draft: str) -> str | None:
+    """Why a draft cannot be rewritten (Russian), or None."""
+    if not draft.strip():
+        return "Черновик пуст: вставьте текст ответа."
+    if "\x00" in draft:
+        return "В черновике нулевые байты: похоже, это не текст."
+    if len(draft) > _LONGEST_DRAFT:
+        return f"Черновик слишком длинный: {len(draft)} знаков, можно до {_LONGEST_DRAFT}. Разбейте его на части."
+    letters = [c for c in draft if c.isalpha()]
+    if not letters:
+        return "В черновике нет ни одного слова: вставьте текст ответа."
+    if sum("а" <= c.lower() <= "я" or c in "ёЁ" for c in letters) < 0.3 * len(letters):
+        return "Черновик не на русском языке: мы переписываем только русские ответы."
+    return None
+
+
+def _candidate(run: _Run, text: str, messages: tuple[str, ...], repair: Literal["none", "fixed", "asked-again", "rules-only"]) -> _Candidate:
+    """Judges a text and keeps it as an attempt."""
+    run.tell("check", text)
+    verdict = run.judge(text)
+    run.attempts.append(Attempt(text=text, violations=verdict.violations, repair=repair))
+    return _Candidate(text, messages, verdict, repair)
+
+
+def _rules_only(run: _Run, prepared: Prepared) -> _Candidate:
+    """The draft with fixes applied, composed by the pack."""
+    text, messages = compose(run.reading, prepared.units)
+    first = _candidate(run, text, messages, "rules-only")
+    if first.verdict.errors:
+        better = run.repaired(text)
+        if better != text:
+            second = _candidate(run, better, (), "rules-only")
+            return min(first, second, key=_badness)
+    return first
+
+
+def _badness(candidate: _Candidate) -> tuple[int, int]:
+    verdict = candidate.verdict
+    return len(verdict.errors), sum(v.severity == "warning" for v in verdict.violations)
+
+
+# sentence by sentence ---------------------------------------------------------------------------------------------
+
+
+def _by_sentences(run: _Run, prepared: Prepared, fallback: _Candidate) -> _Candidate:
+    """Each sentence that reads badly is rewritten on its own; one that is refused keeps its rule-fixed form."""
+    units = list(prepared.units)
+    changed: list[int] = []
+    for number, unit in sorted(enumerate(prepared.units), key=lambda x: -officialese(read(x[1].text))):
+        if run.over():
+            run.reason = "время вышло: часть предложений осталась в исправленном правилами виде"
+            break
+        if not _worth_rewriting(unit):
+            continue
+        better = _sentence(run, unit.text)
+        if better is not None:
+            units[number] = Unit(better, unit.question, unit.moved)
+            changed.append(number)
+    if not changed:
+        return fallback
+    run.tell("compose")
+    text, messages = compose(run.reading, units)
+    best = _candidate(run, text, messages, "none")
+    if len(best.verdict.errors) > len(fallback.verdict.errors):
+        # One of the rewrites is at fault: each is taken back in turn, the last accepted first.
+        for number in reversed(changed):
+            units[number] = prepared.units[number]
+            text, messages = compose(run.reading, units)
+            attempt = _candidate(run, text, messages, "fixed")
+            if len(attempt.verdict.errors) <= len(fallback.verdict.errors):
+                best = attempt
+                break
+        else:
+            return fallback
+    return best
+
+
+def _worth_rewriting(unit: Unit) -> bool:
+    """A sentence that already reads well is left alone; so are steps of a list and mere values."""
+    document = read(unit.text)
+    return 4 <= len(document.words) <= 40 and officialese(document) > _PLAIN_ENOUGH and ":" not in unit.text.rstrip(":")
+
+
+def _sentence(run: _Run, text: str) -> str | None:
+    """An accepted rewrite of the sentence, or None. Asked twice at most: the second time with what was wrong."""
+    began = time.monotonic()
+    masked = mask(text)
+    messages, static = prompts.sentence_messages(run.reading.pack, masked.text)
+    run.ms["prompt"] += (time.monotonic() - began) * 1000
+    run.tell("model", text)
+    answer = run.ask(
+        Request(
+            messages=messages,
+            static_messages=static,
+            max_tokens=max(48, len(text)),
+            grammar=masked.grammar,
+            stop=("\n",),
+            deadline_s=run.left(),
+            on_token=lambda _: not run.cancelled,
+            lookup_text=masked.text,
+        )
+    )
+    if answer.finish_reason in ("deadline", "cancelled", "length"):
+        return None
+    began = time.monotonic()
+    candidate = tidy(masked.restore(answer.text.strip()))
+    reason = refusal(run.reading, text, candidate)
+    run.ms["check"] += (time.monotonic() - began) * 1000
+    run.tell("check", f"{candidate} [{reason}]" if reason else candidate)
+    return None if reason else candidate
+
+
+# the whole reply --------------------------------------------------------------------------------------------------
+
+
+def _whole(run: _Run, fallback: _Candidate) -> _Candidate:
+    """The model writes the whole reply; fixes first, then it is asked again with what is still wrong."""
+    assert run.backend is not None
+    began = time.monotonic()
+    built = prompts.build(run.reading, run.backend.count_tokens)
+    run.ms["prompt"] += (time.monotonic() - began) * 1000
+    messages = built.messages
+    best: _Candidate | None = None
+    for number in range(run.budget.attempts):
+        if run.over():
+            break
+        run.tell("model")
+        answer = run.ask(Request(messages=messages, static_messages=built.static_messages, max_tokens=_room(run.reading), deadline_s=run.left(), on_token=lambda _: not run.cancelled, names=_names(run.reading), lookup_text=run.reading.case.draft))
+        text = answer.text.strip()
+        if answer.finish_reason in ("cancelled", "deadline") or not text:
+            break
+        attempt = _candidate(run, text, (), "asked-again" if number else "none")
+        if attempt.verdict.errors:
+            better = run.repaired(text)
+            if better != text:
+                attempt = min(attempt, _candidate(run, better, (), "fixed"), key=_badness)
+        if best is None or _badness(attempt) < _badness(best):
+            best = attempt
+        if not best.verdict.errors:
+            return best
+        messages = (*messages, {"role": "assistant", "content": attempt.text}, prompts.repair_message(run.reading, read(attempt.text), attempt.verdict.errors))
+    if best is None or not fallback.verdict.errors:
+        return fallback
+    return min(best, fallback, key=_badness)
+
+
+def _room(reading: Reading) -> int:
+    """Tokens for a reply: about two thirds of a token a character of the draft, and room for greeting and farewell."""
+    return 160 + len(reading.case.draft) * 2 // 3
+
+
+def _names(reading: Reading) -> tuple[str, ...]:
+    return tuple(n for n in (reading.context.client_name, reading.context.operator_name) if n)
+
+
+# the result -------------------------------------------------------------------------------------------------------
+
+
+def _finish(run: _Run, best: _Candidate) -> Result:
+    status: Status = "needs_review" if best.verdict.errors else "ok"
+    return _result(run, best, status, best.text, run.reason)
+
+
+def _result(run: _Run, best: _Candidate | None, status: Status, reply: str, reason: str | None) -> Result:
+    case = run.reading.case
+    verdict = best.verdict if best is not None else CheckResult(id=case.id, pack=run.reading.pack.name, verdict="fail")
+    if best is not None:
+        attempts: Sequence[Attempt] = (*(a for a in run.attempts if a.text != best.text), Attempt(text=best.text, violations=verdict.violations, repair=best.repair))
+    else:
+        attempts = ()
+    return Result(
+        **{**verdict.model_dump(), "violations": verdict.violations, "facts": verdict.facts, "questions": verdict.questions, "readability": verdict.readability, "rules": verdict.rules},
+        status=status,
+        reply=reply,
+        messages=best.messages if best is not None and best.messages else (reply,),
+        reason=reason,
+        attempts=tuple(attempts),
+        commitments=commitments_in(read(reply)) if status != "failed" else (),
+        backend=run.backend.name if run.backend else "none",
+        model=run.backend.model if run.backend else "",
+        timing_ms=Timing(prompt=round(run.ms["prompt"], 1), model=round(run.ms["model"], 1), check=round(run.ms["check"], 1), total=round((time.monotonic() - run.started) * 1000, 1)),
+        usage=run.usage,
+    )
