@@ -12,7 +12,7 @@ from rewriter.result import CheckResult, FactEvidence, QuestionEvidence, Readabi
 from rewriter.rules import rules
 from rewriter.rules.base import NotJudged, Rule
 from rewriter.rules.facts_preserved import facts_to_keep
-from rewriter.text.answers import answers
+from rewriter.text.answering import answers
 from rewriter.text.document import Document, read
 from rewriter.text.edits import apply
 from rewriter.text.matching import stands_in

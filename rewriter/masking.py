@@ -57,9 +57,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("ИМЯ", rf"(?:\b{_WORD} )?\b[А-ЯЁ]\. ?[А-ЯЁ]\.(?: ?{_WORD})?"),
 )
 _KINDS = tuple(dict.fromkeys(kind for kind, _ in _PATTERNS))
-_PLACEHOLDER = re.compile(
-    rf"\[[ \u00a0]?({'|'.join(_KINDS)})[ \u00a0]?[_\-–—]?[ \u00a0]?(\d{{1,4}})[ \u00a0]?\]", re.IGNORECASE
-)
+_PLACEHOLDER = re.compile(rf"\[[ \u00a0]?({'|'.join(_KINDS)})[ \u00a0]?[_\-–—]?[ \u00a0]?(\d{{1,4}})[ \u00a0]?\]", re.IGNORECASE)
 _LONGEST = 24  # characters of a placeholder as a model may write it
 _NAME_ENDINGS = "(?:а|я|у|ю|е|и|ы|о|й|ой|ей|ою|ею|ом|ем|ём|ым|им|ого|его|ому|ему|ь|ью)?"
 
@@ -120,9 +118,7 @@ def mask(texts: Sequence[str], names: Sequence[str] = ()) -> Masked:
     return Masked(masked, {name: value for (_, value), name in by_value.items()})
 
 
-def _mask_one(
-    text: str, patterns: Sequence[tuple[str, re.Pattern[str]]], placeholder: Callable[[str, str], str]
-) -> str:
+def _mask_one(text: str, patterns: Sequence[tuple[str, re.Pattern[str]]], placeholder: Callable[[str, str], str]) -> str:
     spans: list[tuple[int, int, str]] = [(m.start(), m.end(), "") for m in _PLACEHOLDER.finditer(text)]
     spans += [(m.start(), m.end(), kind) for kind, pattern in patterns for m in pattern.finditer(text)]
     pieces, at = [], 0

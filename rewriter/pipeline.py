@@ -15,7 +15,7 @@ from rewriter import prompt as prompts
 from rewriter.backends.protocol import Answer, Backend, BackendError, BackendUnavailable, ContextOverflow, Request
 from rewriter.case import Case
 from rewriter.checker import ALL, fix, judge, tidy
-from rewriter.loop.acceptance import refusal
+from rewriter.loop.acceptance import SAME, refusal
 from rewriter.loop.compose import compose, goodbye
 from rewriter.loop.prepare import Prepared, Unit, prepare
 from rewriter.loop.sentences import mask
@@ -238,32 +238,42 @@ def _worth_rewriting(unit: Unit) -> bool:
 
 
 def _sentence(run: _Run, text: str) -> str | None:
-    """An accepted rewrite of the sentence, or None. Asked twice at most: the second time with what was wrong."""
+    """An accepted rewrite of the sentence, or None."""
     began = time.monotonic()
     masked = mask(text)
     messages, static = prompts.sentence_messages(run.reading.pack, masked.text)
     run.ms["prompt"] += (time.monotonic() - began) * 1000
-    run.tell("model", text)
-    answer = run.ask(
-        Request(
-            messages=messages,
-            static_messages=static,
-            max_tokens=max(48, len(text)),
-            grammar=masked.grammar,
-            stop=("\n",),
-            deadline_s=run.left(),
-            on_token=lambda _: not run.cancelled,
-            lookup_text=masked.text,
+    for attempt in range(run.budget.attempts):
+        if run.over():
+            break
+        run.tell("model", text)
+        answer = run.ask(
+            Request(
+                messages=messages,
+                static_messages=static,
+                max_tokens=max(48, len(text)),
+                # The first answer is the likeliest one; the next are drawn, always alike for the same sentence.
+                temperature=0.0 if attempt == 0 else 0.7,
+                seed=attempt,
+                grammar=masked.grammar,
+                stop=("\n",),
+                deadline_s=run.left(),
+                on_token=lambda _: not run.cancelled,
+                lookup_text=masked.text,
+            )
         )
-    )
-    if answer.finish_reason in ("deadline", "cancelled", "length"):
-        return None
-    began = time.monotonic()
-    candidate = tidy(masked.restore(answer.text.strip()))
-    reason = refusal(run.reading, text, candidate)
-    run.ms["check"] += (time.monotonic() - began) * 1000
-    run.tell("check", f"{candidate} [{reason}]" if reason else candidate)
-    return None if reason else candidate
+        if answer.finish_reason in ("deadline", "cancelled"):
+            break
+        began = time.monotonic()
+        candidate = tidy(masked.restore(answer.text.strip()))
+        reason = "оборвано" if answer.finish_reason == "length" else refusal(run.reading, text, candidate)
+        run.ms["check"] += (time.monotonic() - began) * 1000
+        run.tell("check", f"{candidate} [{reason}]" if reason else candidate)
+        if reason is None:
+            return candidate
+        if reason == SAME:
+            break
+    return None
 
 
 # the whole reply --------------------------------------------------------------------------------------------------

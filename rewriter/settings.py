@@ -96,7 +96,7 @@ def _convert(key: str, value: object) -> object:
     if key in ("n_ctx", "threads", "attempts", "time_budget_s"):
         return _number(key, value)
     if not isinstance(value, str):
-        raise ValueError("нужна строка")
+        raise ValueError("нужна строка")  # noqa: TRY004 - told like every other wrong value
     if key == "backend" and value not in get_args(BackendName):
         raise ValueError(f"нужно одно из: {', '.join(get_args(BackendName))}")
     return value

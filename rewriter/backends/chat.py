@@ -19,11 +19,7 @@ def chat_tokens(engine: Engine, messages: Sequence[Message], *, answer: bool) ->
     Raises `BackendUnavailable` where llama.cpp knows no way to render the model's template.
     """
     template = engine.metadata("tokenizer.chat_template")
-    pieces = (
-        _chatml(messages, answer)
-        if not template or "<|im_start|>" in template
-        else _other(engine, template, messages, answer)
-    )
+    pieces = _chatml(messages, answer) if not template or "<|im_start|>" in template else _other(engine, template, messages, answer)
     tokens: list[int] = []
     if engine.low.llama_vocab_get_add_bos(engine.vocab):
         tokens.append(engine.low.llama_vocab_bos(engine.vocab))
@@ -53,9 +49,7 @@ def _other(engine: Engine, template: str, messages: Sequence[Message], answer: b
     buffer = ctypes.create_string_buffer(4096 + 64 * len(messages))
     size = low.llama_chat_apply_template(template.encode(), chat, len(messages), answer, buffer, len(buffer))
     if not 0 <= size <= len(buffer):
-        raise BackendUnavailable(
-            "Шаблон чата этой модели не поддерживается llama.cpp. Возьмите другую модель: rewriter models list."
-        )
+        raise BackendUnavailable("Шаблон чата этой модели не поддерживается llama.cpp. Возьмите другую модель: rewriter models list.")
     rest = buffer.raw[:size].decode("utf-8", "replace").removeprefix(_bos_text(engine))
     for i, message in enumerate(messages):
         before, mark, rest = rest.partition(_MARK.format(i))

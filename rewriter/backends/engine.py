@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import functools
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,23 +15,19 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 BATCH = 512
-_log_callback: object = None  # the C side keeps the pointer: it must outlive every call
 
 
+@functools.cache
 def low_level() -> Any:
     """llama_cpp's ctypes module with its log switched off. Raises `BackendUnavailable` where it is not installed."""
-    global _log_callback
     try:
         import llama_cpp.llama_cpp as low
     except (ImportError, OSError, RuntimeError) as error:
-        raise BackendUnavailable(
-            f"llama-cpp-python не загружается ({error}). Установите: pip install 'rewriter[local]' или make demo."
-        ) from error
-    if _log_callback is None:
-        silent = low.llama_log_callback(lambda level, text, data: None)
-        low.llama_log_set(silent, ctypes.c_void_p(0))
-        low.llama_backend_init()
-        _log_callback = silent
+        raise BackendUnavailable(f"llama-cpp-python не загружается ({error}). Установите: pip install 'rewriter[local]' или make demo.") from error
+    # The C side keeps the pointer: the callback must live as long as the process.
+    low.silent_log = low.llama_log_callback(lambda *_: None)
+    low.llama_log_set(low.silent_log, ctypes.c_void_p(0))
+    low.llama_backend_init()
     return low
 
 
@@ -60,10 +57,7 @@ class Engine:
         self._ctx = low.llama_init_from_model(self._model, _context_params(low, n_ctx, threads))
         if not self._ctx:
             self.close()
-            raise BackendUnavailable(
-                f"{path}: не хватило памяти на контекст в {n_ctx} токенов. "
-                "Уменьшите его (REWRITER_N_CTX) или освободите память."
-            )
+            raise BackendUnavailable(f"{path}: не хватило памяти на контекст в {n_ctx} токенов. Уменьшите его (REWRITER_N_CTX) или освободите память.")
         self.vocab = low.llama_model_get_vocab(self._model)
         self.n_vocab = int(low.llama_vocab_n_tokens(self.vocab))
         self.n_ctx = int(low.llama_n_ctx(self._ctx))
@@ -105,7 +99,8 @@ class Engine:
         Logits of the last, or of all of them, can be read after it.
         """
         batch, held = self._batch, len(self.tokens)
-        assert batch is not None and 0 < len(tokens) <= BATCH
+        assert batch is not None
+        assert 0 < len(tokens) <= BATCH
         batch.n_tokens = len(tokens)
         for i, token in enumerate(tokens):
             batch.token[i] = token

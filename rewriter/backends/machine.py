@@ -23,11 +23,7 @@ def available_memory() -> int:
     for limit, used, stat in _CGROUPS:
         try:
             most = int(Path(limit).read_text())  # «max» where there is no limit
-            cache = next(
-                int(line.split()[1])
-                for line in Path(stat).read_text().splitlines()
-                if line.startswith("inactive_file ")
-            )
+            cache = next(int(line.split()[1]) for line in Path(stat).read_text().splitlines() if line.startswith("inactive_file "))
             free = min(free, most - int(Path(used).read_text()) + cache)
         except (OSError, ValueError, StopIteration):
             continue

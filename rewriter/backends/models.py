@@ -85,10 +85,7 @@ def resolve(name: str | None = None) -> ModelFile:
     path = Path(name).expanduser()
     if path.suffix == ".gguf" or path.exists() or path.name != name:
         return ModelFile(path.name, path)
-    raise BackendUnavailable(
-        f"Модель «{name}» не известна. Есть: {', '.join(CATALOGUE)}; путь к файлу .gguf; "
-        "hf:владелец/репозиторий/файл.gguf."
-    )
+    raise BackendUnavailable(f"Модель «{name}» не известна. Есть: {', '.join(CATALOGUE)}; путь к файлу .gguf; hf:владелец/репозиторий/файл.gguf.")
 
 
 def check(file: ModelFile) -> None:
@@ -110,8 +107,7 @@ def check(file: ModelFile) -> None:
         raise BackendUnavailable(f"{file.path}: это не модель GGUF (первые байты {magic!r}). {remedy}")
     if file.known and size != file.known.size:
         raise BackendUnavailable(
-            f"Файл модели {file.path} обрезан или испорчен: {size} байт вместо {file.known.size}. "
-            f"{remedy.replace('Скачайте', 'Скачайте заново')}"
+            f"Файл модели {file.path} обрезан или испорчен: {size} байт вместо {file.known.size}. {remedy.replace('Скачайте', 'Скачайте заново')}"
         )
 
 

@@ -32,10 +32,7 @@ DEFAULT_URL = "https://api.openai.com/v1"
 _TIMEOUT_S = 60.0  # of one try, where the request sets no deadline
 _TRIES = 4
 _sleep = time.sleep
-_PLACEHOLDER_NOTE = (
-    "Метки вида [ТЕЛ_1], [ИМЯ_2] стоят вместо личных данных: "
-    "переносите нужные в ответ буква в букву, новых не придумывайте."
-)
+_PLACEHOLDER_NOTE = "Метки вида [ТЕЛ_1], [ИМЯ_2] стоят вместо личных данных: переносите нужные в ответ буква в букву, новых не придумывайте."
 _RETRIED = frozenset({408, 409, 429})  # and every 5xx
 
 
@@ -79,15 +76,11 @@ class OpenAIBackend:
             raise BackendUnavailable(f"Адрес «{url}» не годится: нужен вида https://сервер/v1 (OPENAI_BASE_URL).")
         local = is_loopback(url)
         if not key and not local:
-            raise BackendUnavailable(
-                f"Для {url} нужен ключ: задайте переменную OPENAI_API_KEY или работайте локально (--backend local)."
-            )
+            raise BackendUnavailable(f"Для {url} нужен ключ: задайте переменную OPENAI_API_KEY или работайте локально (--backend local).")
         try:
             import openai
         except ImportError as error:
-            raise BackendUnavailable(
-                f"Нет пакета openai ({error}). Установите: pip install 'rewriter[openai]'."
-            ) from error
+            raise BackendUnavailable(f"Нет пакета openai ({error}). Установите: pip install 'rewriter[openai]'.") from error
         # Retries are ours: the client's own know nothing of the request's deadline.
         client = openai.OpenAI(api_key=key or "none", base_url=url, max_retries=0, timeout=_TIMEOUT_S)
         return cls(client, model or DEFAULT_MODEL, masked=(not local) if mask is None else mask)
@@ -103,22 +96,16 @@ class OpenAIBackend:
     def complete(self, request: Request) -> Answer:
         """See `Backend.complete`. Streams where `on_token` is given."""
         if request.grammar is not None:
-            raise BackendError(
-                "Сервер OpenAI не поддерживает грамматику GBNF: уберите её или возьмите --backend local."
-            )
+            raise BackendError("Сервер OpenAI не поддерживает грамматику GBNF: уберите её или возьмите --backend local.")
         start = time.monotonic()
         masked = mask([message["content"] for message in request.messages], request.names) if self.masked else None
         messages = _with_placeholders(request.messages, masked) if masked else list(request.messages)
         with self._lock:
             text, reason, usage = self._ask(request, messages, masked, start)
         unknown = masked.unknown(text) if masked else ()
-        return Answer(
-            masked.unmask(text) if masked else text, reason, usage, (time.monotonic() - start) * 1000, unknown
-        )
+        return Answer(masked.unmask(text) if masked else text, reason, usage, (time.monotonic() - start) * 1000, unknown)
 
-    def _ask(
-        self, request: Request, messages: list[Message], masked: Masked | None, start: float
-    ) -> tuple[str, FinishReason, Usage]:
+    def _ask(self, request: Request, messages: list[Message], masked: Masked | None, start: float) -> tuple[str, FinishReason, Usage]:
         import openai
 
         failure: BackendError
@@ -149,9 +136,7 @@ class OpenAIBackend:
             _sleep(pause)
         raise AssertionError("unreachable")
 
-    def _once(
-        self, request: Request, messages: list[Message], masked: Masked | None, left: float | None
-    ) -> tuple[str, FinishReason, Usage]:
+    def _once(self, request: Request, messages: list[Message], masked: Masked | None, left: float | None) -> tuple[str, FinishReason, Usage]:
         options: dict[str, Any] = {
             "max_tokens": request.max_tokens,
             "temperature": request.temperature,
@@ -190,40 +175,29 @@ class OpenAIBackend:
         """
         body = error.body if isinstance(error.body, dict) else {}
         refused = str(body.get("param"))
-        if (
-            error.status_code != 400
-            or not str(body.get("code")).startswith("unsupported")
-            or refused in self._unsupported
-        ):
+        if error.status_code != 400 or not str(body.get("code")).startswith("unsupported") or refused in self._unsupported:
             return False
         self._unsupported |= {refused}
         return refused in ("max_tokens", "temperature", "seed", "stop")
 
     def _unreachable(self, what: str, error: Exception) -> BackendUnavailable:
         cause = error.__cause__ or error
-        return BackendUnavailable(
-            f"Сервер {self._url} {what} ({cause}). "
-            "Проверьте сеть и OPENAI_BASE_URL или работайте локально (--backend local)."
-        )
+        return BackendUnavailable(f"Сервер {self._url} {what} ({cause}). Проверьте сеть и OPENAI_BASE_URL или работайте локально (--backend local).")
 
     def _refused(self, error: openai.APIStatusError) -> tuple[BackendError, bool]:
         """What to tell of an HTTP error, and whether it is worth trying again."""
         code, detail = error.status_code, _detail(error)
         if code in (401, 403):
-            return BackendUnavailable(
-                f"Сервер {self._url} не принял ключ ({code}: {detail}). Проверьте OPENAI_API_KEY."
-            ), False
+            return BackendUnavailable(f"Сервер {self._url} не принял ключ ({code}: {detail}). Проверьте OPENAI_API_KEY."), False
         if code == 404:
             return BackendUnavailable(
-                f"Сервер {self._url} не знает модель «{self.model}» или адрес ({code}: {detail}). "
-                "Проверьте --model и OPENAI_BASE_URL."
+                f"Сервер {self._url} не знает модель «{self.model}» или адрес ({code}: {detail}). Проверьте --model и OPENAI_BASE_URL."
             ), False
         if code == 400 and "context" in detail.lower():
             return _overflow(error.message) or BackendError(f"Запрос не помещается в контекст модели: {detail}."), False
         if code in _RETRIED or code >= 500:
             return BackendUnavailable(
-                f"Сервер {self._url} перегружен или неисправен ({code}: {detail}). "
-                "Повторите позже или работайте локально (--backend local)."
+                f"Сервер {self._url} перегружен или неисправен ({code}: {detail}). Повторите позже или работайте локально (--backend local)."
             ), True
         return BackendError(f"Сервер {self._url} отклонил запрос ({code}: {detail})."), False
 
@@ -256,9 +230,7 @@ def is_loopback(url: str) -> bool:
         return False
 
 
-def _streamed(
-    chunks: Iterable[Any], on_token: OnToken, unmasker: Unmasker | None, deadline: float | None
-) -> tuple[str, FinishReason, Usage]:
+def _streamed(chunks: Iterable[Any], on_token: OnToken, unmasker: Unmasker | None, deadline: float | None) -> tuple[str, FinishReason, Usage]:
     """The answer as the server sent it; `on_token` sees it unmasked."""
     text, usage = "", Usage()
     reason: FinishReason = "stop"
@@ -311,9 +283,7 @@ def _usage(usage: Any) -> Usage:
         return Usage()
     details = getattr(usage, "prompt_tokens_details", None)
     cached = getattr(details, "cached_tokens", None) or 0
-    return Usage(
-        prompt_tokens=usage.prompt_tokens or 0, cached_tokens=cached, completion_tokens=usage.completion_tokens or 0
-    )
+    return Usage(prompt_tokens=usage.prompt_tokens or 0, cached_tokens=cached, completion_tokens=usage.completion_tokens or 0)
 
 
 def _left(request: Request, start: float) -> float | None:
@@ -323,11 +293,7 @@ def _left(request: Request, start: float) -> float | None:
 def _retry_after(headers: Any) -> float | None:
     """Seconds the server asks to wait; dates are not worth parsing for waits of a minute at most."""
     try:
-        return (
-            max(0.0, float(headers.get("retry-after-ms")) / 1000)
-            if headers.get("retry-after-ms")
-            else max(0.0, float(headers["retry-after"]))
-        )
+        return max(0.0, float(headers.get("retry-after-ms")) / 1000) if headers.get("retry-after-ms") else max(0.0, float(headers["retry-after"]))
     except (KeyError, TypeError, ValueError):
         return None
 

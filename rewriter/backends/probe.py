@@ -50,7 +50,7 @@ def _main() -> int:
         backend = open_backend("local", sys.argv[1] if len(sys.argv) > 1 else None)
         backend.complete(Request(messages=({"role": "user", "content": "Да?"},), max_tokens=1))
     except BackendError as error:
-        print(error, file=sys.stderr)
+        sys.stderr.write(f"{error}\n")
         return 3
     return 0
 

@@ -106,8 +106,7 @@ class ContextOverflow(BackendError):
 
     def __init__(self, needed: int, available: int) -> None:
         super().__init__(
-            f"Запрос не помещается в контекст модели: нужно {needed} токенов, есть {available}. "
-            "Сократите черновик или увеличьте контекст (REWRITER_N_CTX)."
+            f"Запрос не помещается в контекст модели: нужно {needed} токенов, есть {available}. Сократите черновик или увеличьте контекст (REWRITER_N_CTX)."
         )
         self.needed = needed
         self.available = available

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
     Logits = npt.NDArray[np.float32]
 
-_FIRST_LOOK = (
-    64  # the grammar nearly always allows one of the likeliest; judging all 150,000 tokens costs 20 times more
-)
+_FIRST_LOOK = 64  # the grammar nearly always allows one of the likeliest; judging all 150,000 tokens costs 20 times more
 _TOP_K, _TOP_P = 40, 0.95
 
 
@@ -90,9 +88,7 @@ class Sampler:
         low = self._engine.low
         data = np.zeros(len(tokens), dtype=[("id", np.int32), ("logit", np.float32), ("p", np.float32)])
         data["id"], data["logit"] = tokens, logits[tokens]
-        array = low.llama_token_data_array(
-            data=data.ctypes.data_as(low.llama_token_data_p), size=len(tokens), selected=-1, sorted=False
-        )
+        array = low.llama_token_data_array(data=data.ctypes.data_as(low.llama_token_data_p), size=len(tokens), selected=-1, sorted=False)
         low.llama_sampler_apply(self._grammar, ctypes.byref(array))
         return [token for token, logit in zip(tokens, data["logit"].tolist(), strict=True) if logit != float("-inf")]
 
@@ -102,6 +98,8 @@ def _read_grammar(engine: Engine, grammar: str) -> tuple[Any, str]:
 
     It writes that to file descriptor 2, past its own log.
     """
+    if not grammar.strip():  # llama.cpp takes it for no grammar at all
+        return None, "она пуста"
     with tempfile.TemporaryFile() as captured:
         stderr = os.dup(2)
         os.dup2(captured.fileno(), 2)

@@ -68,9 +68,7 @@ class StateStore:
         A full disk or a read-only folder costs speed, not the answer.
         """
         payload = _pack(tokens) + state
-        header = json.dumps(
-            {"key": self.key, "tokens": len(tokens), "sha256": hashlib.sha256(payload).hexdigest()}
-        ).encode()
+        header = json.dumps({"key": self.key, "tokens": len(tokens), "sha256": hashlib.sha256(payload).hexdigest()}).encode()
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self.folder, prefix=".new-")
@@ -78,9 +76,9 @@ class StateStore:
                 with os.fdopen(handle, "wb") as file:
                     file.write(_MAGIC + struct.pack("<I", len(header)) + header)
                     file.write(payload)
-                os.replace(name, self.path(static))
+                Path(name).replace(self.path(static))
             except OSError:
-                os.unlink(name)
+                Path(name).unlink()
                 return
             self._forget_old()
         except OSError:

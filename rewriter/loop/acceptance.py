@@ -16,15 +16,16 @@ from rewriter.text.facts import facts_in
 from rewriter.text.officialese import officialese
 from rewriter.text.reading import Reading
 
+SAME = "то же самое"
 _RULES = Selection(
     frozenset("no-law-citations no-blame-shifting allowed-emoji forbidden-phrases no-internal-details no-confidential-claims no-familiarity clean-output".split())
 )
 _FILLER = frozenset(
     "являться осуществляться осуществлять осуществить производить произвести производиться составлять составить находиться иметь иметься быть мочь можно нужно необходимо надо понадобиться требоваться потребоваться данный этот весь "
     "ваш вы мы наш свой который возможный возможно доступный процесс порядок целях случай получение предоставление оформление осуществление выполнение проведение наличие чтобы когда если для при в с по на до за и или а но от из о об "
-    "пожалуйста будет стать также уже просто самый получиться мой я он она оно они сделать делать дать давать посредством помощь срок момент время".split()
+    "пожалуйста будет стать также уже просто самый получиться мой я он она оно они сделать делать дать давать посредством помощь срок момент время происходить проходить качество приходить".split()
 )
-_NEGATIONS = re.compile(r"(?<!\w)(?:не|ни|нет|нельзя|без|невозможн\w*|недоступн\w*|запрещ\w*|отсутств\w*|кроме|исключ\w*)(?!\w)")
+_NEGATIONS = re.compile(r"(?<!\w)(?:не|ни|нет|нельзя|без|невозможн\w*|недоступн\w*|запрещ\w*|отсутств\w*|кроме|исключ\w*|непол\w*|непоступ\w*|невозвра\w*|неоплат\w*|неявк\w*|неуспешн\w*|невыполн\w*|непредостав\w*|несоблюд\w*|ненадлеж\w*)(?!\w)")
 _MUST = frozenset("должный обязанный обязательный обязательно необходимо необходимый нужно нужный надо требоваться потребоваться понадобиться следовать прийтись придется надлежать подлежать".split())
 _MAY = frozenset("мочь можно возможно возможный допускаться разрешаться разрешать доступный вправе получиться".split())
 _CONDITIONS = re.compile(r"(?<!\w)(?:если|при|только|лишь|до|после|пока|кроме|при условии|в случае|когда|чтобы|для)(?!\w)")
@@ -35,7 +36,7 @@ _DOUBLED = re.compile(r"(?<!\w)(?:в|на|с|со|до|за|от|по|к|чер�
 def refusal(reading: Reading, source: str, candidate: str) -> str | None:
     """Why the rewrite is refused (Russian, for the evidence); None: it may stand."""
     if candidate.strip() == source.strip():
-        return "то же самое"
+        return SAME
     before, after = read(source), read(candidate)
     if len(after.sentences) != 1 or not after.words:
         return "не одно предложение"
@@ -52,7 +53,8 @@ def refusal(reading: Reading, source: str, candidate: str) -> str | None:
         return f"нарушено {broken[0].rule}"
     if reason := _bent(before, after):
         return reason
-    if officialese(after) >= officialese(before):
+    gain = officialese(before) - officialese(after)
+    if gain < -3 or (gain < 3 and len(candidate) >= len(source)):
         return "не проще"
     return None
 
@@ -68,10 +70,11 @@ def _bent(before: Document, after: Document) -> str | None:
     if _addressed(after) != _addressed(before):
         return "изменилось, кто действует"
     mine, theirs = _keys(before), _keys(after)
-    if added := [t.text for t, k in theirs if not any(k & other for _, other in mine)]:
+    had, has = _all_keys(before), _all_keys(after)
+    if added := [t.text for t, k in theirs if not k & had]:
         return f"добавлено «{added[0]}»"
-    lost = [t.text for t, k in mine if not any(k & other for _, other in theirs)]
-    if len(lost) > max(0, len(mine) // 6):
+    lost = [t.text for t, k in mine if not k & has]
+    if len(lost) > len(mine) // 6:
         return f"потеряно «{lost[0]}»"
     return None
 
@@ -99,6 +102,11 @@ def _addressed(document: Document) -> frozenset[str]:
         if top.feats.get("Mood") == "Imp" and top.feats.get("Person") == "2" or (top.feats.get("Person") == "2" and top.pos == "VERB"):
             found.add("you")
     return frozenset(found)
+
+
+def _all_keys(document: Document) -> frozenset[str]:
+    """Keys of every word, fillers included: «получения» in one makes «получить» in the other no addition."""
+    return frozenset(key(p.lemma) for t in document.words if t.word is not None for p in t.word.parses if p.prob > 0.05) | frozenset(key(t.norm) for t in document.words)
 
 
 def _keys(document: Document) -> list[tuple[Token, frozenset[str]]]:

@@ -10,6 +10,7 @@ from rewriter.result import Violation
 from rewriter.rules.facts_preserved import facts_to_keep
 from rewriter.text.answering import answers
 from rewriter.text.clauses import clauses
+from rewriter.text.concepts import keys_of
 from rewriter.text.salutations import body_of, is_apology, is_empathy
 from rewriter.text.document import Document, read
 from rewriter.text.edits import cut_span
@@ -117,7 +118,8 @@ def _cut_out(reading: Reading, document: Document, violation: Violation) -> str 
         at = next((i for i, p in enumerate(parts) if p[0].start <= violation.start < p[-1].end), None)
         if at is not None and (at > 0 or not _depends(parts[1])):
             tried.append((parts[at][0].start, parts[at][-1].end if at + 1 < len(parts) else sentence.end - (document.text[sentence.end - 1] in ".!?")))
-    tried.append((sentence.start, sentence.end))
+    if _mostly(document, sentence.index, violation):
+        tried.append((sentence.start, sentence.end))
     for start, end in tried:
         edit = cut_span(document, start, end)
         shorter = tidy(document.text[: edit[0]] + edit[2] + document.text[edit[1] :])
@@ -143,6 +145,13 @@ def _aside(document: Document, violation: Violation) -> tuple[int, int] | None:
 
 _LEADING = frozenset("в во на из через по согласно".split())
 _LED = frozenset("данные информация сведение система база карточка программа наш".split())
+
+
+def _mostly(document: Document, index: int, violation: Violation) -> bool:
+    """Whether the sentence says little beside what is wrong, so that it may go as a whole."""
+    sentence = document.sentences[index]
+    beside = [w for w, t in ((keys_of(t), t) for t in document.of(sentence)) if w and not violation.start <= t.start < violation.end]
+    return len(beside) <= 5
 
 
 def _prepositional(document: Document, violation: Violation) -> tuple[int, int] | None:

@@ -55,6 +55,8 @@ def mask(sentence: str) -> Masked:
         start, end = fact.start, fact.end
         if spans and start < spans[-1][1]:
             continue
+        if sentence[:start].endswith(("№ ", "№")):
+            start = sentence.rindex("№", 0, start)
         if fact.kind == "address" and (town := _TOWN.search(sentence[:start])):
             start = town.start()
             if spans and start < spans[-1][1]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rewriter.rules.base import Found, NotJudged, rule
-from rewriter.text.answers import answers, covered
+from rewriter.rules.entries import matches
+from rewriter.rules.facts_preserved import facts_to_keep
+from rewriter.text.answering import answers, covered
 from rewriter.text.document import Document
 from rewriter.text.reading import Reading
 
@@ -18,11 +20,19 @@ def all_questions_answered(reply: Document, case: Reading, options: object) -> I
     if not case.case.draft.strip():
         raise NotJudged("нет черновика")
     end = len(reply.text)
+    keep = frozenset(facts_to_keep(case))
     in_draft = answers(case.questions, case.draft, case.draft)
     for question, answer in zip(case.questions, in_draft, strict=True):
         if answer is None:
             if case.case.reply is None or not any(a is not None for a in in_draft):
                 continue
             yield Found(end, end, f"Вопрос без ответа и в черновике: «{question.text}».", None, "warning")
-        elif case.case.reply is not None and answer.sure and not covered(answer, question, case.questions, case.draft, reply):
+        elif case.case.reply is not None and answer.sure and not _withheld(case, answer.sentence) and not covered(answer, question, case.questions, case.draft, reply, keep):
             yield Found(end, end, f"Вопрос остался без ответа: «{question.text}».")
+
+
+def _withheld(case: Reading, index: int) -> bool:
+    """Whether the draft's answer is one that must not be given: what a pack forbids to disclose, a law, blame."""
+    sentence = case.draft.sentences[index]
+    spans = [(m.start, m.end) for name in ("no-confidential-claims", "no-blame-shifting") for _, m in matches(case.pack, name, case.draft)]
+    return any(sentence.start <= a < sentence.end for a, _ in spans)

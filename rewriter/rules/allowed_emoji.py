@@ -46,11 +46,11 @@ def allowed_emoji(reply: Document, case: Reading, options: AllowedEmoji) -> Iter
 
 
 def _fits(reply: Document, use: EmojiUse, topics: tuple[str, ...]) -> bool:
-    """Whether the emoji's sentence or a neighbour of it holds one of the topics."""
+    """Whether the emoji's sentence, or one of the two on either side, holds one of the topics."""
     at = next((s.index for s in reply.sentences if s.start <= use.start < s.end), None)
     if at is None:
         return False
-    near = [t for s in reply.sentences[max(0, at - 1) : at + 2] for t in reply.of(s)]
+    near = [t for s in reply.sentences[max(0, at - 2) : at + 3] for t in reply.of(s)]
     wanted = frozenset(x.lower().replace("ё", "е") for x in topics)
     return any(t.lemmas & wanted for t in near)
 

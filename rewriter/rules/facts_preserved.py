@@ -10,6 +10,7 @@ from rewriter.rules.no_law_citations import asks_for_ground, citations
 from rewriter.text.clauses import clause_at
 from rewriter.text.document import Document
 from rewriter.text.facts import Fact, facts_in
+from rewriter.text.injection import injected
 from rewriter.text.matching import stands_in
 from rewriter.text.reading import Reading
 
@@ -46,11 +47,21 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
     if not asks_for_ground(case.case.client_message):
         spans = [(draft.tokens[c.lead].start, draft.tokens[c.last - 1].end) for c in citations(draft)]
     for entry, match in matches(case.pack, "no-internal-details", draft):
-        # A word with a client's word for it («ШПИ») is replaced and the clause stays; anything else goes with its clause.
-        spans.append((match.start - 1, match.end + 1) if entry.replace else clause_at(draft, match.start, match.end))
+        spans.append((match.start - 1, match.end + 1))
+        if entry.replace is None:
+            # «внесено в CRM 11.02.2025»: what stands right beside the system's name is its own affair.
+            spans.extend((f.start, f.end) for f in case.draft_facts if f.kind in _INTERNAL_KINDS and _beside(draft, match.end, f.start))
+    spans.extend((s.start, s.end) for s in injected(draft))
     for name in ("no-confidential-claims", "no-blame-shifting"):
         spans.extend(clause_at(draft, match.start, match.end) for _, match in matches(case.pack, name, draft))
     return spans
+
+
+_INTERNAL_KINDS = frozenset(("date", "time", "number"))
+
+
+def _beside(draft: Document, end: int, start: int) -> bool:
+    return 0 <= start - end <= 3 and "." not in draft.text[end:start]
 
 
 def _is_client(fact: Fact, own: str) -> bool:

@@ -1,1 +1,65 @@
+"""meaning-kept: the reply says what the draft says, no more and nothing else (002 rule 1, 003)."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rewriter.rules.base import Found, NotJudged, rule
+from rewriter.text.attribution import misplaced
+from rewriter.text.document import Document
+from rewriter.text.inventions import Kind, inventions
+from rewriter.text.polarity import FlipKind, exchanged, flips
+from rewriter.text.reading import Reading
+
+_TURNED: dict[FlipKind, str] = {
+    "sign": "Смысл перевёрнут",
+    "duty": "Обязанность изменена",
+    "right": "Право стало обязанностью",
+    "doer": "Подменено, кто это делает",
+    "condition": "Условие перевёрнуто",
+}
+
+_ADDED: dict[Kind, str] = {
+    "promise": "Обещание, которого нет в черновике.",
+    "step": "Действие клиента, которого нет в черновике.",
+    "question": "Вопрос, которого нет в черновике.",
+    "reason": "Причина, которой нет в черновике.",
+    "doer": "В черновике этого не делает никто другой: исполнитель выдуман.",
+    "sentence": "У этого предложения нет источника ни в черновике, ни в сообщении клиента.",
+}
+
+
+@rule("meaning-kept", title="Смысл не изменён", source="002, 003")
+def meaning_kept(reply: Document, case: Reading, options: object) -> Iterator[Found]:
+    """Вежливый ответ с другим смыслом хуже сухого черновика: клиент поступит так, как в нём сказано."""
+    if not case.case.draft.strip():
+        raise NotJudged("нет черновика")
+    if case.case.reply is None:
+        raise NotJudged("проверяется сам черновик")
+    seen: list[tuple[int, int]] = []
+    for found in (*_flipped(reply, case), *_misplaced(reply, case), *_invented(reply, case)):
+        # One stretch, one finding: what is turned round is not invented besides.
+        if not any(a < found.end and found.start < b for a, b in seen):
+            seen.append((found.start, found.end)) if found.severity is None else None
+            yield found
+
+
+def _flipped(reply: Document, case: Reading) -> Iterator[Found]:
+    for flip in flips(reply, case):
+        said = case.draft.text[flip.draft.start : flip.draft.end]
+        yield Found(flip.reply.start, flip.reply.end, f"{_TURNED[flip.kind]}: в черновике «{said}».", severity="warning" if flip.doubtful else None)
+
+    if (flip := exchanged(reply, case)) is not None and not flip.doubtful:
+        yield Found(flip.reply.start, flip.reply.end, f"{_TURNED[flip.kind]}: в черновике «{case.draft.text[flip.draft.start : flip.draft.end]}».")
+
+
+def _misplaced(reply: Document, case: Reading) -> Iterator[Found]:
+    for fact, other in misplaced(reply, case):
+        yield Found(fact.start, fact.end, f"Значение стоит не на своём месте: в черновике здесь «{other.text}».")
+
+
+def _invented(reply: Document, case: Reading) -> Iterator[Found]:
+    if case.mood.thanks_only:
+        return
+    for found in inventions(reply, case):
+        yield Found(found.start, found.end, _ADDED[found.kind], severity="warning" if found.doubtful else None)

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from rewriter.rules.base import Found, NotJudged, rule
+from rewriter.rules.base import Found, NotJudged, Options, rule
 from rewriter.rules.entries import found_by_list
 from rewriter.text.document import Document
+from rewriter.text.facts import flat
 from rewriter.text.reading import Reading
 
 
-@rule("no-confidential-claims", title="Не раскрывать и не обещать лишнего", source="001")
-def no_confidential_claims(reply: Document, case: Reading, options: object) -> Iterator[Found]:
+_NOT_FOUND = re.compile(
+    r"(?:заказ[а-я]*|вас)[^.!?]{0,60}(?:не (?:наш|нахо|виж|обнаруж)|отсутству)|не (?:наш|нахо|виж|обнаруж)[а-я]*[^.!?]{0,40}(?:заказ|по этому (?:телефону|номеру))|чтобы (?:я |мы )?(?:его |вас |ваш заказ |заказ )?(?:наш|найти)|(?:подскажите|назовите|напишите|сообщите|уточните)[^.!?]{0,40}(?:номер заказа|фио|фамили|телефон)[^.!?]{0,40}(?:найти|наш|поиск|посмотр)|найти (?:ваш |этот )?заказ|если товар наш"
+)
+_CONDITIONS = re.compile(r"(?:вернуть|возврат[а-я]*|отправ(?:ьте|ить|ляйте)|обмен[а-я]*)[^.!?]{0,80}(?:\d+ (?:дн|недел)|двух недель|две недели|без наложенного|чек|письмо|а/я|обычной посылкой|заявлени)")
+
+
+class NoConfidentialClaims(Options):
+    """`returns_need_order`: return conditions are told only when the order has been found."""
+
+    returns_need_order: bool = False
+
+
+@rule("no-confidential-claims", title="Не раскрывать и не обещать лишнего", source="001", options=NoConfidentialClaims)
+def no_confidential_claims(reply: Document, case: Reading, options: NoConfidentialClaims) -> Iterator[Found]:
     """Сумму возврата и судьбу возвращённой посылки решает специалист: сказанное раньше времени клиент запомнит как обещание."""
     if not case.pack.entries["no-confidential-claims"]:
         raise NotJudged("в пакете нет списка того, что нельзя раскрывать")
     yield from found_by_list(case.pack, "no-confidential-claims", reply, "Этого клиенту не сообщают: «{text}»")
+    if options.returns_need_order:
+        low = flat(reply.text)
+        if _NOT_FOUND.search(low) and (told := _CONDITIONS.search(low)):
+            yield Found(told.start(), told.end(), "Заказ ещё не найден: об условиях возврата говорят потом. Лучше: попросите номер заказа или телефон.")

@@ -33,7 +33,7 @@ _LEADS = (
 )  # fmt: skip
 _PARTICIPLES = frozenset("установить предусмотреть регламентировать определить закрепить регулировать предписать прописать установленный предусмотренный регламентированный определенный оговоренный обозначить указать".split())
 _MINISTRY = re.compile(r"мин[а-я]{3,}|правительств|президент|фсб|фнс|фтс|фас$|цб$|банк|роспотребнадзор|роскомнадзор|россвяз|ведомств")
-_REGULATED = re.compile(r"^(?:оказан|продаж|предоставлен|перевоз|пересылк|дистанцион|почтов|обработк|приема|осуществлен)")
+_REGULATED = re.compile(r"^(?:торговл|оказан|продаж|предоставлен|перевоз|пересылк|дистанцион|почтов|обработк|приема|осуществлен)")
 
 
 class Citation(NamedTuple):
@@ -148,7 +148,7 @@ def _regulated_act(document: Document, i: int) -> bool:
     """«Правил оказания услуг почтовой связи», «правилами продажи товаров»."""
     sentence = document.sentences[document.tokens[i].sentence]
     tail = [t.norm for t in document.tokens[i + 1 : min(i + 6, sentence.last)]]
-    return any(t.startswith(("услуг", "товар", "груз", "персональн", "торгов")) or t.startswith("связ") for t in tail)
+    return tail[:1] == ["торговли"] or any(t.startswith(("услуг", "товар", "груз", "персональн", "торгов")) or t.startswith("связ") for t in tail)
 
 
 def _is_article(document: Document, i: int, after: Token | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rewriter.rules.base import Found, NotJudged, rule
-from rewriter.text.answers import answers
+from rewriter.text.answering import answers
 from rewriter.text.document import Document
 from rewriter.text.reading import Reading
 

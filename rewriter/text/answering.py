@@ -15,6 +15,7 @@ from rewriter.text.document import Document
 from rewriter.text.facts import Fact, facts_in
 from rewriter.text.matching import stands_in
 from rewriter.text.questions import Question, answer_score
+from rewriter.text.salutations import is_farewell, is_greeting
 
 _ENOUGH = 0.75
 _MARGIN = 0.45
@@ -36,7 +37,8 @@ def answers(questions: tuple[Question, ...], document: Document, draft: Document
     """For each question the sentence of `document` that answers it, or None. `draft` is what the document was made from, or itself."""
     if not document.sentences or not questions:
         return (None,) * len(questions)
-    table = [[answer_score(_distinct(q, questions), document, i) for i in range(len(document.sentences))] for q in questions]
+    saying = [not (is_greeting(s) or is_farewell(s)) for s in document.sentences]
+    table = [[answer_score(_distinct(q, questions), document, i) if saying[i] else 0.0 for i in range(len(document.sentences))] for q in questions]
     if draft is not document and draft.text != document.text:
         for row, source in zip(table, answers(questions, draft, draft), strict=True):
             if source is not None and source.sure:
@@ -111,9 +113,9 @@ def distinctive(document: Document, index: int) -> tuple[frozenset[str], ...]:
     return tuple(w for w in words if not w & others) or words
 
 
-def covered(answer: Answer, question: Question, questions: Sequence[Question], draft: Document, reply: Document) -> bool:
-    """Whether the reply says what the draft's answer says. A doubt counts as yes: precision comes first."""
-    facts = [f for f in own_facts(draft, answer.sentence) if f.kind not in ("name", "place")]
+def covered(answer: Answer, question: Question, questions: Sequence[Question], draft: Document, reply: Document, keep: frozenset[Fact]) -> bool:
+    """Whether the reply says what the draft's answer says; `keep`: the facts that must survive. A doubt counts as yes: precision comes first."""
+    facts = [f for f in own_facts(draft, answer.sentence) if f.kind not in ("name", "place") and f in keep]
     if facts:
         if any(stands_in(f, reply) for f in facts):
             return True

@@ -13,7 +13,7 @@ def clauses(document: Document, index: int) -> list[tuple[Token, ...]]:
     parts: list[tuple[Token, ...]] = []
     first = 0
     for i, token in enumerate(tokens):
-        if token.text in _BREAKS and token.kind == "punct" and _has_verb(tokens[first:i]) and _has_verb(tokens[i + 1 :]):
+        if token.text in _BREAKS and token.kind == "punct" and not _inside_number(tokens, i) and _has_verb(tokens[first:i]) and _has_verb(tokens[i + 1 :]):
             parts.append(tokens[first:i])
             first = i + 1
         elif token.norm in ("и", "а", "но") and i and tokens[i - 1].text != "," and _has_verb(tokens[first:i]) and _starts_clause(tokens[i + 1 :]):
@@ -21,6 +21,11 @@ def clauses(document: Document, index: int) -> list[tuple[Token, ...]]:
             first = i + 1
     parts.append(tokens[first:])
     return [p for p in parts if p]
+
+
+def _inside_number(tokens: tuple[Token, ...], i: int) -> bool:
+    """«16:20», «3,5»: the sign belongs to a value."""
+    return 0 < i < len(tokens) - 1 and tokens[i - 1].kind == "number" and tokens[i + 1].kind == "number" and tokens[i + 1].start == tokens[i].end
 
 
 def _has_verb(tokens: tuple[Token, ...]) -> bool:

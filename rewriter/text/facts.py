@@ -225,7 +225,7 @@ class _Reader:
                     return None
                 if not m[3] and lead in ("с", "до") and self._looks_like_hours(s, m.end(), lead):
                     return None
-                if not m[3] and lead in ("версия", "версии", "версию", "ios", "android"):
+                if not m[3] and (lead in ("ios", "android", "windows") or (i and self.tokens[i - 1].is_("версия", "пункт", "раздел", "вес", "оценка", "рейтинг"))):
                     return None
                 return self._fact("date", at, m.end(), _day(int(m[1]), int(m[2]), m[3]))
         return None
@@ -269,7 +269,8 @@ class _Reader:
             return self._fact("schedule", at, at + 4, "24/7")
         if (m := _TIME.match(s, at)) and (":" in m.group() or lead in ("в", "до", "с", "со", "к", "после", "около", "на", "-", "–", "—", "по") or self.tokens[i - 1].kind == "word"):
             if not self._after_is(m.end(), ("кг", "см", "км", "м ", "%", "руб", "тыс", "мб", "гб", "₽")) and not (":" not in m.group() and lead in ("версия", "версии", "весом", "вес")):
-                return self._fact("time", at, m.end(), f"{int(m[1]):02d}:{m[2]}")
+                if ":" in m.group() or not (i and self.tokens[i - 1].is_("версия", "вес", "размер", "пункт", "раздел", "глава", "рейтинг", "оценка")):
+                    return self._fact("time", at, m.end(), f"{int(m[1]):02d}:{m[2]}")
         if lead in ("с", "со") and (m := _HOURS_RANGE.match(s, at)) and not self._counted(m.end()):
             first = f"{int(m[1]):02d}:{m[2] or '00'}"
             end = re.compile(r"\d+(?:[:.]\d\d)?").match(s, at)

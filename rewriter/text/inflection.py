@@ -12,9 +12,10 @@ _CASE_OF = {
 }  # fmt: skip
 _MOTION = frozenset(
     "прибыть поступить прийти приехать доставить доставлять направить направлять передать передавать отправить отправлять привезти вернуть вернуться подойти обратиться обращаться зайти переслать следовать ехать "
-    "прибывать поступать приходить доставляться направляться перенаправить перевезти отвезти принести подъехать сдать попасть идти пройти возвратить прибытие поступление доставка обращение отправка поступление позвонить "
+    "прибывать поступать приходить доставляться направляться перенаправить перевезти отвезти принести подъехать сдать попасть идти возвратить прибытие поступление доставка отправка позвонить "
     "направиться прийтись завезти отнести обратно".split()
 )
+_GIVEN_TO = frozenset("передать передавать направить направлять сообщить сообщать отправить отправлять позвонить звонить написать адресовать поручить помочь".split())
 _COPIED = ("VerbForm", "Tense", "Person", "Number", "Gender", "Mood", "Case", "Animacy")
 
 
@@ -91,6 +92,9 @@ def _wanted(document: Document, tokens: tuple[Token, ...], head: str) -> dict[st
         parse = parse_in_context(document, verb) if verb else None
         if parse is None or parse.pos not in ("VERB", "AUX") or parse.feats.get("Voice") == "Pass":
             return None
+        # «направляется» is no form of «отправлять».
+        if verb is not None and verb.norm.endswith(("ся", "сь")) != head.endswith(("ся", "сь")):
+            return None
         return {k: v for k, v in parse.feats.items() if k in _COPIED}
     if content[0].text.isupper() and len(content[0].text) > 1 and len(content) == 1 or content[0].word is not None and not content[0].word.known and len(content) == 1:
         return _slot(document, content[0])
@@ -125,6 +129,11 @@ def _slot(document: Document, token: Token) -> dict[str, str] | None:
         return {"Case": context.feats["Case"], "Number": context.feats.get("Number", "Sing")}
     if context.pos == "NOUN":
         return {"Case": "Gen", "Number": "Sing"}
+    if context.pos == "VERB" and context.feats.get("VerbForm") == "Part":
+        # «передано СВ», «назначена УКД»: to whom, or by whom.
+        return {"Case": "Dat" if context.lemma in _GIVEN_TO else "Ins", "Number": "Sing"}
+    if context.pos == "VERB" and context.lemma in _GIVEN_TO:
+        return {"Case": "Dat", "Number": "Sing"}
     if context.pos == "VERB" and context.feats.get("Voice") == "Act" and "tran" in context.analysis.labels:
         return {"Case": "Acc", "Number": "Sing"}
     return {"Case": "Nom", "Number": "Sing"}

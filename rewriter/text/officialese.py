@@ -32,7 +32,7 @@ def officialese(document: Document) -> float:
     sentences = max(1, len(document.sentences))
     length = max(0.0, min(1.0, (count / sentences - 9) / 16))
     chain = _chains(document)
-    raw = 210 * clerical / count + 150 * verbal / count + 150 * passive / count + 60 * long_words / count + 22 * length + 90 * chain / count
+    raw = 210 * clerical / count + 150 * verbal / count + 60 * passive / count + 60 * long_words / count + 22 * length + 90 * chain / count
     return round(min(100.0, raw), 1)
 
 

@@ -11,11 +11,6 @@ from rewriter.backends.models import DEFAULT, check, resolve
 from rewriter.backends.protocol import BackendUnavailable
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Register the mark."""
-    config.addinivalue_line("markers", "model: needs the embedded model (rewriter models pull); slow")
-
-
 @pytest.fixture(autouse=True)
 def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in (

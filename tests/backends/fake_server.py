@@ -26,9 +26,7 @@ def chat(text: str, *, finish: str = "stop", **usage: Any) -> Reply:
     """A chat completion with this text."""
     choice = {"index": 0, "finish_reason": finish, "message": {"role": "assistant", "content": text}}
     counts = {"prompt_tokens": 11, "completion_tokens": 7, "total_tokens": 18, **usage}
-    return Reply(
-        body={"id": "x", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice], "usage": counts}
-    )
+    return Reply(body={"id": "x", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice], "usage": counts})
 
 
 def stream(*pieces: str) -> Reply:
@@ -73,7 +71,7 @@ def serving(*replies: Reply) -> Iterator[FakeServer]:
             except OSError:
                 return  # the client gave up waiting
 
-        def log_message(self, format: str, *args: Any) -> None:
+        def log_message(self, *args: Any) -> None:
             """Quiet."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 
 from rewriter.backends.models import DEFAULT, check, resolve
 from rewriter.backends.openai import OpenAIBackend
-from tests.backends.traffic import CALLS, KEY, MODEL, URL, recorder
+from tests.backends.traffic import CALLS, CASSETTES, KEY, MODEL, URL, recorder
 
 PORT = 18017
 
@@ -27,9 +27,7 @@ def main() -> None:
     """Ask each call once against the server."""
     with server():
         for name, call in CALLS.items():
-            path = recorder.cassette_library_dir and os.path.join(recorder.cassette_library_dir, f"{name}.yaml")
-            if path and os.path.exists(path):
-                os.unlink(path)
+            (CASSETTES / f"{name}.yaml").unlink(missing_ok=True)
             with recorder.use_cassette(f"{name}.yaml", record_mode="once"):
                 backend = OpenAIBackend.open(MODEL, base_url=URL, api_key=KEY, mask=call.mask)
                 answer = backend.complete(call.request)

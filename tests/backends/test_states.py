@@ -54,7 +54,7 @@ def test_a_truncated_file_is_noticed(store: StateStore, size: int) -> None:
 
 def test_a_file_of_another_key_is_not_taken_for_ours(store: StateStore) -> None:
     other = StateStore(store.folder, "model b")
-    os.replace(store.path(STATIC), other.path(STATIC))
+    store.path(STATIC).replace(other.path(STATIC))
     assert other.load(STATIC) is None
 
 

@@ -12,9 +12,7 @@ from tests.backends.traffic import CALLS, CASSETTES, DRAFT, KEY, MODEL, SECRETS,
 
 def replayed(name: str) -> Answer:
     with recorder.use_cassette(f"{name}.yaml") as cassette:
-        answer = OpenAIBackend.open(MODEL, base_url=URL, api_key=KEY, mask=CALLS[name].mask).complete(
-            CALLS[name].request
-        )
+        answer = OpenAIBackend.open(MODEL, base_url=URL, api_key=KEY, mask=CALLS[name].mask).complete(CALLS[name].request)
         assert cassette.all_played
     return answer
 

@@ -42,9 +42,7 @@ CALLS = {
     "length": Call(Request(_messages("Отвечай подробно.", "Что такое почта?"), max_tokens=5), mask=False),
     "stop": Call(Request(_messages("Повтори.", "один, два, три"), max_tokens=20, stop=("два",)), mask=False),
     "masked": Call(Request(_messages(_TASK, DRAFT), max_tokens=160, names=("Анна Петрова",)), mask=True),
-    "masked_stream": Call(
-        Request(_messages(_TASK, DRAFT), max_tokens=160, names=("Анна Петрова",), on_token=lambda text: None), mask=True
-    ),
+    "masked_stream": Call(Request(_messages(_TASK, DRAFT), max_tokens=160, names=("Анна Петрова",), on_token=lambda text: None), mask=True),
 }
 
 

@@ -1,0 +1,102 @@
+# make demo: a real model rewrites a real draft, offline. make test: everything that is checked. CONTRIBUTING.md tells the rest.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
+UV_VERSION := 0.13.9
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+DONE := .venv/.done
+CACHE := $(or $(REWRITER_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/rewriter)
+
+# llama.cpp tuned to the machine that builds it (GGML_NATIVE) crashes on processors with AMX: the instructions are named instead.
+AVX512 := $(shell for f in avx512f avx512vbmi avx512_vnni avx512_bf16; do grep -qw "$$f" /proc/cpuinfo 2>/dev/null || exit 0; done; echo avx512)
+CPU := $(or $(AVX512),generic)
+CMAKE_avx512 := -DGGML_AVX512=ON -DGGML_AVX512_VBMI=ON -DGGML_AVX512_VNNI=ON -DGGML_AVX512_BF16=ON
+LLAMA_CMAKE := -DGGML_NATIVE=OFF -DLLAVA_BUILD=OFF $(CMAKE_$(CPU)) "-DCMAKE_PROJECT_llama_cpp_INCLUDE=$(CURDIR)/requirements/llama-slim.cmake"
+CORES := $(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+
+UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	--no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade)
+
+.PHONY: help demo test unit lint fix bench model lock clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS=$$'\t' read -r name text; do printf 'make %-6s %s\n' "$$name" "$$text"; done
+
+demo: $(DONE)/demo model ## install, fetch the model, rewrite a sample draft
+	@printf '\n── The client wrote ──\n'; cat docs/sample/client.txt; printf '\n── The draft (docs/sample/draft.txt) ──\n'; cat docs/sample/draft.txt
+	@printf '\n── rewriter rewrite docs/sample/draft.txt --pack post -v ──\n'; start=$$SECONDS; code=0; \
+	$(BIN)/rewriter rewrite docs/sample/draft.txt --pack post --client-file docs/sample/client.txt --context docs/sample/context.json -v || code=$$?; \
+	printf '\n%s s. Your own draft: %s rewrite\n' "$$((SECONDS - start))" "$(BIN)/rewriter"; \
+	[ "$$code" -le 1 ] || { echo "The rewrite failed (exit code $$code). What is missing: $(BIN)/rewriter doctor" >&2; exit "$$code"; }
+
+# All steps run, so that one look shows all that is wrong; pytest comes last, and its summary closes the output.
+test: $(DONE)/dev model ## lint, types, all tests, those with the model too; make test ARGS='-k law'
+	@code=0; $(MAKE) --no-print-directory lint || code=1; \
+	$(BIN)/python -m pytest $(if $(CI),--durations=10) $(ARGS) || code=$$?; \
+	[ "$$code" -eq 0 ] || printf 'make test: failed. Lint and types: make lint (make fix mends some). One test again: %s -m pytest TEST\n' "$(BIN)/python" >&2; \
+	exit "$$code"
+
+unit: $(DONE)/dev ## the tests that need no model
+	@$(BIN)/python -m pytest -m 'not model' $(ARGS)
+
+lint: $(DONE)/dev ## ruff, mypy, the packs
+	@code=0; \
+	$(BIN)/ruff check . || { echo 'ruff check: see above; `make fix` mends what can be mended by itself.' >&2; code=1; }; \
+	$(BIN)/ruff format --check --quiet . || { $(BIN)/ruff format --check . 2>&1 | tail -1; echo 'ruff format: `make fix` formats.' >&2; code=1; }; \
+	$(BIN)/mypy || { echo 'mypy: see above.' >&2; code=1; }; \
+	$(BIN)/rewriter packs validate || { echo 'packs: see above, file:line:col.' >&2; code=1; }; \
+	exit "$$code"
+
+fix: $(DONE)/dev ## mend what ruff can mend by itself, and format
+	@$(BIN)/ruff check --fix --quiet . || true; $(BIN)/ruff format .
+
+bench: $(DONE)/dev model ## the benchmarks; each prints ratios
+	@for file in benchmarks/[a-z]*.py; do printf '── %s\n' "$$file"; $(BIN)/python "$$file"; done
+
+model: $(DONE)/demo
+	@$(BIN)/rewriter models pull
+
+# ── Set-up ── Only what a lock's hash vouches for is installed, the tools that build included.
+
+$(BIN)/python:
+	@[ -n '$(PYTHON)' ] || { echo 'Python 3.11 or newer is needed; none was found. Debian, Ubuntu: apt-get install python3 python3-venv; or name one: make PYTHON=/path/to/python3.12' >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo 'Python cannot make virtual environments here. Debian, Ubuntu: apt-get install python3-venv' >&2; exit 1; }
+
+$(DONE)/build: requirements/build.txt | $(BIN)/python
+	@echo 'Build tools: requirements/build.txt'
+	@$(PIP) install --quiet --require-hashes --only-binary :all: -r $<
+	@mkdir -p $(@D); touch $@
+
+# Its wheel is built once a machine and kept apart for each kind of processor: pip's own cache does not tell builds apart.
+$(DONE)/llama: requirements/demo.txt requirements/llama-slim.cmake $(DONE)/build
+	@command -v c++ g++ clang++ >/dev/null || { echo 'A C++ compiler is needed to build llama.cpp. Debian, Ubuntu: apt-get install g++; macOS: xcode-select --install' >&2; exit 1; }
+	@awk '/^llama-cpp-python==/ {on = 1} on {print} !/\\$$/ {on = 0}' $< > .venv/llama.txt
+	@echo 'llama.cpp ($(CPU)): where it has not been built before, this compiles for some minutes on $(CORES) cores.'
+	@start=$$SECONDS; \
+	PATH="$(CURDIR)/$(BIN):$$PATH" CMAKE_ARGS='$(LLAMA_CMAKE)' CMAKE_GENERATOR=Ninja CMAKE_BUILD_PARALLEL_LEVEL=$(CORES) $(PIP) --cache-dir '$(CACHE)/build-$(CPU)' \
+		install --progress-bar off --no-deps --no-build-isolation --require-hashes -r .venv/llama.txt > .venv/llama.log 2>&1 \
+		|| { tail -40 .venv/llama.log; echo 'llama.cpp was not built; the whole log: .venv/llama.log' >&2; exit 1; }; \
+	echo "llama.cpp is there ($$((SECONDS - start)) s)."
+	@touch $@
+
+$(DONE)/demo $(DONE)/dev: $(DONE)/%: requirements/%.txt pyproject.toml $(DONE)/llama
+	@echo 'Packages: $<'
+	@$(PIP) install --quiet --require-hashes --only-binary :all: -r $<
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+lock: $(DONE)/build ## requirements/*.txt anew from pyproject.toml; UPGRADE=1 takes newer versions
+	@$(PIP) install --quiet uv==$(UV_VERSION)
+	@$(UV_COMPILE) pyproject.toml --extra dev -o requirements/dev.txt
+	@$(UV_COMPILE) pyproject.toml --extra local -c requirements/dev.txt -o requirements/demo.txt
+	@$(UV_COMPILE) requirements/build.in -c requirements/dev.txt -o requirements/build.txt
+	@! grep -nE '://|^-' requirements/*.txt || { echo 'A lock must not carry an address or an option: see above.' >&2; exit 1; }
+
+clean: ## remove .venv and what tools left; the model and llama.cpp's wheel stay in the user's cache
+	@rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

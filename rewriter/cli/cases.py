@@ -1,0 +1,134 @@
+"""Cases from the command line: options put together, or lines of a `.jsonl` file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+from pydantic import ValidationError
+
+from rewriter.case import Case, Context
+from rewriter.cli.errors import UserError, json_in_russian, value_in_russian
+from rewriter.cli.texts import LIMIT, read_text
+from rewriter.cli.words import grouped
+
+_SHORTCUTS = {
+    "name": "client_name",
+    "operator": "operator_name",
+    "gender": "operator_gender",
+    "ticket": "ticket_id",
+    "channel": "channel",
+    "first_contact": "first_contact",
+}
+
+
+def client_message(given: Mapping[str, Any]) -> str:
+    """`--client` or the text of `--client-file`."""
+    if given["client"] is not None and given["client_file"] is not None:
+        raise UserError("Сообщение клиента задано дважды: оставьте --client или --client-file.")
+    if given["client_file"] is not None:
+        return read_text(given["client_file"], "сообщение клиента")
+    text = given["client"] or ""
+    if len(text) > LIMIT:
+        raise UserError(f"--client: {grouped(len(text))} знаков, а предел — {grouped(LIMIT)}.")
+    return str(text)
+
+
+def context(given: Mapping[str, Any]) -> Context:
+    """`--context` with the shortcuts laid over it."""
+    values: dict[str, Any] = {}
+    if (path := given["context"]) is not None:
+        values = _object(read_text(path, "контекст"), path)
+        unknown = [key for key in values if key not in Context.model_fields]
+        if unknown:
+            click.echo(f"{path}: не знаю полей {', '.join(unknown)}; есть: {', '.join(Context.model_fields)}.", err=True)
+    values |= {field: given[option] for option, field in _SHORTCUTS.items() if given.get(option) is not None}
+    return _context(values, path or "контекст")
+
+
+def _object(text: str, name: str) -> dict[str, Any]:
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise UserError(f"{name}:{error.lineno}:{error.colno}: {json_in_russian(error)}.") from None
+    except RecursionError:
+        raise UserError(f"{name}:1:1: слишком глубокая вложенность.") from None
+    if not isinstance(value, dict):
+        raise UserError(f"{name}:1:1: нужен объект {{…}}, а не {json.dumps(value, ensure_ascii=False)[:40]}.")
+    return value
+
+
+def _context(values: dict[str, Any], name: str) -> Context:
+    try:
+        return Context.model_validate(values)
+    except ValidationError as error:
+        raise UserError("\n".join(f"{name}: {value_in_russian(e)}." for e in error.errors(include_url=False))) from None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a cases file: its case, or what is wrong with it; `id` and `draft` are what could be saved of it."""
+
+    number: int
+    case: Case | None
+    id: str
+    draft: str = ""
+    pack: str = ""
+    problem: str = ""
+
+
+def lines_of(path: str, *, default_pack: str, pack: str | None) -> Iterator[Line]:
+    """The cases of a `.jsonl` file; blank lines are left out. `pack`: overrides the lines' own. Raises UserError where there is no such file."""
+    try:
+        with Path(path).open("rb") as stream:
+            for number, data in enumerate(stream, 1):
+                if data.strip(b" \t\r\n\xef\xbb\xbf"):
+                    yield _line(data, number, path, default_pack, pack)
+    except FileNotFoundError:
+        raise UserError(f"{path}: нет такого файла. Нужен .jsonl: объект на строку, хотя бы с полем draft.") from None
+    except IsADirectoryError:
+        raise UserError(f"{path}: это папка, а нужен файл .jsonl.") from None
+    except OSError as error:
+        raise UserError(f"{path}: файл не читается ({error.strerror}).") from None
+
+
+def _line(data: bytes, number: int, path: str, default_pack: str, pack: str | None) -> Line:
+    values: Any = None
+    try:
+        values = json.loads(data.decode("utf-8-sig"))
+        if not isinstance(values, dict):
+            return Line(number, None, str(number), problem=f"{path}:{number}:1: нужен объект {{…}}, а не {json.dumps(values, ensure_ascii=False)[:40]}.")
+        settled = {"pack": default_pack, **values} | ({"pack": pack} if pack else {})
+        if settled.get("id") in (None, ""):
+            settled["id"] = str(number)
+        case = Case.model_validate(settled)
+    except UnicodeDecodeError as error:
+        problem = f"{path}:{number}: не UTF-8, смещение в строке {error.start}."
+    except json.JSONDecodeError as error:
+        problem = f"{path}:{number}:{error.colno}: {json_in_russian(error)}."
+    except RecursionError:
+        problem = f"{path}:{number}:1: слишком глубокая вложенность."
+    except ValidationError as error:
+        problem = "; ".join(f"{path}:{number}: {value_in_russian(e)}" for e in error.errors(include_url=False)) + "."
+    else:
+        long = next((field for field in ("draft", "reply", "client_message") if len(getattr(case, field) or "") > LIMIT), None)
+        if long is None:
+            return Line(number, case, case.id, case.draft, case.pack)
+        return Line(
+            number, None, case.id, case.draft, case.pack, f"{path}:{number}: {long}: {grouped(len(getattr(case, long)))} знаков, а предел — {grouped(LIMIT)}."
+        )
+    saved = values if isinstance(values, dict) else {}
+    draft = saved.get("draft") if isinstance(saved.get("draft"), str) else ""
+    own = saved.get("id")
+    return Line(
+        number,
+        None,
+        str(own) if isinstance(own, (str, int)) and own != "" else str(number),
+        str(draft).encode(errors="replace").decode(),
+        str(saved.get("pack", default_pack)),
+        problem,
+    )

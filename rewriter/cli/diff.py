@@ -1,0 +1,38 @@
+"""What changed between two texts, word by word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+import click
+
+_PIECES = re.compile(r"\w+(?:[-’']\w+)*|\s+|[^\w\s]")
+_SLOW_OVER = 3000  # pieces; beyond, common ones are left out of the matching
+
+
+def changes(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """Pieces in reading order: (`=`, `-` or `+`, text)."""
+    a, b = _PIECES.findall(before), _PIECES.findall(after)
+    for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=max(len(a), len(b)) > _SLOW_OVER).get_opcodes():
+        if tag == "equal":
+            yield "=", "".join(a[i:j])
+            continue
+        if i < j:
+            yield "-", "".join(a[i:j])
+        if k < m:
+            yield "+", "".join(b[k:m])
+
+
+def shown(before: str, after: str, *, colour: bool) -> str:
+    """The change as one text: red and struck out, green; without colours `[-так-]` and `{+так+}`."""
+    return "".join(text if kind == "=" else _coloured(kind, text) if colour else _marked(kind, text) for kind, text in changes(before, after))
+
+
+def _coloured(kind: str, text: str) -> str:
+    return click.style(text, fg="red", strikethrough=True) if kind == "-" else click.style(text, fg="green")
+
+
+def _marked(kind: str, text: str) -> str:
+    return f"[-{text}-]" if kind == "-" else f"{{+{text}+}}"

@@ -1,0 +1,103 @@
+"""Violations as a person reads them: place, rule, message, the words underlined, what to write instead."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from shutil import get_terminal_size
+
+import click
+
+from rewriter.cli.words import plural
+from rewriter.result import CheckResult, Violation
+
+_COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
+_NAMES = {"error": "ошибка", "warning": "замечание", "info": "совет"}
+_GITHUB = {"error": "error", "warning": "warning", "info": "notice"}
+
+
+def place(text: str, offset: int) -> tuple[int, int]:
+    """Line and column, both from 1, of a code point."""
+    line = text.count("\n", 0, offset)
+    return line + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
+
+
+def width(text: str) -> int:
+    """Columns a text takes on a terminal."""
+    return sum(0 if unicodedata.combining(c) or c in "\u200d\ufe0f" else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def violation_lines(text: str, violation: Violation, name: str = "") -> Iterator[str]:
+    """A violation with its excerpt."""
+    line, column = place(text, violation.start)
+    head = click.style(_NAMES[violation.severity], fg=_COLOURS[violation.severity], bold=True)
+    yield f"{name + ':' if name else ''}{line}:{column}: {head} {click.style(violation.rule, bold=True)}: {violation.message}"
+    before, marked, after = _excerpt(text, violation.start, violation.end)
+    if (before + marked + after).strip():
+        yield f"    {before}{marked}{after}"
+        yield f"    {' ' * width(before)}{click.style('^' * max(width(marked), 1), fg=_COLOURS[violation.severity])}"
+    if violation.suggestion is not None:
+        yield f"    → {_advice(violation.text, violation.suggestion)}"
+
+
+def _excerpt(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """The line of the text around a span, cut to the terminal: before, the span, after."""
+    while start < end and text[start] in " \n":  # a span that begins with the space before it
+        start += 1
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", start)
+    last = len(text) if last < 0 else last
+    before, marked, after = text[first:start], text[start : min(end, last)].rstrip(), ""
+    after = text[start + len(marked) : last]
+    room = max(get_terminal_size().columns - 6, 40)
+    if len(marked) > room - 20:
+        marked = marked[: room - 21] + "…"
+        after = ""
+    spare = room - len(marked)
+    if len(before) + len(after) > spare:
+        right = min(len(after), max(spare // 2, spare - len(before)))
+        left = min(len(before), spare - right)
+        before = before if left >= len(before) else "…" + before[len(before) - left + 1 :]
+        after = after if right >= len(after) else after[: max(right - 1, 0)] + "…"
+    return tuple(part.replace("\t", " ") for part in (before, marked, after))  # type: ignore[return-value]
+
+
+def _advice(text: str, suggestion: str) -> str:
+    """A cut takes the next word's first letter with it to make it a capital: it is still a cut."""
+    what = suggestion.strip()
+    return f"«{what}»" if what and not text.lower().endswith(what.lower()) else "убрать"
+
+
+def summary(result: CheckResult) -> str:
+    """«2 ошибки, 1 замечание · правил проверено 12, пропущено 3»."""
+    counts = [
+        plural(count, *forms)
+        for severity, forms in (
+            ("error", ("ошибка", "ошибки", "ошибок")),
+            ("warning", ("замечание", "замечания", "замечаний")),
+            ("info", ("совет", "совета", "советов")),
+        )
+        if (count := sum(v.severity == severity for v in result.violations))
+    ]
+    verdict = click.style("нарушений нет", fg="green") if not counts else ", ".join(counts)
+    return f"{verdict} · правил проверено {len(result.rules.checked)}, пропущено {len(result.rules.skipped)}"
+
+
+def skipped_lines(result: CheckResult) -> Iterator[str]:
+    """Rules judged, and those skipped with the reason."""
+    yield f"  проверены: {', '.join(result.rules.checked) or 'ни одно'}"
+    for rule_id, reason in result.rules.skipped.items():
+        yield f"  пропущено {rule_id}: {reason}"
+
+
+def github_lines(text: str, violations: Iterable[Violation], name: str) -> Iterator[str]:
+    """Workflow commands that GitHub shows beside the lines of a file."""
+    for v in violations:
+        (line, column), (end_line, end_column) = place(text, v.start), place(text, max(v.end, v.start))
+        advice = "" if v.suggestion is None else f" → {_advice(v.text, v.suggestion)}"
+        properties = f"file={_escaped(name, True)},line={line},col={column},endLine={end_line},endColumn={end_column},title={_escaped(v.rule, True)}"
+        yield f"::{_GITHUB[v.severity]} {properties}::{_escaped(v.message + advice)}"
+
+
+def _escaped(text: str, inside_property: bool = False) -> str:
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace(":", "%3A").replace(",", "%2C") if inside_property else text

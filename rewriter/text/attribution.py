@@ -1,0 +1,77 @@
+"""Whether a value still belongs to what the draft gives it to: «цена 3 200, доставка 450» must not come out the other way round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rewriter.text.concepts import keys_of
+from rewriter.text.document import Document
+from rewriter.text.facts import Fact, facts_in
+from rewriter.text.matching import same
+from rewriter.text.reading import Reading
+from rewriter.text.segments import Segment, segments_in
+
+_MONEY = frozenset(("amount", "free"))
+_KINDS = frozenset(("amount", "free", "percent", "period", "time", "date", "number", "phone", "email", "link", "order", "tracking", "address", "schedule"))
+
+
+def _kind(fact: Fact) -> str:
+    return "money" if fact.kind in _MONEY else "code" if fact.kind in ("order", "tracking", "number") else fact.kind
+
+
+def _surroundings(document: Document) -> list[tuple[Fact, frozenset[str], frozenset[str]]]:
+    """Each value with the content keys of its segment (and conditions beside it) and those of its sentence."""
+    by_sentence: dict[int, list[Segment]] = {}
+    for segment in segments_in(document):
+        by_sentence.setdefault(segment.sentence, []).append(segment)
+    found = []
+    for fact in facts_in(document):
+        if fact.kind not in _KINDS:
+            continue
+        sentence = document.sentence_at(fact.start)
+        if sentence is None:
+            continue
+        segments = by_sentence.get(sentence.index, [])
+        own = [s for s in segments if s.start <= fact.start < s.end + 2]
+        at = segments.index(own[0]) if own else -1
+        near = list(own)
+        # A condition before or behind belongs to the value's statement.
+        near += [s for n, s in enumerate(segments) if own and s.kind == "cond" and abs(n - at) == 1]
+        found.append((fact, _keys(near, fact), _keys(segments, fact)))
+    return found
+
+
+def _keys(segments: list[Segment], fact: Fact) -> frozenset[str]:
+    return frozenset(k for s in segments for t in s.tokens if not fact.start <= t.start < fact.end for k in keys_of(t))
+
+
+def misplaced(reply: Document, case: Reading) -> Iterator[tuple[Fact, Fact]]:
+    """Values of the reply that stand where the draft has another one of their kind; both facts as (reply's, draft's rightful one)."""
+    theirs = _surroundings(case.draft)
+    mine = _surroundings(reply)
+    topic = frozenset(k for t in case.client.words for k in keys_of(t))
+    for fact, near, _ in mine:
+        rivals = [(f, keys) for f, keys, _ in theirs if _kind(f) == _kind(fact)]
+        own = [keys for f, keys in rivals if same(f, fact)]
+        others = [(f, keys) for f, keys in rivals if not same(f, fact) and not any(same(f, g) for g, _ in rivals if same(g, fact))]
+        if len(own) != 1 or not others:
+            continue
+        for other, keys in others:
+            mark_own, mark_other = own[0] - keys, keys - own[0]
+            if not mark_other & near or len(_tell(mark_own, near, topic)) >= len(_tell(mark_other, near, topic)):
+                continue
+            if _tell(mark_own, near, topic) or not _swapped_back(other, mine, mark_own, mark_other):
+                continue
+            yield fact, other
+            break
+
+
+def _tell(marks: frozenset[str], near: frozenset[str], topic: frozenset[str]) -> frozenset[str]:
+    """Telling words: what the client's question is about tells nothing."""
+    return (marks & near) - topic if (marks & near) - topic else frozenset()
+
+
+def _swapped_back(other: Fact, mine: list[tuple[Fact, frozenset[str], frozenset[str]]], mark_own: frozenset[str], mark_other: frozenset[str]) -> bool:
+    """Whether the rival value, too, has left its place, or is gone from the reply."""
+    places = [near for fact, near, _ in mine if same(other, fact)]
+    return not places or any(not (near & mark_other) or bool(near & mark_own) for near in places)

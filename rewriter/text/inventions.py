@@ -1,0 +1,156 @@
+"""What a reply adds of its own: promises, steps, questions, reasons, doers and whole sentences that have no source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from rewriter.text import actors
+from rewriter.text.concepts import keys_of
+from rewriter.text.courtesy import is_courtesy, is_offer
+from rewriter.text.document import Document, Sentence
+from rewriter.text.families import root
+from rewriter.text.modality import operator
+from rewriter.text.reading import Reading
+from rewriter.text.segments import Segment, is_predicate, segments_in
+from rewriter.text.sources import Sources, bare, content_words, of_draft, share, sources, unsourced
+
+Kind = Literal["promise", "step", "question", "reason", "doer", "sentence"]
+_GRAVE = frozenset("возместить компенсировать перезвонить подарить начислить позвонить вернуть ускорить гарантировать бронировать доплатить выплатить простить списать удвоить оплатить заменить обменять".split())
+_MILD = frozenset("помочь подсказать ответить рассказать объяснить уточнить быть сказать напомнить ждать подождать показать пояснить попробовать постараться мочь смочь посмотреть разобраться сообщить".split())
+_MILD_STEPS = frozenset(
+    "писать написать обращаться обратиться извинить простить волноваться беспокоиться переживать ждать ожидать подождать дождаться беречь быть оставаться знать дать стесняться пользоваться посмотреть смотреть учесть помнить забыть заметить "
+    "обратить позвонить звонить заходить пробовать попробовать следить".split()
+)
+_REASONS = frozenset("потому из-за поскольку ввиду вследствие".split())
+
+
+class Invention(NamedTuple):
+    """A stretch of the reply without a source. `doubtful`: perhaps only reworded."""
+
+    kind: Kind
+    start: int
+    end: int
+    doubtful: bool
+
+
+def inventions(reply: Document, case: Reading) -> Iterator[Invention]:
+    """What is invented, in order; at most one a segment."""
+    known, told = sources(case), of_draft(case)
+    by_sentence: dict[int, list[Segment]] = {}
+    for segment in segments_in(reply):
+        by_sentence.setdefault(segment.sentence, []).append(segment)
+    for sentence in reply.sentences:
+        segments = by_sentence.get(sentence.index, [])
+        if not segments or is_courtesy(segments[0], whole=True) or _is_phrase(sentence, case) or is_offer(segments):
+            continue
+        found = list(_question(reply, sentence, known)) or [x for s in segments if not is_courtesy(s) for x in _segment(s, known, told)]
+        yield from found or _sentence(reply, sentence, segments, known)
+
+
+def _is_phrase(sentence: Sentence, case: Reading) -> bool:
+    own = sentence.text.strip(" .!").lower()
+    return any(own == p.strip(" .!").lower() for p in case.pack.phrases.texts())
+
+
+def _question(reply: Document, sentence: Sentence, known: Sources) -> Iterator[Invention]:
+    if not any(t.text == "?" for t in reply.of(sentence)[-2:]):
+        return
+    words = content_words(reply.of(sentence))
+    new = [t for t in words if not known.holds(t)]
+    if words and 2 * len(new) >= len(words):
+        yield Invention("question", sentence.start, sentence.end, False)
+
+
+def _segment(segment: Segment, known: Sources, told: Sources) -> Iterator[Invention]:
+    if segment.kind in ("cond", "purpose", "answer", "rel"):
+        return
+    for check in (_reason, _promise, _step, _doer):
+        found = check(segment, known, told)
+        if found is not None:
+            yield found
+            return
+
+
+def _reason(segment: Segment, known: Sources, told: Sources) -> Invention | None:
+    tokens = segment.tokens
+    at = next((i for i, t in enumerate(tokens) if t.norm in _REASONS or (t.norm == "причине" and i and tokens[i - 1].norm == "по") or (t.norm == "связи" and i and tokens[i - 1].norm == "в")), None)
+    if at is None:
+        return None
+    because = [t for t in tokens[at + 1 :] if t.norm not in ("что", "того", "тем", "с")]
+    words = [t for t in content_words(tuple(because)) if not keys_of(t) & keys_of(tokens[at])]
+    new = [t for t in words if not told.holds(t)]
+    if not words or 3 * len(new) < 2 * len(words):
+        return None
+    return Invention("reason", tokens[at].start, segment.end, 3 * sum(1 for t in words if not known.holds(t)) < 2 * len(words))
+
+
+def _promise(segment: Segment, known: Sources, told: Sources) -> Invention | None:
+    tokens = segment.tokens
+    for i, token in enumerate(tokens):
+        word = token.word
+        if word is None or word.top is None or word.top.pos != "VERB" or word.top.feats.get("Tense") != "Fut" or (i and tokens[i - 1].norm == "не"):
+            continue
+        feats = word.top.feats
+        doer = actors.person_of(token)
+        if doer is None and feats.get("Person") == "3":
+            named = actors.subject(tokens, i)
+            doer = named[0] if named else (actors.US if feats.get("Number") == "Plur" and any(t.norm == "вам" for t in tokens) else None)
+        if doer != actors.US or token.is_(*_MILD):
+            if doer != actors.US or not token.is_("сообщить"):
+                continue
+        if _familiar(word.lemma, told):
+            continue
+        objects = [t for t in content_words(tokens) if t is not token and actors.role(t.word.lemma) is None]  # type: ignore[union-attr]
+        new = [t for t in objects if not told.holds(t)]
+        grave = word.lemma in _GRAVE
+        if grave or new:
+            return Invention("promise", segment.start, segment.end, not grave and known.holds(token) and len(new) < 2)
+    return None
+
+
+def _familiar(lemma: str, told: Sources) -> bool:
+    """Whether the draft speaks of the deed in any form, by its own root: «отправим» needs a sending, not just a parcel."""
+    return bare(lemma) in told.roots and (len(bare(lemma)) > 3 or root(lemma).startswith("="))
+
+
+def _step(segment: Segment, known: Sources, told: Sources) -> Invention | None:
+    tokens = segment.tokens
+    for i, token in enumerate(tokens):
+        word = token.word
+        if word is None or word.top is None or word.top.pos != "VERB" or (i and tokens[i - 1].norm == "не"):
+            continue
+        imperative = any(p.feats.get("Mood") == "Imp" and p.feats.get("Person") == "2" for p in word.parses) and not any(t.norm == "вы" and t.index < token.index for t in tokens[:i] if i > 2)
+        demanded = word.top.feats.get("VerbForm") == "Inf" and any((op := operator(t, False, before_infinitive=True)) is not None and op.mode in ("must", "advise") and not (j and tokens[j - 1].norm == "не") for j, t in enumerate(tokens[:i]))
+        if not (imperative or demanded) or token.is_(*_MILD_STEPS):
+            continue
+        objects = [t for t in content_words(tokens) if t.word is not None and t.word.top is not None and t.word.top.pos in ("NOUN", "PROPN") and t is not token]
+        new = [t for t in objects if not known.holds(t)]
+        if objects and new and (2 * len(new) > len(objects) or not known.holds(token) or (2 * len(new) >= len(objects) and not told.holds(token))):
+            return Invention("step", segment.start, segment.end, False)
+        if not objects and not known.holds(token) and token.is_("перезагрузить", "оплатить", "оформить", "вернуть", "отменить", "удалить", "переустановить"):
+            return Invention("step", segment.start, segment.end, False)
+    return None
+
+
+def _doer(segment: Segment, known: Sources, told: Sources) -> Invention | None:
+    """Somebody whom neither the draft nor the client speaks of is made to act."""
+    tokens = segment.tokens
+    if not any(is_predicate(t) for t in tokens):
+        return None
+    for token in tokens:
+        word = token.word
+        if word is None or word.top is None or word.top.pos != "NOUN" or word.top.feats.get("Case") != "Nom" or not actors.is_other(word.lemma):
+            continue
+        if not keys_of(token) & known.keys:
+            return Invention("doer", segment.start, segment.end, False)
+    return None
+
+
+def _sentence(reply: Document, sentence: Sentence, segments: list[Segment], known: Sources) -> Iterator[Invention]:
+    if any(is_courtesy(s) for s in segments):
+        return
+    number, kept = share(reply, sentence.first, sentence.last, known)
+    if number >= 3 and kept < 0.35:
+        yield Invention("sentence", sentence.start, sentence.end, number < 4 or kept >= 0.2 or not unsourced(reply.of(sentence), known))
+

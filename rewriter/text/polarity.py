@@ -1,0 +1,145 @@
+"""Whether the reply turns round what the draft says: negation, permission, duty, doer; and the yes or no of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Literal, NamedTuple
+
+from rewriter.text.alignment import Pairing, candidates, closer
+from rewriter.text.yesno import answered_claims, contrary_answers
+from rewriter.text.claims import Claim, claims_in
+from rewriter.text.document import Document
+from rewriter.text.modality import Mode
+from rewriter.text.reading import Reading
+
+FlipKind = Literal["sign", "duty", "right", "doer", "condition"]
+_AFFIRMED: frozenset[Mode] = frozenset(("can", "is", "ask", "must", "advise"))
+_DENIED: frozenset[Mode] = frozenset(("cannot", "isnot"))
+_DUTY: frozenset[Mode] = frozenset(("must", "ask", "advise"))
+
+
+class Flip(NamedTuple):
+    """A claim of the reply that contradicts the draft, with the claim it contradicts. `doubtful`: nothing but the predicate is common."""
+
+    kind: FlipKind
+    reply: Claim
+    draft: Claim
+    doubtful: bool
+
+
+def contradiction(draft: Claim, reply: Claim, turned: bool) -> FlipKind | None:
+    """How the reply's mode contradicts the draft's; `turned`: the same sign means the contrary."""
+    a, b = draft.mode, reply.mode
+    if draft.past and reply.future:
+        return None
+    if draft.only != reply.only and (a in _DENIED) != (b in _DENIED):
+        return None
+    if turned:
+        # «невозможна до прибытия» is «возможна после прибытия»: only statements and permissions turn so.
+        return "condition" if a in ("can", "is", "must", "ask", "advise") and b in ("can", "is", "ask", "must", "advise") or (a in _DENIED and b in _DENIED) else None
+    if a in _DUTY and b == "neednot":
+        return "duty"
+    if a == "neednot" and b in ("must", "ask"):
+        return "duty"
+    if a in _AFFIRMED and b in _DENIED:
+        modal = a in ("can",) or b == "cannot"
+        return None if draft.past and modal else "sign"
+    if a in _DENIED and b in _AFFIRMED:
+        if a == "isnot" and b in ("must", "ask", "advise", "can") and draft.past:
+            return None  # «не оплачен» → «оплатите»
+        return "sign"
+    if a == "can" and b == "must" and (reply.firm or draft.firm):
+        return "right"
+    return None
+
+
+def flips(reply: Document, case: Reading) -> Iterator[Flip]:
+    """Claims of the reply that contradict the draft and that no claim of the draft bears out."""
+    draft = claims_in(case.draft) + answered_claims(case.draft, case.client)
+    for claim in claims_in(reply) + answered_claims(reply, case.client):
+        if claim.doubtful:
+            continue
+        found = candidates(claim, draft)
+        if claim.nominal:
+            near = [p.draft for p in found]
+            found += [Pairing(d, False, False, claim.words & d.words) for d in draft if d not in near and claim.head_keys & d.things and contradiction(d, claim, False) is None]
+        if found and (flip := _decided(claim, found, lambda p: contradiction(p.draft, claim, p.turned))):
+            yield flip
+        elif found and (flip := _decided(claim, found, lambda p: _other_doer(p.draft, claim))):
+            yield flip
+        elif flip := _requirement(claim, draft):
+            yield flip
+
+
+def exchanged(reply: Document, case: Reading) -> Flip | None:
+    """Two things that have changed places: «картой можно, наличные не принимаются» → «наличными можно, карты не принимаются»."""
+    draft, mine = claims_in(case.draft), claims_in(reply)
+    was, now = _signs(draft), _signs(mine)
+    lost = {k for k, sign in was.items() if sign > 0 > now.get(k, 0)}
+    won = {k for k, sign in was.items() if sign < 0 < now.get(k, 0)}
+    for claim in mine:
+        if claim.things & won and not claim.things & lost and claim.mode in _AFFIRMED:
+            against = next(c for c in draft if c.things & claim.things & won)
+            return Flip("sign", claim, against, not lost)
+    return None
+
+
+def _signs(claims: tuple[Claim, ...]) -> dict[str, int]:
+    """Each thing's sign where it has the same one throughout: +1 allowed or so, -1 denied."""
+    found: dict[str, set[int]] = {}
+    for claim in claims:
+        sign = -1 if claim.mode in _DENIED else 1 if claim.mode in ("can", "is", "ask") else 0
+        for key in claim.things:
+            found.setdefault(key, set()).add(sign)
+    return {k: next(iter(v)) for k, v in found.items() if len(v) == 1}
+
+
+def _decided(claim: Claim, found: list[Pairing], judge: Callable[[Pairing], FlipKind | None]) -> Flip | None:
+    """A flip where the contradicted claim fits the reply's better than every claim that agrees."""
+    judged = [(p, kind) for p in found if not ((kind := judge(p)) and p.draft.doubtful)]
+    against = [(p, kind) for p, kind in judged if kind is not None]
+    agreeing = [p for p, kind in judged if kind is None]
+    for pairing, kind in against:
+        if all(closer(pairing, other, claim) > 0 for other in agreeing) and kind is not None:
+            alone = not pairing.shared and len(claim.words - claim.head_keys) > 1 and len(pairing.draft.words - pairing.draft.head_keys) > 1
+            return Flip(kind, claim, pairing.draft, alone and kind != "right")
+    return None
+
+
+def _other_doer(draft: Claim, reply: Claim) -> FlipKind | None:
+    if reply.actor is None or not (draft.roots & reply.roots or draft.kins & reply.kins) or reply.mode in ("isnot", "cannot", "neednot") or draft.mode in ("isnot", "cannot", "neednot"):
+        return None
+    if reply.in_your_stead and reply.actor == "us" and draft.actor != "us":
+        return "doer"
+    if draft.actor is None or draft.actor == reply.actor or not reply.stated:
+        return None
+    return "doer"
+
+
+def _requirement(claim: Claim, draft: tuple[Claim, ...]) -> Flip | None:
+    """«при наличии доверенности» against «доверенность не нужна»; «без паспорта можно» against «паспорт нужен»."""
+    if claim.mode not in ("neednot", "must") or not claim.nominal:
+        return None
+    against = None
+    for other in draft:
+        for key in claim.head_keys & other.relations.keys():
+            relation = other.relations[key]
+            affirmed = other.mode in _AFFIRMED
+            needed = ("with" in relation and affirmed) or ("without" in relation and other.mode in _DENIED)
+            free = "without" in relation and affirmed
+            if (needed and claim.mode == "must") or (free and claim.mode == "neednot"):
+                return None
+            if (needed and claim.mode == "neednot") or (free and claim.mode == "must"):
+                against = other
+    return Flip("condition", claim, against, False) if against else None
+
+
+def answer_flipped(reply: Document, case: Reading) -> tuple[int, int, str] | None:
+    """Span in the reply and message (Russian) where the answer's yes became no or the other way round; None where it is kept or unclear."""
+    for start, end, text in contrary_answers(reply, case.draft, case.client):
+        return start, end, text
+    for flip in flips(reply, case):
+        if flip.kind in ("sign", "duty", "condition") and not flip.doubtful:
+            said = case.draft.text[flip.draft.start : flip.draft.end]
+            return flip.reply.start, flip.reply.end, f"Ответ перевёрнут: в черновике «{said}»."
+    return None

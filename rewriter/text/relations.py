@@ -1,0 +1,98 @@
+"""What a noun is to its statement: a condition with or without it, before, during or after it («до передачи», «без заявки»)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from rewriter.text.concepts import keys_of
+from rewriter.text.document import Token
+from rewriter.text.segments import Segment, is_predicate
+
+Relation = Literal["with", "without", "before", "during", "after"]
+Relations = dict[str, frozenset[Relation]]
+
+_LEADS: dict[str, Relation] = {
+    "до": "before", "перед": "before", "прежде": "before", "раньше": "before", "после": "after", "спустя": "after", "по истечении": "after", "по окончании": "after", "по завершении": "after", "позже": "after",
+    "не позднее": "before", "не позже": "before", "не ранее": "after", "не раньше": "after", "позднее": "after", "в течение": "during", "в период": "during", "во время": "during", "на протяжении": "during",
+    "при": "with", "с": "with", "со": "with", "по": "with", "через": "with", "без": "without", "кроме": "without", "в отсутствие": "without", "при отсутствии": "without", "в случае отсутствия": "without",
+    "за исключением": "without", "при наличии": "with", "в случае наличия": "with", "ранее": "before", "с момента": "after", "со дня": "after", "с даты": "after", "от даты": "after",
+}  # fmt: skip
+_OPPOSED: frozenset[frozenset[Relation]] = frozenset((frozenset(("with", "without")), frozenset(("before", "after")), frozenset(("during", "after"))))
+_LONGEST = 3
+
+
+def relations(segment: Segment) -> Relations:
+    """Each content key with how it conditions the statement; keys that condition nothing are left out."""
+    found: dict[str, set[Relation]] = {}
+    tokens = segment.tokens
+    whole = _of_clause(segment)
+    lead: Relation | None = None
+    i = reach = 0
+    while i < len(tokens):
+        width, relation = _lead_at(tokens, i)
+        if relation is not None:
+            lead, reach, i = relation, 0, i + width
+            continue
+        token = tokens[i]
+        if token.word is not None and token.word.top is not None and token.word.top.pos == "ADP" and reach > 3 or token.kind == "punct" or (is_predicate(token) and not whole):
+            lead = None
+        if reach and _subject(token):
+            lead = None
+        relation = lead if lead is not None else whole
+        reach += 1
+        if relation is not None and (reach <= 5 or whole):
+            for key in _keys(token):
+                found.setdefault(key, set()).add(relation)
+        i += 1
+    return {k: frozenset(v) for k, v in found.items()}
+
+
+def _subject(token: Token) -> bool:
+    """A noun that can only be the subject or object: «при оплате | скидка не предусмотрена»."""
+    word = token.word
+    return word is not None and word.top is not None and word.top.pos == "NOUN" and word.top.feats.get("Case") == "Nom" and not any(p.feats.get("Case") in ("Gen", "Dat", "Ins", "Loc") for p in word.parses)
+
+
+def _keys(token: Token) -> frozenset[str]:
+    if token.kind in ("number", "code"):
+        return frozenset((token.norm,))
+    return keys_of(token)
+
+
+def _lead_at(tokens: tuple[Token, ...], at: int) -> tuple[int, Relation | None]:
+    for width in range(_LONGEST, 0, -1):
+        name = " ".join(t.norm for t in tokens[at : at + width])
+        if len(tokens) - at >= width and name in _LEADS:
+            if name in ("с", "со") and not _instrumental(tokens, at + 1):
+                return 1, "after" if any(t.kind == "number" for t in tokens[at + 1 : at + 2]) else None
+            if name == "раньше" and at + 1 < len(tokens) and tokens[at + 1].norm == "чем":
+                return 2, "before"
+            return width, _LEADS[name]
+    return 1, None
+
+
+def _instrumental(tokens: tuple[Token, ...], at: int) -> bool:
+    return any(t.word is not None and any(p.feats.get("Case") == "Ins" for p in t.word.parses) for t in tokens[at : at + 2])
+
+
+def _of_clause(segment: Segment) -> Relation | None:
+    """The relation that a whole conditional clause stands in."""
+    if segment.kind != "cond":
+        return None
+    norms = [t.norm for t in segment.tokens if t.kind == "word"]
+    absent = any(n in ("нет", "отсутствует", "отсутствуют", "без") for n in norms)
+    negated = absent or "не" in norms
+    if "пока" in norms[:3]:
+        return "before" if negated else "during"
+    if "до" in norms[:2]:
+        return "before"
+    if "только" in norms[:3] or "после" in norms[:2] or "когда" in norms[:3]:
+        return "after"
+    if negated and not absent and not any(t.is_("приложить", "иметь", "предоставить", "предъявить", "указать", "оформить", "прикрепить", "добавить", "взять") for t in segment.tokens):
+        return None  # «если списание не пройдёт» is no «без списания»
+    return "without" if negated else "with"
+
+
+def clash(mine: Relations, theirs: Relations) -> frozenset[str]:
+    """Keys that condition the two statements in opposite ways and in no common one."""
+    return frozenset(k for k in mine.keys() & theirs.keys() if not mine[k] & theirs[k] and any(frozenset((a, b)) in _OPPOSED for a in mine[k] for b in theirs[k]))

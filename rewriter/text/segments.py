@@ -1,0 +1,206 @@
+"""Segments: a sentence cut finer than into clauses, each with what it is for: a main statement, a condition, a purpose, a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from rewriter.text.document import Document, Token, read
+
+Kind = Literal["main", "cond", "rel", "purpose", "reason", "answer"]
+
+_CUTS = frozenset((",", ";", ":", "–", "—", "-", "(", ")"))
+_DASHES = frozenset(("–", "—", "-"))
+_JOINS = frozenset(("и", "а", "но", "или", "либо", "зато", "однако"))
+_OPENERS = frozenset(("а", "но", "даже", "кроме", "зато", "исключение", "включая", "только", "и", "тоже", "или", "однако"))
+_IMPERSONAL = frozenset("можно нельзя нужно надо необходимо нет обязательно необязательно возможно невозможно запрещено доступно недоступно вправе достаточно".split())
+_CONDITION = frozenset("если когда пока как-только раз ежели".split())
+_YES = frozenset(("да", "конечно", "верно", "безусловно", "разумеется", "именно"))
+_PERIODS = frozenset(("после", "до", "как"))
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Tokens of one stretch, without its closing punctuation. `joined`: the conjunction or dash before it."""
+
+    kind: Kind
+    tokens: tuple[Token, ...]
+    joined: str
+    sentence: int
+
+    @property
+    def start(self) -> int:
+        """First code point."""
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        """One past the last code point."""
+        return self.tokens[-1].end
+
+
+def is_predicate(token: Token) -> bool:
+    """A finite verb, an infinitive, a short participle or adjective, or an impersonal word."""
+    if token.word is None:
+        return False
+    if token.norm in _IMPERSONAL:
+        return True
+    top = token.word.top
+    if top is None:
+        return False
+    if top.pos in ("VERB", "AUX"):
+        form = top.feats.get("VerbForm")
+        return form in ("Fin", "Inf") or (form == "Part" and top.feats.get("Variant") == "Short")
+    return top.pos == "ADJ" and top.feats.get("Variant") == "Short"
+
+
+@lru_cache(maxsize=256)
+def _segments(text: str) -> tuple[Segment, ...]:
+    document = read(text)
+    found: list[Segment] = []
+    for sentence in document.sentences:
+        found.extend(_cut(document.of(sentence), sentence.index))
+    return tuple(found)
+
+
+def segments_in(document: Document) -> tuple[Segment, ...]:
+    """The text's segments in order."""
+    return _segments(document.text)
+
+
+def _cut(tokens: tuple[Token, ...], sentence: int) -> list[Segment]:
+    tokens = _joined_participles(_without_please(tokens))
+    pieces: list[tuple[str, list[Token]]] = [("", [])]
+    ahead = _predicates_ahead(tokens)
+    for i, token in enumerate(tokens):
+        current = pieces[-1][1]
+        nxt = tokens[i + 1] if i + 1 < len(tokens) else None
+        if token.kind == "punct" and token.text in _CUTS and nxt is not None:
+            if not current:
+                continue
+            if _cuts(token, nxt, current, ahead[i + 1], tokens, i):
+                pieces.append((token.text, []))
+                continue
+        elif token.norm in _JOINS and token.kind == "word" and current and any(map(is_predicate, current)) and _starts_statement(tokens, i + 1):
+            pieces.append((token.norm, []))
+            continue
+        current.append(token)
+    result = []
+    for joined, piece in pieces:
+        while piece and piece[-1].kind == "punct":
+            piece.pop()
+        while piece and piece[0].kind == "punct":
+            piece.pop(0)
+        if piece:
+            if piece[0].norm in _JOINS and len(piece) > 1:
+                joined = piece[0].norm
+            result.append(Segment(_kind(piece, joined, bool(result)), tuple(piece), joined, sentence))
+    return result
+
+
+def _without_please(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """«пожалуйста» and the commas around it part nothing."""
+    kept: list[Token] = []
+    skip = False
+    for token in tokens:
+        if token.norm in ("пожалуйста", "прошу") and token.norm == "пожалуйста":
+            if kept and kept[-1].text == ",":
+                kept.pop()
+            skip = True
+            continue
+        if skip and token.text == ",":
+            skip = False
+            continue
+        skip = False
+        kept.append(token)
+    return tuple(kept)
+
+
+def _joined_participles(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """«документа, удостоверяющего личность, обязательно»: the commas round a participle's words part no statement."""
+    kept: list[Token] = []
+    inside = False
+    for i, token in enumerate(tokens):
+        if token.text == ",":
+            if inside:
+                inside = False
+                continue
+            if i + 1 < len(tokens) and _is_participle(tokens[i + 1]):
+                inside = True
+                continue
+        elif inside and is_predicate(token):
+            inside = False
+        kept.append(token)
+    return tuple(kept)
+
+
+def _is_participle(token: Token) -> bool:
+    top = token.word.top if token.word is not None else None
+    return top is not None and top.feats.get("VerbForm") == "Part" and top.feats.get("Variant") != "Short"
+
+
+def _predicates_ahead(tokens: tuple[Token, ...]) -> list[bool]:
+    """Whether a predicate stands at or behind each place."""
+    result = [False] * (len(tokens) + 1)
+    for i in range(len(tokens) - 1, -1, -1):
+        result[i] = result[i + 1] or is_predicate(tokens[i])
+    return result
+
+
+def _cuts(mark: Token, after: Token, current: list[Token], ahead: bool, tokens: tuple[Token, ...], at: int) -> bool:
+    if _condition_word(tokens, at + 1) or (len(current) == 1 and current[0].norm in _YES | {"нет"}):
+        return True
+    if mark.text in _DASHES:
+        return ahead and any(map(is_predicate, current))
+    if mark.text == "," and not _predicate_before_next_cut(tokens, at + 1):
+        if after.word is not None and after.word.top is not None and after.word.top.pos == "ADP" and any(t.text in _DASHES for t in tokens[at + 1 : at + 7]):
+            return True  # «…, при помесячной — тоже»
+        return after.norm in _OPENERS or (after.norm == "в" and at + 2 < len(tokens) and tokens[at + 2].norm == "том") or (after.norm == "за" and at + 2 < len(tokens) and tokens[at + 2].norm == "исключением")
+    return True
+
+
+def _predicate_before_next_cut(tokens: tuple[Token, ...], at: int) -> bool:
+    for token in tokens[at:]:
+        if token.kind == "punct" and token.text in _CUTS and token.text not in _DASHES:
+            return False
+        if is_predicate(token):
+            return True
+    return False
+
+
+def _starts_statement(tokens: tuple[Token, ...], at: int) -> bool:
+    """Behind a conjunction: a predicate comes before the next cut."""
+    return _predicate_before_next_cut(tokens, at)
+
+
+def _condition_word(tokens: tuple[Token, ...], at: int) -> bool:
+    while at < len(tokens) and tokens[at].norm in ("а", "но", "и", "даже", "только", "лишь", "зато"):
+        at += 1
+    return at < len(tokens) and tokens[at].norm in _CONDITION
+
+
+def _kind(piece: list[Token], joined: str, later: bool) -> Kind:
+    norms = [t.norm for t in piece if t.kind == "word"][:6]
+    while norms and norms[0] in ("и", "а", "но", "даже", "только", "лишь", "или", "зато", "вот"):
+        norms.pop(0)
+    if not norms:
+        return "main"
+    if len(norms) == 1 and norms[0] in _YES | {"нет"} and len(piece) <= 2:
+        return "answer"
+    first, second = norms[0], norms[1] if len(norms) > 1 else ""
+    if first in _CONDITION or (first == "как" and second == "только") or (first in ("после", "до", "с") and second in ("того", "тех")) or (first == "при" and second == "условии") or (first == "в" and second == "случае" and later):
+        return "cond"
+    if first in ("чтобы", "чтоб") or (first == "для" and second == "того"):
+        return "purpose"
+    if first in ("потому", "поскольку", "ибо", "так") and second in ("что", "как", "") or first == "поскольку":
+        return "reason"
+    if joined == "," and any(t.is_("который") for t in piece[:3] if t.word) or first in ("где", "куда", "откуда"):
+        return "rel"
+    verb = next((t for t in piece if is_predicate(t)), None)
+    if verb is not None and verb.word is not None and verb.word.top is not None:
+        feats = verb.word.top.feats
+        # «Принесёте товар — возврат будет бесплатным»: a condition without «если».
+        if feats.get("Person") == "2" and feats.get("Tense") == "Fut" and feats.get("Aspect") == "Perf" and not later and not any(t.is_("мочь", "смочь") for t in piece) and "imper" not in verb.word.tags:
+            return "cond"
+    return "main"

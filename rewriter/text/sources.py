@@ -1,0 +1,85 @@
+"""What a reply may draw on: content keys and roots of the draft, the client's message, what is known, and the pack's phrases."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from rewriter.text.concepts import keys_of
+from rewriter.text.document import Document, Token, read
+from rewriter.text.families import root
+from rewriter.text.reading import Reading
+
+_PREFIX = re.compile(r"^(?:не|пере|пред|при|про|под|раз|рас|рас|из|ис|вы|до|за|на|об|от|по|со|с|у|в)(?=[а-я]{4})")
+_PLAIN = frozenset("сделать делать просто шаг нужный раз момент сразу сначала затем потом далее дальше подробность подробный информация данные ответ вопрос обратиться пожаловать спокойно легко быстро удобно удобный человек файл кнопка меню раздел вкладка настройка страница пк компьютер пункт".split())
+_TIMES = frozenset("день час минута сутки неделя месяц год течение число позже январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь сегодня завтра".split())
+
+
+class Sources(NamedTuple):
+    """Keys and bare roots of all that is known."""
+
+    keys: frozenset[str]
+    roots: frozenset[str]
+
+    def holds(self, token: Token) -> bool:
+        """Whether the word has a source: the same key, or the same root under another prefix («непогода» — «погодный»)."""
+        found = keys_of(token)
+        if not found or found & self.keys:
+            return True
+        assert token.word is not None
+        return any(bare(p.lemma) in self.roots or p.lemma in _PLAIN for p in token.word.parses if p.prob > 0.1) or token.is_("быть")
+
+
+@lru_cache(maxsize=20_000)
+def bare(lemma: str) -> str:
+    """The root's first letters without a prefix."""
+    found = root(lemma)
+    if found.startswith("="):
+        return found
+    return _PREFIX.sub("", found)[:4]
+
+
+@lru_cache(maxsize=256)
+def _of(texts: tuple[str, ...]) -> Sources:
+    documents = [read(t) for t in texts]
+    return Sources(
+        frozenset(k for d in documents for t in d.words for k in keys_of(t)),
+        frozenset(bare(p.lemma) for d in documents for t in d.words if t.word is not None and keys_of(t) for p in t.word.parses if p.prob > 0.1),
+    )
+
+
+def sources(case: Reading) -> Sources:
+    """All that the case knows."""
+    return _joined(_of((case.draft.text, case.client.text, case.known.text)), _of(_of_pack(case)))
+
+
+def of_draft(case: Reading) -> Sources:
+    """The draft and what is known to be true, without what the client says."""
+    return _joined(_of((case.draft.text, case.known.text)), _of(_of_pack(case)))
+
+
+def _of_pack(case: Reading) -> tuple[str, ...]:
+    """The pack's phrases, and the client's words for what stays inside («ПВЗ» → «пункт выдачи»)."""
+    words = tuple(e.replace for e in case.pack.entries.get("no-internal-details", ()) if e.replace)
+    return (*case.pack.phrases.texts(), *words)
+
+
+def _joined(one: Sources, other: Sources) -> Sources:
+    return Sources(one.keys | other.keys, one.roots | other.roots)
+
+
+def content_words(tokens: tuple[Token, ...]) -> list[Token]:
+    """Words that say something."""
+    return [t for t in tokens if t.kind == "word" and t.word is not None and t.word.top is not None and t.word.top.pos not in ("PRON", "DET", "NUM", "ADP") and not t.is_(*_TIMES) and keys_of(t)]
+
+
+def unsourced(tokens: tuple[Token, ...], known: Sources) -> list[Token]:
+    """Content words without a source."""
+    return [t for t in content_words(tokens) if not known.holds(t)]
+
+
+def share(document: Document, first: int, last: int, known: Sources) -> tuple[int, float]:
+    """How many content words stand in the token range, and which share of them has a source."""
+    words = content_words(document.tokens[first:last])
+    return len(words), (sum(1 for t in words if known.holds(t)) / len(words) if words else 1.0)
