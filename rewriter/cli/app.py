@@ -31,6 +31,10 @@ _TERMINATED = 128 + signal.SIGTERM
 _INTERRUPTED = 128 + signal.SIGINT
 
 
+class ReaderGone(Exception):
+    """Whoever read our output has closed it. No OSError: click would end the process for that with a code of its own."""
+
+
 class Root(Group):
     """The root: knows the commands' names and short helps, imports a command's module when it is called."""
 
@@ -57,6 +61,8 @@ class Root(Group):
             ctx.color = False
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:
+            raise ReaderGone from None
         except Exception as error:
             if (known := translated(error)) is not None:
                 raise known from error
@@ -119,8 +125,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         with _stoppable():
             code = _run(arguments)
         sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read the output has what they wanted: no complaint here, none at the interpreter's exit.
+    except (ReaderGone, BrokenPipeError):
+        # They have what they wanted: no complaint here, none at the interpreter's exit.
         with contextlib.suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -143,7 +149,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     except (click.Abort, KeyboardInterrupt) as error:
         click.echo("Прервано.", err=True)
         return _TERMINATED if isinstance(error.__cause__ or error, Terminated) else _INTERRUPTED
-    except BrokenPipeError:
+    except (ReaderGone, BrokenPipeError):
         raise
     except MemoryError:
         click.echo("Не хватило памяти. Закройте другие программы или возьмите модель поменьше (--model).", err=True)

@@ -27,18 +27,16 @@ class UserError(click.ClickException):
 
 
 def translated(error: BaseException) -> UserError | None:
-    """The library's own errors as a UserError; None for anything else."""
-    from rewriter.backends.protocol import BackendError, BackendUnavailable
-    from rewriter.settings import SettingsError
+    """The library's own errors as a UserError; None for anything else.
 
-    if isinstance(error, (UserError, click.ClickException)):
-        return error if isinstance(error, UserError) else None
-    if isinstance(error, BackendUnavailable):
-        return UserError(f"{error}\nЧто не так с машиной: rewriter doctor. Без модели: --rules-only или rewriter check.", BACKEND)
-    if isinstance(error, (BackendError, SettingsError)):
-        return UserError(str(error))
+    Told by their names: to import the classes would load half the library for every `--help`.
+    """
+    if isinstance(error, UserError):
+        return error
     names = {base.__name__ for base in type(error).__mro__ if base.__module__.startswith("rewriter.")}
-    if names & {"PackError", "UnknownRule"}:
+    if "BackendUnavailable" in names:
+        return UserError(f"{error}\nЧто не так с машиной: rewriter doctor. Без модели: --rules-only или rewriter check.", BACKEND)
+    if names & {"BackendError", "SettingsError", "PackError", "UnknownRule"}:
         return UserError(str(error))
     return None
 

@@ -60,8 +60,8 @@ def _russian(text: str) -> bool:
 
 def _stdin() -> bytes:
     try:
-        return click.get_binary_stream("stdin").read(_MOST_BYTES + 1)
-    except (OSError, ValueError, RuntimeError) as error:
+        return sys.stdin.buffer.read(_MOST_BYTES + 1)
+    except (AttributeError, OSError, ValueError) as error:
         raise UserError(f"Стандартный ввод не читается ({error}). Укажите файл.") from None
 
 

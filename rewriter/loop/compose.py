@@ -60,7 +60,8 @@ def compose(reading: Reading, units: Sequence[Unit]) -> tuple[str, tuple[str, ..
     ticket = context.ticket_id
     if ticket and not reading.pack.setting("ticket-id").off and not stands(ticket, " ".join((*opening, said))):
         opening.append(choose(phrases.ticket, reading) or f"Номер обращения — {ticket}.")
-    if mood.event and not mood.upset and mood.event in phrases.wishes and (wish := choose(phrases.wishes[mood.event], reading)):
+    occasion = "family" if mood.others and mood.event == "birthday" else mood.event
+    if occasion and not mood.upset and (wish := choose(phrases.wishes.get(occasion, ()), reading)):
         closing.append(wish)
     elif not mood.upset and not any(is_farewell(s) for s in read(said).sentences[-1:]) and (bye := choose(phrases.farewell, reading)):
         closing.append(bye)

@@ -111,6 +111,8 @@ def _cut_out(reading: Reading, document: Document, violation: Violation) -> str 
     tried: list[tuple[int, int]] = []
     if violation.rule == "no-internal-details" and (phrase := _prepositional(document, violation)):
         tried.append(phrase)
+    if violation.rule == "no-blame-shifting" and (adjunct := _fault(document, violation)) is not None:
+        tried.append(adjunct)
     if (aside := _aside(document, violation)) is not None:
         tried.append(aside)
     parts = clauses(document, sentence.index)
@@ -126,6 +128,21 @@ def _cut_out(reading: Reading, document: Document, violation: Violation) -> str 
         if shorter.strip() and _keeps(reading, document.text, shorter) and _still_says(document, read(shorter)):
             return shorter
     return None
+
+
+def _fault(document: Document, violation: Violation) -> tuple[int, int] | None:
+    """«… по вине начальника отделения»: the adjunct with its genitives, so that what happened stays said."""
+    tokens = document.tokens
+    at = next((t.index for t in tokens if t.start >= violation.start and t.norm in ("по", "из-за")), None)
+    if at is None or tokens[at].start > violation.end or at + 1 >= len(tokens) or not tokens[at + 1].is_("вина", "ошибка", "халатность", "небрежность", "невнимательность", "оплошность", "неосторожность", "нерасторопность"):
+        return None
+    sentence = document.sentences[tokens[at].sentence]
+    end = at + 2
+    while end < sentence.last and (word := tokens[end].word) is not None and any(p.feats.get("Case") == "Gen" and p.pos in ("NOUN", "ADJ", "DET", "PROPN", "PRON") for p in word.parses) and not (end > at + 2 and word.top is not None and word.top.feats.get("Case") == "Nom"):
+        end += 1
+    if end == at + 2:
+        return None
+    return tokens[at].start, tokens[end - 1].end
 
 
 def _aside(document: Document, violation: Violation) -> tuple[int, int] | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rewriter.rules.base import Found, NotJudged, rule
 from rewriter.rules.entries import matches
+from rewriter.rules.no_confidential_claims import untimely_conditions
 from rewriter.rules.no_law_citations import asks_for_ground, citations
 from rewriter.text.clauses import clause_at
 from rewriter.text.document import Document
@@ -26,7 +27,7 @@ def kind_name(fact: Fact) -> str:
 
 
 def facts_to_keep(case: Reading) -> tuple[Fact, ...]:
-    """The draft's facts that a reply must hold: not those inside a law citation, a confidential claim, an internal detail or blame."""
+    """The draft's facts that a reply must hold: not those inside a law citation, a confidential claim or an internal detail."""
     if case.mood.thanks_only:
         return ()
     dropped = _dropped(case)
@@ -52,8 +53,10 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
             # «внесено в CRM 11.02.2025»: what stands right beside the system's name is its own affair.
             spans.extend((f.start, f.end) for f in case.draft_facts if f.kind in _INTERNAL_KINDS and _beside(draft, match.end, f.start))
     spans.extend((s.start, s.end) for s in injected(draft))
-    for name in ("no-confidential-claims", "no-blame-shifting"):
-        spans.extend(clause_at(draft, match.start, match.end) for _, match in matches(case.pack, name, draft))
+    claims = [(match.start, match.end) for _, match in matches(case.pack, "no-confidential-claims", draft)]
+    if (case.pack.setting("no-confidential-claims").model_extra or {}).get("returns_need_order") and (told := untimely_conditions(draft)):
+        claims.append(told)
+    spans.extend(clause_at(draft, *claim) for claim in claims)
     return spans
 
 

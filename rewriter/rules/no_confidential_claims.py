@@ -13,7 +13,7 @@ from rewriter.text.reading import Reading
 
 
 _NOT_FOUND = re.compile(
-    r"(?:заказ[а-я]*|вас)[^.!?]{0,60}(?:не (?:наш|нахо|виж|обнаруж)|отсутству)|не (?:наш|нахо|виж|обнаруж)[а-я]*[^.!?]{0,40}(?:заказ|по этому (?:телефону|номеру))|чтобы (?:я |мы )?(?:его |вас |ваш заказ |заказ )?(?:наш|найти)|(?:подскажите|назовите|напишите|сообщите|уточните)[^.!?]{0,40}(?:номер заказа|фио|фамили|телефон)[^.!?]{0,40}(?:найти|наш|поиск|посмотр)|найти (?:ваш |этот )?заказ|если товар наш"
+    r"(?:заказ[а-я]*|вас)[^.!?]{0,60}(?:не (?:наш|нахо|виж|обнаруж)|отсутству)|не (?:наш|нахо|виж|обнаруж)[а-я]*[^.!?]{0,40}(?:заказ|по этому (?:телефону|номеру))|(?:подскажите|назовите|напишите|сообщите|уточните)[^.!?]{0,40}(?:номер заказа|фио|фамили|телефон)[^.!?]{0,40}(?:найти|наш|поиск|посмотр)|найти (?:ваш |этот )?заказ|если товар наш"
 )
 _CONDITIONS = re.compile(r"(?:вернуть|возврат[а-я]*|отправ(?:ьте|ить|ляйте)|обмен[а-я]*)[^.!?]{0,80}(?:\d+ (?:дн|недел)|двух недель|две недели|без наложенного|чек|письмо|а/я|обычной посылкой|заявлени)")
 
@@ -30,7 +30,12 @@ def no_confidential_claims(reply: Document, case: Reading, options: NoConfidenti
     if not case.pack.entries["no-confidential-claims"]:
         raise NotJudged("в пакете нет списка того, что нельзя раскрывать")
     yield from found_by_list(case.pack, "no-confidential-claims", reply, "Этого клиенту не сообщают: «{text}»")
-    if options.returns_need_order:
-        low = flat(reply.text)
-        if _NOT_FOUND.search(low) and (told := _CONDITIONS.search(low)):
-            yield Found(told.start(), told.end(), "Заказ ещё не найден: об условиях возврата говорят потом. Лучше: попросите номер заказа или телефон.")
+    if options.returns_need_order and (told := untimely_conditions(reply)) is not None:
+        yield Found(*told, "Заказ ещё не найден: об условиях возврата говорят потом. Лучше: попросите номер заказа или телефон.")
+
+
+def untimely_conditions(document: Document) -> tuple[int, int] | None:
+    """Span of return conditions told while the order has not been found; None where there are none."""
+    low = flat(document.text)
+    told = _CONDITIONS.search(low) if _NOT_FOUND.search(low) else None
+    return told.span() if told else None

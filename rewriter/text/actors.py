@@ -43,6 +43,8 @@ def subject(tokens: tuple[Token, ...], verb: int) -> tuple[str, Token] | None:
             if i and tokens[i - 1].word is not None and tokens[i - 1].norm in ("в", "на", "через", "за", "про"):
                 continue
             side = role(token.word.lemma)
+            if token.is_("сотрудник") and any(t.is_("мочь", "должный", "вправе") for t in tokens):
+                continue  # of the client's own company as likely as ours
             if side and i and tokens[i - 1].word is not None and tokens[i - 1].word.top is not None and tokens[i - 1].word.top.pos == "NOUN":
                 continue  # «служба доставки магазина»: an attribute
         if side is not None and (best is None or abs(i - verb) < best[0]):

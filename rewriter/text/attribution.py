@@ -19,8 +19,8 @@ def _kind(fact: Fact) -> str:
     return "money" if fact.kind in _MONEY else "code" if fact.kind in ("order", "tracking", "number") else fact.kind
 
 
-def _surroundings(document: Document) -> list[tuple[Fact, frozenset[str], frozenset[str]]]:
-    """Each value with the content keys of its segment (and conditions beside it) and those of its sentence."""
+def _surroundings(document: Document) -> list[tuple[Fact, frozenset[str]]]:
+    """Each value with the content keys of its segment (and of conditions beside it)."""
     by_sentence: dict[int, list[Segment]] = {}
     for segment in segments_in(document):
         by_sentence.setdefault(segment.sentence, []).append(segment)
@@ -37,12 +37,30 @@ def _surroundings(document: Document) -> list[tuple[Fact, frozenset[str], frozen
         near = list(own)
         # A condition before or behind belongs to the value's statement.
         near += [s for n, s in enumerate(segments) if own and s.kind == "cond" and abs(n - at) == 1]
-        found.append((fact, _keys(near, fact), _keys(segments, fact)))
+        found.append((fact, _keys(near, fact, _bounds(document, fact, sentence.start, sentence.end))))
     return found
 
 
-def _keys(segments: list[Segment], fact: Fact) -> frozenset[str]:
-    return frozenset(k for s in segments for t in s.tokens if not fact.start <= t.start < fact.end for k in keys_of(t))
+def _bounds(document: Document, fact: Fact, start: int, end: int) -> tuple[int, int]:
+    """Where the value's own words begin and end beside other values of its kind: «обычная — 300 ₽, экспресс — 700 ₽»."""
+    for other in facts_in(document):
+        if _kind(other) != _kind(fact) or not start <= other.start < end:
+            continue
+        low, high = (other.end, fact.start) if other.end <= fact.start else (fact.end, other.start)
+        cut = next((t.start for t in document.between(low, high) if t.text in (",", ";") or t.norm in ("и", "а")), None)
+        if cut is None:
+            continue
+        if other.end <= fact.start:
+            start = max(start, cut)
+        else:
+            end = min(end, cut)
+    return start, end
+
+
+def _keys(segments: list[Segment], fact: Fact, bounds: tuple[int, int]) -> frozenset[str]:
+    within = [s for s in segments if s.kind == "cond"]
+    inside = [t for s in segments for t in s.tokens if (bounds[0] <= t.start < bounds[1] or s in within) and not fact.start <= t.start < fact.end]
+    return frozenset(k for t in inside for k in keys_of(t))
 
 
 def misplaced(reply: Document, case: Reading) -> Iterator[tuple[Fact, Fact]]:
@@ -50,17 +68,18 @@ def misplaced(reply: Document, case: Reading) -> Iterator[tuple[Fact, Fact]]:
     theirs = _surroundings(case.draft)
     mine = _surroundings(reply)
     topic = frozenset(k for t in case.client.words for k in keys_of(t))
-    for fact, near, _ in mine:
-        rivals = [(f, keys) for f, keys, _ in theirs if _kind(f) == _kind(fact)]
+    for fact, near in mine:
+        rivals = [(f, keys) for f, keys in theirs if _kind(f) == _kind(fact)]
         own = [keys for f, keys in rivals if same(f, fact)]
         others = [(f, keys) for f, keys in rivals if not same(f, fact) and not any(same(f, g) for g, _ in rivals if same(g, fact))]
         if len(own) != 1 or not others:
             continue
         for other, keys in others:
             mark_own, mark_other = own[0] - keys, keys - own[0]
-            if not mark_other & near or len(_tell(mark_own, near, topic)) >= len(_tell(mark_other, near, topic)):
+            told = topic if _tell(mark_other, near, topic) else frozenset()
+            if not mark_other & near or _tell(mark_own, near, told):
                 continue
-            if _tell(mark_own, near, topic) or not _swapped_back(other, mine, mark_own, mark_other):
+            if not _swapped_back(other, mine, mark_own, mark_other):
                 continue
             yield fact, other
             break
@@ -68,10 +87,10 @@ def misplaced(reply: Document, case: Reading) -> Iterator[tuple[Fact, Fact]]:
 
 def _tell(marks: frozenset[str], near: frozenset[str], topic: frozenset[str]) -> frozenset[str]:
     """Telling words: what the client's question is about tells nothing."""
-    return (marks & near) - topic if (marks & near) - topic else frozenset()
+    return (marks & near) - topic
 
 
-def _swapped_back(other: Fact, mine: list[tuple[Fact, frozenset[str], frozenset[str]]], mark_own: frozenset[str], mark_other: frozenset[str]) -> bool:
+def _swapped_back(other: Fact, mine: list[tuple[Fact, frozenset[str]]], mark_own: frozenset[str], mark_other: frozenset[str]) -> bool:
     """Whether the rival value, too, has left its place, or is gone from the reply."""
-    places = [near for fact, near, _ in mine if same(other, fact)]
+    places = [near for fact, near in mine if same(other, fact)]
     return not places or any(not (near & mark_other) or bool(near & mark_own) for near in places)

@@ -41,6 +41,8 @@ class Claim:
     only: bool
     sentence: int
     in_your_stead: bool
+    for_you: bool
+    done: bool  # a short participle: «передано»
     nominal: bool  # the head is a noun, not a verb
     inherited: bool  # the predicate stands before, and is only understood here
     future: bool
@@ -143,7 +145,7 @@ class _Maker:
         mode: Mode = "isnot" if negated or token.norm == "нет" or token.is_("отсутствовать") else "is"
         if token.is_("отсутствовать") and negated:
             mode = "is"
-        imperative = top is not None and top.pos == "VERB" and any(p.feats.get("Mood") == "Imp" and p.feats.get("Person") == "2" and p.prob > 0.05 for p in token.word.parses) and not any(t.norm == "вы" for t in tokens)
+        imperative = top is not None and top.pos == "VERB" and any(p.feats.get("Mood") == "Imp" and p.feats.get("Person") == "2" and p.prob > 0.3 for p in token.word.parses) and not any(t.norm == "вы" for t in tokens)
         if imperative or token.norm in ("просим", "прошу"):
             if token.is_("забыть", "просить"):
                 for j in infinitives:
@@ -187,7 +189,7 @@ class _Maker:
         words = _words(tokens) | (frozenset(k for t in self.subject[:1] for k in keys_of(t)) if any(t.norm in _PRONOUNS for t in tokens) else frozenset())
         yield Claim(
             segment.start, segment.end, op.mode, op.strong, roots, kins, axes, head_keys, words, relations(segment), actor, stated, past,
-            any(t.norm in ("только", "лишь", "исключительно") for t in tokens), segment.sentence, _in_your_stead(tokens), head.nominal, inherited, _is_future(tokens, at), _things(tokens),
+            any(t.norm in ("только", "лишь", "исключительно") for t in tokens), segment.sentence, _in_your_stead(tokens), _for_you(tokens), past and _top_form(tokens[at]) == "Part", head.nominal, inherited, _is_future(tokens, at), _things(tokens),
         )  # fmt: skip
 
     def _elliptic(self, segment: Segment, opens: bool) -> Iterator[Claim]:
@@ -260,6 +262,10 @@ def _nominative(token: Token) -> bool:
     return word is not None and word.top is not None and (word.top.pos == "X" or word.top.pos in ("NOUN", "PROPN") and any(p.pos in ("NOUN", "PROPN") and p.feats.get("Case") == "Nom" for p in word.parses))
 
 
+def _surely_nominative(token: Token) -> bool:
+    return token.word is not None and sum(p.prob for p in token.word.parses if p.feats.get("Case") in ("Nom", "Acc")) > 0.55 and token.word.top is not None and token.word.top.feats.get("Number") == "Sing"
+
+
 def _nominals(tokens: tuple[Token, ...], at: int) -> tuple[Token, ...]:
     """The noun in the nominative (or accusative of the same form) nearest to the operator, else the genitive of «нет скидки»."""
     after_preposition: set[int] = set()
@@ -270,7 +276,7 @@ def _nominals(tokens: tuple[Token, ...], at: int) -> tuple[Token, ...]:
             lead = fresh = True
         elif pos in ("NOUN", "PROPN", "PRON"):
             # A genitive behind the preposition's noun belongs to it: «при наличии подписи».
-            if fresh or (lead and t.word is not None and any(p.feats.get("Case") == "Gen" for p in t.word.parses)):
+            if fresh or (lead and t.word is not None and any(p.feats.get("Case") == "Gen" and p.prob > 0.1 for p in t.word.parses) and not _surely_nominative(t)):
                 after_preposition.add(i)
             else:
                 lead = False
@@ -296,7 +302,7 @@ def _doer(tokens: tuple[Token, ...], at: int, op: Operator) -> tuple[str | None,
     if op.mode == "ask":
         return actors.CLIENT, True
     top = verb.word.top if verb.word is not None else None
-    passive = top is not None and (top.feats.get("Voice") in ("Pass", "Mid") or top.pos in ("ADJ", "NOUN"))
+    passive = top is not None and (top.feats.get("Voice") == "Pass" or top.feats.get("Voice") == "Mid" and top.feats.get("Person") == "3" or top.pos in ("ADJ", "NOUN"))
     if found := actors.agent(tokens):
         if passive or op.mode in ("can", "is", "isnot", "must"):
             return found[0], True
@@ -306,7 +312,7 @@ def _doer(tokens: tuple[Token, ...], at: int, op: Operator) -> tuple[str | None,
         for token in (verb, *(t for t in tokens if t.is_("мочь", "смочь"))):
             if (person := actors.person_of(token)) and op.mode != "advise":
                 return person, True
-    if op.mode in ("must", "can", "neednot", "cannot") and _top_form(verb) == "Inf" and (found := actors.addressee(tokens)):
+    if op.mode in ("must", "can", "neednot", "cannot") and _top_form(verb) == "Inf" and (found := actors.addressee(tokens[:at])):
         return found[0], True
     if op.mode in ("must", "advise") and _top_form(verb) == "Inf":
         return actors.CLIENT, False
@@ -316,4 +322,8 @@ def _doer(tokens: tuple[Token, ...], at: int, op: Operator) -> tuple[str | None,
 def _in_your_stead(tokens: tuple[Token, ...]) -> bool:
     """«за Вас», «вместо Вас», «мы сами»."""
     norms = [t.norm for t in tokens]
-    return any(a in ("за", "вместо") and b == "вас" for a, b in zip(norms, norms[1:], strict=False)) or ("мы" in norms and "сами" in norms)
+    return _for_you(tokens) or ("мы" in norms and "сами" in norms)
+
+
+def _for_you(tokens: tuple[Token, ...]) -> bool:
+    return any(a.norm in ("за", "вместо") and b.norm == "вас" for a, b in zip(tokens, tokens[1:], strict=False))

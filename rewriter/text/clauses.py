@@ -29,7 +29,20 @@ def _inside_number(tokens: tuple[Token, ...], i: int) -> bool:
 
 
 def _has_verb(tokens: tuple[Token, ...]) -> bool:
-    return any(t.word is not None and (t.word.tags & {"verb", "past", "imper", "inf"} and t.word.top is not None and t.word.top.pos in ("VERB", "AUX") or t.norm in ("нужно", "можно", "надо", "нельзя", "нет")) for t in tokens)
+    """A predicate: a verb, a short participle or adjective («запланирован», «готов»), «нужно», «нет»."""
+    return any(t.word is not None and (_predicates(t) or t.norm in _PREDICATIVES) for t in tokens)
+
+
+_PREDICATIVES = frozenset("нужно можно надо нельзя нет необходимо невозможно возможно доступно пора должен должна должно должны".split())
+
+
+def _predicates(token: Token) -> bool:
+    top = token.word.top if token.word else None
+    if top is None:
+        return False
+    if top.pos in ("VERB", "AUX"):
+        return top.feats.get("VerbForm") in ("Fin", "Inf") or top.feats.get("Variant") == "Short"
+    return top.pos == "ADJ" and top.feats.get("Variant") == "Short"
 
 
 def _starts_clause(tokens: tuple[Token, ...]) -> bool:

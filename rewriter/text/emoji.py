@@ -10,7 +10,7 @@ from rewriter.text.document import Document
 # Text signs that Unicode counts among pictographs but support texts use as plain characters.
 _SIGNS = frozenset("©®™№‼⁉〰")
 _SMILEY = re.compile(
-    r"(?<![A-Za-zА-Яа-яё:;=/])(?:[:;=][-^o'’]?(?:[)(]+|[DPpРр](?![\w-])|[*|/\\](?![\w/]))|[xXхХ][DdдД](?![\w-])|\^_+\^|<3(?!\d)|[oоOО]_[oоOО](?!\w)|¯\\_\(ツ\)_/¯|\([:;](?!\w))"
+    r"(?<![:;=/])[:;=]-?\)+|(?<![A-Za-zА-Яа-яё:;=/])(?:[:;=][-^o'’]?(?:[)(]+|[DPpРр](?![\w-])|[*|/\\](?![\w/]))|[xXхХ][DdдД](?![\w-])|\^_+\^|<3(?!\d)|[oоOО]_[oоOО](?!\w)|¯\\_\(ツ\)_/¯|\([:;](?!\w))"
 )
 
 

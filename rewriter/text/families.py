@@ -45,8 +45,8 @@ def root(lemma: str) -> str:
     stem = _TAIL.sub("", base) if len(base) > 4 else base
     if len(stem) < 3:
         return base
-    stem = re.sub(r"жд$", "д", re.sub(r"щ$", "ст", re.sub(r"(?<=[бвмпф])л$", "", stem)))
-    return re.sub(r"ч$", "т", stem) if len(stem) > 4 and base.endswith(("чивать", "чение")) else stem
+    # Consonants that change between a verb's aspects and its noun: обратить — обращать, подтвердить — подтверждение, оплатить — оплачивать.
+    return re.sub(r"(?:щ|ст|ч)$", "т", re.sub(r"жд$", "д", re.sub(r"(?<=[бвмпф])л$", "", stem)))
 
 
 _SIGNED: dict[str, tuple[tuple[str, int], ...]] = {}

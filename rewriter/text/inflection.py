@@ -49,7 +49,10 @@ def fitted(document: Document, tokens: tuple[Token, ...], replacement: str) -> s
     first = tokens[0]
     words = replacement.split()
     head_at = _head(words)
-    if head_at is None:
+    short = _short(first) if len(tokens) == 1 and len(words) == 1 else None
+    if short is not None:
+        text = next((f for p in morph.word(replacement.lower().replace("ё", "е")).parses if p.feats.get("Variant") == "Short" and (f := p.inflect(**short))), "")
+    elif head_at is None:
         text = replacement
     else:
         feats = _wanted(document, tokens, words[head_at])
@@ -61,6 +64,14 @@ def fitted(document: Document, tokens: tuple[Token, ...], replacement: str) -> s
     if not text:
         return None
     return text[0].upper() + text[1:] if opens and first.text[:1].isupper() else text
+
+
+def _short(token: Token) -> dict[str, str] | None:
+    """Number and gender of a short participle or adjective («экспортирована»)."""
+    found = next((p for p in (token.word.parses if token.word else ()) if p.feats.get("Variant") == "Short"), None)
+    if found is None:
+        return None
+    return {k: v for k, v in found.feats.items() if k in ("Number", "Gender")}
 
 
 def _head(words: list[str]) -> int | None:

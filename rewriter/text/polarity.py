@@ -9,12 +9,16 @@ from rewriter.text.alignment import Pairing, candidates, closer
 from rewriter.text.yesno import answered_claims, contrary_answers
 from rewriter.text.claims import Claim, claims_in
 from rewriter.text.document import Document
+from rewriter.text.families import root
 from rewriter.text.modality import Mode
 from rewriter.text.reading import Reading
 
 FlipKind = Literal["sign", "duty", "right", "doer", "condition"]
 _AFFIRMED: frozenset[Mode] = frozenset(("can", "is", "ask", "must", "advise"))
 _DENIED: frozenset[Mode] = frozenset(("cannot", "isnot"))
+# Deeds of the company alone, whoever the passive leaves unnamed; and deeds that, done once, may be asked of the client as well.
+_OURS = frozenset(root(x) for x in "рассмотреть доставить зачислить начислить списать заблокировать уведомить".split())
+_DONE_BY_EITHER = frozenset(root(x) for x in "обновить установить исправить настроить".split())
 _DUTY: frozenset[Mode] = frozenset(("must", "ask", "advise"))
 
 
@@ -32,8 +36,8 @@ def contradiction(draft: Claim, reply: Claim, turned: bool) -> FlipKind | None:
     a, b = draft.mode, reply.mode
     if draft.past and reply.future:
         return None
-    if draft.only != reply.only and (a in _DENIED) != (b in _DENIED):
-        return None
+    if draft.only != reply.only and (a in _DENIED) != (b in _DENIED) and not (draft.only and reply.things - reply.head_keys and reply.things - reply.head_keys <= draft.things):
+        return None  # «только картой» denies cash, and «лишь свои задачи» denies the others
     if turned:
         # «невозможна до прибытия» is «возможна после прибытия»: only statements and permissions turn so.
         return "condition" if a in ("can", "is", "must", "ask", "advise") and b in ("can", "is", "ask", "must", "advise") or (a in _DENIED and b in _DENIED) else None
@@ -102,14 +106,16 @@ def _decided(claim: Claim, found: list[Pairing], judge: Callable[[Pairing], Flip
     for pairing, kind in against:
         if all(closer(pairing, other, claim) > 0 for other in agreeing) and kind is not None:
             alone = not pairing.shared and len(claim.words - claim.head_keys) > 1 and len(pairing.draft.words - pairing.draft.head_keys) > 1
-            return Flip(kind, claim, pairing.draft, alone and kind != "right")
+            return Flip(kind, claim, pairing.draft, alone and kind != "right" and not (claim.nominal and claim.roots & pairing.draft.roots))
     return None
 
 
 def _other_doer(draft: Claim, reply: Claim) -> FlipKind | None:
     if reply.actor is None or not (draft.roots & reply.roots or draft.kins & reply.kins) or reply.mode in ("isnot", "cannot", "neednot") or draft.mode in ("isnot", "cannot", "neednot"):
         return None
-    if reply.in_your_stead and reply.actor == "us" and draft.actor != "us":
+    if reply.in_your_stead and reply.actor == "us" and draft.actor != "us" and (draft.actor is not None or draft.mode != "is" or reply.for_you):
+        return "doer"
+    if reply.mode == "ask" and draft.actor is None and draft.roots & reply.roots and (draft.done and draft.things & reply.things and not draft.roots & _DONE_BY_EITHER or draft.mode == "is" and draft.roots & _OURS):
         return "doer"
     if draft.actor is None or draft.actor == reply.actor or not reply.stated:
         return None
@@ -118,6 +124,11 @@ def _other_doer(draft: Claim, reply: Claim) -> FlipKind | None:
 
 def _requirement(claim: Claim, draft: tuple[Claim, ...]) -> Flip | None:
     """«при наличии доверенности» against «доверенность не нужна»; «без паспорта можно» against «паспорт нужен»."""
+    if claim.mode == "ask":
+        # «чек не требуется» against «предъявите чек»
+        released = [d for d in draft if d.mode == "neednot" and d.nominal and d.head_keys & claim.things]
+        named = [d for d in draft if d.mode != "neednot" and released and released[0].head_keys & d.words]
+        return Flip("duty", claim, released[0], False) if released and not named else None
     if claim.mode not in ("neednot", "must") or not claim.nominal:
         return None
     against = None

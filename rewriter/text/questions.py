@@ -142,7 +142,9 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
         asks = "when"
     if asks in ("which", "what", None) and any(t.is_("адрес") for t in tokens):
         asks = "where"
-    if asks == "howmuch" and any(t.is_("день", "неделя", "час", "время", "месяц", "минута", "хранить", "храниться", "ждать", "идти", "ехать", "длиться") for t in tokens):
+    if asks == "howmuch" and re.search(r"(?:^|\s)(?:во сколько|(?:до|со?) скольк)", flat(document.text[tokens[0].start : tokens[-1].end])) and not any(t.is_("обойтись", "стоить") for t in tokens):
+        asks = "when"
+    if asks == "howmuch" and any(t.is_("день", "неделя", "час", "время", "месяц", "минута", "хранить", "храниться", "ждать", "идти", "ехать", "длиться", "занять", "занимать") for t in tokens):
         asks = "when"
     if asks == "how" and any(t.is_("долго", "быстро", "скоро") for t in tokens):
         asks = "when"

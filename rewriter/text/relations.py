@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from rewriter.text.concepts import keys_of
+from rewriter.text import morph
+from rewriter.text.concepts import key, keys_of
 from rewriter.text.document import Token
 from rewriter.text.segments import Segment, is_predicate
 
@@ -40,11 +41,32 @@ def relations(segment: Segment) -> Relations:
             lead = None
         relation = lead if lead is not None else whole
         reach += 1
+        state = _state(tokens, i)
+        if state is not None:
+            found.setdefault(state[0], set()).add(state[1])
+            i += 1
+            continue
         if relation is not None and (reach <= 5 or whole):
             for key in _keys(token):
                 found.setdefault(key, set()).add(relation)
         i += 1
     return {k: frozenset(v) for k, v in found.items()}
+
+
+def _state(tokens: tuple[Token, ...], at: int) -> tuple[str, Relation] | None:
+    """What state a thing is in: «вскрытый товар» with, «невскрытый», «если не вскрыт» without."""
+    word = tokens[at].word
+    if word is None or word.top is None:
+        return None
+    if word.top.pos == "ADJ" and word.lemma.startswith("не") and len(word.lemma) > 6 and any(p.feats.get("VerbForm") == "Part" for p in morph.word(word.lemma[2:]).parses):
+        participle = next(p for p in morph.word(word.lemma[2:]).parses if p.feats.get("VerbForm") == "Part")
+        return key(participle.lemma), "without"
+    if word.top.feats.get("VerbForm") == "Part" and word.top.feats.get("Tense") == "Past":
+        negated = at > 0 and tokens[at - 1].norm == "не"
+        attribute = word.top.feats.get("Variant") != "Short"
+        if attribute or negated and any(t.norm == "если" for t in tokens[:3]):
+            return key(word.lemma), "without" if negated else "with"
+    return None
 
 
 def _subject(token: Token) -> bool:

@@ -82,6 +82,9 @@ def _cut(tokens: tuple[Token, ...], sentence: int) -> list[Segment]:
             if _cuts(token, nxt, current, ahead[i + 1], tokens, i):
                 pieces.append((token.text, []))
                 continue
+        elif current and token.norm in ("после", "до", "перед", "прежде") and nxt is not None and nxt.norm in ("того", "тем"):
+            pieces.append(("", [token]))
+            continue
         elif token.norm in _JOINS and token.kind == "word" and current and any(map(is_predicate, current)) and _starts_statement(tokens, i + 1):
             pieces.append((token.norm, []))
             continue
@@ -149,6 +152,8 @@ def _predicates_ahead(tokens: tuple[Token, ...]) -> list[bool]:
 
 
 def _cuts(mark: Token, after: Token, current: list[Token], ahead: bool, tokens: tuple[Token, ...], at: int) -> bool:
+    if after.norm == "как" and current[-1].norm in ("того", "тем", "пор"):
+        return False
     if _condition_word(tokens, at + 1) or (len(current) == 1 and current[0].norm in _YES | {"нет"}):
         return True
     if mark.text in _DASHES:
@@ -189,7 +194,7 @@ def _kind(piece: list[Token], joined: str, later: bool) -> Kind:
     if len(norms) == 1 and norms[0] in _YES | {"нет"} and len(piece) <= 2:
         return "answer"
     first, second = norms[0], norms[1] if len(norms) > 1 else ""
-    if first in _CONDITION or (first == "как" and second == "только") or (first in ("после", "до", "с") and second in ("того", "тех")) or (first == "при" and second == "условии") or (first == "в" and second == "случае" and later):
+    if first in _CONDITION or (first == "как" and second == "только") or (first in ("после", "до", "с", "перед") and second in ("того", "тех", "тем")) or (first == "при" and second == "условии") or (first == "в" and second == "случае" and later):
         return "cond"
     if first in ("чтобы", "чтоб") or (first == "для" and second == "того"):
         return "purpose"

@@ -1,0 +1,209 @@
+"""`rewriter batch`: no line lost, none doubled, whatever happens."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rewriter.backends import BackendUnavailable
+from rewriter.result import Result
+from tests.cli.running import CLEAN, DRAFT, ROOT, Done, Stub, environment, run, unavailable
+
+SLOW = [sys.executable, str(ROOT / "tests" / "cli" / "slow_batch.py"), "batch", "cases.jsonl", "-o", "results.jsonl"]
+
+
+def cases(count: int, **more: Any) -> list[str]:
+    lines = [json.dumps({"id": f"c{n}", "draft": f"Посылка приедет {n + 1}.10.2024.", **more}, ensure_ascii=False) for n in range(count)]
+    Path("cases.jsonl").write_text("\n".join(lines) + "\n")
+    return [f"c{n}" for n in range(count)]
+
+
+def results() -> list[dict[str, Any]]:
+    text = Path("results.jsonl").read_text()
+    assert not text or text.endswith("\n")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def batch(*more: str) -> Done:
+    return run("batch", "cases.jsonl", "-o", "results.jsonl", "--rules-only", *more)
+
+
+def test_a_line_each_in_order() -> None:
+    ids = cases(5)
+    done = batch()
+    assert done.out == ""
+    assert [r["id"] for r in results()] == ids
+    assert all(Result.model_validate(r) for r in results())
+    assert done.code == (0 if {r["status"] for r in results()} == {"ok"} else 1)
+    assert "Всего 5: " in done.err
+
+
+def test_a_second_run_has_nothing_to_do() -> None:
+    cases(3)
+    first = batch()
+    before = Path("results.jsonl").read_bytes()
+    again = batch()
+    assert Path("results.jsonl").read_bytes() == before
+    assert again.code == first.code
+    assert "Готово раньше: 3 из 3." in again.err
+
+
+@pytest.mark.parametrize("kept", [0, 1, 40, -1])
+def test_a_torn_last_line_is_done_anew(kept: int) -> None:
+    ids = cases(4)
+    batch()
+    whole = Path("results.jsonl").read_bytes()
+    lines = whole.splitlines(keepends=True)
+    Path("results.jsonl").write_bytes(b"".join(lines[:2]) + lines[2][:kept])
+    batch()
+    assert [r["id"] for r in results()] == ids
+
+
+def test_kill_9_again_and_again() -> None:
+    ids = cases(30)
+    kills = 0
+    for _ in range(40):
+        with subprocess.Popen(SLOW, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment()) as running:
+            before = time.monotonic()
+            size = os.path.getsize("results.jsonl") if os.path.exists("results.jsonl") else 0
+            while running.poll() is None and time.monotonic() - before < 20:
+                now = os.path.getsize("results.jsonl") if os.path.exists("results.jsonl") else 0
+                if now > size + 12_000:
+                    running.send_signal(signal.SIGKILL)
+                    kills += 1
+                    break
+                time.sleep(0.005)
+        if running.returncode != -signal.SIGKILL:
+            break
+    assert kills >= 2
+    assert running.returncode in (0, 1)
+    assert [r["id"] for r in results()] == ids
+
+
+def test_ctrl_c_says_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = cases(3)
+    monkeypatch.setattr("rewriter.backends.open_backend", lambda *_, **__: Stub("Приедет 1.10.2024.", KeyboardInterrupt()))
+    done = run("batch", "cases.jsonl", "-o", "results.jsonl", "--attempts", "1")
+    assert done.code == 130
+    assert "Продолжить — та же команда." in done.err
+    assert len(results()) < 3
+    batch()
+    assert [r["id"] for r in results()] == ids
+
+
+def test_bad_lines_are_results_too() -> None:
+    Path("cases.jsonl").write_text(
+        "\n".join(
+            [
+                json.dumps({"id": "a", "draft": CLEAN}),
+                "{не json",
+                json.dumps({"id": "b", "draft": DRAFT, "context": {"first_contact": "может быть"}}),
+                "",
+                json.dumps({"id": "d", "draft": DRAFT, "pack": "nope"}),
+                json.dumps({"draft": ""}),
+                json.dumps({"draft": "ё" * 20_001}),
+                json.dumps({"draft": "\ud800"}),
+                "5",
+                json.dumps({"id": "z", "draft": DRAFT}),
+            ]
+        )
+    )
+    done = batch()
+    assert done.code == 2
+    found = results()
+    assert [r["id"] for r in found] == ["a", "2", "b", "d", "6", "7", "8", "9", "z"]
+    assert [r["status"] for r in found[1:8]] == ["failed"] * 7
+    assert found[-1]["status"] in ("ok", "needs_review")
+    assert found[2]["reply"] == DRAFT, "a draft that could be read comes back"
+    assert "cases.jsonl:2:2: это не JSON" in found[1]["reason"]
+    assert "context.first_contact: нужно true или false, а не \"может быть\"" in found[2]["reason"]
+    assert "cases.jsonl:2:2" in done.err
+    assert batch().code == 2
+
+
+def test_results_of_other_cases_are_not_touched() -> None:
+    cases(2)
+    batch()
+    Path("cases.jsonl").write_text(json.dumps({"id": "other", "draft": CLEAN}) + "\n")
+    before = Path("results.jsonl").read_bytes()
+    done = batch()
+    assert done.code == 2
+    assert "results.jsonl:1: результат случая «c0», а по порядку здесь «other»" in done.err
+    assert Path("results.jsonl").read_bytes() == before
+    Path("results.jsonl").write_text("просто текст\n")
+    assert "это не результат" in batch().err
+
+
+def test_places_that_cannot_be_used() -> None:
+    cases(1)
+    assert "это файл со случаями" in run("batch", "cases.jsonl", "-o", "cases.jsonl", "--rules-only").err
+    assert run("batch", "cases.jsonl", "-o", "no/such/folder.jsonl", "--rules-only").code == 2
+    assert run("batch", "cases.jsonl", "-o", ".", "--rules-only").code == 2
+    assert "нет такого файла" in run("batch", "no.jsonl", "-o", "r.jsonl").err
+    Path("empty.jsonl").write_text("\n\n")
+    assert "ни одной строки" in run("batch", "empty.jsonl", "-o", "r.jsonl").err
+    assert not Path("r.jsonl").exists()
+
+
+def test_two_at_once_do_not_mix() -> None:
+    ids = cases(8)
+    with subprocess.Popen(SLOW, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment()) as first:
+        while not Path("results.jsonl").exists():
+            time.sleep(0.01)
+        second = batch()
+        assert second.code == 2
+        assert "уже пишет другой rewriter batch" in second.err
+        first.communicate(timeout=30)
+    assert [r["id"] for r in results()] == ids
+
+
+def test_no_backend_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    cases(2)
+    monkeypatch.setattr("rewriter.backends.open_backend", unavailable)
+    done = run("batch", "cases.jsonl", "-o", "results.jsonl")
+    assert done.code == 3
+    assert results() == []
+
+
+def test_a_backend_lost_on_the_way_stops_and_keeps_what_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    cases(3)
+    monkeypatch.setattr("rewriter.backends.open_backend", lambda *_, **__: Stub("Приедет 1.10.2024.", BackendUnavailable("Сервер не отвечает.")))
+    done = run("batch", "cases.jsonl", "-o", "results.jsonl", "--attempts", "1")
+    assert done.code == 3
+    assert len(results()) == 1
+    assert "готово 1 из 3" in done.err
+
+
+def test_a_mistake_of_ours_in_one_case_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = cases(3)
+    from rewriter import pipeline
+
+    real = pipeline.rewrite
+
+    def sometimes(case: Any, **given: Any) -> Result:
+        if case.id == "c1":
+            raise IndexError("внутри")
+        return real(case, **given)
+
+    monkeypatch.setattr("rewriter.pipeline.rewrite", sometimes)
+    done = batch()
+    assert done.code == 1
+    assert [r["id"] for r in results()] == ids
+    assert results()[1]["status"] == "failed"
+    assert "IndexError" in results()[1]["reason"]
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="only Linux has /dev/full")
+def test_a_full_disk() -> None:
+    cases(1)
+    done = run("batch", "cases.jsonl", "-o", "/dev/full", "--rules-only")
+    assert done.code == 2
+    assert "Traceback" not in done.err
