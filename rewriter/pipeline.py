@@ -243,7 +243,7 @@ def _sentence(run: _Run, text: str) -> str | None:
     masked = mask(text)
     messages, static = prompts.sentence_messages(run.reading.pack, masked.text)
     run.ms["prompt"] += (time.monotonic() - began) * 1000
-    for attempt in range(run.budget.attempts):
+    for attempt in range(min(2, run.budget.attempts)):
         if run.over():
             break
         run.tell("model", text)

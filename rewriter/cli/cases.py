@@ -32,10 +32,15 @@ def client_message(given: Mapping[str, Any]) -> str:
         raise UserError("Сообщение клиента задано дважды: оставьте --client или --client-file.")
     if given["client_file"] is not None:
         return read_text(given["client_file"], "сообщение клиента")
-    text = given["client"] or ""
+    text = printable(given["client"] or "")
     if len(text) > LIMIT:
         raise UserError(f"--client: {grouped(len(text))} знаков, а предел — {grouped(LIMIT)}.")
-    return str(text)
+    return text
+
+
+def printable(text: str) -> str:
+    """An argument as it can be written: bytes that are no UTF-8 come in as halves of signs."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def context(given: Mapping[str, Any]) -> Context:
@@ -46,17 +51,20 @@ def context(given: Mapping[str, Any]) -> Context:
         unknown = [key for key in values if key not in Context.model_fields]
         if unknown:
             click.echo(f"{path}: не знаю полей {', '.join(unknown)}; есть: {', '.join(Context.model_fields)}.", err=True)
-    values |= {field: given[option] for option, field in _SHORTCUTS.items() if given.get(option) is not None}
+    values |= {field: printable(given[option]) if isinstance(given[option], str) else given[option] for option, field in _SHORTCUTS.items() if given.get(option) is not None}
     return _context(values, path or "контекст")
 
 
 def _object(text: str, name: str) -> dict[str, Any]:
     try:
         value = json.loads(text)
+        json.dumps(value, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         raise UserError(f"{name}:{error.lineno}:{error.colno}: {json_in_russian(error)}.") from None
     except RecursionError:
         raise UserError(f"{name}:1:1: слишком глубокая вложенность.") from None
+    except UnicodeEncodeError:
+        raise UserError(f"{name}: половина знака (\\uD800…\\uDFFF) — такой текст не записать.") from None
     if not isinstance(value, dict):
         raise UserError(f"{name}:1:1: нужен объект {{…}}, а не {json.dumps(value, ensure_ascii=False)[:40]}.")
     return value
@@ -100,12 +108,16 @@ def _line(data: bytes, number: int, path: str, default_pack: str, pack: str | No
     values: Any = None
     try:
         values = json.loads(data.decode("utf-8-sig"))
+        if b"\\u" in data:
+            json.dumps(values, ensure_ascii=False).encode()
         if not isinstance(values, dict):
             return Line(number, None, str(number), problem=f"{path}:{number}:1: нужен объект {{…}}, а не {json.dumps(values, ensure_ascii=False)[:40]}.")
         settled = {"pack": default_pack, **values} | ({"pack": pack} if pack else {})
         if settled.get("id") in (None, ""):
             settled["id"] = str(number)
         case = Case.model_validate(settled)
+    except UnicodeEncodeError:
+        problem = f"{path}:{number}: половина знака (\\uD800…\\uDFFF) — такой текст не записать."
     except UnicodeDecodeError as error:
         problem = f"{path}:{number}: не UTF-8, смещение в строке {error.start}."
     except json.JSONDecodeError as error:

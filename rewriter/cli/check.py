@@ -60,7 +60,7 @@ def _selection(given: dict[str, Any]) -> Selection:
 def _files(given: dict[str, Any], form: str) -> int:
     """Checks each file; a broken one does not stop the others."""
     from rewriter.case import Case
-    from rewriter.cli.cases import client_message, context
+    from rewriter.cli.cases import client_message, context, printable
     from rewriter.cli.texts import on_terminal, read_text
     from rewriter.pack import load_pack
 
@@ -84,7 +84,7 @@ def _files(given: dict[str, Any], form: str) -> int:
             error.show()
             codes.append(USAGE)
             continue
-        case = Case(id="" if file == "-" else file, reply=text, **about)
+        case = Case(id="" if file == "-" else printable(file), reply=text, **about)
         codes.append(_one(given, case, chosen, form, "ввод" if file == "-" else file, several=len(files) > 1))
     return max(codes)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
-from shutil import get_terminal_size
 
 import click
 
@@ -40,6 +41,13 @@ def violation_lines(text: str, violation: Violation, name: str = "") -> Iterator
         yield f"    → {_advice(violation.text, violation.suggestion)}"
 
 
+def _columns() -> int:
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns
+    except (AttributeError, ValueError, OSError):
+        return 80
+
+
 def _excerpt(text: str, start: int, end: int) -> tuple[str, str, str]:
     """The line of the text around a span, cut to the terminal: before, the span, after."""
     while start < end and text[start] in " \n":  # a span that begins with the space before it
@@ -48,7 +56,7 @@ def _excerpt(text: str, start: int, end: int) -> tuple[str, str, str]:
     last = len(text) if last < 0 else last
     before, marked, after = text[first:start], text[start : min(end, last)].rstrip(), ""
     after = text[start + len(marked) : last]
-    room = max(get_terminal_size().columns - 6, 40)
+    room = max(_columns() - 6, 40)
     if len(marked) > room - 20:
         marked = marked[: room - 21] + "…"
         after = ""

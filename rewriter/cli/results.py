@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import stat
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,6 +30,9 @@ class Results:
             file = self.path.open("a+b", buffering=0)
         except OSError as error:
             raise UserError(f"{self.path}: сюда не записать результаты ({error.strerror}). Укажите другой файл в -o.") from None
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            file.close()
+            raise UserError(f"{self.path}: это не обычный файл, продолжить с места в нём нельзя. Укажите другой файл в -o.")
         _lock(file, self.path)
         file.seek(0)
         data = file.read()

@@ -55,7 +55,7 @@ def _russian(text: str) -> bool:
     """Whether a text read as Windows-1251 can be meant: mostly small Russian letters, no control characters."""
     letters = [c for c in text if c.isalpha()]
     small = sum("а" <= c <= "я" or c == "ё" for c in letters)
-    return bool(letters) and small / len(letters) > 0.6 and not any(ord(c) < 32 and c not in "\t\r\n\f" for c in text)
+    return small >= 8 and small / len(letters) > 0.6 and not any(ord(c) < 32 and c not in "\t\r\n\f" for c in text)
 
 
 def _stdin() -> bytes:

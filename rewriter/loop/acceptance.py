@@ -29,6 +29,7 @@ _NEGATIONS = re.compile(r"(?<!\w)(?:не|ни|нет|нельзя|без|нев�
 _MUST = frozenset("должный обязанный обязательный обязательно необходимо необходимый нужно нужный надо требоваться потребоваться понадобиться следовать прийтись придется надлежать подлежать".split())
 _MAY = frozenset("мочь можно возможно возможный допускаться разрешаться разрешать доступный вправе получиться".split())
 _CONDITIONS = re.compile(r"(?<!\w)(?:если|при|только|лишь|до|после|пока|кроме|при условии|в случае|когда|чтобы|для)(?!\w)")
+_JOINTS = re.compile(r"(?<!\w)(?:чтобы|который|которая|которое|которые|которого|которой|которую|если|когда|что|поэтому|но|а|где|потому)(?!\w)")
 _ONLY = re.compile(r"(?<!\w)(?:только|лишь|исключительно|кроме|однократно|обязательно|повторно|автоматически|бесплатно|самостоятельно|ещё|еще|уже|снова)(?!\w)")
 _DOUBLED = re.compile(r"(?<!\w)(?:в|на|с|со|до|за|от|по|к|через|около)\s+(?:в|на|с|со|до|за|от|по|к|через|около|не позднее|в течение)(?!\w)", re.IGNORECASE)
 
@@ -67,14 +68,17 @@ def _bent(before: Document, after: Document) -> str | None:
         return "пропало уточнение"
     if _modality(before) != _modality(after) and (_modality(after) - _modality(before)):
         return "изменилось «можно» или «нужно»"
+    if _tenses(after) - _tenses(before):
+        return "изменилось время"
+    if low_after.count(",") > low_before.count(",") and not set(_JOINTS.findall(low_after)) - set(_JOINTS.findall(low_before)):
+        return "лишняя запятая"
     if _addressed(after) != _addressed(before):
         return "изменилось, кто действует"
     mine, theirs = _keys(before), _keys(after)
     had, has = _all_keys(before), _all_keys(after)
     if added := [t.text for t, k in theirs if not k & had]:
         return f"добавлено «{added[0]}»"
-    lost = [t.text for t, k in mine if not k & has]
-    if len(lost) > len(mine) // 6:
+    if lost := [t.text for t, k in mine if not k & has]:
         return f"потеряно «{lost[0]}»"
     return None
 
@@ -86,6 +90,16 @@ def _modality(document: Document) -> frozenset[str]:
             found.add("must")
         elif token.lemmas & _MAY:
             found.add("may")
+    return frozenset(found)
+
+
+def _tenses(document: Document) -> frozenset[str]:
+    """`future` for «будет» and perfective futures, `past`; the reflexive present of instructions is neither."""
+    found = set()
+    for token in document.words:
+        top = token.word.top if token.word else None
+        if top is not None and top.pos in ("VERB", "AUX") and top.feats.get("VerbForm") == "Fin" and top.feats.get("Mood") == "Ind" and top.feats.get("Tense") in ("Fut", "Past"):
+            found.add(top.feats["Tense"])
     return frozenset(found)
 
 

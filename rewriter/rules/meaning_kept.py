@@ -49,8 +49,8 @@ def _flipped(reply: Document, case: Reading) -> Iterator[Found]:
         said = case.draft.text[flip.draft.start : flip.draft.end]
         yield Found(flip.reply.start, flip.reply.end, f"{_TURNED[flip.kind]}: в черновике «{said}».", severity="warning" if flip.doubtful else None)
 
-    if (flip := exchanged(reply, case)) is not None and not flip.doubtful:
-        yield Found(flip.reply.start, flip.reply.end, f"{_TURNED[flip.kind]}: в черновике «{case.draft.text[flip.draft.start : flip.draft.end]}».")
+    if (swap := exchanged(reply, case)) is not None and not swap.doubtful:
+        yield Found(swap.reply.start, swap.reply.end, f"{_TURNED[swap.kind]}: в черновике «{case.draft.text[swap.draft.start : swap.draft.end]}».")
 
 
 def _misplaced(reply: Document, case: Reading) -> Iterator[Found]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rewriter.text.document import Token
+from rewriter.text.segments import is_predicate
 
 US, CLIENT = "us", "client"
 _STAFF = frozenset("специалист сотрудник оператор менеджер инженер поддержка служба команда коллега техподдержка консультант эксперт мастер техник бухгалтер отдел компания".split())
@@ -45,7 +46,8 @@ def subject(tokens: tuple[Token, ...], verb: int) -> tuple[str, Token] | None:
             side = role(token.word.lemma)
             if token.is_("сотрудник") and any(t.is_("мочь", "должный", "вправе") for t in tokens):
                 continue  # of the client's own company as likely as ours
-            if side and i and tokens[i - 1].word is not None and tokens[i - 1].word.top is not None and tokens[i - 1].word.top.pos == "NOUN":
+            previous = tokens[i - 1].word if i else None
+            if side and previous is not None and previous.top is not None and previous.top.pos == "NOUN":
                 continue  # «служба доставки магазина»: an attribute
         if side is not None and (best is None or abs(i - verb) < best[0]):
             best = (abs(i - verb), side, token)
@@ -54,8 +56,13 @@ def subject(tokens: tuple[Token, ...], verb: int) -> tuple[str, Token] | None:
 
 def agent(tokens: tuple[Token, ...]) -> tuple[str, Token] | None:
     """The doer of a passive: «направлен службой поддержки»."""
+    nested = False
     for i, token in enumerate(tokens):
-        if token.word is None or token.word.top is None or token.word.top.feats.get("Case") != "Ins":
+        if is_predicate(token):
+            nested = False
+        elif token.norm in ("после", "до", "при", "без", "в", "для"):
+            nested = True  # «после отмены заказа клиентом»: the doer of that, not of this
+        if nested or token.word is None or token.word.top is None or token.word.top.feats.get("Case") != "Ins":
             continue
         if i and tokens[i - 1].norm in ("с", "со", "между", "над", "под", "перед", "за"):
             continue

@@ -43,9 +43,11 @@ def _axis(a: Claim, b: Claim) -> int:
     return 0
 
 
-def closer(one: Pairing, other: Pairing, claim: Claim) -> int:
-    """How much better `one` fits the claim than `other`: conditions that only one of them shares weigh double."""
-    return _weight(one.shared - other.shared, claim, one) - _weight(other.shared - one.shared, claim, other) + 2 * (other.reversed - one.reversed)
+def closer(one: Pairing, other: Pairing, claim: Claim, topic: frozenset[str]) -> int:
+    """How much better `one` fits the claim than `other`: conditions that only one of them shares weigh double; what the client asks about (`topic`) tells last."""
+    mine, theirs = one.shared - other.shared, other.shared - one.shared
+    clashes = 2 * (other.reversed - one.reversed)
+    return _weight(mine - topic, claim, one) - _weight(theirs - topic, claim, other) + clashes or _weight(mine, claim, one) - _weight(theirs, claim, other) + clashes
 
 
 def _weight(keys: frozenset[str], claim: Claim, pairing: Pairing) -> int:

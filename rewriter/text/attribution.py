@@ -9,6 +9,7 @@ from rewriter.text.document import Document
 from rewriter.text.facts import Fact, facts_in
 from rewriter.text.matching import same
 from rewriter.text.reading import Reading
+from rewriter.text.relations import relations
 from rewriter.text.segments import Segment, segments_in
 
 _MONEY = frozenset(("amount", "free"))
@@ -60,7 +61,8 @@ def _bounds(document: Document, fact: Fact, start: int, end: int) -> tuple[int, 
 def _keys(segments: list[Segment], fact: Fact, bounds: tuple[int, int]) -> frozenset[str]:
     within = [s for s in segments if s.kind == "cond"]
     inside = [t for s in segments for t in s.tokens if (bounds[0] <= t.start < bounds[1] or s in within) and not fact.start <= t.start < fact.end]
-    return frozenset(k for t in inside for k in keys_of(t))
+    without = {k for s in segments for k, r in relations(s).items() if r == {"without"}}
+    return frozenset(f"-{k}" if k in without else k for t in inside for k in keys_of(t))
 
 
 def misplaced(reply: Document, case: Reading) -> Iterator[tuple[Fact, Fact]]:

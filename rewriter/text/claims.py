@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, reduce
+from itertools import pairwise
 
 from rewriter.text import actors
 from rewriter.text.concepts import keys_of
 from rewriter.text.courtesy import is_courtesy
 from rewriter.text.document import Document, Token, read
 from rewriter.text.families import kin, opposed, root
-from rewriter.text.modality import Mode, Operator, by_choice, idle_negation, is_light, operator, opposite
+from rewriter.text.modality import Mode, Operator, by_choice, is_light, operator, opposite
+from rewriter.text.predicates import head_lemmas, is_future, negated, nominals, nominative, things, top_form
 from rewriter.text.relations import Relations, relations
 from rewriter.text.segments import Segment, is_predicate, segments_in
 
 _WEAK_VERBS = frozenset("принимать приниматься действовать распространяться работать идти зависеть входить включить взиматься".split())
-_NEGATIONS = frozenset(("не", "ни"))
 _PRONOUNS = frozenset("он она оно они его ее их него нее них это этого ему ей им".split())
 _EXCEPTIONS = frozenset(("исключение", "кроме", "исключением"))
 
@@ -79,50 +80,49 @@ class _Maker:
         for segments in by_sentence.values():
             if is_courtesy(segments[0], whole=True):
                 continue
-            segments = [s for s in segments if not is_courtesy(s)]
-            attached = _attached(segments)
+            told = [s for s in segments if not is_courtesy(s)]
+            attached = _attached(told)
             opens = True
-            for i, segment in enumerate(segments):
+            for i, segment in enumerate(told):
                 if i not in attached:
                     continue
                 made = list(self._of(segment, opens)) or list(self._elliptic(segment, opens))
                 opens = opens and not made
-                for claim in made:
-                    for extra in attached[i]:
-                        claim = _with(claim, extra)
-                    self.last = claim
-                    yield claim
-                nouns = tuple(t for t in segment.tokens if _nominative(t))
+                for bare in made:
+                    self.last = reduce(_with, attached[i], bare)
+                    yield self.last
+                nouns = tuple(t for t in segment.tokens if nominative(t))
                 if nouns and segment.kind == "main":
                     self.subject = nouns[:2]
 
     def _of(self, segment: Segment, opens: bool) -> Iterator[Claim]:
         tokens = segment.tokens
-        infinitives = [i for i, t in enumerate(tokens) if _top_form(t) == "Inf" and not t.is_("быть")]
+        infinitives = [i for i, t in enumerate(tokens) if top_form(t) == "Inf" and not t.is_("быть")]
         taken: set[int] = set()
-        operators = [(i, op, neg) for i, t in enumerate(tokens) if (neg := _negated(tokens, i)) is not None and (op := operator(t, neg, before_infinitive=any(j > i for j in infinitives) or (t.norm in ("следует", "обязательно") and bool(infinitives)))) is not None]
-        for n, (i, op, _) in enumerate(operators):
+        operators = [(i, op) for i, t in enumerate(tokens) if (op := operator(t, negated(tokens, i), before_infinitive=any(j > i for j in infinitives) or (t.norm in ("следует", "обязательно") and bool(infinitives)))) is not None]
+        for n, (i, op) in enumerate(operators):
             taken.add(i)
             stop = operators[n + 1][0] if n + 1 < len(operators) else len(tokens)
             begin = operators[n - 1][0] if n else -1
             mine = [j for j in infinitives if i < j < stop and j not in taken] or [j for j in infinitives if begin < j < i and j not in taken]
             lexical = [j for j in mine if operator(tokens[j], False, before_infinitive=True) is None]
             mode = op
-            if lexical and op.mode == "can" and _negated(tokens, lexical[0]):
+            if lexical and op.mode == "can" and negated(tokens, lexical[0]):
                 mode = Operator("neednot")
-            elif lexical and op.mode in ("must", "advise") and _negated(tokens, lexical[0]):
+            elif lexical and op.mode in ("must", "advise") and negated(tokens, lexical[0]):
                 mode = Operator("cannot")
-            for j in lexical or [None]:
-                if j is not None:
-                    taken.add(j)
-                yield from self._claim(segment, i if j is None else j, mode, self._heads(tokens, j, i), False)
+            for j in lexical:
+                taken.add(j)
+                yield from self._claim(segment, j, mode, self._heads(tokens, j, i), False)
+            if not lexical:
+                yield from self._claim(segment, i, mode, self._heads(tokens, None, i), False)
         for j in infinitives:
             if j in taken:
                 continue
-            helper = next((k for k in range(max(0, j - 4), min(len(tokens), j + 3)) if tokens[k].is_("быть") and _is_future(tokens, k)), None)
+            helper = next((k for k in range(max(0, j - 4), min(len(tokens), j + 3)) if tokens[k].is_("быть") and is_future(tokens, k)), None)
             if helper is not None:
                 taken.add(helper)
-                yield from self._claim(segment, j, Operator("isnot" if _negated(tokens, helper) or _negated(tokens, j) else "is"), self._heads(tokens, j, j), False)
+                yield from self._claim(segment, j, Operator("isnot" if negated(tokens, helper) or negated(tokens, j) else "is"), self._heads(tokens, j, j), False)
             elif not opens and self.last is not None and not operators and segment.kind == "main":
                 yield from self._claim(segment, j, Operator(self.last.mode), self._heads(tokens, j, j), False)
         for i, token in enumerate(tokens):
@@ -130,28 +130,28 @@ class _Maker:
                 continue
             if operator(token, False, before_infinitive=bool(infinitives)) is not None or (operators and token.is_("являться", "считаться", "представляться", "быть")):
                 continue
-            yield from self._finite(segment, i, opens, infinitives)
+            yield from self._finite(segment, i, infinitives)
 
-    def _finite(self, segment: Segment, i: int, opens: bool, infinitives: list[int]) -> Iterator[Claim]:
+    def _finite(self, segment: Segment, i: int, infinitives: list[int]) -> Iterator[Claim]:
         tokens = segment.tokens
         token = tokens[i]
         assert token.word is not None
         top = token.word.top
-        negated = bool(_negated(tokens, i))
+        denied = negated(tokens, i)
         if top is not None and top.pos == "AUX" and any(is_predicate(t) for j, t in enumerate(tokens) if j != i and abs(j - i) <= 3):
             return
         if top is not None and top.pos == "ADJ" and not token.is_("готовый", "согласный", "виден", "видный", "платный", "бесплатный", "открытый", "закрытый", "действительный", "активный", "совместимый", "верный"):
             return
-        mode: Mode = "isnot" if negated or token.norm == "нет" or token.is_("отсутствовать") else "is"
-        if token.is_("отсутствовать") and negated:
+        mode: Mode = "isnot" if denied or token.norm == "нет" or token.is_("отсутствовать") else "is"
+        if token.is_("отсутствовать") and denied:
             mode = "is"
         imperative = top is not None and top.pos == "VERB" and any(p.feats.get("Mood") == "Imp" and p.feats.get("Person") == "2" and p.prob > 0.3 for p in token.word.parses) and not any(t.norm == "вы" for t in tokens)
         if imperative or token.norm in ("просим", "прошу"):
             if token.is_("забыть", "просить"):
                 for j in infinitives:
-                    yield from self._claim(segment, j, Operator("cannot" if _negated(tokens, j) else "ask"), self._heads(tokens, j, i), False)
+                    yield from self._claim(segment, j, Operator("cannot" if negated(tokens, j) else "ask"), self._heads(tokens, j, i), False)
                 return
-            mode = "cannot" if negated else "ask"
+            mode = "cannot" if denied else "ask"
         if mode in ("ask", "is") and by_choice(tokens):
             mode = "neednot"
         past = top is not None and top.feats.get("Tense") == "Past" and not token.is_("предусмотреть", "запретить", "разрешить")
@@ -160,11 +160,13 @@ class _Maker:
     def _heads(self, tokens: tuple[Token, ...], verb: int | None, at: int) -> _Head:
         """The words that the claim is about: the verb itself, or the noun where the verb says nothing of its own."""
         if verb is not None and not is_light(tokens[verb]):
-            extra = tuple(t for t in _nominals(tokens, verb) if _nominative(t))[:1] if tokens[verb].is_(*_WEAK_VERBS) else ()
+            extra = tuple(t for t in nominals(tokens, verb) if nominative(t))[:1] if tokens[verb].is_(*_WEAK_VERBS) else ()
             return _Head((tokens[verb], *extra), False)
-        nouns = _nominals(tokens, at if verb is None else verb)
+        nouns = nominals(tokens, at if verb is None else verb)
         if tokens[at].norm == "нет" and (near := [t for t in (*tokens[at + 1 : at + 3], *tokens[max(0, at - 1) : at]) if t.word is not None and t.word.top is not None and t.word.top.pos == "NOUN"]):
             nouns = (near[0],)
+        if tokens[at].is_("подлежать") and (deeds := [t for t in tokens if t.word is not None and t.word.top is not None and t.word.top.pos == "NOUN" and t.word.top.feats.get("Case") == "Dat"]):
+            nouns = (deeds[0],)  # «сертификат возврату не подлежит» speaks of the return
         if nouns:
             return _Head(nouns, True)
         if any(t.norm in _PRONOUNS for t in tokens) and self.subject:
@@ -174,7 +176,7 @@ class _Maker:
     def _claim(self, segment: Segment, at: int, op: Operator, head: _Head, past: bool) -> Iterator[Claim]:
         tokens = segment.tokens
         if head.tokens:
-            lemmas = {lemma for t in head.tokens for lemma in _head_lemmas(t)}
+            lemmas = {lemma for t in head.tokens for lemma in head_lemmas(t)}
             inherited = False
             roots = frozenset(root(x) for x in lemmas)
             kins = frozenset(k for x in lemmas if (k := kin(x)))
@@ -186,10 +188,10 @@ class _Maker:
         else:
             return
         actor, stated = _doer(tokens, at, op)
-        words = _words(tokens) | (frozenset(k for t in self.subject[:1] for k in keys_of(t)) if any(t.norm in _PRONOUNS for t in tokens) else frozenset())
+        words = _words(tokens) | (frozenset(k for t in self.subject[:1] for k in keys_of(t)) if any(t.norm in _PRONOUNS for t in tokens) and not any(t.norm in ("потом", "позже", "позднее", "иначе", "тогда") for t in tokens) else frozenset())
         yield Claim(
             segment.start, segment.end, op.mode, op.strong, roots, kins, axes, head_keys, words, relations(segment), actor, stated, past,
-            any(t.norm in ("только", "лишь", "исключительно") for t in tokens), segment.sentence, _in_your_stead(tokens), _for_you(tokens), past and _top_form(tokens[at]) == "Part", head.nominal, inherited, _is_future(tokens, at), _things(tokens),
+            any(t.norm in ("только", "лишь", "исключительно") for t in tokens), segment.sentence, _in_your_stead(tokens), _for_you(tokens), past and top_form(tokens[at]) == "Part", head.nominal, inherited, is_future(tokens, at), things(tokens),
         )  # fmt: skip
 
     def _elliptic(self, segment: Segment, opens: bool) -> Iterator[Claim]:
@@ -199,11 +201,13 @@ class _Maker:
         exception = any(t.norm in _EXCEPTIONS for t in tokens[:3])
         if self.last is None or not words or (opens and not exception) or (segment.joined not in (",", "а", "но", "и", "–", "—", "зато", "или") and not exception):
             return
+        if self.last.mode in ("isnot", "cannot") and any(t.kind == "number" for t in tokens):
+            return  # «комиссии нет, а при переводе она 1 %»: a value of its own
         found = actors.subject(tokens, len(tokens))
         mode = opposite(self.last.mode) if exception else self.last.mode
         yield replace(
             self.last, start=segment.start, end=segment.end, mode=mode, words=words, relations=relations(segment), actor=found[0] if found else None, stated=bool(found),
-            sentence=segment.sentence, only=False, in_your_stead=False, inherited=True, things=_things(tokens), firm=False,
+            sentence=segment.sentence, only=False, in_your_stead=False, inherited=True, things=things(tokens), firm=False,
         )  # fmt: skip
 
 
@@ -235,86 +239,23 @@ def _words(tokens: tuple[Token, ...]) -> frozenset[str]:
     return frozenset(k for t in tokens for k in (keys_of(t) if t.kind == "word" and operator(t, False, before_infinitive=True) is None else (t.norm,) if t.kind in ("number", "code") else ()))
 
 
-def _top_form(token: Token) -> str | None:
-    return token.word.top.feats.get("VerbForm") if token.word is not None and token.word.top is not None else None
-
-
-def _negated(tokens: tuple[Token, ...], i: int) -> bool:
-    if i >= 1 and tokens[i - 1].norm in _NEGATIONS and not idle_negation(tokens, i - 1):
-        return True
-    if i >= 2 and tokens[i - 2].norm == "не" and tokens[i - 1].is_("быть", "бы", "являться", "считаться", "представляться", "всегда"):
-        return True
-    # «доставлен не будет», «обязательным не является»
-    ahead = tokens[i + 1 : i + 3]
-    return len(ahead) == 2 and ahead[0].norm == "не" and ahead[1].is_("быть", "являться")
-
-
-def _is_future(tokens: tuple[Token, ...], at: int) -> bool:
-    return any(t.word is not None and t.word.top is not None and t.word.top.feats.get("Tense") == "Fut" for t in (tokens[at], *(t for t in tokens if t.is_("быть"))))
-
-
-def _things(tokens: tuple[Token, ...]) -> frozenset[str]:
-    return frozenset(k for t in tokens if t.word is not None and t.word.top is not None and t.word.top.pos in ("NOUN", "ADJ", "PROPN", "X") for k in keys_of(t))
-
-
-def _nominative(token: Token) -> bool:
-    word = token.word
-    return word is not None and word.top is not None and (word.top.pos == "X" or word.top.pos in ("NOUN", "PROPN") and any(p.pos in ("NOUN", "PROPN") and p.feats.get("Case") == "Nom" for p in word.parses))
-
-
-def _surely_nominative(token: Token) -> bool:
-    return token.word is not None and sum(p.prob for p in token.word.parses if p.feats.get("Case") in ("Nom", "Acc")) > 0.55 and token.word.top is not None and token.word.top.feats.get("Number") == "Sing"
-
-
-def _nominals(tokens: tuple[Token, ...], at: int) -> tuple[Token, ...]:
-    """The noun in the nominative (or accusative of the same form) nearest to the operator, else the genitive of «нет скидки»."""
-    after_preposition: set[int] = set()
-    lead = fresh = False
-    for i, t in enumerate(tokens):
-        pos = t.word.top.pos if t.word is not None and t.word.top is not None else ""
-        if pos == "ADP":
-            lead = fresh = True
-        elif pos in ("NOUN", "PROPN", "PRON"):
-            # A genitive behind the preposition's noun belongs to it: «при наличии подписи».
-            if fresh or (lead and t.word is not None and any(p.feats.get("Case") == "Gen" and p.prob > 0.1 for p in t.word.parses) and not _surely_nominative(t)):
-                after_preposition.add(i)
-            else:
-                lead = False
-            fresh = False
-        elif pos not in ("ADJ", "DET", "NUM") and not (pos == "VERB" and not is_predicate(t)):
-            lead = fresh = False
-    nouns = [i for i, t in enumerate(tokens) if i not in after_preposition and t.word is not None and t.word.top is not None and t.word.top.pos in ("NOUN", "PROPN", "X") and actors.role(t.word.lemma) is None]
-    nominative = [i for i in nouns if _nominative(tokens[i])]
-    if nominative:
-        before = [i for i in nominative if i < at]
-        return (tokens[before[0]],) if before else (tokens[nominative[0]],)
-    other = [i for i in nouns if tokens[i].word is not None and any(p.feats.get("Case") in ("Acc", "Gen", "Dat") for p in tokens[i].word.parses)]  # type: ignore[union-attr]
-    return (tokens[min(other, key=lambda i: abs(i - at))],) if other else ()
-
-
-def _head_lemmas(token: Token) -> set[str]:
-    assert token.word is not None
-    return {p.lemma for p in token.word.parses if p.prob > 0.2} or {token.word.lemma}
-
-
 def _doer(tokens: tuple[Token, ...], at: int, op: Operator) -> tuple[str | None, bool]:
     verb = tokens[at]
     if op.mode == "ask":
         return actors.CLIENT, True
     top = verb.word.top if verb.word is not None else None
     passive = top is not None and (top.feats.get("Voice") == "Pass" or top.feats.get("Voice") == "Mid" and top.feats.get("Person") == "3" or top.pos in ("ADJ", "NOUN"))
-    if found := actors.agent(tokens):
-        if passive or op.mode in ("can", "is", "isnot", "must"):
-            return found[0], True
-    if not passive or _top_form(verb) == "Inf":
+    if (passive or op.mode in ("can", "is", "isnot", "must")) and (found := actors.agent(tokens)):
+        return found[0], True
+    if not passive or top_form(verb) == "Inf":
         if found := actors.subject(tokens, at):
             return found[0], True
         for token in (verb, *(t for t in tokens if t.is_("мочь", "смочь"))):
             if (person := actors.person_of(token)) and op.mode != "advise":
                 return person, True
-    if op.mode in ("must", "can", "neednot", "cannot") and _top_form(verb) == "Inf" and (found := actors.addressee(tokens[:at])):
+    if op.mode in ("must", "can", "neednot", "cannot") and top_form(verb) == "Inf" and (found := actors.addressee(tokens[:at])):
         return found[0], True
-    if op.mode in ("must", "advise") and _top_form(verb) == "Inf":
+    if op.mode in ("must", "advise") and top_form(verb) == "Inf":
         return actors.CLIENT, False
     return None, False
 
@@ -326,4 +267,4 @@ def _in_your_stead(tokens: tuple[Token, ...]) -> bool:
 
 
 def _for_you(tokens: tuple[Token, ...]) -> bool:
-    return any(a.norm in ("за", "вместо") and b.norm == "вас" for a, b in zip(tokens, tokens[1:], strict=False))
+    return any(a.norm in ("за", "вместо") and b.norm == "вас" for a, b in pairwise(tokens))

@@ -19,6 +19,7 @@ LIGHT = frozenset(
     "оказываться происходить произойти состояться быть иметь иметься существовать действовать предусмотреть предусматривать предусматриваться заниматься заняться сделать делать распространяться становиться стать отсутствовать нет "
     "оформить оформляться поддерживаться поддерживать подлежать потребовать требовать".split()
 )
+_SETTING = _CAN | _CANNOT | _STRONG | _WEAK | _NEEDNOT | _ADVISE | {"подлежит", "подлежат", "нужна", "нужен", "нужны"}
 _IDLE_NEGATION = frozenset("только более менее позднее позже ранее раньше меньше больше дольше раз просто лишь".split())
 
 
@@ -36,6 +37,8 @@ def operator(token: Token, negated: bool, *, before_infinitive: bool) -> Operato
         return None
     mine = word.lemmas
     norm = token.norm
+    if mine.isdisjoint(_SETTING):
+        return None
     if norm in ("следует", "стоит", "лучше", "достаточно", "важно", "стоило") and not before_infinitive:
         return None
     if norm == "обязательно" and not before_infinitive and word.top is not None and word.top.pos == "ADV" and word.top.prob > 0.95:
@@ -46,7 +49,7 @@ def operator(token: Token, negated: bool, *, before_infinitive: bool) -> Operato
         return Operator("can") if negated else Operator("cannot")
     if mine & _STRONG and _short_or_impersonal(token):
         return Operator("neednot") if negated else Operator("must", True)
-    if norm == "подлежит" or norm == "подлежат":
+    if norm in ("подлежит", "подлежат"):
         return Operator("cannot") if negated else Operator("can")
     if (mine & _WEAK and _short_or_impersonal(token)) or norm in ("нужна", "нужен", "нужны"):
         return Operator("neednot") if negated else Operator("must")

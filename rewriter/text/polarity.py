@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
 from rewriter.text.alignment import Pairing, candidates, closer
-from rewriter.text.yesno import answered_claims, contrary_answers
 from rewriter.text.claims import Claim, claims_in
+from rewriter.text.concepts import keys_of
 from rewriter.text.document import Document
 from rewriter.text.families import root
 from rewriter.text.modality import Mode
 from rewriter.text.reading import Reading
+from rewriter.text.yesno import answered_claims, contrary_answers
 
 FlipKind = Literal["sign", "duty", "right", "doer", "condition"]
 _AFFIRMED: frozenset[Mode] = frozenset(("can", "is", "ask", "must", "advise"))
@@ -19,6 +20,7 @@ _DENIED: frozenset[Mode] = frozenset(("cannot", "isnot"))
 # Deeds of the company alone, whoever the passive leaves unnamed; and deeds that, done once, may be asked of the client as well.
 _OURS = frozenset(root(x) for x in "рассмотреть доставить зачислить начислить списать заблокировать уведомить".split())
 _DONE_BY_EITHER = frozenset(root(x) for x in "обновить установить исправить настроить".split())
+_MOST = 120
 _DUTY: frozenset[Mode] = frozenset(("must", "ask", "advise"))
 
 
@@ -60,6 +62,9 @@ def contradiction(draft: Claim, reply: Claim, turned: bool) -> FlipKind | None:
 def flips(reply: Document, case: Reading) -> Iterator[Flip]:
     """Claims of the reply that contradict the draft and that no claim of the draft bears out."""
     draft = claims_in(case.draft) + answered_claims(case.draft, case.client)
+    # A draft of twenty thousand characters says little twice as long: what it repeats is judged once, and the first claims bound the work.
+    draft = tuple({(c.mode, c.roots, c.words, c.actor): c for c in reversed(draft)}.values())[::-1][:_MOST]
+    topic = frozenset(k for t in case.client.words for k in keys_of(t))
     for claim in claims_in(reply) + answered_claims(reply, case.client):
         if claim.doubtful:
             continue
@@ -67,9 +72,9 @@ def flips(reply: Document, case: Reading) -> Iterator[Flip]:
         if claim.nominal:
             near = [p.draft for p in found]
             found += [Pairing(d, False, False, claim.words & d.words) for d in draft if d not in near and claim.head_keys & d.things and contradiction(d, claim, False) is None]
-        if found and (flip := _decided(claim, found, lambda p: contradiction(p.draft, claim, p.turned))):
+        if found and (flip := _decided(claim, found, topic, _contradicted)):
             yield flip
-        elif found and (flip := _decided(claim, found, lambda p: _other_doer(p.draft, claim))):
+        elif found and (flip := _decided(claim, found, topic, _undone)):
             yield flip
         elif flip := _requirement(claim, draft):
             yield flip
@@ -98,16 +103,24 @@ def _signs(claims: tuple[Claim, ...]) -> dict[str, int]:
     return {k: next(iter(v)) for k, v in found.items() if len(v) == 1}
 
 
-def _decided(claim: Claim, found: list[Pairing], judge: Callable[[Pairing], FlipKind | None]) -> Flip | None:
+def _decided(claim: Claim, found: list[Pairing], topic: frozenset[str], judge: Callable[[Pairing, Claim], FlipKind | None]) -> Flip | None:
     """A flip where the contradicted claim fits the reply's better than every claim that agrees."""
-    judged = [(p, kind) for p in found if not ((kind := judge(p)) and p.draft.doubtful)]
+    judged = [(p, kind) for p in found if not ((kind := judge(p, claim)) and p.draft.doubtful)]
     against = [(p, kind) for p, kind in judged if kind is not None]
     agreeing = [p for p, kind in judged if kind is None]
     for pairing, kind in against:
-        if all(closer(pairing, other, claim) > 0 for other in agreeing) and kind is not None:
+        if all(closer(pairing, other, claim, topic) > 0 for other in agreeing) and kind is not None:
             alone = not pairing.shared and len(claim.words - claim.head_keys) > 1 and len(pairing.draft.words - pairing.draft.head_keys) > 1
             return Flip(kind, claim, pairing.draft, alone and kind != "right" and not (claim.nominal and claim.roots & pairing.draft.roots))
     return None
+
+
+def _contradicted(pairing: Pairing, claim: Claim) -> FlipKind | None:
+    return contradiction(pairing.draft, claim, pairing.turned)
+
+
+def _undone(pairing: Pairing, claim: Claim) -> FlipKind | None:
+    return _other_doer(pairing.draft, claim)
 
 
 def _other_doer(draft: Claim, reply: Claim) -> FlipKind | None:

@@ -18,6 +18,7 @@ _LEADS: dict[str, Relation] = {
     "при": "with", "с": "with", "со": "with", "по": "with", "через": "with", "без": "without", "кроме": "without", "в отсутствие": "without", "при отсутствии": "without", "в случае отсутствия": "without",
     "за исключением": "without", "при наличии": "with", "в случае наличия": "with", "ранее": "before", "с момента": "after", "со дня": "after", "с даты": "after", "от даты": "after",
 }  # fmt: skip
+_FIRST = frozenset(name.split()[0] for name in _LEADS)
 _OPPOSED: frozenset[frozenset[Relation]] = frozenset((frozenset(("with", "without")), frozenset(("before", "after")), frozenset(("during", "after"))))
 _LONGEST = 3
 
@@ -82,6 +83,8 @@ def _keys(token: Token) -> frozenset[str]:
 
 
 def _lead_at(tokens: tuple[Token, ...], at: int) -> tuple[int, Relation | None]:
+    if tokens[at].norm not in _FIRST:
+        return 1, None
     for width in range(_LONGEST, 0, -1):
         name = " ".join(t.norm for t in tokens[at : at + width])
         if len(tokens) - at >= width and name in _LEADS:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from rewriter.text import morph
 from rewriter.text.document import Document, Token, read
 
 Kind = Literal["main", "cond", "rel", "purpose", "reason", "answer"]
@@ -42,16 +43,19 @@ class Segment:
 
 def is_predicate(token: Token) -> bool:
     """A finite verb, an infinitive, a short participle or adjective, or an impersonal word."""
-    if token.word is None:
-        return False
-    if token.norm in _IMPERSONAL:
+    return token.word is not None and _predicative(token.norm)
+
+
+@lru_cache(maxsize=20_000)
+def _predicative(form: str) -> bool:
+    if form in _IMPERSONAL:
         return True
-    top = token.word.top
+    top = morph.word(form).top
     if top is None:
         return False
     if top.pos in ("VERB", "AUX"):
-        form = top.feats.get("VerbForm")
-        return form in ("Fin", "Inf") or (form == "Part" and top.feats.get("Variant") == "Short")
+        verbal = top.feats.get("VerbForm")
+        return verbal in ("Fin", "Inf") or (verbal == "Part" and top.feats.get("Variant") == "Short")
     return top.pos == "ADJ" and top.feats.get("Variant") == "Short"
 
 
@@ -75,7 +79,7 @@ def _cut(tokens: tuple[Token, ...], sentence: int) -> list[Segment]:
     ahead = _predicates_ahead(tokens)
     for i, token in enumerate(tokens):
         current = pieces[-1][1]
-        nxt = tokens[i + 1] if i + 1 < len(tokens) else None
+        nxt: Token | None = tokens[i + 1] if i + 1 < len(tokens) else None
         if token.kind == "punct" and token.text in _CUTS and nxt is not None:
             if not current:
                 continue
@@ -89,16 +93,17 @@ def _cut(tokens: tuple[Token, ...], sentence: int) -> list[Segment]:
             pieces.append((token.norm, []))
             continue
         current.append(token)
-    result = []
+    result: list[Segment] = []
     for joined, piece in pieces:
         while piece and piece[-1].kind == "punct":
             piece.pop()
         while piece and piece[0].kind == "punct":
             piece.pop(0)
         if piece:
+            mark = joined
             if piece[0].norm in _JOINS and len(piece) > 1:
-                joined = piece[0].norm
-            result.append(Segment(_kind(piece, joined, bool(result)), tuple(piece), joined, sentence))
+                mark = piece[0].norm
+            result.append(Segment(_kind(piece, mark, bool(result)), tuple(piece), mark, sentence))
     return result
 
 

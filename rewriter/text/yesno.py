@@ -18,7 +18,7 @@ def _spoken(document: Document) -> list[tuple[int, bool]]:
     """Sentences that open with a yes or no, with which of the two."""
     found = []
     for sentence in document.sentences:
-        words = [t for t in document.of(sentence)][:3]
+        words = document.of(sentence)[:3]
         if not words or any(t.text == "?" for t in document.of(sentence)[-2:]):
             continue
         if words[0].norm in _YES and (len(words) == 1 or words[1].text in ",.!:—–-" or words[1].norm in _YES):

@@ -201,9 +201,23 @@ def test_a_mistake_of_ours_in_one_case_does_not_stop_the_others(monkeypatch: pyt
     assert "IndexError" in results()[1]["reason"]
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="only Linux has /dev/full")
-def test_a_full_disk() -> None:
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of this kind")
+def test_a_full_disk_keeps_whole_lines_and_says_so() -> None:
+    ids = cases(30)
+    full = subprocess.run(
+        ["bash", "-c", f'ulimit -f 8; exec "{sys.executable}" -m rewriter batch cases.jsonl -o results.jsonl --rules-only'],
+        capture_output=True, text=True, env=environment(), timeout=60, check=False,
+    )  # fmt: skip
+    assert full.returncode == 2
+    assert "не записать" in full.stderr
+    assert "Traceback" not in full.stderr
+    assert 0 < len(results()) < 30
+    batch()
+    assert [r["id"] for r in results()] == ids
+
+
+def test_only_a_file_can_be_resumed() -> None:
     cases(1)
-    done = run("batch", "cases.jsonl", "-o", "/dev/full", "--rules-only")
+    done = run("batch", "cases.jsonl", "-o", "/dev/null", "--rules-only")
     assert done.code == 2
-    assert "Traceback" not in done.err
+    assert "не обычный файл" in done.err

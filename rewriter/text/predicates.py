@@ -1,0 +1,79 @@
+"""Predicates and their nouns inside one segment: verb forms, negation, tense, the noun that an empty verb speaks of."""
+
+from __future__ import annotations
+
+from rewriter.text import actors
+from rewriter.text.concepts import keys_of
+from rewriter.text.document import Token
+from rewriter.text.modality import idle_negation
+from rewriter.text.segments import is_predicate
+
+_NEGATIONS = frozenset(("не", "ни"))
+
+
+def top_form(token: Token) -> str | None:
+    """The verb form of the likeliest reading."""
+    return token.word.top.feats.get("VerbForm") if token.word is not None and token.word.top is not None else None
+
+
+def negated(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether the predicate at this place is denied: «не выдаётся», «не будет выдан», «выдан не будет»."""
+    if i >= 1 and tokens[i - 1].norm in _NEGATIONS and not idle_negation(tokens, i - 1):
+        return True
+    if i >= 2 and tokens[i - 2].norm == "не" and tokens[i - 1].is_("быть", "бы", "являться", "считаться", "представляться", "всегда"):
+        return True
+    # «доставлен не будет», «обязательным не является»
+    ahead = tokens[i + 1 : i + 3]
+    return len(ahead) == 2 and ahead[0].norm == "не" and ahead[1].is_("быть", "являться")
+
+
+def is_future(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether the statement is of what will be."""
+    return any(t.word is not None and t.word.top is not None and t.word.top.feats.get("Tense") == "Fut" for t in (tokens[at], *(t for t in tokens if t.is_("быть"))))
+
+
+def things(tokens: tuple[Token, ...]) -> frozenset[str]:
+    """Keys of nouns and adjectives alone."""
+    return frozenset(k for t in tokens if t.word is not None and t.word.top is not None and t.word.top.pos in ("NOUN", "ADJ", "PROPN", "X") for k in keys_of(t))
+
+
+def nominative(token: Token) -> bool:
+    """Whether the noun can be the subject."""
+    word = token.word
+    return word is not None and word.top is not None and (word.top.pos == "X" or word.top.pos in ("NOUN", "PROPN") and any(p.pos in ("NOUN", "PROPN") and p.feats.get("Case") == "Nom" for p in word.parses))
+
+
+def _surely_nominative(token: Token) -> bool:
+    return token.word is not None and sum(p.prob for p in token.word.parses if p.feats.get("Case") in ("Nom", "Acc")) > 0.55 and token.word.top is not None and token.word.top.feats.get("Number") == "Sing"
+
+
+def nominals(tokens: tuple[Token, ...], at: int) -> tuple[Token, ...]:
+    """The noun in the nominative (or accusative of the same form) nearest to the operator, else the genitive of «нет скидки»."""
+    after_preposition: set[int] = set()
+    lead = fresh = False
+    for i, t in enumerate(tokens):
+        pos = t.word.top.pos if t.word is not None and t.word.top is not None else ""
+        if pos == "ADP":
+            lead = fresh = True
+        elif pos in ("NOUN", "PROPN", "PRON"):
+            # A genitive behind the preposition's noun belongs to it: «при наличии подписи».
+            if fresh or (lead and t.word is not None and any(p.feats.get("Case") == "Gen" and p.prob > 0.1 for p in t.word.parses) and not _surely_nominative(t)):
+                after_preposition.add(i)
+            else:
+                lead = False
+            fresh = False
+        elif pos not in ("ADJ", "DET", "NUM") and not (pos == "VERB" and not is_predicate(t)):
+            lead = fresh = False
+    nouns = [i for i, t in enumerate(tokens) if i not in after_preposition and t.word is not None and t.word.top is not None and t.word.top.pos in ("NOUN", "PROPN", "X") and actors.role(t.word.lemma) is None]
+    subjects = [i for i in nouns if nominative(tokens[i])]
+    if subjects:
+        before = [i for i in subjects if i < at]
+        return (tokens[before[0]],) if before else (tokens[subjects[0]],)
+    other = [i for i in nouns if tokens[i].word is not None and any(p.feats.get("Case") in ("Acc", "Gen", "Dat") for p in tokens[i].word.parses)]  # type: ignore[union-attr]
+    return (tokens[min(other, key=lambda i: abs(i - at))],) if other else ()
+
+
+def head_lemmas(token: Token) -> set[str]:
+    """Lemmas of the likely readings."""
+    assert token.word is not None
+    return {p.lemma for p in token.word.parses if p.prob > 0.2} or {token.word.lemma}
