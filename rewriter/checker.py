@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -163,8 +164,8 @@ def fix(reading: Reading, text: str, chosen: Selection = ALL) -> Fixed:
 def _worse(reading: Reading, before: str, after: str, rule_id: str) -> bool:
     """Whether the fix brings in errors that were not there."""
 
-    def errors(text: str) -> set[tuple[str, str]]:
-        return {(v.rule, v.message) for v in violations_of(reading, read(text))[0] if v.severity == "error" and v.rule != rule_id}
+    def errors(text: str) -> Counter[str]:
+        return Counter(v.rule for v in violations_of(reading, read(text))[0] if v.severity == "error" and v.rule != rule_id)
 
     return bool(errors(after) - errors(before))
 
@@ -176,7 +177,7 @@ def tidy(text: str) -> str:
     text = re.sub(r"[ \u00a0]+([,.!?;:…)»])", r"\1", text)
     text = re.sub(r"([(«])[ \u00a0]+", r"\1", text)
     text = re.sub(r",(?:\s*,)+", ",", text)
-    text = re.sub(r",\s*([.!?])", r"\1", text)
+    text = re.sub(r",\s*([.!?:;])", r"\1", text)
     text = re.sub(r"(?<=[^\s.])\.(?:\s*\.)(?!\.)", ".", text)
     text = re.sub(r"\(\s*\)", "", text)
     text = re.sub(r"[ \t]{2,}", " ", text)

@@ -21,6 +21,7 @@ from rewriter.loop.prepare import Prepared, Unit, prepare
 from rewriter.loop.sentences import mask
 from rewriter.pack import Pack, load_pack
 from rewriter.result import Attempt, CheckResult, Result, Status, Timing, Usage
+from rewriter.text.capitals import lowered
 from rewriter.text.commitments import commitments_in
 from rewriter.text.document import read
 from rewriter.text.officialese import officialese
@@ -128,7 +129,7 @@ def rewrite(
     """
     pack = pack or load_pack(case.pack)
     case = case.model_copy(update={"reply": None})
-    reading = Reading(case, pack)
+    reading = Reading(case.model_copy(update={"draft": lowered(case.draft)}), pack)
     run = _Run(reading, backend, budget, progress or (lambda _: None))
     problem = unusable(case.draft)
     if problem:

@@ -51,7 +51,11 @@ def context(given: Mapping[str, Any]) -> Context:
         unknown = [key for key in values if key not in Context.model_fields]
         if unknown:
             click.echo(f"{path}: не знаю полей {', '.join(unknown)}; есть: {', '.join(Context.model_fields)}.", err=True)
-    values |= {field: printable(given[option]) if isinstance(given[option], str) else given[option] for option, field in _SHORTCUTS.items() if given.get(option) is not None}
+    values |= {
+        field: printable(given[option]) if isinstance(given[option], str) else given[option]
+        for option, field in _SHORTCUTS.items()
+        if given.get(option) is not None
+    }
     return _context(values, path or "контекст")
 
 

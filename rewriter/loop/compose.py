@@ -9,11 +9,14 @@ from zlib import crc32
 from rewriter.loop.prepare import Unit
 from rewriter.rules.ticket_id import stands
 from rewriter.text.salutations import is_apology, is_empathy, is_farewell, is_greeting
+from rewriter.text.concepts import content
 from rewriter.text.document import read
 from rewriter.text.reading import Reading
 
 _GENDERED = re.compile(r"\{([^{}|]*)\|([^{}|]*)\|([^{}|]*)\}")
 _LONG_MESSAGE = 320
+# A line of empathy this short names no situation.
+_GENERAL = 34
 
 
 def fill(phrase: str, reading: Reading) -> str:
@@ -32,6 +35,20 @@ def choose(phrases: Sequence[str], reading: Reading) -> str | None:
     if not usable:
         return None
     return fill(usable[crc32((reading.case.id + reading.case.draft).encode()) % len(usable)], reading)
+
+
+def _fitting(phrases: Sequence[str], reading: Reading) -> str | None:
+    """The line of empathy that names what the client wrote of; where none does, a general one."""
+    client = frozenset(k for s in reading.client.sentences for word in content(reading.client, s) for k in word)
+
+    def named(phrase: str) -> int:
+        document = read(phrase)
+        return sum(1 for s in document.sentences for word in content(document, s) if word & client)
+
+    best = max((named(p) for p in phrases), default=0)
+    if best > 1:
+        return choose([p for p in phrases if named(p) == best], reading)
+    return choose([p for p in phrases if len(p) <= _GENERAL], reading)
 
 
 def goodbye(reading: Reading) -> str:
@@ -54,7 +71,7 @@ def compose(reading: Reading, units: Sequence[Unit]) -> tuple[str, tuple[str, ..
     if context.first_contact or letter or (context.first_contact is None and greeted):
         opening.append(choose(phrases.greeting, reading) or "Здравствуйте!")
     said = " ".join(u.text for u in body)
-    if mood.upset and not is_empathy(said) and not is_apology(said) and (line := choose(phrases.empathy, reading)):
+    if mood.upset and not is_empathy(said) and not is_apology(said) and (line := _fitting(phrases.empathy, reading)):
         opening.append(line)
     closing: list[str] = []
     ticket = context.ticket_id
@@ -65,13 +82,23 @@ def compose(reading: Reading, units: Sequence[Unit]) -> tuple[str, tuple[str, ..
         closing.append(wish)
     elif not mood.upset and not any(is_farewell(s) for s in read(said).sentences[-1:]) and (bye := choose(phrases.farewell, reading)):
         closing.append(bye)
-    if letter and (signature := choose(phrases.signature, reading)):
+    own = _signature(reading)
+    if letter and own and not context.operator_name:
+        closing.append(own)
+    elif letter and (signature := choose(phrases.signature, reading)):
         closing.append(signature)
     paragraphs = _paragraphs(body, split=letter or len(reading.questions) > 1)
     separator = "\n\n" if letter else "\n" if len(paragraphs) > 1 else " "
     blocks = [" ".join(opening) if not letter else "\n\n".join(opening), *paragraphs, (" " if not letter else "\n\n").join(closing)]
     reply = separator.join(b for b in blocks if b)
     return reply, _messages(reading, opening, paragraphs, closing)
+
+
+def _signature(reading: Reading) -> str | None:
+    """The draft's own signature: where nobody says who writes, it stays as the operator wrote it."""
+    sentences = reading.draft.sentences
+    at = next((s.start for s in sentences if s.text.lower().startswith("с уважением")), None)
+    return reading.draft.text[at:].strip() if at is not None and len(reading.draft.text) - at < 150 else None
 
 
 def _paragraphs(body: Sequence[Unit], *, split: bool) -> list[str]:

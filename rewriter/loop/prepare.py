@@ -14,7 +14,7 @@ from rewriter.text.concepts import keys_of
 from rewriter.text.salutations import body_of, is_apology, is_empathy
 from rewriter.text.document import Document, read
 from rewriter.text.edits import cut_span
-from rewriter.text.injection import injected
+from rewriter.text.injection import injected, without_injected
 from rewriter.text.matching import stands_in
 from rewriter.text.reading import Reading
 
@@ -57,14 +57,12 @@ def prepare(reading: Reading) -> Prepared:
 def _without_courtesy(reading: Reading) -> tuple[str, list[Violation]]:
     """The body of the draft: the pack composes greeting, farewell and the rest; what speaks to a model goes."""
     draft = reading.draft
-    spoken_to_model = {s.index for s in injected(draft)}
-    body = [s for s in body_of(draft) if s.index not in spoken_to_model]
     dropped = [
-        Violation(rule="clean-output", severity="error", start=s.start, end=s.end, text=s.text, message="Это сказано модели, а не клиенту.", suggestion="")
-        for s in draft.sentences
-        if s.index in spoken_to_model
+        Violation(rule="clean-output", severity="error", start=a, end=b, text=draft.text[a:b], message="Это сказано не клиенту.", suggestion="")
+        for a, b in injected(draft)
     ]
-    return _joined(draft, [s.index for s in body]), dropped
+    said = read(tidy(without_injected(draft))) if dropped else draft
+    return _joined(said, [s.index for s in body_of(said)]), dropped
 
 
 def _joined(document: Document, indices: list[int]) -> str:
@@ -125,7 +123,7 @@ def _cut_out(reading: Reading, document: Document, violation: Violation) -> str 
     for start, end in tried:
         edit = cut_span(document, start, end)
         shorter = tidy(document.text[: edit[0]] + edit[2] + document.text[edit[1] :])
-        if shorter.strip() and _keeps(reading, document.text, shorter) and _still_says(document, read(shorter)):
+        if shorter.strip() and not _dangling(document.text, shorter) and _keeps(reading, document.text, shorter) and _still_says(document, read(shorter)):
             return shorter
     return None
 
@@ -140,7 +138,7 @@ def _fault(document: Document, violation: Violation) -> tuple[int, int] | None:
     end = at + 2
     while end < sentence.last and (word := tokens[end].word) is not None and any(p.feats.get("Case") == "Gen" and p.pos in ("NOUN", "ADJ", "DET", "PROPN", "PRON") for p in word.parses) and not (end > at + 2 and word.top is not None and word.top.feats.get("Case") == "Nom"):
         end += 1
-    if end == at + 2:
+    if end == at + 2 or (end + 1 < sentence.last and tokens[end].text == "," and tokens[end + 1].is_("который")):
         return None
     return tokens[at].start, tokens[end - 1].end
 
@@ -164,6 +162,14 @@ _LEADING = frozenset("в во на из через по согласно".split(
 _LED = frozenset("данные информация сведение система база карточка программа наш".split())
 
 
+_HANGING = re.compile(r"(?:^|[.!?]\s+|\n)(?:который|которая|которое|которые|которых|которого|поскольку|чтобы|что|так как|потому|где)(?=[\s,])[^?]*?(?:[.!]|$)|[,:;]\s*[,:;]|,\s*(?:который|которая|которое|которые)\s*[.!?]|(?:находится|состоит|является|числится)\s*[,.»]", re.IGNORECASE)
+
+
+def _dangling(before: str, after: str) -> bool:
+    """Whether the cut leaves a clause without what it hangs on, or quotes without their partner."""
+    return len(_HANGING.findall(after)) > len(_HANGING.findall(before)) or after.count("«") != after.count("»") and before.count("«") == before.count("»")
+
+
 def _mostly(document: Document, index: int, violation: Violation) -> bool:
     """Whether the sentence says little beside what is wrong, so that it may go as a whole."""
     sentence = document.sentences[index]
@@ -183,6 +189,8 @@ def _prepositional(document: Document, violation: Violation) -> tuple[int, int] 
     if tokens[at].norm not in _LEADING:
         return None
     after = next((t for t in tokens if t.start >= violation.end), None)
+    if at and tokens[at - 1].is_("находиться", "быть", "числиться", "стоять", "состоять", "пребывать"):
+        return None
     opens = document.sentences[first.sentence].first == at
     if not opens and not (after is None or after.kind == "punct" or after.norm in ("и", "а", "но")):
         return None

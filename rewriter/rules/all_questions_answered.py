@@ -34,5 +34,5 @@ def all_questions_answered(reply: Document, case: Reading, options: object) -> I
 def _withheld(case: Reading, index: int) -> bool:
     """Whether the draft's answer is one that must not be given: what a pack forbids to disclose, a law, blame."""
     sentence = case.draft.sentences[index]
-    spans = [(m.start, m.end) for name in ("no-confidential-claims", "no-blame-shifting") for _, m in matches(case.pack, name, case.draft)]
+    spans = [(m.start, m.end) for name in ("no-confidential-claims", "no-blame-shifting", "forbidden-phrases") for _, m in matches(case.pack, name, case.draft)]
     return any(sentence.start <= a < sentence.end for a, _ in spans)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rewriter.rules.base import Found, Options, rule
-from rewriter.text.document import Document
+from rewriter.text.document import EMOJI, Document
 from rewriter.text.emoji import EmojiUse, base, emoji_in
 from rewriter.text.reading import Reading
+
+
+_EMOJI = re.compile(rf"(?:\s*{EMOJI}|\s*[:;=]?-?\)+)*")
 
 
 class AllowedEmoji(Options):
@@ -60,7 +64,7 @@ def _cut(reply: Document, use: EmojiUse, message: str) -> Found:
     start = use.start
     while start > 0 and text[start - 1] in " \u00a0":
         start -= 1
-    after = text[use.end :].lstrip(" ")
+    after = _EMOJI.sub("", text[use.end :], count=1).lstrip(" ")
     before = text[start - 1] if start else ""
     stop = "." if before and (before.isalnum() or before in "»)") and (not after or after[0] == "\n" or after[0].isupper()) else ""
     end = use.end

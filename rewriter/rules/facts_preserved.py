@@ -13,7 +13,9 @@ from rewriter.text.document import Document
 from rewriter.text.facts import Fact, facts_in
 from rewriter.text.injection import injected
 from rewriter.text.matching import stands_in
+from rewriter.text.polarity import answer_flipped
 from rewriter.text.reading import Reading
+from rewriter.text.verbatim import verbatim
 
 _NAMES = {
     "tracking": "трек-номер", "order": "номер", "date": "дата", "time": "время", "period": "срок", "amount": "сумма", "percent": "процент", "number": "число", "phone": "телефон", "postcode": "индекс",
@@ -52,7 +54,7 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
         if entry.replace is None:
             # «внесено в CRM 11.02.2025»: what stands right beside the system's name is its own affair.
             spans.extend((f.start, f.end) for f in case.draft_facts if f.kind in _INTERNAL_KINDS and _beside(draft, match.end, f.start))
-    spans.extend((s.start, s.end) for s in injected(draft))
+    spans.extend(injected(draft))
     claims = [(match.start, match.end) for _, match in matches(case.pack, "no-confidential-claims", draft)]
     if (case.pack.setting("no-confidential-claims").model_extra or {}).get("returns_need_order") and (told := untimely_conditions(draft)):
         claims.append(told)
@@ -84,6 +86,8 @@ def facts_preserved(reply: Document, case: Reading, options: object) -> Iterator
         raise NotJudged("нет черновика")
     if case.case.reply is None:
         raise NotJudged("проверяется сам черновик")
+    if not case.mood.thanks_only and (flipped := answer_flipped(reply, case)) is not None and not verbatim(reply, flipped[0], case.draft):
+        yield Found(*flipped)
     lost = [f for f in facts_to_keep(case) if not stands_in(f, reply)]
     new = [f for f in facts_in(reply) if not case.sourced(f)]
     for fact in lost:

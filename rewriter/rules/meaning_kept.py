@@ -10,6 +10,7 @@ from rewriter.text.document import Document
 from rewriter.text.inventions import Kind, inventions
 from rewriter.text.polarity import FlipKind, exchanged, flips
 from rewriter.text.reading import Reading
+from rewriter.text.verbatim import verbatim
 
 _TURNED: dict[FlipKind, str] = {
     "sign": "Смысл перевёрнут",
@@ -38,6 +39,8 @@ def meaning_kept(reply: Document, case: Reading, options: object) -> Iterator[Fo
         raise NotJudged("проверяется сам черновик")
     seen: list[tuple[int, int]] = []
     for found in (*_flipped(reply, case), *_misplaced(reply, case), *_invented(reply, case)):
+        if verbatim(reply, found.start, case.draft):
+            continue
         # One stretch, one finding: what is turned round is not invented besides.
         if not any(a < found.end and found.start < b for a, b in seen):
             seen.append((found.start, found.end)) if found.severity is None else None

@@ -7,10 +7,18 @@ from collections.abc import Iterator
 from rewriter.rules.base import Found, rule
 from rewriter.rules.entries import found_by_list
 from rewriter.text.document import Document
+from rewriter.text.faults import faults, neutral_choice
 from rewriter.text.reading import Reading
 
 
 @rule("no-blame-shifting", title="Никого не винить", source="002, 003")
 def no_blame_shifting(reply: Document, case: Reading, options: object) -> Iterator[Found]:
     """Для клиента виновата компания, а не курьер, и тем более не он сам: вина на ком-то другом его только злит."""
-    yield from found_by_list(case.pack, "no-blame-shifting", reply, "Вина переложена: «{text}»")
+    taken: list[tuple[int, int]] = []
+    for found in found_by_list(case.pack, "no-blame-shifting", reply, "Вина переложена: «{text}»"):
+        taken.append((found.start, found.end))
+        neutral = neutral_choice(reply, found.start)
+        yield Found(neutral[0], neutral[1], found.message, neutral[2], found.severity) if neutral else found
+    for start, end in faults(reply):
+        if not any(a < end and start < b for a, b in taken):
+            yield Found(start, end, f"Вина переложена: «{reply.text[start:end]}». Лучше: скажите, что произошло и что мы делаем, без виноватых.")

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from rewriter.rules.base import Found, rule
 from rewriter.rules.entries import found_by_list
-from rewriter.text.document import Document
+from rewriter.text.document import Document, Token
+from rewriter.text.morph import inflect
 from rewriter.text.reading import Reading
 
 _TY = frozenset("ты тебя тебе тобой тобою твой твоя твое твои твоего твоей твоему твоим твоих твою твоими".split())
@@ -22,9 +23,24 @@ def no_familiarity(reply: Document, case: Reading, options: object) -> Iterator[
         if token.word is None:
             continue
         if token.norm in _TY and not _in_quotes(reply, token.start):
-            yield Found(token.start, token.end, f"К клиенту обращаемся на «Вы», а здесь «{token.text}».")
+            yield Found(token.start, token.end, f"К клиенту обращаемся на «Вы», а здесь «{token.text}».", _polite_pronoun(token))
         elif _second_singular(reply, i) and not _in_quotes(reply, token.start):
-            yield Found(token.start, token.end, f"К клиенту обращаемся на «Вы», а «{token.text}» — форма на «ты».")
+            yield Found(token.start, token.end, f"К клиенту обращаемся на «Вы», а «{token.text}» — форма на «ты».", _polite_verb(token))
+
+
+_POLITE = {"ты": "Вы", "тебя": "Вас", "тебе": "Вам", "тобой": "Вами", "тобою": "Вами"}
+
+
+def _polite_pronoun(token: Token) -> str | None:
+    if token.norm in _POLITE:
+        return _POLITE[token.norm]
+    form = next((f for p in (token.word.parses if token.word else ()) if (f := inflect("ваш", **{k: v for k, v in p.feats.items() if k in ("Case", "Number", "Gender")}))), None)
+    return form[0].upper() + form[1:] if form else None
+
+
+def _polite_verb(token: Token) -> str | None:
+    form = next((f for p in (token.word.parses if token.word else ()) if p.feats.get("Number") == "Sing" and p.feats.get("Person") == "2" and (f := p.inflect(Number="Plur"))), None)
+    return form[0].upper() + form[1:] if form and token.capital else form
 
 
 def _in_quotes(document: Document, at: int) -> bool:

@@ -31,7 +31,7 @@ _LEADS = (
     ("во", "исполнение"), ("основываясь", "на"), ("с", "учетом"), ("в", "порядке"), ("ввиду",), ("по",), ("ссылаясь", "на"), ("опираясь", "на"), ("соблюдая",), ("в", "целях", "соблюдения"), ("в", "связи", "с"), ("как", "предписано"), ("как", "требует"), ("как", "того", "требует"),
     ("как", "этого", "требует"), ("как", "гласит"), ("как", "предусматривает"), ("как", "предписывает"), ("как", "указано", "в"), ("как", "сказано", "в"), ("как", "предусмотрено"), ("как", "установлено"), ("как", "определено"), ("как", "это", "предусмотрено"), ("это", "предусмотрено"), ("что", "предусмотрено"), ("что", "соответствует"), ("как", "прописано", "в"), ("так", "требует"), ("что", "установлено"), ("что", "закреплено", "в"), ("что", "регламентировано"), ("что", "определено"), ("таковы",), ("таково",),
 )  # fmt: skip
-_PARTICIPLES = frozenset("установить предусмотреть регламентировать определить закрепить регулировать предписать прописать установленный предусмотренный регламентированный определенный оговоренный обозначить указать".split())
+_PARTICIPLES = frozenset("установить предусмотреть регламентировать определить закрепить регулировать предписать прописать установленный предусмотренный регламентированный определенный оговоренный обозначить указать утвердить утвержденный ввести введенный".split())
 _MINISTRY = re.compile(r"мин[а-я]{3,}|правительств|президент|фсб|фнс|фтс|фас$|цб$|банк|роспотребнадзор|роскомнадзор|россвяз|ведомств")
 _REGULATED = re.compile(r"^(?:торговл|оказан|продаж|предоставлен|перевоз|пересылк|дистанцион|почтов|обработк|приема|осуществлен)")
 
@@ -362,6 +362,10 @@ def repair(document: Document, citation: Citation) -> tuple[int, int, str] | Non
     if not facts_outside and (len(outside) <= 3 or _only_about_law(outside)):
         return cut_span(document, sentence.start, sentence.end)
     if citation.lead == citation.first:
+        before = tokens[citation.first - 1] if citation.first else None
+        if before is not None and before.norm in ("и", "а") and citation.first - 1 > sentence.first and tokens[citation.first - 2].kind in ("word", "number"):
+            # «в соответствии с соглашением и действующим законодательством»: the second of two.
+            return (tokens[citation.first - 2].end, end, "")
         return _as_subject(document, citation)
     participle = tokens[citation.lead].word is not None and tokens[citation.lead].lemmas & _PARTICIPLES and tokens[citation.lead].norm not in ("как", "что", "это")
     if participle and not (citation.lead > 0 and tokens[citation.lead - 1].text == ","):
@@ -396,6 +400,9 @@ def _brackets(document: Document, citation: Citation) -> tuple[int, int, str] | 
 _OBLIGES = {"требовать": "нужно", "обязывать": "нужно", "предписывать": "нужно", "разрешать": "можно", "позволять": "можно", "допускать": "можно", "запрещать": "нельзя", "обязать": "нужно", "разрешить": "можно", "запретить": "нельзя"}
 
 
+_OUR_ACTIONS = frozenset("направлять отправлять высылать выдавать хранить проверять запрашивать уведомлять сообщать удерживать возвращать принимать взимать проводить направить отправить выдать проверить запросить уведомить".split())
+
+
 def _as_subject(document: Document, citation: Citation) -> tuple[int, int, str] | None:
     """«Закон требует предъявить паспорт» → «Нужно предъявить паспорт»; «ФЗ № 115 предусматривает, что …» → «…»."""
     tokens = document.tokens
@@ -411,6 +418,10 @@ def _as_subject(document: Document, citation: Citation) -> tuple[int, int, str] 
     who = rest[1] if len(rest) > 1 and rest[1].norm in ("нас", "вас", "нам", "вам", "клиента", "получателя", "клиенту") else None
     nxt = rest[2] if who is not None and len(rest) > 2 else rest[1] if len(rest) > 1 else None
     start = tokens[citation.first].start
+    if modal == "нужно" and nxt is not None and nxt.word is not None and nxt.lemmas & _OUR_ACTIONS and (who is None or who.norm in ("нас", "нам")):
+        ours = next((form for p in nxt.word.parses if p.feats.get("VerbForm") == "Inf" and (form := p.inflect(VerbForm="Fin", Mood="Ind", Person="1", Number="Plur", Tense="Pres" if p.feats.get("Aspect") == "Imp" else "Fut"))), None)
+        if ours:
+            return (start, nxt.end, f"Мы {ours}" if opens else f"мы {ours}")
     if modal and nxt is not None and nxt.word is not None and "inf" in nxt.word.tags:
         dative = {"нас": "нам", "нам": "нам", "вас": "вам", "вам": "вам"}.get(who.norm, "") if who else ""
         words = f"{dative} {modal}".strip()

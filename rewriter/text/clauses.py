@@ -30,6 +30,8 @@ def _inside_number(tokens: tuple[Token, ...], i: int) -> bool:
 
 def _has_verb(tokens: tuple[Token, ...]) -> bool:
     """A predicate: a verb, a short participle or adjective («запланирован», «готов»), «нужно», «нет»."""
+    if len(tokens) > 1 and tokens[0].norm == "это" and any(t.word is not None and t.word.top is not None and t.word.top.pos == "NOUN" and t.word.top.feats.get("Case") == "Nom" for t in tokens[1:4]):
+        return True
     return any(t.word is not None and (_predicates(t) or t.norm in _PREDICATIVES) for t in tokens)
 
 

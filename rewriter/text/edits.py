@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rewriter.text.document import Document
+from rewriter.text.document import Document, Token
 
 
 def cut_span(document: Document, start: int, end: int) -> tuple[int, int, str]:
@@ -33,6 +33,8 @@ def cut_span(document: Document, start: int, end: int) -> tuple[int, int, str]:
             while right < len(text) and text[right] == " ":
                 right += 1
         return (start, right + 1, text[right].upper()) if right < len(text) else (start, right, "")
+    if comma_before and comma_after and sentence is not None and _two_clauses(document, sentence.first, sentence.last, spaced, after + 1):
+        return (spaced - 1, after, "")
     if comma_before and (comma_after or (after < len(text) and text[after] in ".!?…;") or after >= len(text)):
         return (spaced - 1, after + 1 if comma_after else after, " " if comma_after and after + 1 < len(text) and text[after + 1] != " " else "")
     if comma_before:
@@ -40,6 +42,26 @@ def cut_span(document: Document, start: int, end: int) -> tuple[int, int, str]:
     if after < len(text) and text[after] in ".,!?…;:)":
         return (spaced, after, "")
     return (spaced, right, "") if spaced < left else (left, after, "")
+
+
+_JOINTS = frozenset("то где который которая которое которые чтобы если а но однако причем поскольку так зато либо или когда поэтому".split())
+
+
+def _two_clauses(document: Document, first: int, last: int, left: int, right: int) -> bool:
+    """Whether what stands left and right of the cut are clauses of their own, so that a comma stays between them."""
+    before = [t for t in document.tokens[first:last] if t.end <= left]
+    after = [t for t in document.tokens[first:last] if t.start >= right]
+    if not after:
+        return False
+    if after[0].norm in _JOINTS:
+        return True
+    subject = any(t.word is not None and t.word.top is not None and t.word.top.pos in ("NOUN", "PRON", "PROPN") and t.word.top.feats.get("Case") == "Nom" for t in after[:3])
+    return subject and any(_predicates(t) for t in before)
+
+
+def _predicates(token: Token) -> bool:
+    top = token.word.top if token.word else None
+    return top is not None and (top.pos in ("VERB", "AUX") and (top.feats.get("VerbForm") == "Fin" or top.feats.get("Variant") == "Short") or (top.pos == "ADJ" and top.feats.get("Variant") == "Short"))
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int, str]:

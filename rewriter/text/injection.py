@@ -1,19 +1,37 @@
-"""Sentences addressed to a model instead of the client: «игнорируй инструкции…». They are data and never obeyed, nor sent on."""
+"""Words addressed to a model instead of the client: «игнорируй инструкции…», and notes that are not for the client. Data, never obeyed nor sent on."""
 
 from __future__ import annotations
 
 import re
 
-from rewriter.text.document import Document, Sentence
+from rewriter.text.document import Document
 from rewriter.text.facts import flat
 
-_INJECTION = re.compile(
-    r"(?:про)?игнориру(?:й|йте) (?:все |любые |свои |эти |предыдущ|указани|инструкци|правил|систем|стил)|забудь(?:те)? (?:все |обо всем|про |предыдущ|инструкци|правил|о )[^.!?]{0,40}(?:инструкци|правил|указани|сказан|предыдущ|систем|факт|стил)|(?:ты|вы) (?:теперь|отныне) (?:—|-|не )?[^.!?]{0,40}(?:модел|бот|пират|ассистент|помощник|робот|ии|режим)"
-    r"|(?:system|системн[а-я]+) (?:prompt|промпт|сообщени|инструкци)|(?:ignore|disregard|forget) (?:all|any|the|previous|prior|above|your)|you are now|jailbreak|(?:не соблюдай|нарушь|отмени|отключи)(?:те)? (?:все )?(?:правила|инструкци|проверк|ограничени|фильтр)|(?:покажи|выведи|раскрой|напечатай|повтори)(?:те)? (?:мне )?(?:свой |свои |ваш |весь |системн)[^.!?]{0,20}(?:промпт|инструкци|правила|запрос|сообщение)"
-    r"|\[(?:system|inst|система)\]|<\|[a-z_]+\|>|^(?:system|assistant|система|ассистент)\s?:|(?:новая|новые|важная) инструкци[яи](?: для (?:модели|ии|бота|ассистента|нейросети))?\s?:|(?:инструкция|задание|команда) (?:для )?(?:модели|ии|нейросети|бота|ассистента)|(?:ответь|отвечай|напиши|добавь|вставь|пообещай|скажи клиенту|подтверди)(?:те)? (?:только |в ответе? |вместо ответа |что|на английском|стих|слово|клиенту,? что)"
+# A whole sentence that speaks to a model, or about what must not reach the client.
+_SPOKEN = re.compile(
+    r"(?:про)?игнориру(?:й|йте) (?:все |любые |свои |эти |предыдущ|указани|инструкци|правил|систем|стил)|забудь(?:те)? (?:все |обо всем|про |предыдущ|инструкци|правил|о )[^.!?]{0,40}(?:инструкци|правил|указани|сказан|предыдущ|систем|факт|стил)|(?:ты|вы) (?:теперь|отныне) [^.!?]{0,40}(?:модел|бот|пират|ассистент|робот|режим|ограничени)"
+    r"|(?:system|системн[а-я]+) (?:prompt|промпт|инструкци)|(?:ignore|disregard|forget) (?:all|any|the|previous|prior|above|your)|you are now|jailbreak|(?:не соблюдай|нарушь|отмени|отключи) (?:все )?(?:правила|инструкци|проверк|ограничени|фильтр)|(?:покажи|выведи|раскрой|напечатай|повтори) (?:мне )?(?:свой |свои |ваш |весь |системн)[^.!?]{0,20}(?:промпт|инструкци|правила|запрос)"
+    r"|^(?:system|assistant|user|система|ассистент)\s?:|(?:новая|новые|важная) инструкци[яи] (?:для (?:модели|ии|бота|ассистента|нейросети))|(?:инструкция|задание|команда) (?:для )?(?:модели|ии|нейросети|бота|ассистента)|(?:ответь|отвечай|пообещай|напиши) (?:только |вместо ответа |на английском|по-английски|стих|слово «|что мы (?:вернем|гарант))|пообещай (?:клиенту|вернуть|что)|^клиенту (?:об этом |этого )?не (?:сообщать|говорить|писать)"
+)
+# A part of a sentence: data structures, chat marks, notes in brackets.
+_PART = re.compile(
+    r"\{\s*\"\w+\"\s*:[^{}]*\}|#{3,}\s*(?:system|user|assistant|instruction)?\s?:?[^\n]{0,20}|\[/?(?:system|inst|система)\]|<\|[a-z_]+\|>"
+    r"|[\[(](?:клиенту (?:об этом |этого )?не (?:сообщать|говорить|писать)|не (?:сообщать|говорить) клиенту|уточнить|проверить|спросить|согласовать|дописать|вставить|заметка|примечание|для себя|внутренн)[^\])]{0,200}[\])]\.?"
 )
 
 
-def injected(document: Document) -> tuple[Sentence, ...]:
-    """Sentences of the text that speak to a model."""
-    return tuple(s for s in document.sentences if _INJECTION.search(flat(s.text)))
+def injected(document: Document) -> tuple[tuple[int, int], ...]:
+    """Spans of the text that are not said to the client, in reading order."""
+    low = flat(document.text)
+    spans = [m.span() for m in _PART.finditer(low)]
+    spans.extend((s.start, s.end) for s in document.sentences if _SPOKEN.search(low[s.start : s.end]) and not any(a <= s.start and s.end <= b for a, b in spans))
+    return tuple(sorted(spans))
+
+
+def without_injected(document: Document) -> str:
+    """The text without them, of whatever length is left."""
+    parts, at = [], 0
+    for start, end in injected(document):
+        parts.append(document.text[at : max(at, start)])
+        at = max(at, end)
+    return "".join((*parts, document.text[at:]))

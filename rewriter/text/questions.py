@@ -9,6 +9,7 @@ from functools import lru_cache
 from rewriter.text.concepts import content, keys_of
 from rewriter.text.document import Document, Token, read
 from rewriter.text.facts import facts_in, flat
+from rewriter.text.matching import stands_in
 
 _ASKS = {
     "где": "where", "куда": "where", "откуда": "where", "когда": "when", "сколько": "howmuch", "почему": "why", "зачем": "why", "отчего": "why", "как": "how", "какой": "which",
@@ -163,6 +164,9 @@ def answer_score(question: Question, document: Document, index: int) -> float:
     pool = frozenset(k for w in words for k in w)
     hits = sum(1 for w in question.keys if w & pool)
     score = float(hits)
+    asked = [f for f in facts_in(read(question.text)) if f.kind not in ("name", "place")]
+    if asked and any(stands_in(f, read(sentence.text)) for f in asked):
+        score += 1.0
     if question.keys:
         score += 0.5 * hits / len(question.keys)
     return score + _kind_bonus(question.asks, document, index, hits)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rewriter.text.clauses import clauses
 from rewriter.text.document import Document, Token
 from rewriter.text.inflection import parse_in_context
 
@@ -27,7 +28,8 @@ def _impossible(document: Document, tokens: list[Token]) -> tuple[int, int, str]
     sentence = document.of(document.sentences[first.sentence])
     at = next(i for i, t in enumerate(sentence) if t.index == first.index)
     end = next(i for i, t in enumerate(sentence) if t.index == last.index)
-    near = [t for t in (*sentence[max(0, at - 9) : at], *sentence[end + 1 : end + 7]) if t.kind == "word"]
+    clause = next((c for c in clauses(document, first.sentence) if c[0].start <= first.start <= c[-1].start), tuple(sentence))
+    near = [t for t in clause if t.kind == "word" and not first.start <= t.start <= last.start]
     opens = at == 0
     if any(t.word is not None and t.word.tags and "inf" in t.word.tags and t.word.top is not None and t.word.top.feats.get("VerbForm") == "Inf" for t in near) or any(t.norm in ("это", "так") for t in sentence[max(0, at - 2) : at]):
         better = "не получится"

@@ -40,6 +40,8 @@ def body_of(document: Document) -> list[Sentence]:
     sentences = list(document.sentences)
     while sentences and is_greeting(sentences[0]):
         sentences.pop(0)
+    signed = next((i for i, s in enumerate(sentences) if s.text.lower().startswith("с уважением") and len(document.text) - s.start < 150), len(sentences))
+    sentences = sentences[:signed]
     while sentences and is_farewell(sentences[-1]):
         sentences.pop()
     return [s for s in sentences if not is_greeting(s) or s.index > 2]

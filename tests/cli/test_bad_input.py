@@ -56,7 +56,11 @@ def test_odd_replies_are_judged(data: bytes) -> None:
     assert "Traceback" not in done.err
 
 
-@pytest.mark.parametrize("data", [b"\xef\xbb\xbf" + RUSSIAN.encode(), RUSSIAN.encode("utf-16"), RUSSIAN.encode("cp1251"), RUSSIAN.encode() + b"\r\n"], ids=["bom", "utf-16", "cp1251", "crlf"])
+@pytest.mark.parametrize(
+    "data",
+    [b"\xef\xbb\xbf" + RUSSIAN.encode(), RUSSIAN.encode("utf-16"), RUSSIAN.encode("cp1251"), RUSSIAN.encode() + b"\r\n"],
+    ids=["bom", "utf-16", "cp1251", "crlf"],
+)
 def test_encodings_that_are_read(data: bytes) -> None:
     done, checked = both(data)
     assert done.code == 0
@@ -81,8 +85,8 @@ def test_markdown_is_named() -> None:
         (["t.txt", "--client", "a", "--client-file", "t.txt"], "задано дважды"),
         (["t.txt", "--context", "bad.json"], "bad.json:2:3: это не JSON: ожидается имя поля"),
         (["t.txt", "--context", "list.json"], "list.json:1:1: нужен объект"),
-        (["t.txt", "--context", "types.json"], "types.json: operator_gender: нужно одно из: f, m, а не \"ж\""),
-        (["t.txt", "--context", "types.json"], "types.json: facts: нужен список, а не \"один\""),
+        (["t.txt", "--context", "types.json"], 'types.json: operator_gender: нужно одно из: f, m, а не "ж"'),
+        (["t.txt", "--context", "types.json"], 'types.json: facts: нужен список, а не "один"'),
         (["t.txt", "--context", "deep.json"], "deep.json:1:1: слишком глубокая вложенность"),
         (["-", "--client-file", "-"], "Стандартный ввод один"),
         (["t.txt", "--paste"], "дважды"),
@@ -92,7 +96,7 @@ def test_markdown_is_named() -> None:
 )
 def test_rewrite_with_bad_arguments(arguments: list[str], words: str) -> None:
     Path("t.txt").write_text(DRAFT)
-    Path("bad.json").write_text('{\n  client_name: 1}')
+    Path("bad.json").write_text("{\n  client_name: 1}")
     Path("list.json").write_text("[1, 2]")
     Path("types.json").write_text(json.dumps({"operator_gender": "ж", "facts": "один"}))
     Path("deep.json").write_text("[" * 10_000)
@@ -133,7 +137,19 @@ def test_a_settings_file_with_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "c.toml: это не TOML" in done.err
 
 
-@pytest.mark.parametrize("arguments", [("rewrite", "no.txt"), ("check", "no.txt"), ("check", "t.bin"), ("batch", "no.jsonl", "-o", "r"), ("prompt", "no.txt"), ("packs", "show", "no"), ("models", "verify", "no"), ("rules", "explain", "no")])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("rewrite", "no.txt"),
+        ("check", "no.txt"),
+        ("check", "t.bin"),
+        ("batch", "no.jsonl", "-o", "r"),
+        ("prompt", "no.txt"),
+        ("packs", "show", "no"),
+        ("models", "verify", "no"),
+        ("rules", "explain", "no"),
+    ],
+)
 def test_no_traceback_from_a_real_process(arguments: tuple[str, ...]) -> None:
     Path("t.bin").write_bytes(b"\x00\x01")
     done = process(*arguments)

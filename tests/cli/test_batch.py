@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -67,24 +66,30 @@ def test_a_torn_last_line_is_done_anew(kept: int) -> None:
     assert [r["id"] for r in results()] == ids
 
 
+def size_now() -> int:
+    path = Path("results.jsonl")
+    return path.stat().st_size if path.exists() else 0
+
+
 def test_kill_9_again_and_again() -> None:
     ids = cases(30)
-    kills = 0
+    kills, code = 0, None
     for _ in range(40):
         with subprocess.Popen(SLOW, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment()) as running:
             before = time.monotonic()
-            size = os.path.getsize("results.jsonl") if os.path.exists("results.jsonl") else 0
+            size = size_now()
             while running.poll() is None and time.monotonic() - before < 20:
-                now = os.path.getsize("results.jsonl") if os.path.exists("results.jsonl") else 0
+                now = size_now()
                 if now > size + 12_000:
                     running.send_signal(signal.SIGKILL)
                     kills += 1
                     break
                 time.sleep(0.005)
-        if running.returncode != -signal.SIGKILL:
+        code = running.returncode
+        if code != -signal.SIGKILL:
             break
     assert kills >= 2
-    assert running.returncode in (0, 1)
+    assert code in (0, 1)
     assert [r["id"] for r in results()] == ids
 
 
@@ -124,7 +129,7 @@ def test_bad_lines_are_results_too() -> None:
     assert found[-1]["status"] in ("ok", "needs_review")
     assert found[2]["reply"] == DRAFT, "a draft that could be read comes back"
     assert "cases.jsonl:2:2: это не JSON" in found[1]["reason"]
-    assert "context.first_contact: нужно true или false, а не \"может быть\"" in found[2]["reason"]
+    assert 'context.first_contact: нужно true или false, а не "может быть"' in found[2]["reason"]
     assert "cases.jsonl:2:2" in done.err
     assert batch().code == 2
 

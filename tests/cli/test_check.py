@@ -155,7 +155,9 @@ def test_settings_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_underline_under_wide_signs_and_in_long_lines() -> None:
     text = "Привет 📦📦 осуществляется " + "слово " * 100
     start = text.index("осуществляется")
-    head, excerpt, marks, *_ = violation_lines(text, Violation(rule="r", severity="error", start=start, end=start + 14, text=text[start : start + 14], message="м"))
+    head, excerpt, marks, *_ = violation_lines(
+        text, Violation(rule="r", severity="error", start=start, end=start + 14, text=text[start : start + 14], message="м")
+    )
     assert head.endswith("м")
     assert excerpt.rstrip().endswith("…")
     assert len(excerpt) <= 80

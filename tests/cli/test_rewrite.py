@@ -63,11 +63,20 @@ def test_stream_never_shows_what_no_rule_has_judged(monkeypatch: pytest.MonkeyPa
     assert "382" not in done.out + done.err
 
 
-def test_needs_review_is_code_1_and_says_what_is_wrong() -> None:
-    # A fact that only stands in blame cannot be judged away: whatever comes out, the code follows the status.
-    Path("x.txt").write_text("Вы сами виноваты, что не пришли, читайте договор, ждите, мы не обязаны и не будем ничего делать.")
-    done = run("rewrite", "x.txt", "--rules-only", "--format", "json")
-    assert done.code == (0 if done.json["status"] == "ok" else 1)
+def test_needs_review_is_code_1_and_says_what_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    from rewriter import checker, pipeline
+    from rewriter.case import Case
+
+    bad = checker.check(Case(draft="Посылка приедет 15.10.2024.", reply="Это вина курьера.")).model_dump()
+    result = Result(**bad, status="needs_review", reply="Это вина курьера.", commitments=("Посылка приедет 15.10.2024.",))
+    monkeypatch.setattr(pipeline, "rewrite", lambda *_, **__: result)
+    done = run("rewrite", "d.txt", "--rules-only")
+    assert (done.code, done.out) == (1, "Это вина курьера.\n")
+    assert "! Проверьте перед отправкой" in done.err
+    assert "Факты: 0 из 1; нет: «15.10.2024»" in done.err
+    assert ": ошибка no-blame-shifting: " in done.err
+    assert "Обещано: «Посылка приедет 15.10.2024.»" in done.err
+    assert run("rewrite", "d.txt", "--rules-only", "--format", "json").json["status"] == "needs_review"
 
 
 def test_no_backend_is_code_3_and_the_draft_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,7 +135,9 @@ def test_ctrl_c_gives_the_draft_back(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_stopped_process_gives_the_draft_back(number: signal.Signals, code: int) -> None:
     script = "import sys, time, rewriter.pipeline as p\nfrom rewriter.cli import main\np.rewrite = lambda *a, **k: (print('go', file=sys.stderr, flush=True), time.sleep(30))\nsys.exit(main())"
-    with subprocess.Popen([sys.executable, "-c", script, "rewrite", "d.txt", "--rules-only"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment()) as running:
+    with subprocess.Popen(
+        [sys.executable, "-c", script, "rewrite", "d.txt", "--rules-only"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment()
+    ) as running:
         assert running.stderr is not None
         assert running.stderr.readline() == "go\n"
         time.sleep(0.1)
@@ -170,5 +181,3 @@ def test_context_and_its_shortcuts() -> None:
 
 def test_clean_draft_from_stdin_without_a_dash() -> None:
     assert run("rewrite", "--rules-only", stdin=CLEAN).code == 0
-
-

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -48,13 +47,14 @@ def fastest(arguments: list[str], environment: dict[str, str], times: int = 5) -
     return best
 
 
-@pytest.mark.parametrize(("arguments", "most"), [(("--help",), 0.2), (("check", "r.txt", "--pack", "post"), 0.4)])
-def test_commands_start_in_time(arguments: tuple[str, ...], most: float, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("arguments", "most", "times"), [(("--help",), 0.2, 1.5), (("check", "r.txt", "--pack", "post"), 0.4, 3.5)])
+def test_commands_start_in_time(arguments: tuple[str, ...], most: float, times: float, tmp_path: Path) -> None:
+    """Within the design's seconds, or, on a machine that is busy with other things, within so many times the libraries' own import."""
     Path("r.txt").write_text(CLEAN)
     # As installed: with compiled modules, which the first run leaves in a folder of this test.
     where = environment(PYTHONPYCACHEPREFIX=str(tmp_path / "pyc"))
     where.pop("PYTHONDONTWRITEBYTECODE", None)
-    began = time.monotonic()
-    subprocess.run(command(*arguments), capture_output=True, env=where, timeout=60, check=False)
-    assert time.monotonic() - began < 30
-    assert fastest(command(*arguments), where) < most
+    libraries = [sys.executable, "-c", "import click, pydantic.main, pydantic.types, yaml"]
+    for warm_up in (libraries, command(*arguments)):
+        subprocess.run(warm_up, capture_output=True, env=where, timeout=60, check=False)
+    assert fastest(command(*arguments), where) < max(most, times * fastest(libraries, where))

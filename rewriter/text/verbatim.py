@@ -1,0 +1,29 @@
+"""A sentence that says what the draft says in the draft's own words, but for what rules have cut or put plainly."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rewriter.text.document import Document
+
+# Words that turn a meaning: they must stand in both, in the same order.
+_TURNS = frozenset("не ни нет без нельзя можно нужно если до после только кроме мы вы".split())
+_LEAST = 4
+
+
+def verbatim(reply: Document, start: int, draft: Document) -> bool:
+    """Whether the reply's sentence at `start` stands in the draft: its words in order, at most a seventh of them new, the turning words all there."""
+    sentence = reply.sentence_at(start)
+    if sentence is None:
+        return False
+    words = [t.norm for t in reply.of(sentence) if t.kind != "punct"]
+    turns = [w for w in words if w in _TURNS]
+    for other in draft.sentences:
+        said = [t.norm for t in draft.of(other) if t.kind != "punct"]
+        shared = sum((Counter(words) & Counter(said)).values())
+        if shared < max(_LEAST, 0.85 * len(words)) or shared < 0.5 * len(said) or turns != [w for w in said if w in _TURNS]:
+            continue
+        mine, theirs = set(words), set(said)
+        if [w for w in words if w in theirs] == [w for w in said if w in mine]:
+            return True
+    return False
