@@ -47,7 +47,7 @@ unit: $(DONE)/dev ## the tests that need no model
 lint: $(DONE)/dev ## ruff, mypy, the packs
 	@code=0; \
 	$(BIN)/ruff check . || { echo 'ruff check: see above; `make fix` mends what can be mended by itself.' >&2; code=1; }; \
-	$(BIN)/ruff format --check --quiet . || { $(BIN)/ruff format --check . 2>&1 | tail -1; echo 'ruff format: `make fix` formats.' >&2; code=1; }; \
+	$(BIN)/ruff format --check --output-format concise . || { echo 'ruff format: see above; `make fix` formats.' >&2; code=1; }; \
 	$(BIN)/mypy || { echo 'mypy: see above.' >&2; code=1; }; \
 	$(BIN)/rewriter packs validate || { echo 'packs: see above, file:line:col.' >&2; code=1; }; \
 	exit "$$code"

@@ -16,6 +16,7 @@ from rewriter.text.document import Document, read
 from rewriter.text.edits import cut_span
 from rewriter.text.injection import injected, without_injected
 from rewriter.text.matching import stands_in
+from rewriter.text.questions import answer_score
 from rewriter.text.reading import Reading
 
 # Rules about what a sentence says or how; the others speak of the reply as a whole.
@@ -220,14 +221,16 @@ def _ordered(reading: Reading, document: Document) -> tuple[Unit, ...]:
     placed: dict[int, int] = {}
     if len(reading.questions) > 1:
         for number, answer in enumerate(answers(reading.questions, document, document)):
-            if answer is not None and answer.sure:
+            # The likeliest answer will do: the draft's own order is no better founded.
+            if answer is not None:
                 placed.setdefault(answer.sentence, number)
     groups: list[tuple[int, list[int]]] = []
     for i, sentence in enumerate(sentences):
         if i in placed:
             groups.append((placed[i], [i]))
         elif groups and not _opens(sentence.text):
-            groups[-1][1].append(i)
+            home = _home(reading, document, i, groups[-1][0])
+            next((g for g in groups if g[0] == home), groups[-1])[1].append(i)
         else:
             groups.append((-1 if not groups else groups[-1][0], [i]))
     ordered = sorted(groups, key=lambda g: g[0])
@@ -241,6 +244,15 @@ def _ordered(reading: Reading, document: Document) -> tuple[Unit, ...]:
                 text = text[:1].upper() + text[1:]
             units.append(Unit(text, placed.get(i, number if number >= 0 else None), moved))
     return tuple(units)
+
+
+def _home(reading: Reading, document: Document, index: int, current: int) -> int:
+    """The question that an unassigned sentence speaks of: the one before it, unless another one fits clearly better."""
+    scores = [answer_score(q, document, index) for q in reading.questions]
+    if not scores:
+        return current
+    best = max(range(len(scores)), key=scores.__getitem__)
+    return best if scores[best] >= 1.4 and (current < 0 or scores[best] >= scores[current] + 0.9) else current
 
 
 def _opens(text: str) -> bool:

@@ -77,7 +77,11 @@ def found_by_list(pack: Pack, list_name: str, document: Document, default: str) 
             message = f"{message.rstrip('.')}. Лучше: {entry.suggest.rstrip('.')}."
         elif entry.replace:
             message = f"{message.rstrip('.')}. Лучше: «{entry.replace}»."
-        yield Found(match.start, match.end, message, repair(document, entry, match.tokens), entry.severity)
+        end = match.end
+        opened = document.text.count("«", match.start, end) - document.text.count("»", match.start, end)
+        if opened == 1 and document.text[end : end + 1] == "»":
+            end += 1
+        yield Found(match.start, end, message, repair(document, entry, match.tokens), entry.severity)
 
 
 def repair(document: Document, entry: Entry, tokens: tuple[Token, ...]) -> str | None:

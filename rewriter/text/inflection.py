@@ -52,6 +52,11 @@ def fitted(document: Document, tokens: tuple[Token, ...], replacement: str) -> s
     short = _short(first) if len(tokens) == 1 and len(words) == 1 else None
     if short is not None:
         text = next((f for p in morph.word(replacement.lower().replace("ё", "е")).parses if p.feats.get("Variant") == "Short" and (f := p.inflect(**short))), "")
+    elif len(words) == 1 and _is_short(replacement):
+        subject = subject_before(document, first)
+        if subject is None:
+            return None
+        text = next((f for p in morph.word(_plain(replacement)).parses if p.feats.get("Variant") == "Short" and (f := p.inflect(**subject))), "")
     elif head_at is None:
         text = replacement
     else:
@@ -64,6 +69,28 @@ def fitted(document: Document, tokens: tuple[Token, ...], replacement: str) -> s
     if not text:
         return None
     return text[0].upper() + text[1:] if opens and first.text[:1].isupper() else text
+
+
+def _plain(form: str) -> str:
+    return form.lower().replace("ё", "е")
+
+
+def _is_short(form: str) -> bool:
+    return any(p.feats.get("Variant") == "Short" and p.prob > 0.5 for p in morph.word(_plain(form)).parses)
+
+
+def subject_before(document: Document, token: Token) -> dict[str, str] | None:
+    """Number and gender of the nearest noun in the nominative before the token, in its sentence."""
+    sentence = document.of(document.sentences[token.sentence])
+    at = next(i for i, t in enumerate(sentence) if t.index == token.index)
+    for before in reversed(sentence[max(0, at - 9) : at]):
+        if before.word is None or not any(p.pos == "NOUN" and p.feats.get("Case") == "Nom" for p in before.word.parses):
+            continue
+        parse = parse_in_context(document, before)
+        if parse is not None and parse.pos == "NOUN" and parse.feats.get("Case") == "Nom":
+            number = parse.feats.get("Number", "Sing")
+            return {"Number": number} if number == "Plur" else {"Number": number, "Gender": parse.feats.get("Gender", "Masc")}
+    return None
 
 
 def _short(token: Token) -> dict[str, str] | None:
@@ -104,7 +131,7 @@ def _wanted(document: Document, tokens: tuple[Token, ...], head: str) -> dict[st
         if parse is None or parse.pos not in ("VERB", "AUX") or parse.feats.get("Voice") == "Pass":
             return None
         # «направляется» is no form of «отправлять».
-        if verb is not None and verb.norm.endswith(("ся", "сь")) != head.endswith(("ся", "сь")):
+        if len(content) == 1 and verb is not None and verb.norm.endswith(("ся", "сь")) != head.endswith(("ся", "сь")):
             return None
         return {k: v for k, v in parse.feats.items() if k in _COPIED}
     if content[0].text.isupper() and len(content[0].text) > 1 and len(content) == 1 or content[0].word is not None and not content[0].word.known and len(content) == 1:

@@ -97,11 +97,11 @@ def _split(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
             continue
         before = tokens[i - 1] if i else None
         back = tokens[i - 2] if i > 1 else None
-        if seen_ask and before is not None and (before.norm in ("и", "а", ",", ";", "-", "–", "—", "?", "/") or (back is not None and before.norm in ("в", "на", "до", "с", "по", "за", "к", "через", "от", "из", "ещё", "еще", "также", "вообще") and (back.norm in ("и", "а", ",", "?") or before.norm in ("еще", "также", "вообще")))):
+        if seen_ask and before is not None and (before.norm in ("и", "а", ",", ";", "-", "–", "—", "?", "/") or (back is not None and before.norm in ("в", "во", "на", "до", "с", "со", "о", "об", "по", "за", "к", "через", "от", "из", "ещё", "еще", "также", "вообще") and (back.norm in ("и", "а", ",", "?") or before.norm in ("еще", "также", "вообще")))):
             if token.norm in ("что", "ли", "чем") and before.norm == ",":
                 continue
             at = i
-            while at and (tokens[at - 1].kind == "word" and tokens[at - 1].norm in ("и", "а", "в", "на", "до", "с", "по", "за", "к", "через", "от", "из", "еще", "также", "вообще")):
+            while at and (tokens[at - 1].kind == "word" and tokens[at - 1].norm in ("и", "а", "в", "во", "на", "до", "с", "со", "о", "об", "по", "за", "к", "через", "от", "из", "еще", "также", "вообще")):
                 at -= 1
             if any(t.kind == "word" and t.norm not in ("и", "а") for t in tokens[(cuts[-1] if cuts else 0) : at]):
                 cuts.append(at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rewriter.text.clauses import clauses
 from rewriter.text.document import Document, Token
-from rewriter.text.inflection import parse_in_context
+from rewriter.text.inflection import subject_before
 
 _IMPOSSIBLE = frozenset("невозможно невозможен невозможна невозможны".split())
 
@@ -17,7 +17,7 @@ def rephrased(document: Document, start: int, end: int) -> tuple[int, int, str] 
     if any(t.is_("мочь") for t in tokens) and any(t.norm == "не" for t in tokens):
         return _cannot(document, tokens)
     impossible = next((t for t in tokens if t.norm in _IMPOSSIBLE), None)
-    if impossible is not None or (tokens[0].norm == "не" and any(t.is_("представляться") for t in tokens) and any(t.is_("возможный") for t in tokens)):
+    if impossible is not None or (tokens[0].norm == "не" and any(t.is_("представляться", "представлять") for t in tokens) and any(t.is_("возможный") for t in tokens)):
         return _impossible(document, tokens)
     return None
 
@@ -34,21 +34,11 @@ def _impossible(document: Document, tokens: list[Token]) -> tuple[int, int, str]
     if any(t.word is not None and t.word.tags and "inf" in t.word.tags and t.word.top is not None and t.word.top.feats.get("VerbForm") == "Inf" for t in near) or any(t.norm in ("это", "так") for t in sentence[max(0, at - 2) : at]):
         better = "не получится"
     else:
-        subject = next((p for t in reversed(sentence[max(0, at - 9) : at]) if t.word is not None for p in [_nominative(document, t)] if p is not None), None)
+        subject = subject_before(document, first)
         if subject is None:
             return None
-        number, gender = subject
-        better = "недоступны" if number == "Plur" else {"Masc": "недоступен", "Fem": "недоступна"}.get(gender, "недоступно")
+        better = "недоступны" if subject["Number"] == "Plur" else {"Masc": "недоступен", "Fem": "недоступна"}.get(subject["Gender"], "недоступно")
     return (first.start, last.end, better[0].upper() + better[1:] if opens else better)
-
-
-def _nominative(document: Document, token: Token) -> tuple[str, str] | None:
-    if token.word is None or not any(p.pos == "NOUN" and p.feats.get("Case") == "Nom" for p in token.word.parses):
-        return None
-    parse = parse_in_context(document, token)
-    if parse is None or parse.pos != "NOUN" or parse.feats.get("Case") != "Nom":
-        return None
-    return parse.feats.get("Number", "Sing"), parse.feats.get("Gender", "Neut")
 
 
 def _cannot(document: Document, tokens: list[Token]) -> tuple[int, int, str] | None:

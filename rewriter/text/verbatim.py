@@ -11,6 +11,11 @@ _TURNS = frozenset("не ни нет без нельзя можно нужно �
 _LEAST = 4
 
 
+def _turning(word: str) -> bool:
+    """Whether a word that stands in one of the two only may turn the meaning: a negation, a duty or a right."""
+    return word.startswith(("не", "без", "запре", "отказ", "отмен", "обяз", "долж", "вправ", "разреш", "допуск", "возмож", "доступ", "можн", "нужн", "треб"))
+
+
 def verbatim(reply: Document, start: int, draft: Document) -> bool:
     """Whether the reply's sentence at `start` stands in the draft: its words in order, at most a seventh of them new, the turning words all there."""
     sentence = reply.sentence_at(start)
@@ -24,6 +29,8 @@ def verbatim(reply: Document, start: int, draft: Document) -> bool:
         if shared < max(_LEAST, 0.85 * len(words)) or shared < 0.5 * len(said) or turns != [w for w in said if w in _TURNS]:
             continue
         mine, theirs = set(words), set(said)
+        if any(_turning(w) for w in (mine - theirs) | (theirs - mine)):
+            continue
         if [w for w in words if w in theirs] == [w for w in said if w in mine]:
             return True
     return False
