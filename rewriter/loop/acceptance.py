@@ -6,6 +6,7 @@ Stricter than `meaning-kept`, which judges whole replies and must not cry wolf; 
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from rewriter.checker import Selection, violations_of
 from rewriter.text.concepts import key
@@ -66,8 +67,10 @@ def _bent(before: Document, after: Document) -> str | None:
         return "изменилось отрицание"
     if set(_ONLY.findall(low_before)) - set(_ONLY.findall(low_after)):
         return "пропало уточнение"
-    if _modality(before) != _modality(after) and (_modality(after) - _modality(before)):
+    if (new := _modality(after) - _modality(before)) and not (new == {"may"} and _describes_a_way(before)):
         return "изменилось «можно» или «нужно»"
+    if new := _prepositions(after) - _prepositions(before):
+        return f"новый предлог «{next(iter(new))}»"
     if _tenses(after) - _tenses(before):
         return "изменилось время"
     if low_after.count(",") > low_before.count(",") and not set(_JOINTS.findall(low_after)) - set(_JOINTS.findall(low_before)):
@@ -81,6 +84,18 @@ def _bent(before: Document, after: Document) -> str | None:
     if lost := [t.text for t, k in mine if not k & has]:
         return f"потеряно «{lost[0]}»"
     return None
+
+
+# «Отключение осуществляется в разделе …» says how a thing can be done: «отключить можно в разделе …» says the same.
+_WAYS = frozenset("осуществляться производиться оформляться выполняться подаваться происходить проводиться приниматься".split())
+
+
+def _describes_a_way(document: Document) -> bool:
+    return any(t.lemmas & _WAYS for t in document.words) and not _NEGATIONS.search(flat(document.text))
+
+
+def _prepositions(document: Document) -> Counter[str]:
+    return Counter(t.norm.removesuffix("о") if t.norm in ("во", "со", "ко", "обо") else t.norm for t in document.words if t.word is not None and t.word.top is not None and t.word.top.pos == "ADP")
 
 
 def _modality(document: Document) -> frozenset[str]:

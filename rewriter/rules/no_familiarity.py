@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rewriter.rules.base import Found, rule
 from rewriter.rules.entries import found_by_list
 from rewriter.text.document import Document, Token
+from rewriter.text.diminutives import full_form
 from rewriter.text.morph import inflect
 from rewriter.text.reading import Reading
 
@@ -18,7 +19,10 @@ _PARTICLES = frozenset("пусть будь бишь дескать хоть н�
 @rule("no-familiarity", title="Без фамильярности", source="000, 002, 004")
 def no_familiarity(reply: Document, case: Reading, options: object) -> Iterator[Found]:
     """Дружелюбно — не значит запанибрата: «ты», уменьшительные и поучения клиент слышит как неуважение."""
-    yield from found_by_list(case.pack, "no-familiarity", reply, "Фамильярно: «{text}»")
+    for found in found_by_list(case.pack, "no-familiarity", reply, "Фамильярно: «{text}»"):
+        words = [t for t in reply.between(found.start, found.end) if t.word is not None]
+        plain = full_form(reply, words[0]) if found.suggestion is None and len(words) == 1 else None
+        yield found._replace(suggestion=plain) if plain else found
     for i, token in enumerate(reply.tokens):
         if token.word is None:
             continue

@@ -49,7 +49,7 @@ def fitted(document: Document, tokens: tuple[Token, ...], replacement: str) -> s
     first = tokens[0]
     words = replacement.split()
     head_at = _head(words)
-    short = _short(first) if len(tokens) == 1 and len(words) == 1 else None
+    short = _short(first) if len(tokens) == 1 and len(words) == 1 and _is_short(replacement) else None
     if short is not None:
         text = next((f for p in morph.word(replacement.lower().replace("ё", "е")).parses if p.feats.get("Variant") == "Short" and (f := p.inflect(**short))), "")
     elif len(words) == 1 and _is_short(replacement):
@@ -95,7 +95,7 @@ def subject_before(document: Document, token: Token) -> dict[str, str] | None:
 
 def _short(token: Token) -> dict[str, str] | None:
     """Number and gender of a short participle or adjective («экспортирована»)."""
-    found = next((p for p in (token.word.parses if token.word else ()) if p.feats.get("Variant") == "Short"), None)
+    found = next((p for p in (token.word.parses if token.word and token.word.known else ()) if p.feats.get("Variant") == "Short"), None)
     if found is None:
         return None
     return {k: v for k, v in found.feats.items() if k in ("Number", "Gender")}
