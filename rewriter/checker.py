@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -142,16 +142,15 @@ def fix(reading: Reading, text: str, chosen: Selection = ALL) -> Fixed:
     """
     applied: list[Violation] = []
     refused: set[tuple[str, str]] = set()
+    verdict = _Verdicts(reading)
     for _ in range(_FIX_ROUNDS):
         changed = False
         for rule_id in [r for r in rules() if chosen.takes(r)]:
-            only = Selection(frozenset((rule_id,)))
-            violations, _, _ = violations_of(reading, read(text), only)
-            usable = [v for v in violations if v.suggestion is not None and v.suggestion != v.text and (rule_id, v.text) not in refused]
+            usable = [v for v in verdict.of(text, rule_id) if v.suggestion is not None and v.suggestion != v.text and (rule_id, v.text) not in refused]
             if not usable:
                 continue
             better = tidy(apply(text, [(v.start, v.end, v.suggestion or "") for v in usable]))
-            if not better.strip() or _worse(reading, text, better, rule_id):
+            if not better.strip() or verdict.worse(text, better, rule_id):
                 refused.update((rule_id, v.text) for v in usable)
                 continue
             text, changed = better, True
@@ -161,19 +160,30 @@ def fix(reading: Reading, text: str, chosen: Selection = ALL) -> Fixed:
     return Fixed(text, tuple(applied))
 
 
-def _worse(reading: Reading, before: str, after: str, rule_id: str) -> bool:
-    """Whether the fix brings in errors that were not there."""
+class _Verdicts:
+    """Each rule's violations in each text that the fixes go through, judged once."""
 
-    def errors(text: str) -> Counter[str]:
-        return Counter(v.rule for v in violations_of(reading, read(text))[0] if v.severity == "error" and v.rule != rule_id)
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._known: dict[tuple[str, str], list[Violation]] = {}
 
-    return bool(errors(after) - errors(before))
+    def of(self, text: str, rule_id: str) -> list[Violation]:
+        """What the rule finds in the text."""
+        known = self._known.get((text, rule_id))
+        if known is None:
+            known = self._known[text, rule_id] = violations_of(self._reading, read(text), Selection(frozenset((rule_id,))))[0]
+        return known
+
+    def worse(self, before: str, after: str, rule_id: str) -> bool:
+        """Whether a fix of this rule brings in errors that were not there."""
+        return any(new > self._errors(before, other) for other in rules() if other != rule_id and (new := self._errors(after, other)))
+
+    def _errors(self, text: str, rule_id: str) -> int:
+        return sum(v.severity == "error" for v in self.of(text, rule_id))
 
 
 def tidy(text: str) -> str:
     """Spaces and punctuation that cuts leave behind."""
-    import re
-
     text = re.sub(r"[ \u00a0]+([,.!?;:…)»])", r"\1", text)
     text = re.sub(r"([(«])[ \u00a0]+", r"\1", text)
     text = re.sub(r",(?:\s*,)+", ",", text)
@@ -188,5 +198,4 @@ def tidy(text: str) -> str:
 
 def _after_abbreviation(text: str, at: int) -> bool:
     """Whether the full stop at `at` may belong to an abbreviation, so that no capital is due."""
-    document = read(text)
-    return not any(s.start >= at and s.start <= at + 3 for s in document.sentences)
+    return not any(at <= s.start <= at + 3 for s in read(text).sentences)

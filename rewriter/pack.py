@@ -9,17 +9,13 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from rewriter.case import Context
+from rewriter.datacache import cached
 from rewriter.result import Severity
+from rewriter.text import phrases
 from rewriter.text.phrases import PatternError, PatternSet
-
-try:
-    from yaml import CSafeLoader as _Loader
-except ImportError:  # PyYAML built without libyaml
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 WORD_LISTS = ("forbidden-phrases", "no-internal-details", "no-confidential-claims", "no-familiarity", "no-blame-shifting", "plain-words")
 BUILT_IN = ("base", "post", "teleshop", "marketplace", "tech-support", "saas-chat")
@@ -131,6 +127,14 @@ class Pair(_Strict):
     teaches: tuple[str, ...] = ()
 
 
+class Guardrail(_Strict):
+    """A guardrails-ai validator that runs after the rules in `rewriter.guard`; `on_fail` only judges, it never changes the text."""
+
+    validator: Annotated[str, Field(pattern=r"^[A-Za-z_][\w.]*:[A-Za-z_]\w*$")]
+    args: dict[str, Any] = Field(default_factory=dict)
+    on_fail: Literal["noop", "exception"] = "noop"
+
+
 class PackFile(_Strict):
     """`pack.yaml`."""
 
@@ -142,11 +146,12 @@ class PackFile(_Strict):
     rules: dict[str, Annotated[RuleSetting, BeforeValidator(_off_or_map)]] = Field(default_factory=dict)
     constants: Constants = Constants()
     phrases: Phrases = Phrases()
+    guardrails: tuple[Guardrail, ...] = ()
 
 
 @dataclass(frozen=True)
 class Pack:
-    """A pack with everything it inherits."""
+    """A pack with everything it inherits. `guardrails`: each with its place, `file:line:col`; only `rewriter.guard` imports them."""
 
     name: str
     title: str
@@ -160,6 +165,7 @@ class Pack:
     entries: dict[str, tuple[Entry, ...]]
     emoji: EmojiTable
     prompt_folders: tuple[Path, ...] = field(default=())
+    guardrails: tuple[tuple[str, Guardrail], ...] = field(default=())
 
     @cached_property
     def patterns(self) -> dict[str, tuple[PatternSet, PatternSet]]:
@@ -238,7 +244,7 @@ def _loaded(policies: str, prompts: str, stamp: float) -> Pack:
 
 def _resolve(policies: Path, prompts: Path, seen: tuple[str, ...]) -> Pack:
     path = policies / "pack.yaml"
-    own: PackFile = _validated(PackFile, _load(path), path)
+    own: PackFile = _validated(PackFile, cached(path, _version(), _load), path)
     name = policies.name if policies.name != "policies" else policies.parent.name
     if str(policies) in seen:
         raise PackError(f"{path}:1:1: пакеты расширяют друг друга по кругу: {' → '.join((*seen, str(policies)))}")
@@ -253,7 +259,7 @@ def _resolve(policies: Path, prompts: Path, seen: tuple[str, ...]) -> Pack:
     if parent:
         entries = {n: _merged(parent.entries[n], entries[n]) for n in WORD_LISTS}
     emoji_path = policies / "emoji.yaml"
-    emoji = _validated(EmojiTable, _load(emoji_path), emoji_path) if emoji_path.is_file() else parent.emoji if parent else EmojiTable()
+    emoji = _validated(EmojiTable, cached(emoji_path, _version(), _load), emoji_path) if emoji_path.is_file() else parent.emoji if parent else EmojiTable()
     return Pack(
         name=name,
         title=own.title,
@@ -267,6 +273,10 @@ def _resolve(policies: Path, prompts: Path, seen: tuple[str, ...]) -> Pack:
         entries=entries,
         emoji=emoji,
         prompt_folders=(prompts, *(parent.prompt_folders if parent else ())),
+        guardrails=(
+            *(parent.guardrails if parent else ()),
+            *((_place(path, ("guardrails", i, "validator")), found) for i, found in enumerate(own.guardrails)),
+        ),
     )
 
 
@@ -298,20 +308,34 @@ def _merged_phrases(parent: Phrases, own: Phrases) -> Phrases:
 def _entries(path: Path, list_name: str) -> tuple[Entry, ...]:
     if not path.is_file():
         return ()
-    entries: list[Entry] = _validated(list[Entry], _load(path) or [], path)
+    return tuple(_validated(list[Entry], cached(path, _version(), _sound_entries), path))
+
+
+def _sound_entries(path: Path) -> Any:
+    """The list as it stands in the file, every entry and pattern of it in order."""
+    data = _load(path) or []
+    entries: list[Entry] = _validated(list[Entry], data, path)
     for i, entry in enumerate(entries):
         for key, patterns in (("phrase", (entry.phrase,)), ("unless", entry.unless)):
             try:
                 PatternSet(patterns)
             except PatternError as error:
                 raise PackError(f"{_place(path, (i, key))}: {error}") from None
-    return tuple(entries)
+    return data
+
+
+@lru_cache(maxsize=1)
+def _version() -> str:
+    """Of the code that decides whether a word list is in order."""
+    return " ".join(str(Path(file).stat().st_mtime_ns) for file in (__file__, phrases.__file__))
 
 
 def _load(path: Path) -> Any:
+    import yaml
+
     try:
         with path.open(encoding="utf-8") as stream:
-            return yaml.load(stream, Loader=_Loader)  # noqa: S506 - a safe loader
+            return yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe; without libyaml there is only the slow one
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else f"{path}:1:1"
@@ -332,6 +356,8 @@ def _validated(model: Any, data: Any, path: Path) -> Any:
 
 def _place(path: Path, loc: tuple[int | str, ...]) -> str:
     """`file:line:col` of a value inside a YAML file, or of its nearest parent."""
+    import yaml
+
     with path.open(encoding="utf-8") as stream:
         node = yaml.compose(stream, Loader=yaml.SafeLoader)
     mark = node.start_mark if node is not None else None

@@ -14,7 +14,7 @@ from rewriter.text.document import read
 from rewriter.text.reading import Reading
 
 _GENDERED = re.compile(r"\{([^{}|]*)\|([^{}|]*)\|([^{}|]*)\}")
-_LONG_MESSAGE = 320
+_LONG_MESSAGE = 260
 # A line of empathy this short names no situation.
 _GENERAL = 34
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from rewriter.text.concepts import keys_of
@@ -20,15 +21,20 @@ def _kind(fact: Fact) -> str:
     return "money" if fact.kind in _MONEY else "code" if fact.kind in ("order", "tracking", "number") else fact.kind
 
 
-def _surroundings(document: Document) -> list[tuple[Fact, frozenset[str]]]:
-    """Each value with the content keys of its segment (and of conditions beside it)."""
+# A text with more values of a kind than this is a table, not a statement.
+_MOST = 40
+
+
+def _surroundings(document: Document, kinds: frozenset[str]) -> list[tuple[Fact, frozenset[str]]]:
+    """Each value of these kinds with the content keys of its segment (and of conditions beside it)."""
+    values = [f for f in facts_in(document) if f.kind in _KINDS and _kind(f) in kinds]
+    if len(values) > _MOST:
+        return []
     by_sentence: dict[int, list[Segment]] = {}
     for segment in segments_in(document):
         by_sentence.setdefault(segment.sentence, []).append(segment)
     found = []
-    for fact in facts_in(document):
-        if fact.kind not in _KINDS:
-            continue
+    for fact in values:
         sentence = document.sentence_at(fact.start)
         if sentence is None:
             continue
@@ -38,13 +44,13 @@ def _surroundings(document: Document) -> list[tuple[Fact, frozenset[str]]]:
         near = list(own)
         # A condition before or behind belongs to the value's statement.
         near += [s for n, s in enumerate(segments) if own and s.kind == "cond" and abs(n - at) == 1]
-        found.append((fact, _keys(near, fact, _bounds(document, fact, sentence.start, sentence.end))))
+        found.append((fact, _keys(near, fact, _bounds(document, values, fact, sentence.start, sentence.end))))
     return found
 
 
-def _bounds(document: Document, fact: Fact, start: int, end: int) -> tuple[int, int]:
+def _bounds(document: Document, values: list[Fact], fact: Fact, start: int, end: int) -> tuple[int, int]:
     """Where the value's own words begin and end beside other values of its kind: «обычная — 300 ₽, экспресс — 700 ₽»."""
-    for other in facts_in(document):
+    for other in values:
         if _kind(other) != _kind(fact) or not start <= other.start < end:
             continue
         low, high = (other.end, fact.start) if other.end <= fact.start else (fact.end, other.start)
@@ -67,8 +73,12 @@ def _keys(segments: list[Segment], fact: Fact, bounds: tuple[int, int]) -> froze
 
 def misplaced(reply: Document, case: Reading) -> Iterator[tuple[Fact, Fact]]:
     """Values of the reply that stand where the draft has another one of their kind; both facts as (reply's, draft's rightful one)."""
-    theirs = _surroundings(case.draft)
-    mine = _surroundings(reply)
+    several = Counter(kind for kind, _ in {(_kind(f), f.value) for f in case.draft_facts if f.kind in _KINDS})
+    kinds = frozenset(kind for kind, count in several.items() if count > 1)
+    if not kinds:
+        return
+    theirs = _surroundings(case.draft, kinds)
+    mine = _surroundings(reply, kinds)
     topic = frozenset(k for t in case.client.words for k in keys_of(t))
     for fact, near in mine:
         rivals = [(f, keys) for f, keys in theirs if _kind(f) == _kind(fact)]

@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from itertools import pairwise
+
 from rewriter.text.document import Document, Token
 
 _BREAKS = frozenset((",", ";", ":", "–", "—", "(", ")"))
 
 
-def clauses(document: Document, index: int) -> list[tuple[Token, ...]]:
-    """The clauses of sentence `index`: cut at its commas and dashes where both sides have a verb, else left whole."""
+@lru_cache(maxsize=512)
+def clauses(document: Document, index: int) -> tuple[tuple[Token, ...], ...]:
+    """The clauses of sentence `index`: cut at its commas and dashes where both sides have a predicate, else left whole."""
     tokens = document.of(document.sentences[index])
+    cuts = [i for i, token in enumerate(tokens) if _may_cut(tokens, i)]
+    # Whether a predicate stands between two neighbouring places of a cut: then each cut is settled by looking at these alone.
+    edges = [-1, *cuts, len(tokens)]
+    filled = [_has_verb(tokens[a + 1 : b]) for a, b in pairwise(edges)]
+    last = max((n for n, has in enumerate(filled) if has), default=-1)
     parts: list[tuple[Token, ...]] = []
-    first = 0
-    for i, token in enumerate(tokens):
-        if token.text in _BREAKS and token.kind == "punct" and not _inside_number(tokens, i) and _has_verb(tokens[first:i]) and _has_verb(tokens[i + 1 :]):
-            parts.append(tokens[first:i])
-            first = i + 1
-        elif token.norm in ("и", "а", "но") and i and tokens[i - 1].text != "," and _has_verb(tokens[first:i]) and _starts_clause(tokens[i + 1 :]):
-            parts.append(tokens[first:i])
-            first = i + 1
+    first, seen = 0, False
+    for n, cut in enumerate(cuts):
+        seen = seen or filled[n]
+        if seen and last > n and (tokens[cut].kind == "punct" or _starts_clause(tokens[cut + 1 : cut + 1 + _AHEAD])):
+            parts.append(tokens[first:cut])
+            first, seen = cut + 1, False
     parts.append(tokens[first:])
-    return [p for p in parts if p]
+    return tuple(p for p in parts if p)
+
+
+_AHEAD = 12
+
+
+def _may_cut(tokens: tuple[Token, ...], i: int) -> bool:
+    token = tokens[i]
+    if token.kind == "punct" and token.text in _BREAKS:
+        return not _inside_number(tokens, i)
+    return token.norm in ("и", "а", "но") and i > 0 and tokens[i - 1].text != ","
 
 
 def _inside_number(tokens: tuple[Token, ...], i: int) -> bool:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from rewriter.text import morph
 from rewriter.text.document import Document, Sentence, Token
 
+_NONE: frozenset[str] = frozenset()
 _GROUPS = (
     "отправление посылка бандероль письмо пакет корреспонденция посылочка", "прибыть поступить прийти приехать прибытие поступление поступать приходить прибывать дойти оказаться доставка доставить привезти доставлять доставляться везти приезжать",
     "вручение получение забрать получить выдать выдача получать забирать вручить вручать выдаваться выкупить", "оплата оплатить платить заплатить оплачивать платеж внести внесение расплатиться",
@@ -51,12 +53,15 @@ def key(lemma: str) -> str:
 
 def keys_of(token: Token) -> frozenset[str]:
     """Keys of a content word; empty for function words."""
-    if token.word is None or token.norm in _STOP:
-        return frozenset()
-    top = token.word.lemma
-    if top in _STOP or (token.word.top is not None and token.word.top.pos in ("ADP", "CCONJ", "SCONJ", "PART", "PRON", "INTJ")):
-        return frozenset()
-    return frozenset(key(p.lemma) for p in token.word.parses if p.prob > 0.1 and p.lemma not in _STOP) or frozenset((key(top),))
+    return _NONE if token.word is None else _keys(token.norm)
+
+
+@lru_cache(maxsize=50_000)
+def _keys(form: str) -> frozenset[str]:
+    word = morph.word(form)
+    if form in _STOP or word.lemma in _STOP or (word.top is not None and word.top.pos in ("ADP", "CCONJ", "SCONJ", "PART", "PRON", "INTJ")):
+        return _NONE
+    return frozenset(key(p.lemma) for p in word.parses if p.prob > 0.1 and p.lemma not in _STOP) or frozenset((key(word.lemma),))
 
 
 @lru_cache(maxsize=512)

@@ -7,9 +7,12 @@ characters dropped), so that rules match on norms while spans stay those of the 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import takewhile
+from operator import attrgetter
 
 from rewriter.text import morph
 
@@ -22,8 +25,12 @@ EMOJI = (
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u202a-\u202e\u2061-\u2064\ufeff"
 _LETTER = rf"[^\W\d_][\u0300-\u036f{INVISIBLE}]*"
 _DOMAIN = r"(?:ru|com|net|org|info|biz|online|shop|store|app|io|me|example|test|рф|su|by|kz|pro|dev|site|ai|tv|xyz)"
+# The first three are what most of a text is, told at once: nothing behind them can make them part of anything else below.
 _TOKEN = re.compile(
-    rf"""(?P<email>[A-Za-z0-9][\w.+-]{{0,63}}@[A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{2,63}}){{1,4}})
+    rf"""(?P<cyrillic>(?-i:[А-Яа-яЁё]+)(?!\.?[\w/\u0300-\u036f{INVISIBLE}'’‑-]))
+    |(?P<gap>\ (?=\S))
+    |(?P<sign>[,.!?:;«»"])
+    |(?P<email>[A-Za-z0-9][\w.+-]{{0,63}}@[A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{2,63}}){{1,4}})
     |(?P<link>(?:https?://|www\.)[^\s<>«»"“”]+|(?:[A-Za-z0-9-]{{1,63}}\.){{1,5}}{_DOMAIN}(?![\w-])(?:/[^\s<>«»"“”]*)?|(?:[а-яё0-9-]{{1,63}}\.){{1,3}}рф(?![\w-])(?:/[^\s<>«»"“”]*)?)
     |(?P<emoji>{EMOJI})
     |(?P<code>(?:[^\W\d_]{{1,12}}[-_/]?\d|\d+[^\W\d_]|\d+[-_/]\d*[^\W\d_])[\w]*(?:[-_/][\w]*\d[\w]*)*)
@@ -34,10 +41,13 @@ _TOKEN = re.compile(
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
+_QUICK = {"cyrillic": "word", "gap": "space", "sign": "other"}
 _LOOKALIKE = str.maketrans(dict(zip("aceopxyk", "асеорхук", strict=True)) | dict(zip("tmhb", "тмнв", strict=True)))
 _FOLD = str.maketrans({"ё": "е", "‑": "-", "’": "'"} | {c: None for c in "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"})
 _HAS_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _HAS_LATIN = re.compile("[a-z]", re.IGNORECASE)
+_PASSED_OVER = frozenset(",«»\"“”„'()[]–—-.*_`")
+_start = attrgetter("start")
 TERMINAL = ".!?…"
 _ABBREVIATIONS = frozenset(
     "ул г д стр корп кв пр просп пер пл обл р-н ш наб б-р бул им п пос пгт с дер ст тел факс доб т е др пр руб коп тыс млн млрд см рис табл "
@@ -58,16 +68,11 @@ class Token:
     word: morph.Word | None
     sentence: int
     index: int
-
-    @property
-    def lemmas(self) -> frozenset[str]:
-        """All possible lemmas and the norm itself."""
-        return self.word.lemmas if self.word else frozenset((self.norm,))
+    lemmas: frozenset[str]  # all possible ones, and the norm itself
 
     def is_(self, *lemmas: str) -> bool:
         """Whether any of these is a possible lemma, or the form itself."""
-        mine = self.lemmas
-        return any(x in mine for x in lemmas)
+        return not self.lemmas.isdisjoint(lemmas)
 
     @property
     def capital(self) -> bool:
@@ -87,12 +92,18 @@ class Sentence:
     index: int
 
 
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """A token's norm: lower case, ё→е, invisible characters dropped, Latin look-alikes in a Cyrillic word made Cyrillic."""
     low = text.lower().translate(_FOLD)
     if _HAS_CYRILLIC.search(low) and _HAS_LATIN.search(low):
         low = low.translate(_LOOKALIKE)
     return low
+
+
+@lru_cache(maxsize=10_000)
+def _alone(norm: str) -> frozenset[str]:
+    return frozenset((norm,))
 
 
 class Document:
@@ -105,8 +116,11 @@ class Document:
         self._split()
 
     def _split(self) -> None:
-        raw = [(m.start(), m.end(), m.lastgroup or "other") for m in _TOKEN.finditer(self.text)]
-        raw = [x for r in raw for x in (self._trimmed(r) if r[2] == "link" else (r,))]
+        raw: list[tuple[int, int, str]] = []
+        for m in _TOKEN.finditer(self.text):
+            kind = m.lastgroup or "other"
+            found = (*m.span(), _QUICK.get(kind, kind))
+            raw.extend(self._trimmed(found) if kind == "link" else (found,))
         breaks = _boundaries(self.text, raw)
         tokens: list[Token] = []
         bounds: list[tuple[int, int]] = []
@@ -117,7 +131,8 @@ class Document:
                 is_word = kind == "word" or (kind == "code" and not any(c.isdigit() for c in text))
                 norm = fold(text) if kind in ("word", "code") else text.lower() if kind != "number" else text
                 shown = "word" if is_word else "punct" if kind == "other" else kind
-                tokens.append(Token(start, end, text, norm, shown, morph.word(norm) if is_word else None, len(bounds), len(tokens)))
+                word = morph.word(norm) if is_word else None
+                tokens.append(Token(start, end, text, norm, shown, word, len(bounds), len(tokens), word.lemmas if word else _alone(norm)))
             if i in breaks and len(tokens) > first:
                 bounds.append((first, len(tokens)))
                 first = len(tokens)
@@ -151,13 +166,23 @@ class Document:
         """All possible lemmas of all words."""
         return frozenset(x for t in self.words for x in t.lemmas)
 
+    @cached_property
+    def spoken(self) -> tuple[tuple[Token, ...], ...]:
+        """Each sentence's tokens without the punctuation that patterns pass over."""
+        return tuple(tuple(t for t in self.of(s) if t.kind != "punct" or t.text not in _PASSED_OVER) for s in self.sentences)
+
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds this offset."""
-        return next((s for s in self.sentences if s.start <= offset < s.end), None)
+        at = bisect_right(self.sentences, offset, key=_start) - 1
+        return self.sentences[at] if at >= 0 and offset < self.sentences[at].end else None
+
+    def first_from(self, offset: int) -> int:
+        """Index of the first token that starts at the offset or behind it."""
+        return bisect_left(self.tokens, offset, key=_start)
 
     def between(self, start: int, end: int) -> Iterator[Token]:
         """Tokens inside [start, end)."""
-        return (t for t in self.tokens if t.start >= start and t.end <= end)
+        return takewhile(lambda t: t.end <= end, self.tokens[self.first_from(start) :])
 
 
 def _boundaries(text: str, raw: list[tuple[int, int, str]]) -> set[int]:
@@ -169,6 +194,8 @@ def _boundaries(text: str, raw: list[tuple[int, int, str]]) -> set[int]:
             break
         nxt = solid[at + 1]
         start, end, kind = raw[i]
+        if kind == "word" and (nxt == i + 1 or (nxt == i + 2 and raw[i + 1][2] == "space")):
+            continue
         gap = raw[i + 1 : nxt]
         after = text[raw[nxt][0]]
         newline = any(g[2] == "newline" for g in gap)

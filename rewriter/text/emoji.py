@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from rewriter.text.document import Document
@@ -12,6 +13,7 @@ _SIGNS = frozenset("©®™№‼⁉〰")
 _SMILEY = re.compile(
     r"(?<![:;=/])[:;=]-?\)+|(?<![A-Za-zА-Яа-яё:;=/])(?:[:;=][-^o'’]?(?:[)(]+|[DPpРр](?![\w-])|[*|/\\](?![\w/]))|[xXхХ][DdдД](?![\w-])|\^_+\^|<3(?!\d)|[oоOО]_[oоOО](?!\w)|¯\\_\(ツ\)_/¯|\([:;](?!\w))"
 )
+_BRACKET = re.compile("[()]")
 
 
 class EmojiUse(NamedTuple):
@@ -29,6 +31,7 @@ def base(text: str) -> str:
     return re.sub("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]", "", text)
 
 
+@lru_cache(maxsize=256)
 def emoji_in(document: Document) -> tuple[EmojiUse, ...]:
     """All emoji and emoticons in reading order."""
     found = [
@@ -36,11 +39,11 @@ def emoji_in(document: Document) -> tuple[EmojiUse, ...]:
         for t in document.tokens
         if t.kind == "emoji" and base(t.text) not in _SIGNS
     ]
-    found.extend(_smileys(document, [(t.start, t.end) for t in document.tokens if t.kind in ("link", "email")]))
+    found.extend(_smileys(document, {i for t in document.tokens if t.kind in ("link", "email") for i in range(t.start, t.end)}))
     return tuple(sorted(found))
 
 
-def _smileys(document: Document, links: list[tuple[int, int]]) -> list[EmojiUse]:
+def _smileys(document: Document, links: set[int]) -> list[EmojiUse]:
     text = document.text
     if not (")" in text or "(" in text or ":" in text or "^" in text or "<3" in text or "D" in text or "Д" in text or "_" in text or ";" in text or "=" in text):
         return []
@@ -49,26 +52,26 @@ def _smileys(document: Document, links: list[tuple[int, int]]) -> list[EmojiUse]
         start, end = match.span()
         while start < end and text[start].isspace():
             start += 1
-        if any(a <= start < b for a, b in links):
+        if start in links:
             continue
         found.append(EmojiUse(start, end, text[start:end], text[start:end], True))
-    taken = [(f.start, f.end) for f in found]
+    taken = {i for f in found for i in range(f.start, f.end)}
     opens: list[int] = []
-    for i, char in enumerate(text):
-        if any(a <= i < b for a, b in taken):
+    for bracket in _BRACKET.finditer(text):
+        i = bracket.start()
+        if i in taken:
             continue
-        if char == "(":
+        if bracket.group() == "(":
             opens.append(i)
-        elif char == ")":
-            if opens:
-                opens.pop()
-            elif not _is_list_marker(text, i):
-                # A closing bracket without its opening one is the Russian smile; a run of them is one.
-                if found and found[-1].typed and found[-1].end == i:
-                    last = found.pop()
-                    found.append(EmojiUse(last.start, i + 1, text[last.start : i + 1], ")", True))
-                else:
-                    found.append(EmojiUse(i, i + 1, ")", ")", True))
+        elif opens:
+            opens.pop()
+        elif not _is_list_marker(text, i):
+            # A closing bracket without its opening one is the Russian smile; a run of them is one.
+            if found and found[-1].typed and found[-1].end == i:
+                last = found.pop()
+                found.append(EmojiUse(last.start, i + 1, text[last.start : i + 1], ")", True))
+            else:
+                found.append(EmojiUse(i, i + 1, ")", ")", True))
     for at in opens:
         # «Ждём вас((»: opening brackets that nothing closes, behind a word, are a sad smile.
         if text[at : at + 2] == "((" or (at and text[at - 1] == "("):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from math import isinf
 
 from rewriter.text import morph, numerals
 from rewriter.text.document import Document, Token, read
@@ -45,10 +46,13 @@ _KOPECKS = re.compile(r"(\d{1,2})\s?коп(?:е[а-я]+|\.)?(?![а-я])")
 _PERCENT = re.compile(rf"({_NUM})\s?(?:%|процент[а-я]*)")
 _MEASURE = re.compile(rf"({_NUM})\s?(килограмм[а-я]*|кг|грамм[а-я]*|гр?|километр[а-я]*|км|сантиметр[а-я]*|см|миллиметр[а-я]*|мм|метр[а-я]*|м|литр[а-я]*|л|мл|гигабайт[а-я]*|гб|мегабайт[а-я]*|мб|терабайт[а-я]*|тб|килобайт[а-я]*|кб|[мг]бит(?:/с)?|gb|mb|tb|kb)(?![а-яa-z0-9])")
 _MEASURES = (("килограмм", "кг"), ("грамм", "г"), ("гр", "г"), ("километр", "км"), ("сантиметр", "см"), ("миллиметр", "мм"), ("метр", "м"), ("литр", "л"), ("гигабайт", "гб"), ("мегабайт", "мб"), ("терабайт", "тб"), ("килобайт", "кб"), ("gb", "гб"), ("mb", "мб"), ("tb", "тб"), ("kb", "кб"), ("мбит", "мбит"), ("гбит", "гбит"))
+_NUMBER = re.compile(_NUM)
+_NTH = re.compile(r"(\d+)-?(?:й|я|е|го|му|м|ый|ой|ая|ую|ом|х|ти)(?![\w-])")
 _RANGE_TAIL = re.compile(rf"(?:\s?-\s?|\s(?:до|по)\s)(?=(?:{_NUM}))")
 _ORDER = re.compile(r"\d{2,}(?:-\d+)+|\d{5,}")
 _STREET = r"(?:ул(?:иц[а-я]+|\.)?|просп(?:ект[а-я]*|\.)?|пр-?к?т\.?|пр\.|пер(?:еул[а-я]+|\.)?|бул(?:ьвар[а-я]*|\.)?|б-р|шоссе|ш\.|наб(?:ережн[а-я]+|\.)?|площад[а-я]+|пл\.|проезд[а-я]*|тупик[а-я]*|мкр\.?|микрорайон[а-я]*)"
 _ADDRESS = re.compile(rf"{_STREET}\s?([^\W\d_][\w-]*\.?(?:\s[^\W\d_][\w-]*){{0,2}}?)(?:,?\s?(?:дом[а-я]*|д\.?)?\s?(\d+[а-я]?(?:[/-]\d+[а-я]?)?)(?![\d:])(?:,?\s?(?:к(?:орп(?:ус)?)?|стр(?:оение)?|с)\.?\s?(\d+[а-я]?)(?![\w:]))?)?(?![\w])")
+_STREET_STARTS = frozenset(("ул", "пр", "пе", "бу", "б-", "шо", "ш.", "на", "пл", "ту", "мк", "ми"))  # of what _STREET begins with
 _HOUSE_TAIL = re.compile(r",?\s?(?:дом[а-я]*|д\.?)\s?(\d+[а-я]?(?:/\d+[а-я]?)?)(?:,?\s?(?:к(?:орп(?:ус)?)?|стр(?:оение)?)\.?\s?(\d+[а-я]?)(?!\w))?(?!\w)")
 _QUOTED = re.compile(r"[«\"“„]([^«»\"“”„\n]{2,60})[»\"”“]")
 _WEEKDAYS = {"понедельник": 1, "пн": 1, "вторник": 2, "вт": 2, "среда": 3, "ср": 3, "четверг": 4, "чт": 4, "пятница": 5, "пт": 5, "суббота": 6, "сб": 6, "воскресенье": 7, "вс": 7, "воскресение": 7}
@@ -57,6 +61,9 @@ _SCHEDULE = {"круглосуточно": "24/7", "круглосуточный
 _FREE = frozenset(("бесплатно", "бесплатный", "безвозмездно", "безвозмездный", "даром"))
 _COMMON_LATIN = frozenset("sms email e-mail mail online offline wifi wi-fi id vip push ok faq pin qr url it pdf jpg png html push-уведомление www http https".split())
 _COMMON_NAMES = frozenset("вера надежда любовь роман лев слава мир роза лилия злата рада снежана майя ника карим май август марта".split())
+
+_MONTH_STARTS = frozenset(("янв", "фев", "мар", "апр", "май", "мая", "мае", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"))
+_BEGIN = frozenset((*_RELATIVE, *_WEEKDAYS, *_FREE, *_UNIT, *numerals.LEMMAS, "полчаса", "получаса", "дом", "д", "доме", "дома"))
 
 SOFT_KINDS = frozenset(("place",))
 
@@ -98,7 +105,7 @@ def number(text: str) -> str:
         compact = compact.replace(".", "")
     compact = compact.replace(",", ".")
     value = float(compact)
-    return str(int(value)) if value == int(value) else f"{value:g}"
+    return compact if isinf(value) else str(int(value)) if value == int(value) else f"{value:g}"
 
 
 @lru_cache(maxsize=256)
@@ -109,6 +116,18 @@ def _facts(text: str) -> tuple[Fact, ...]:
 def facts_in(document: Document) -> tuple[Fact, ...]:
     """All facts in reading order; each document is read once."""
     return _facts(document.text)
+
+
+@lru_cache(maxsize=50_000)
+def _tells(form: str) -> bool:
+    """Whether a word of this form can begin a fact other than a name: most cannot."""
+    return (
+        form in _BEGIN
+        or form in _SCHEDULE
+        or form[:3] in _MONTH_STARTS
+        or form.endswith(("ого", "его", "ое", "ье", "ому", "ьего"))
+        or not morph.word(form).lemmas.isdisjoint(_BEGIN)
+    )
 
 
 class _Reader:
@@ -163,14 +182,14 @@ class _Reader:
             kind = "postcode" if re.fullmatch(r"\d{6}", m.group()) else "order"
             if end >= len(flat_text) or not (flat_text[end].isalnum()):
                 return self._fact(kind, at, end, m.group())
-        if token.kind == "code" and (m := re.compile(r"(\d+)-?(?:й|я|е|го|му|м|ый|ой|ая|ую|ом|х|ти)(?![\w-])").match(flat_text, at)):
+        if token.kind == "code" and (m := _NTH.match(flat_text, at)):
             return self._fact("number", at, m.end(), m[1])
         if token.kind == "code" and (m := _MEASURE.match(flat_text, at)):
             return self._fact("number", at, m.end(), f"{number(m[1])} {_measure(m[2])}")
         if token.kind == "code":
             return self._fact("order", token.start, token.end, token.text.upper().translate(_CYR_TO_LAT))
         if token.kind == "number":
-            m = re.compile(_NUM).match(flat_text, at)
+            m = _NUMBER.match(flat_text, at)
             end = m.end() if m else token.end
             return self._fact("number", at, end, number(flat_text[at:end]) if len(flat_text[at:end]) < 25 else flat_text[at:end])
         return None
@@ -241,7 +260,7 @@ class _Reader:
         s = self.flat
         if m := _AMOUNT_NUM.match(s, at):
             return self._fact("amount", at, m.end() - (1 if s[m.end() - 1] == "." and self._ends_sentence(m.end()) else 0), self._money(m))
-        low = re.compile(_NUM).match(s, at)
+        low = _NUMBER.match(s, at)
         if low and (tail := _RANGE_TAIL.match(s, low.end())) and (m := _AMOUNT_NUM.match(s, tail.end())):
             factor = m[2]
             return self._fact("amount", at, m.end(), f"{self._scaled(low.group(), factor)}-{self._money(m)}")
@@ -254,7 +273,7 @@ class _Reader:
 
     def _scaled(self, digits: str, factor: str | None) -> str:
         value = float(number(digits)) * (1_000_000 if factor and factor.startswith(("млн", "милл")) else 1_000 if factor else 1)
-        return str(int(value)) if value == int(value) else f"{value:.2f}".rstrip("0")
+        return str(int(value)) if not isinf(value) and value == int(value) else f"{value:.2f}".rstrip("0")
 
     def _money(self, m: re.Match[str]) -> str:
         value = float(self._scaled(m[1], m[2])) + (int(m[4]) / 100 if m[4] else 0)
@@ -306,13 +325,13 @@ class _Reader:
         return None
 
     def _period_digits(self, i: int, at: int) -> Fact | None:
-        low = re.compile(_NUM).match(self.flat, at)
+        low = _NUMBER.match(self.flat, at)
         if not low:
             return None
         first, end = low.group(), low.end()
         values = [number(first)]
         if tail := _RANGE_TAIL.match(self.flat, end):
-            high = re.compile(_NUM).match(self.flat, tail.end())
+            high = _NUMBER.match(self.flat, tail.end())
             if high:
                 values.append(number(high.group()))
                 end = high.end()
@@ -323,7 +342,7 @@ class _Reader:
 
     def _period(self, at: int, end: int, values: list[str]) -> Fact | None:
         """«… рабочих дней» after numbers already read."""
-        j = next((k for k, t in enumerate(self.tokens) if t.start >= end), len(self.tokens)) if end < len(self.text) else len(self.tokens)
+        j = self.doc.first_from(end)
         while j < len(self.tokens) and self.tokens[j].text in "-–":
             j += 1
         mark = ""
@@ -353,12 +372,14 @@ class _Reader:
         norm = token.norm
         if len(token.text) == 2 and (fact := self._s10(token.start)):
             return fact
-        if (m := _ADDRESS.match(self.flat, token.start)) and self._is_street(m):
+        if self.flat[token.start : token.start + 2] in _STREET_STARTS and (m := _ADDRESS.match(self.flat, token.start)) and self._is_street(m):
             house = (m[2] or "") + (f"к{m[3]}" if m[3] else "")
             return self._fact("address", token.start, m.end(), f"{_street(m[1])} {house}".strip())
+        if not _tells(norm):
+            return self._name(i, token)
         if norm.startswith(("дом", "д")) and norm in ("дом", "д", "доме", "дома") and (m := _HOUSE_TAIL.match(self.flat, token.start)):
             return self._fact("address", token.start, m.end(), f"{m[1]}" + (f"к{m[2]}" if m[2] else ""))
-        if norm[:3] in ("янв", "фев", "мар", "апр", "май", "мая", "мае", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"):
+        if norm[:3] in _MONTH_STARTS:
             if m := _MONTH_YEAR.match(self.flat, token.start):
                 return self._fact("date", token.start, m.end(), f"{m[2]}-{_month(m[1]):02d}")
             if (m := re.compile(_MONTH).match(self.flat, token.start)) and m.end() == token.end and i and self.tokens[i - 1].norm in ("в", "до", "с", "по", "к", "за", "на", "начале", "конце", "середине"):

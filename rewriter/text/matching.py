@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rewriter.text import morph, numerals
 from rewriter.text.document import Document, Token, read
@@ -44,6 +45,7 @@ def same(a: Fact, b: Fact, *, strict_year: bool = False) -> bool:
     return False
 
 
+@lru_cache(maxsize=10_000)
 def _alnum(value: str) -> str:
     return re.sub(r"[^0-9A-Za-zА-Яа-я]", "", value).lower()
 
@@ -66,18 +68,22 @@ def _same_link(a: str, b: str) -> bool:
     return a.split("?")[0].split("#")[0] == b.split("?")[0].split("#")[0]
 
 
-def _lemmas(text: str) -> list[frozenset[str]]:
-    return [_name_lemmas(t) for t in read(text).tokens if t.kind != "punct"]
+@lru_cache(maxsize=10_000)
+def _lemmas(text: str) -> tuple[frozenset[str], ...]:
+    return tuple(_name_lemmas(t) for t in read(text).tokens if t.kind != "punct")
 
 
 def _name_lemmas(token: Token) -> frozenset[str]:
     """A name's lemmas from its capitalised form; a form that no dictionary knows stands for itself without its ending."""
-    names = frozenset(p.lemma for p in morph.proper(token.text)) if token.capital and token.word else frozenset()
-    if names:
-        return names | {token.norm}
-    if token.word is not None and not token.word.known and token.capital:
-        return frozenset((token.norm, _stem(token.norm)))
-    return token.lemmas
+    return _capitalised(token.text, token.norm) if token.capital and token.word else token.lemmas
+
+
+@lru_cache(maxsize=20_000)
+def _capitalised(text: str, form: str) -> frozenset[str]:
+    if names := frozenset(p.lemma for p in morph.proper(text)):
+        return names | {form}
+    word = morph.word(form)
+    return word.lemmas if word.known else frozenset((form, _stem(form)))
 
 
 def _stem(form: str) -> str:
@@ -102,6 +108,7 @@ def _same_street(a: str, b: str) -> bool:
     return any(x[:5] == y[:5] for x in words_a for y in words_b)
 
 
+@lru_cache(maxsize=10_000)
 def _house(value: str) -> str:
     return re.sub(r"[^0-9а-яa-z/к]", "", value.lower())
 
@@ -143,7 +150,7 @@ def _code_in(fact: Fact, document: Document) -> bool:
         if any(f.value == fact.value or fact.value in re.split(r"[^\d.]+", f.value) for f in facts_in(document) if f.kind in _NUMERIC | {"address", "name"}):
             return True
         return _number_word(fact.value, document)
-    compact = re.sub(r"[\s\-–—().№]", "", document.text).lower()
+    compact = _compact(document.text)
     at = compact.find(mine)
     while at >= 0 and len(mine) >= 5:
         if not compact[max(0, at - 1) : at].isdigit() and not compact[at + len(mine) : at + len(mine) + 1].isdigit():
@@ -154,12 +161,21 @@ def _code_in(fact: Fact, document: Document) -> bool:
     return False
 
 
+@lru_cache(maxsize=256)
+def _compact(text: str) -> str:
+    return re.sub(r"[\s\-–—().№]", "", text).lower()
+
+
+@lru_cache(maxsize=256)
+def _numbers(document: Document) -> frozenset[str]:
+    """All numbers of a text, in words or digits."""
+    words = (numerals.in_words(document.tokens, i) for i, t in enumerate(document.tokens) if t.word is not None)
+    return frozenset((*(f"{w[0]:g}" for w in words if w), *(number(t.text) for t in document.tokens if t.kind == "number")))
+
+
 def _number_word(value: str, document: Document) -> bool:
-    for i, token in enumerate(document.tokens):
-        if token.word is not None and (found := numerals.in_words(document.tokens, i)) and f"{found[0]:g}" == value:
-            return True
-        if token.kind == "number" and number(token.text) == value:
-            return True
+    if value in _numbers(document):
+        return True
     return value == "1" and bool(document.lemmas & {"один", "единственный", "первый", "однократно"}) or value == "2" and bool(document.lemmas & {"второй", "дважды", "оба"})
 
 
@@ -224,10 +240,18 @@ def _amount_in(value: str, document: Document) -> bool:
     return any(f.kind in ("number", "order") and f.value == low for f in found) and code == "RUB"
 
 
+@lru_cache(maxsize=256)
+def _houses(document: Document) -> frozenset[str]:
+    """Everything in a text that may be a house's number."""
+    squeezed = re.sub(r"\s", "", flat(document.text))
+    standing = re.findall(r"(?<![\d/])\d+(?:/\d+)?[а-я]?(?![\d])|(?<![\d/])\d+[а-я]?/\d+[а-я]?", squeezed)
+    codes = (t.norm for t in document.tokens if t.kind in ("number", "code"))
+    return frozenset(map(_house, (*standing, *codes, *(f.value.rpartition(" ")[2] for f in facts_in(document) if f.kind == "address"))))
+
+
 def _address_in(value: str, document: Document) -> bool:
     street, _, house = value.rpartition(" ")
-    squeezed = re.sub(r"\s", "", flat(document.text))
-    numbers = {_house(m) for m in re.findall(r"(?<![\d/])\d+(?:/\d+)?[а-я]?(?![\d])|(?<![\d/])\d+[а-я]?/\d+[а-я]?", squeezed)} | {_house(t.norm) for t in document.tokens if t.kind in ("number", "code")} | {_house(f.value.rpartition(" ")[2]) for f in facts_in(document) if f.kind == "address"}
+    numbers = _houses(document)
     if house and house[0].isdigit() and _house(house) not in numbers and _house(house.split("к")[0]) not in numbers:
         return False
     street_words = (street if house[:1].isdigit() else value).split()

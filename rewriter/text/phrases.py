@@ -6,14 +6,14 @@ a word form can start, so that a text costs one dictionary look-up a token, howe
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from rewriter.text.document import Document, Token
 
-_SKIPPED = frozenset(",«»\"“”„'()[]–—-.*_`")
 TAGS = frozenset(
     "inf verb past imper noun adj num pron prep adv participle gerund name place cohortative part conj cconj sconj intj".split()
 )
@@ -35,8 +35,15 @@ class Element(NamedTuple):
     low: int = 1
     high: int = 1
 
+    @property
+    def plain(self) -> bool:
+        """Takes just one word, and not any."""
+        return self.low == self.high == 1 and not self.anything
+
     def fits(self, token: Token) -> bool:
         """Whether the token can stand here."""
+        if self.lemmas and not self.lemmas.isdisjoint(token.lemmas):
+            return True
         if self.anything:
             return True
         if self.forms and token.norm in self.forms:
@@ -45,13 +52,14 @@ class Element(NamedTuple):
             return True
         if self.prefixes and token.norm.startswith(self.prefixes):
             return True
-        if self.lemmas and not self.lemmas.isdisjoint(token.lemmas):
-            return True
         if self.tags:
             if token.word is not None:
                 return not self.tags.isdisjoint(token.word.tags)
             return "num" in self.tags and token.kind == "number"
         return False
+
+
+_LEMMAS_ALONE = Element()[1:6]
 
 
 def _abbreviates(token: Token, capitals: str) -> bool:
@@ -84,14 +92,18 @@ class Match:
 
 
 def parse(pattern: str) -> tuple[Element, ...]:
-    """The pattern's elements, optional ones still with `low=0`."""
-    elements = tuple(_element(part, pattern) for part in pattern.split())
+    """The pattern's elements, optional ones still with `low=0`. Raises PatternError."""
+    try:
+        elements = tuple(map(_element, pattern.split()))
+    except PatternError as error:
+        raise PatternError(f"шаблон «{pattern}»: {error}") from None
     if not elements or all(e.anything or e.low == 0 for e in elements):
         raise PatternError(f"шаблон «{pattern}»: нужно хотя бы одно слово, которое можно искать")
     return elements
 
 
-def _element(part: str, pattern: str) -> Element:
+@lru_cache(maxsize=10_000)
+def _element(part: str) -> Element:
     if part == "*":
         return Element(anything=True, low=1, high=3)
     if part == "_":
@@ -103,7 +115,7 @@ def _element(part: str, pattern: str) -> Element:
     for option in part.removeprefix("?").split("|"):
         if option.startswith("@"):
             if option[1:] not in TAGS:
-                raise PatternError(f"шаблон «{pattern}»: неизвестная часть речи «{option}»; есть: {', '.join(sorted(TAGS))}")
+                raise PatternError(f"неизвестная часть речи «{option}»; есть: {', '.join(sorted(TAGS))}")
             tags.add(option[1:])
         elif option.startswith("="):
             forms.add(_folded(option[1:]))
@@ -114,7 +126,7 @@ def _element(part: str, pattern: str) -> Element:
         elif option:
             lemmas.add(_folded(option))
         else:
-            raise PatternError(f"шаблон «{pattern}»: пустое слово в «{part}»")
+            raise PatternError(f"пустое слово в «{part}»")
     return Element(frozenset(lemmas), frozenset(forms), tuple(prefixes), frozenset(tags), frozenset(capitals), low=low)
 
 
@@ -122,54 +134,99 @@ def _folded(text: str) -> str:
     return text.lower().replace("ё", "е")
 
 
+class _Index:
+    """Numbers of the patterns that have an element for a word, by what the elements name."""
+
+    def __init__(self) -> None:
+        self._by_lemma: defaultdict[str, list[int]] = defaultdict(list)
+        self._others: list[tuple[int, Element]] = []
+
+    def add(self, number: int, element: Element) -> None:
+        """The pattern of this number has this element."""
+        for lemma in element.lemmas:
+            self._by_lemma[lemma].append(number)
+        if element[1:6] != _LEMMAS_ALONE:
+            self._others.append((number, element))
+
+    def of(self, token: Token) -> frozenset[int]:
+        """Patterns of which the token may be that word."""
+        named = [number for lemma in token.lemmas for number in self._by_lemma.get(lemma, ())]
+        return frozenset((*named, *(number for number, element in self._others if element.fits(token))))
+
+
+class _Start(NamedTuple):
+    """What a form can be in the patterns of a set: a first word that is enough to try them, a first word that needs a certain second one, that second one."""
+
+    enough: frozenset[int]
+    first: frozenset[int]
+    second: frozenset[int]
+
+
 class PatternSet:
     """Patterns matched together. `find` yields the longest match of each pattern at each place, in reading order."""
 
     def __init__(self, patterns: Iterable[str]) -> None:
         self.patterns = tuple(patterns)
-        self._parsed = tuple(parse(p) for p in self.patterns)
-        self._starts: dict[tuple[str, str], tuple[int, ...]] = {}
+        self._parsed = tuple(map(parse, self.patterns))
+        self._starts: dict[str, _Start] = {}
 
     @cached_property
-    def _heads(self) -> tuple[tuple[int, tuple[Element, ...]], ...]:
-        """For each pattern, each element that can be its first."""
-        found = []
-        for i, elements in enumerate(self._parsed):
-            heads = []
+    def _sure(self) -> tuple[int, ...]:
+        """Of each pattern how many of its first words the indexes have looked at."""
+        return tuple((2 if len(e) > 1 and e[1].plain else 1) if e[0].plain else 0 for e in self._parsed)
+
+    @cached_property
+    def _indexes(self) -> tuple[_Index, _Index, _Index]:
+        enough, first, second = _Index(), _Index(), _Index()
+        for number, (sure, elements) in enumerate(zip(self._sure, self._parsed, strict=True)):
+            if sure == 2:
+                first.add(number, elements[0])
+                second.add(number, elements[1])
+                continue
             for element in elements:
-                heads.append(element)
+                enough.add(number, element)
                 if element.low > 0:
                     break
-            found.append((i, tuple(heads)))
-        return tuple(found)
+        return enough, first, second
 
-    def _starting(self, token: Token) -> tuple[int, ...]:
-        key = (token.norm, token.text if token.text[:2].isupper() else "")
-        known = self._starts.get(key)
+    def _start(self, token: Token) -> _Start:
+        """Looked up once for each form."""
+        form = token.text if token.text[:2].isupper() else token.norm
+        known = self._starts.get(form)
         if known is None:
-            known = tuple(i for i, heads in self._heads if any(h.fits(token) for h in heads))
+            known = _Start(*(index.of(token) for index in self._indexes))
             if len(self._starts) < 100_000:
-                self._starts[key] = known
+                self._starts[form] = known
         return known
 
     def find(self, document: Document) -> Iterator[Match]:
         """All matches in the document."""
         if not self.patterns:
             return
-        for sentence in document.sentences:
-            tokens = [t for t in document.of(sentence) if t.kind != "punct" or t.text not in _SKIPPED]
-            for at, token in enumerate(tokens):
-                for index in self._starting(token):
-                    taken = _longest(self._parsed[index], tokens, at)
-                    if taken:
-                        yield Match(index, tuple(tokens[at : at + taken]))
+        for tokens in document.spoken:
+            starts = [*map(self._start, tokens), _END]
+            for at in range(len(tokens)):
+                numbers, first, _ = starts[at]
+                if first:
+                    numbers |= first & starts[at + 1].second
+                for number in sorted(numbers) if numbers else ():
+                    if taken := _longest(self._parsed[number], tokens, at, self._sure[number]):
+                        yield Match(number, tokens[at : at + taken])
 
 
-def _longest(elements: tuple[Element, ...], tokens: list[Token], at: int) -> int:
-    """How many tokens the elements take from `at`, at most; 0 for none. Bounded backtracking: gaps are three words at most."""
+_END = _Start(frozenset(), frozenset(), frozenset())
+
+
+def _longest(elements: tuple[Element, ...], tokens: tuple[Token, ...], at: int, sure: int) -> int:
+    """How many tokens the elements take from `at`, at most; 0 for none. Bounded backtracking: gaps are three words at most.
+
+    `sure`: so many plain elements at the beginning are known to fit.
+    """
+    if sure == len(elements):
+        return sure
     best = 0
     # A stack of (element, position); a pattern has at most a few gaps, each of three words.
-    stack = [(0, at)]
+    stack = [(sure, at + sure)]
     while stack:
         index, position = stack.pop()
         if index == len(elements):

@@ -18,6 +18,7 @@ _ASKS = {
 _INDIRECT = frozenset("подсказать подскажите интересовать узнать уточнить скажите сказать расскажите рассказать объяснить объясните сообщить сообщите понять непонятно вопрос пояснить поясните ответить".split())
 _NOUNS_ASKED = frozenset("срок цена стоимость адрес график режим тариф номер статус условие способ телефон расписание причина размер вес порядок дата время".split())
 _CAN = frozenset(("можно", "могу", "можете", "может", "сможете", "смогу", "нужно", "надо", "обязательно", "возможно", "есть", "нельзя", "правда", "точно", "верно", "будет", "работаете", "работает", "действует"))
+_REFERS = re.compile(r"\W*(?:и )?(?:это (?:так|правда|верно)|так ли это|верно|правильно|правда|так|я прав[а]?|правильно (?:я )?(?:понимаю|понял[а]?))\s?\?\W*")
 _YES_NO = re.compile(r"(?:^|[\s«\"(])(?:да|нет|конечно|верно|можно|нельзя|не\s(?:нужно|надо|обязательно|требуется|получится)|нужно|необходимо|обязательно|можете|сможете|возможно|доступн|предусмотрен|разрешен)")
 
 
@@ -39,6 +40,11 @@ def _questions(text: str) -> tuple[Question, ...]:
     for sentence in document.sentences:
         tokens = document.of(sentence)
         if not _is_question(tokens):
+            continue
+        if sentence.index and _REFERS.fullmatch(flat(sentence.text)):
+            # «Можно получить без паспорта. Это так?» asks of the sentence before.
+            before = document.sentences[sentence.index - 1]
+            found.append(Question(before.start, sentence.end, document.text[before.start : sentence.end], content(document, before), "can"))
             continue
         for part in _split(tokens):
             question = _make(document, part)
