@@ -167,16 +167,7 @@ def _extra(place: str, spec: Guardrail) -> Validator:
         validator = found(on_fail=spec.on_fail, **spec.args)
     except Exception as error:
         raise PackError(f"{place}: «{spec.validator}» не создаётся с args {spec.args}: {str(error) or type(error).__name__}") from error
-    verdict = validator.validate
-
-    def judge_only(value: Any, metadata: dict[str, Any]) -> ValidationResult:
-        """Guard takes a failure for mended once the text is another: one that passes must not put its own in its place."""
-        result = verdict(value, metadata)
-        if isinstance(result, PassResult):
-            result.value_override = PassResult.ValueOverrideSentinel
-        return result
-
-    validator.validate = judge_only
+    validator.override_value_on_pass = False  # Guard takes our failures for mended once a validator that passes puts another text in its place
     return validator
 
 

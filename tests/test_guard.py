@@ -188,6 +188,8 @@ class NoShouting(Validator):
 
 @register_validator("tests/other-text", data_type="string")
 class OtherText(Validator):
+    override_value_on_pass = True
+
     def _validate(self, value, metadata):
         return PassResult(value_override="Другой текст.")
 
@@ -303,9 +305,13 @@ assert memory.get_finished_spans() == (), "texts in the host's spans"
 with host.get_tracer("host").start_as_current_span("own"):
     pass
 assert len(memory.get_finished_spans()) == 1, "the host's own tracing goes on"
-assert not [t for t in threading.enumerate() if "Otel" in t.name]
+assert HOST_FIRST or not [t for t in threading.enumerate() if "Otel" in t.name]
 assert "OTEL_SDK_DISABLED" not in os.environ
 print("quiet")
+"""
+HOST = """
+from guardrails import Guard
+Guard()     # the host's own, before ours is imported: the tracer is there, and on
 """
 LEAK = """
 from guardrails import Guard
@@ -321,8 +327,9 @@ def alone(code, home, **more):
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=where, timeout=100, check=False)
 
 
-def test_nothing_is_sent_even_where_the_user_allows_it(tmp_path):
-    done = alone(NET + QUIET, tmp_path)
+@pytest.mark.parametrize("host", ["", HOST], ids=["alone", "in a host that uses guardrails-ai"])
+def test_nothing_is_sent_even_where_the_user_allows_it(tmp_path, host):
+    done = alone(f"{NET}\nHOST_FIRST = {bool(host)}\n{host}{QUIET}", tmp_path)
     assert (done.returncode, done.stdout.strip()) == (0, "quiet"), done.stderr[-2000:]
 
 

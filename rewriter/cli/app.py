@@ -120,6 +120,7 @@ def _stoppable() -> Iterator[None]:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; its exit code. 130 and 143 where the user or the system stopped it."""
     _speak_utf8()
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them reads every installed package's entry points
     gc.set_threshold(100_000, 50, 50)  # reading packs makes many small objects: collecting as often as usual costs 0.1 s
     try:
         with _stoppable():

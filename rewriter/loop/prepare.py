@@ -111,7 +111,9 @@ def _cut_out(reading: Reading, document: Document, violation: Violation) -> str 
     if violation.rule == "no-internal-details" and (phrase := _prepositional(document, violation)):
         tried.append(phrase)
     if violation.rule == "no-blame-shifting" and (adjunct := _fault(document, violation)) is not None:
-        tried.append(adjunct)
+        # «Задержка произошла» alone tells the client nothing.
+        left = [t for t in document.of(sentence) if keys_of(t) and not adjunct[0] <= t.start < adjunct[1]]
+        tried.extend([adjunct] if len(left) > 2 else [(sentence.start, sentence.end), adjunct])
     if (aside := _aside(document, violation)) is not None:
         tried.append(aside)
     parts = clauses(document, sentence.index)
@@ -232,7 +234,7 @@ def _ordered(reading: Reading, document: Document) -> tuple[Unit, ...]:
             home = _home(reading, document, i, groups[-1][0])
             next((g for g in groups if g[0] == home), groups[-1])[1].append(i)
         else:
-            groups.append((-1 if not groups else groups[-1][0], [i]))
+            groups.append((_home(reading, document, i, -1) if not groups else groups[-1][0], [i]))
     ordered = sorted(groups, key=lambda g: g[0])
     moved = ordered != groups
     units = []

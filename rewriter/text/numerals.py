@@ -18,6 +18,7 @@ _ORDINALS = {
     "десятое": 10, "одиннадцатое": 11, "двенадцатое": 12, "тринадцатое": 13, "четырнадцатое": 14, "пятнадцатое": 15, "шестнадцатое": 16,
     "семнадцатое": 17, "восемнадцатое": 18, "девятнадцатое": 19, "двадцатое": 20, "тридцатое": 30,
 }  # fmt: skip
+_LONGEST = 12  # words: «девятьсот девяносто девять миллионов девятьсот девяносто девять тысяч девятьсот девяносто девять» has 11
 LEMMAS = frozenset((*_UNITS, *_SCALES, *_SPECIAL))
 ORDINAL_STEMS = {**{k[:-1]: v for k, v in _ORDINALS.items()}}
 
@@ -42,7 +43,7 @@ def scale(token: Token) -> int | None:
 def in_words(tokens: tuple[Token, ...], at: int) -> tuple[float, int] | None:
     """A numeral in words from `at`: (value, index after it). «двадцать пять», «две тысячи сто», «полтора»."""
     total, current, i, seen = 0.0, 0.0, at, False
-    while i < len(tokens):
+    while i < min(len(tokens), at + _LONGEST):
         value, factor = small(tokens[i]), scale(tokens[i])
         if value is not None:
             current += value

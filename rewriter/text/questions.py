@@ -183,7 +183,7 @@ def _kind_bonus(asks: str, document: Document, index: int, hits: int) -> float:
     kinds = {f.kind for f in facts_in(document) if sentence.start <= f.start < sentence.end}
     text = flat(sentence.text)
     if asks == "when":
-        return 0.8 if kinds & {"date", "time", "period", "schedule"} else 0.0
+        return 0.8 if kinds & {"date", "time", "period", "schedule"} else -0.6 if hits else 0.0
     if asks == "howmuch":
         return 0.8 if kinds & {"amount", "percent", "free"} else 0.6 if kinds & {"period", "number", "order"} else 0.0
     if asks == "where":
