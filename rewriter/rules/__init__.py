@@ -22,4 +22,5 @@ def rules() -> dict[str, Rule]:
         import_module(f"rewriter.rules.{module}")
     for point in entry_points(group="rewriter.rules"):
         point.load()
-    return dict(REGISTRY)
+    order = {module.replace("_", "-"): n for n, module in enumerate(MODULES)}
+    return dict(sorted(REGISTRY.items(), key=lambda item: order.get(item[0], len(order))))
