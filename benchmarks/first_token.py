@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 RUNS = 3
 
@@ -14,7 +15,7 @@ RUNS = 3
 def child(folder: str) -> None:
     """One cold process: opens the model, asks for one token of a whole reply; prints seconds to it, and tokens read from the state."""
     start = time.perf_counter()
-    from rewrite import sample
+    from importlib import import_module
 
     from rewriter.backends import open_backend
     from rewriter.backends.protocol import Request
@@ -23,8 +24,8 @@ def child(folder: str) -> None:
     from rewriter.prompt import build
     from rewriter.text.reading import Reading
 
-    case, pack = sample(), load_pack("post")
-    backend = open_backend("local")
+    case, pack = import_module("rewrite").sample(), load_pack("post")  # rewrite.py beside this file
+    backend: Any = open_backend("local")
     backend._states = StateStore(Path(folder), "benchmark")
     opened = time.perf_counter() - start
     prompt = build(Reading(case, pack), backend.count_tokens)
@@ -44,7 +45,9 @@ def main() -> None:
         first, opened, prompt, cached = run(folder)
         print(f"without the state: first token after {first:6.2f} s ({opened:.2f} s to open the model; {prompt} tokens of prompt, {cached} of them stored)")
         best = min(run(folder) for _ in range(RUNS))
-        print(f"with the state:    first token after {best[0]:6.2f} s ({best[1]:.2f} s to open the model; {best[2]} tokens of prompt, {best[3]} of them stored)")
+        print(
+            f"with the state:    first token after {best[0]:6.2f} s ({best[1]:.2f} s to open the model; {best[2]} tokens of prompt, {best[3]} of them stored)"
+        )
         print(f"{first / best[0]:.1f} times sooner")
 
 

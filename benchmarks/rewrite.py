@@ -73,7 +73,7 @@ def main() -> None:
 
     def ask(request_messages, limit: int) -> int:
         answer = plain.create_chat_completion(messages=list(request_messages), temperature=0.0, max_tokens=limit)
-        return answer["usage"]["completion_tokens"]
+        return int(answer["usage"]["completion_tokens"])
 
     def the_same() -> None:
         for request in backend.requests:
@@ -81,10 +81,14 @@ def main() -> None:
 
     ours = time_ms.total / 1000
     same = seconds(the_same)
-    print(f"create_chat_completion, the same messages       {same:6.1f} s   {same / ours:.2f} times the rewrite (no grammar, no check; its own cache of the last prompt)")
+    print(
+        f"create_chat_completion, the same messages       {same:6.1f} s   {same / ours:.2f} times the rewrite (no grammar, no check; its own cache of the last prompt)"
+    )
     plain.reset()
     whole = seconds(lambda: print(f"  {ask(messages, 400)} tokens"))
-    print(f"create_chat_completion, the whole reply at once {whole:6.1f} s   {whole / ours:.2f} times the rewrite (guide and pairs read anew, answer unchecked)")
+    print(
+        f"create_chat_completion, the whole reply at once {whole:6.1f} s   {whole / ours:.2f} times the rewrite (guide and pairs read anew, answer unchecked)"
+    )
 
 
 def open_model_path() -> str:

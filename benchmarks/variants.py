@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rewriter.backends import open_backend
-from rewriter.backends.protocol import Answer, Request
+from rewriter.backends.protocol import Answer, Backend, Request
 from rewriter.case import Case
 from rewriter.checker import judge
 from rewriter.pack import load_pack
@@ -30,7 +30,7 @@ SUITE = Path(__file__).parent.parent / "evals" / "suites" / "smoke.jsonl"
 class _As:
     """The backend with one of its abilities hidden: whole replies, or no grammar."""
 
-    def __init__(self, backend, *, sentences: bool, grammar: bool) -> None:
+    def __init__(self, backend: Backend, *, sentences: bool, grammar: bool) -> None:
         self._backend, self.supports_grammar, self._grammar = backend, sentences, grammar
         self.name, self.model = backend.name, backend.model
         self.count_tokens = backend.count_tokens
@@ -42,7 +42,7 @@ class _As:
         """The backend outlives its disguises."""
 
 
-def _bare(case: Case, backend) -> bool:
+def _bare(case: Case, backend: Backend) -> bool:
     """One answer to the same prompt: no fixes, no second question, no fallback."""
     reading = Reading(case, load_pack(case.pack))
     prompt = build(reading, backend.count_tokens)
@@ -51,7 +51,7 @@ def _bare(case: Case, backend) -> bool:
     return not judge(judged, read(answer.text.strip())).errors
 
 
-def _loop(case: Case, backend) -> bool:
+def _loop(case: Case, backend: Backend | None) -> bool:
     return rewrite(case, backend=backend, budget=Budget(seconds=None)).status == "ok"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rewriter.backends.protocol import BackendError, BackendUnavailable, ContextOverflow
-from rewriter.case import Case
+from rewriter.case import Case, Context
 from rewriter.checker import check
 from rewriter.pipeline import Budget, rewrite
 from tests.stubs import StubBackend
@@ -19,7 +19,7 @@ CASE = Case(
     pack="post",
     client_message="Где посылка RA123456785RU? Когда её доставят?",
     draft="Доставка отправления RA123456785RU осуществляется до 15 мая согласно ст. 34 ФЗ «О почтовой связи». Отправление находится в ОПС 214010.",
-    context={"client_name": "Анна", "first_contact": True},
+    context=Context(client_name="Анна", first_contact=True),
 )
 GOOD = "Здравствуйте, Анна! Посылка RA123456785RU сейчас в отделении 214010. Доставим её до 15 мая. Хорошего Вам дня!"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rewriter.case import Case
+from rewriter.case import Case, Context
 from rewriter.checker import check, fix
 from rewriter.pack import load_pack
 from rewriter.text.document import read
@@ -36,7 +36,7 @@ def test_reading_any_text(text):
 @RELAXED
 @given(TEXT, TEXT, TEXT, st.sampled_from(["base", "post", "teleshop", "tech-support"]))
 def test_checking_any_case(draft, reply, message, pack):
-    case = Case(pack=pack, draft=draft, reply=reply, client_message=message, context={"ticket_id": "TS-1"})
+    case = Case(pack=pack, draft=draft, reply=reply, client_message=message, context=Context(ticket_id="TS-1"))
     result = check(case)
     assert not [r for r in result.rules.skipped.values() if "не сработало" in r]
     for violation in result.violations:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 
 from rewriter.checker import Selection, violations_of
+from rewriter.text.agreement import disagreement
 from rewriter.text.concepts import key
 from rewriter.text.document import Document, Token, read
 from rewriter.text.facts import flat
@@ -30,6 +31,7 @@ _NEGATIONS = re.compile(r"(?<!\w)(?:не|ни|нет|нельзя|без|нев�
 _MUST = frozenset("должный обязанный обязательный обязательно необходимо необходимый нужно нужный надо требоваться потребоваться понадобиться следовать прийтись придется надлежать подлежать".split())
 _MAY = frozenset("мочь можно возможно возможный допускаться разрешаться разрешать доступный вправе получиться".split())
 _CONDITIONS = re.compile(r"(?<!\w)(?:если|при|только|лишь|до|после|пока|кроме|при условии|в случае|когда|чтобы|для)(?!\w)")
+_PRONOUNS = frozenset("он она оно они его ее их ему ей им него нее них нем ней ними тот та те".split())
 _JOINTS = re.compile(r"(?<!\w)(?:чтобы|который|которая|которое|которые|которого|которой|которую|если|когда|что|поэтому|но|а|где|потому)(?!\w)")
 _ONLY = re.compile(r"(?<!\w)(?:только|лишь|исключительно|кроме|однократно|обязательно|повторно|автоматически|бесплатно|самостоятельно|ещё|еще|уже|снова)(?!\w)")
 _DOUBLED = re.compile(r"(?<!\w)(?:в|на|с|со|до|за|от|по|к|через|около)\s+(?:в|на|с|со|до|за|от|по|к|через|около|не позднее|в течение)(?!\w)", re.IGNORECASE)
@@ -69,10 +71,14 @@ def _bent(before: Document, after: Document) -> str | None:
         return "пропало уточнение"
     if (new := _modality(after) - _modality(before)) and not (new == {"may"} and _describes_a_way(before)):
         return "изменилось «можно» или «нужно»"
-    if new := _prepositions(after) - _prepositions(before):
-        return f"новый предлог «{next(iter(new))}»"
-    if _tenses(after) - _tenses(before):
+    if brought := _prepositions(after) - _prepositions(before):
+        return f"новый предлог «{next(iter(brought))}»"
+    if _tenses(after) != _tenses(before):
         return "изменилось время"
+    if new_pronouns := {t.norm for t in after.words} & _PRONOUNS - {t.norm for t in before.words}:
+        return f"новое местоимение «{next(iter(new_pronouns))}»"
+    if clash := disagreement(after):
+        return f"не согласовано «{clash}»"
     if low_after.count(",") > low_before.count(",") and not set(_JOINTS.findall(low_after)) - set(_JOINTS.findall(low_before)):
         return "лишняя запятая"
     if _addressed(after) != _addressed(before):

@@ -68,7 +68,7 @@ def _without_courtesy(reading: Reading) -> tuple[str, list[Violation]]:
 
 def _joined(document: Document, indices: list[int]) -> str:
     """The sentences with the separators that stood before them."""
-    parts = []
+    parts: list[str] = []
     for index in indices:
         sentence = document.sentences[index]
         before = document.sentences[index - 1].end if index else 0

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from rewriter.rules.base import Found, NotJudged, rule
 from rewriter.rules.entries import matches
 from rewriter.rules.no_confidential_claims import untimely_conditions
-from rewriter.rules.no_law_citations import asks_for_ground, citations
+from rewriter.rules.no_law_citations import asks_for_ground
+from rewriter.text.citations import citations
 from rewriter.text.clauses import clause_at
 from rewriter.text.document import Document
 from rewriter.text.facts import Fact, facts_in

@@ -369,14 +369,15 @@ class _Reader:
     # words ----------------------------------------------------------------------------------------------------------
 
     def _word(self, i: int, token: Token) -> Fact | None:
-        norm = token.norm
         if len(token.text) == 2 and (fact := self._s10(token.start)):
             return fact
         if self.flat[token.start : token.start + 2] in _STREET_STARTS and (m := _ADDRESS.match(self.flat, token.start)) and self._is_street(m):
             house = (m[2] or "") + (f"к{m[3]}" if m[3] else "")
             return self._fact("address", token.start, m.end(), f"{_street(m[1])} {house}".strip())
-        if not _tells(norm):
-            return self._name(i, token)
+        return self._told(i, token) if _tells(token.norm) else self._name(i, token)
+
+    def _told(self, i: int, token: Token) -> Fact | None:
+        norm = token.norm
         if norm.startswith(("дом", "д")) and norm in ("дом", "д", "доме", "дома") and (m := _HOUSE_TAIL.match(self.flat, token.start)):
             return self._fact("address", token.start, m.end(), f"{m[1]}" + (f"к{m[2]}" if m[2] else ""))
         if norm[:3] in _MONTH_STARTS:

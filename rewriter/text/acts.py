@@ -1,0 +1,215 @@
+"""What names an act: a law, a code, an article, a regulation; and what only looks like one (п. Октябрьский, ст. метро, статья в базе знаний)."""
+
+from __future__ import annotations
+
+import re
+
+from rewriter.text.document import Document, Token
+
+_ABBREVIATIONS = frozenset(("фз", "коап", "зозпп", "ззпп", "поупс", "гк рф", "нпа", "фкз"))
+
+
+_CODES_WITH_RF = frozenset(("гк", "ук", "тк", "нк", "жк", "ск", "апк", "гпк", "упк", "пп", "кас", "бк", "тк"))
+
+
+SECTIONS = frozenset(("ст", "статья", "п", "пункт", "пп", "ч", "часть", "абз", "абзац", "подпункт", "подп", "гл", "глава", "раздел", "ст.ст"))
+
+
+MINISTRY = re.compile(r"мин[а-я]{3,}|правительств|президент|фсб|фнс|фтс|фас$|цб$|банк|роспотребнадзор|роскомнадзор|россвяз|ведомств")
+
+
+_REGULATED = re.compile(r"^(?:торговл|оказан|продаж|предоставлен|перевоз|пересылк|дистанцион|почтов|обработк|приема|осуществлен)")
+
+
+def _near(document: Document, i: int, step: int) -> Token | None:
+    """The next solid token in that direction within the sentence, full stops skipped."""
+    tokens, here = document.tokens, document.tokens[i].sentence
+    j = i + step
+    while 0 <= j < len(tokens) and tokens[j].sentence == here and tokens[j].text in ".":
+        j += step
+    return tokens[j] if 0 <= j < len(tokens) and tokens[j].sentence == here else None
+
+
+def is_act(document: Document, i: int) -> bool:
+    """Whether the token names an act, by itself or with its neighbours."""
+    token = document.tokens[i]
+    if token.kind == "code":
+        short = re.fullmatch(r"(?:ст|п)\d{1,4}", token.norm) is not None
+        return re.fullmatch(r"\d{1,4}-?(?:фз|фкз)|(?:фз|фкз)-?\d{1,4}", token.norm) is not None or (short and _act_follows(document, i))
+    after, before = _near(document, i, 1), _near(document, i, -1)
+    if _abbreviates(document, i, before, after):
+        return True
+    return token.word is not None and (_is_section(document, i, after) or _is_named(document, i, before, after) or _is_of_an_office(document, i, before, after))
+
+
+def _abbreviates(document: Document, i: int, before: Token | None, after: Token | None) -> bool:
+    """«ФЗ», «КоАП», «ПОУПС», «ГК РФ», «ст. 10 ГК»."""
+    token = document.tokens[i]
+    norm = token.norm
+    if norm in _ABBREVIATIONS or norm.replace("-", "") in ("фз", "фкз"):
+        numbered = any(t is not None and t.kind in ("number", "code") for t in (after, before)) or (after is not None and after.text == "№")
+        return norm != "фз" or token.text.isupper() or numbered
+    if norm not in _CODES_WITH_RF or not token.text.isupper():
+        return False
+    of_russia = after is not None and after.norm in ("рф", "россии", "еаэс")
+    numbered = before is not None and (before.kind in ("number", "code") or before.norm in SECTIONS)
+    return of_russia or (numbered and norm != "пп" and _section_before(document, i))
+
+
+def _is_section(document: Document, i: int, after: Token | None) -> bool:
+    """«статья 34», «п. 5 ч. 2 …» before an act."""
+    token = document.tokens[i]
+    if token.norm in _ARTICLE_FORMS:
+        return _is_article(document, i, after)
+    if token.norm not in _SECTION_FORMS or after is None:
+        return False
+    return (after.kind == "number" or (after.kind == "code" and after.norm[0].isdigit())) and _act_follows(document, i)
+
+
+def _is_named(document: Document, i: int, before: Token | None, after: Token | None) -> bool:
+    """«закон», «законодательство», «кодекс», «конвенция», «Правила оказания услуг»."""
+    token = document.tokens[i]
+    norm = token.norm
+    if norm == "законом" or (token.is_("закон") and not norm.startswith(("законч", "законн"))):
+        return not (after is not None and after.is_("сохранение", "ом", "подлость", "жанр", "рынок", "физика", "природа", "мерфи"))
+    if norm.startswith("законодатель"):
+        return not (after is not None and after.is_("собрание", "орган"))
+    if token.is_("кодекс"):
+        of_manners = before is not None and before.is_("корпоративный", "этический", "дресс")
+        return not (_titled(document, i) or of_manners or (after is not None and after.is_("этика", "честь", "поведение", "компания")))
+    if token.is_("правило") and norm != "правило":
+        named = after is not None and after.word is not None and bool(_REGULATED.match(after.norm)) and (_regulated_act(document, i) or token.capital)
+        return named or (before is not None and before.norm == "почтовых" and token.capital)
+    if token.is_("конвенция", "конституция"):
+        return not (before is not None and before.is_("проспект", "улица", "площадь", "пр", "пр-т", "ул", "пл", "просп", "метро", "станция", "пр-кт"))
+    return False
+
+
+def _is_of_an_office(document: Document, i: int, before: Token | None, after: Token | None) -> bool:
+    """«постановление», «приказ Минцифры», «положение Банка России», «нормативный акт», «на законном основании»."""
+    token = document.tokens[i]
+    lemma = token.word.lemma if token.word is not None else token.norm
+    if lemma == "постановление":
+        return not (after is not None and after.is_("на", "диагноз"))
+    if after is not None and lemma in ("приказ", "указ", "распоряжение", "директива", "указание"):
+        following = _near(document, after.index, 1)
+        dated = after.norm == "от" and following is not None and following.kind == "number"
+        numbered = after.text in ("№", "N") or after.norm == "n" or (dated and lemma != "директива")
+        return bool(MINISTRY.search(after.norm)) or (numbered and lemma != "указание")
+    if after is not None and lemma in ("положение", "инструкция"):
+        return after.is_("банк") or after.norm == "цб"
+    if token.norm == "санпин":
+        return True
+    if lemma == "регламент":
+        official = before is not None and before.is_("технический", "административный", "таможенный")
+        return official or (after is not None and after.is_("ес", "еаэс"))
+    if token.is_("законный"):
+        return after is not None and after.is_("основание") and before is not None and before.norm == "на"
+    if token.is_("акт"):
+        return before is not None and before.is_("правовой", "нормативный", "законодательный", "нормативно-правовой", "подзаконный")
+    return token.is_("норма") and after is not None and after.is_("право", "гк")
+
+
+_ARTICLE_FORMS = frozenset("ст статья статьи статье статью статьей статей статьям статьями статьях".split())
+_SECTION_FORMS = frozenset(
+    "п пп пункт пункта пункту пунктом пункте пунктов пунктами пунктам ч часть части частью подпункт подпункту подпункта подпунктом абзац абзацу абзаца гл глава главе главы раздел разделу раздела разделе разделом".split()
+)
+
+
+def _titled(document: Document, i: int) -> bool:
+    """A book's title in quotes: the act is the goods."""
+    tokens, here = document.tokens, document.tokens[i].sentence
+    back = [t for t in tokens[max(0, i - 5) : i] if t.sentence == here]
+    return any(t.text in '«"' for t in back) and any(t.is_("книга", "издание", "экземпляр", "учебник", "том", "брошюра") for t in back)
+
+
+def _regulated_act(document: Document, i: int) -> bool:
+    """«Правил оказания услуг почтовой связи», «правилами продажи товаров»."""
+    sentence = document.sentences[document.tokens[i].sentence]
+    tail = [t.norm for t in document.tokens[i + 1 : min(i + 6, sentence.last)]]
+    return tail[:1] == ["торговли"] or any(t.startswith(("услуг", "товар", "груз", "персональн", "торгов", "связ")) for t in tail)
+
+
+def _is_article(document: Document, i: int, after: Token | None) -> bool:
+    if after is None:
+        return False
+    numbered = after.kind == "number" or (after.kind == "code" and after.norm[0].isdigit()) or after.text in ("№",)
+    if not numbered:
+        return after.is_("закон", "кодекс") or after.norm in ("гк", "коап", "зозпп", "нк", "тк", "ук") or (after.is_("федеральный", "гражданский"))
+    tokens = document.tokens
+    near = [t for t in tokens[after.index : after.index + 6] if t.sentence == after.sentence]
+    back = [t for t in tokens[max(0, i - 4) : i] if t.sentence == after.sentence]
+    later = tokens[after.index + 1] if after.index + 1 < len(tokens) else None
+    if (
+        later is not None
+        and later.sentence == after.sentence
+        and later.word is not None
+        and later.word.top is not None
+        and later.word.top.pos == "NOUN"
+        and later.word.top.feats.get("Case") == "Gen"
+        and not is_act(document, later.index)
+        and not is_section_word(later)
+    ):
+        return False
+    return not any(
+        t.is_("база", "справка", "блог", "инструкция", "раздел", "сайт", "расход", "знание", "бюджет", "доход", "затрата", "помощь") for t in (*near, *back)
+    )
+
+
+def _section_before(document: Document, i: int) -> bool:
+    back = document.tokens[max(0, i - 6) : i]
+    return any(t.norm in SECTIONS or t.is_("статья", "пункт", "часть") for t in back if t.sentence == document.tokens[i].sentence)
+
+
+def _act_follows(document: Document, i: int) -> bool:
+    """After «п. 5», «ч. 2»: a section, an act or an act's abbreviation within the next words."""
+    tokens, here = document.tokens, document.tokens[i].sentence
+    words = [t for t in tokens[i + 1 : i + 12] if t.sentence == here and t.kind in ("word", "code")]
+    for t in words[:4]:
+        if (
+            t.is_("закон", "кодекс", "статья", "постановление", "приказ", "законодательство", "правило", "конвенция", "указ")
+            or t.norm in _ABBREVIATIONS
+            or t.norm in ("ст", "гк", "коап", "гпк", "апк", "нк", "тк")
+            or re.search(r"фз$", t.norm)
+            or (t.is_("положение", "регламент") and not t.norm.endswith("ение"))
+            or t.is_("регламент", "порядок")
+            and t.norm.endswith(("а", "у"))
+        ):
+            return True
+        if (
+            t.norm
+            not in (
+                "ч",
+                "части",
+                "часть",
+                "п",
+                "пункта",
+                "пункт",
+                "и",
+                "подп",
+                "абз",
+                "абзаца",
+                "раздела",
+                "данного",
+                "настоящих",
+                "настоящего",
+                "действующих",
+                "федерального",
+                "почтовых",
+                "наших",
+                "общих",
+                "условий",
+                "пунктом",
+                "пунктами",
+                "главы",
+                "статьи",
+            )
+            and t.kind == "word"
+        ):
+            return False
+    return False
+
+
+def is_section_word(t: Token) -> bool:
+    """«ст.», «пункт», «часть» …"""
+    return t.kind == "word" and (t.norm in SECTIONS or t.is_("статья", "пункт", "часть", "подпункт", "абзац"))

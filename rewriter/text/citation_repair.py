@@ -1,0 +1,118 @@
+"""A citation cut out so that grammatical Russian is left: clause, adjunct, brackets, or the act as a subject."""
+
+from __future__ import annotations
+
+from rewriter.text.citations import PARTICIPLES, Citation
+from rewriter.text.document import Document, Token
+from rewriter.text.edits import cut_span
+from rewriter.text.facts import facts_in
+
+
+def repair(document: Document, citation: Citation) -> tuple[int, int, str] | None:
+    """The cut that leaves grammatical Russian: (start, end, replacement), or None where there is no sure one."""
+    tokens = document.tokens
+    start, end = tokens[citation.lead].start, tokens[citation.last - 1].end
+    sentence = document.sentences[tokens[citation.first].sentence]
+    if bracket := _brackets(document, citation):
+        return bracket
+    outside = [t for t in document.of(sentence) if t.kind == "word" and not citation.lead <= t.index < citation.last]
+    facts_outside = [f for f in facts_in(document) if sentence.start <= f.start < sentence.end and not start <= f.start < end]
+    verbs = [t for t in outside if t.word is not None and t.word.tags & {"verb", "inf", "past"}]
+    if not facts_outside and (len(outside) <= 3 or _only_about_law(outside)):
+        return cut_span(document, sentence.start, sentence.end)
+    if citation.lead == citation.first:
+        before = tokens[citation.first - 1] if citation.first else None
+        if before is not None and before.norm in ("и", "а") and citation.first - 1 > sentence.first and tokens[citation.first - 2].kind in ("word", "number"):
+            # «в соответствии с соглашением и действующим законодательством»: the second of two.
+            return (tokens[citation.first - 2].end, end, "")
+        return _as_subject(document, citation)
+    participle = (
+        tokens[citation.lead].word is not None and tokens[citation.lead].lemmas & PARTICIPLES and tokens[citation.lead].norm not in ("как", "что", "это")
+    )
+    if participle and not (citation.lead > 0 and tokens[citation.lead - 1].text == ","):
+        shape = tokens[citation.lead].word
+        assert shape is not None
+        if any(p.feats.get("Variant") == "Short" for p in shape.parses) or not any(p.feats.get("VerbForm") == "Part" or p.pos == "ADJ" for p in shape.parses):
+            return None
+    if not verbs and len(outside) < 5:
+        return None
+    return cut_span(document, start, end)
+
+
+def _only_about_law(outside: list[Token]) -> bool:
+    """The rest of the sentence says no more than that the act says so."""
+    filler = frozenset(
+        "это этот данный требование порядок вопрос регулироваться регламентироваться предусмотреть установить закрепить основание правило норма указать соответствовать действие наш действовать мы и в с на по являться быть также который ситуация условие определить ограничение прописать обусловить положение весь процедура законный все".split()
+    )
+    return all(t.lemmas & filler or (t.word is not None and t.word.lemma in filler) for t in outside)
+
+
+def _brackets(document: Document, citation: Citation) -> tuple[int, int, str] | None:
+    text = document.text
+    start, end = document.tokens[citation.lead].start, document.tokens[citation.last - 1].end
+    opened, closed = text.rfind("(", 0, start), text.find(")", end)
+    if opened >= 0 and closed >= 0 and ")" not in text[opened:start] and "(" not in text[end:closed] and len(text[opened:start]) + len(text[end:closed]) < 60:
+        inner = [f for f in facts_in(document) if opened <= f.start < closed and not start <= f.start < end]
+        if not inner:
+            return cut_span(document, opened, closed + 1)
+    return None
+
+
+_OBLIGES = {
+    "требовать": "нужно",
+    "обязывать": "нужно",
+    "предписывать": "нужно",
+    "разрешать": "можно",
+    "позволять": "можно",
+    "допускать": "можно",
+    "запрещать": "нельзя",
+    "обязать": "нужно",
+    "разрешить": "можно",
+    "запретить": "нельзя",
+}
+
+_OUR_ACTIONS = frozenset(
+    "направлять отправлять высылать выдавать хранить проверять запрашивать уведомлять сообщать удерживать возвращать принимать взимать проводить направить отправить выдать проверить запросить уведомить".split()
+)
+
+
+def _as_subject(document: Document, citation: Citation) -> tuple[int, int, str] | None:
+    """«Закон требует предъявить паспорт» → «Нужно предъявить паспорт»; «ФЗ № 115 предусматривает, что …» → «…»."""
+    tokens = document.tokens
+    sentence = document.sentences[tokens[citation.first].sentence]
+    rest = [t for t in document.of(sentence) if t.index >= citation.last]
+    opens = citation.first == sentence.first
+    if not rest or not (opens or citation.first > sentence.first and tokens[citation.first - 1].text == ","):
+        return None
+    verb = rest[0]
+    if verb.word is None:
+        return None
+    modal = next((_OBLIGES[x] for x in verb.lemmas if x in _OBLIGES), None)
+    who = rest[1] if len(rest) > 1 and rest[1].norm in ("нас", "вас", "нам", "вам", "клиента", "получателя", "клиенту") else None
+    nxt = rest[2] if who is not None and len(rest) > 2 else rest[1] if len(rest) > 1 else None
+    start = tokens[citation.first].start
+    if modal == "нужно" and nxt is not None and nxt.word is not None and nxt.lemmas & _OUR_ACTIONS and (who is None or who.norm in ("нас", "нам")):
+        ours = next(
+            (
+                form
+                for p in nxt.word.parses
+                if p.feats.get("VerbForm") == "Inf"
+                and (form := p.inflect(VerbForm="Fin", Mood="Ind", Person="1", Number="Plur", Tense="Pres" if p.feats.get("Aspect") == "Imp" else "Fut"))
+            ),
+            None,
+        )
+        if ours:
+            return (start, nxt.end, f"Мы {ours}" if opens else f"мы {ours}")
+    if modal and nxt is not None and nxt.word is not None and "inf" in nxt.word.tags:
+        dative = {"нас": "нам", "нам": "нам", "вас": "вам", "вам": "вам"}.get(who.norm, "") if who else ""
+        words = f"{dative} {modal}".strip()
+        return (start, nxt.start, (words[0].upper() + words[1:] if opens else words) + " ")
+    if (
+        verb.is_("предусматривать", "гласить", "устанавливать", "определять", "говорить", "предусмотреть")
+        and len(rest) > 3
+        and rest[1].text == ","
+        and rest[2].norm == "что"
+    ):
+        first = rest[3]
+        return (start, first.start + 1, first.text[:1].upper() if opens else first.text[:1])
+    return None

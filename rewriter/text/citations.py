@@ -1,0 +1,311 @@
+"""References to acts with all that belongs to them, and the words that lead to them («в соответствии с …», «предусмотренный …»)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from rewriter.text.acts import MINISTRY, SECTIONS, is_act, is_section_word
+from rewriter.text.document import Document, Token
+
+_ACT_ADJECTIVES = frozenset(
+    "действующий федеральный российский гражданский налоговый трудовой уголовный таможенный текущий нынешний настоящий указанный вышеуказанный соответствующий данный этот новый нормативный правовой нормативно-правовой "
+    "международный всемирный почтовый применимый наш тот жилищный административный законодательный".split()
+)
+
+
+_ACT_NOUNS = frozenset("требование норма положение статья пункт часть буква акт нормы предписание рамка".split())
+
+
+_LEADS = (
+    ("в", "соответствии", "с"), ("в", "соответствии", "со"), ("в", "соответствие", "с"), ("на", "основании"), ("на", "основе"), ("в", "силу"), ("в", "рамках"), ("исходя", "из"), ("согласно", "с"), ("согласно",), ("руководствуясь",), ("следуя",),
+    ("во", "исполнение"), ("основываясь", "на"), ("с", "учетом"), ("в", "порядке"), ("ввиду",), ("по",), ("ссылаясь", "на"), ("опираясь", "на"), ("соблюдая",), ("в", "целях", "соблюдения"), ("в", "связи", "с"), ("как", "предписано"), ("как", "требует"), ("как", "того", "требует"),
+    ("как", "этого", "требует"), ("как", "гласит"), ("как", "предусматривает"), ("как", "предписывает"), ("как", "указано", "в"), ("как", "сказано", "в"), ("как", "предусмотрено"), ("как", "установлено"), ("как", "определено"), ("как", "это", "предусмотрено"), ("это", "предусмотрено"), ("что", "предусмотрено"), ("что", "соответствует"), ("как", "прописано", "в"), ("так", "требует"), ("что", "установлено"), ("что", "закреплено", "в"), ("что", "регламентировано"), ("что", "определено"), ("таковы",), ("таково",),
+)  # fmt: skip
+
+
+PARTICIPLES = frozenset(
+    "установить предусмотреть регламентировать определить закрепить регулировать предписать прописать установленный предусмотренный регламентированный определенный оговоренный обозначить указать утвердить утвержденный ввести введенный".split()
+)
+
+
+class Citation(NamedTuple):
+    """A reference to an act: token range of the reference itself and of the words that lead to it."""
+
+    first: int
+    last: int  # one past the last token
+    lead: int  # index of the first token of «в соответствии с …», or `first`
+
+
+@lru_cache(maxsize=256)
+def citations(document: Document) -> tuple[Citation, ...]:
+    """All references to acts, merged where they touch, in reading order."""
+    found: list[Citation] = []
+    tokens = document.tokens
+    i = 0
+    while i < len(tokens):
+        if tokens[i].kind in ("word", "code") and is_act(document, i):
+            first, last = _grown(document, i)
+            if found and first <= found[-1].last:
+                found[-1] = Citation(min(found[-1].first, first), max(last, found[-1].last), found[-1].lead)
+            elif found and _joined(document, found[-1].last, first):
+                found[-1] = Citation(found[-1].first, last, found[-1].lead)
+            else:
+                found.append(Citation(first, last, _lead(document, first)))
+            i = max(last, i + 1)
+        else:
+            i += 1
+    return tuple(found)
+
+
+def _joined(document: Document, a: int, b: int) -> bool:
+    between = document.tokens[a:b]
+    return (
+        bool(between)
+        and len(between) <= 2
+        and all(t.norm in (",", "и", "а", "также") for t in between)
+        and document.tokens[a - 1].sentence == document.tokens[b].sentence
+    )
+
+
+def _grown(document: Document, i: int) -> tuple[int, int]:
+    return _left(document, i), _right(document, i)
+
+
+def _left(document: Document, i: int) -> int:
+    tokens, here = document.tokens, document.tokens[i].sentence
+    first = i
+    j = i - 1
+    while j >= 0 and tokens[j].sentence == here:
+        t = tokens[j]
+        if (
+            t.kind in ("number", "code")
+            and j
+            and (_section_at(tokens, j - 1) or tokens[j - 1].text in (".", ",", "-", "–", "№") or tokens[j - 1].norm in ("и", "от"))
+        ):
+            k = j
+            while (
+                k > 0
+                and (tokens[k - 1].kind in ("number", "code") or tokens[k - 1].text in ".,-–№" or tokens[k - 1].norm == "и")
+                and tokens[k - 1].sentence == here
+            ):
+                k -= 1
+            if k > 0 and tokens[k - 1].sentence == here and _section_at(tokens, k - 1):
+                first = j = k - 1
+                j -= 1
+                continue
+            break
+        if t.text in ".№" or (t.text in '«"(' and first == j + 1 and t.text != "("):
+            j -= 1
+            if t.text == "№" or t.text in '«"':
+                first = j + 1
+            continue
+        if t.word is not None and (t.lemmas & _ACT_ADJECTIVES or t.lemmas & _ACT_NOUNS or t.word.lemma in _ACT_NOUNS):
+            first = j
+            j -= 1
+            continue
+        break
+    return first
+
+
+def _section_at(tokens: tuple[Token, ...], j: int) -> bool:
+    while j > 0 and tokens[j].text == ".":
+        j -= 1
+    return bool(tokens[j].lemmas & SECTIONS)
+
+
+def _right(document: Document, i: int) -> int:  # noqa: C901 - one branch for each kind of word that a reference goes on with
+    tokens, here = document.tokens, document.tokens[i].sentence
+    head = tokens[i]
+    takes_genitive = (
+        head.is_(
+            "правило",
+            "постановление",
+            "приказ",
+            "кодекс",
+            "положение",
+            "указ",
+            "распоряжение",
+            "конвенция",
+            "порядок",
+            "статья",
+            "пункт",
+            "часть",
+            "норма",
+            "инструкция",
+            "раздел",
+        )
+        or head.norm in SECTIONS
+    )
+    j = i + 1
+    while j < len(tokens) and tokens[j].sentence == here:
+        t = tokens[j]
+        if t.kind in ("number", "code"):
+            if t.kind == "code" and not (re.search(r"фз|фкз|^\d+[а-я]?$", t.norm) or tokens[j - 1].text == "№" or _section_at(tokens, j - 1)):
+                break
+            if not (_numbering(tokens, j)):
+                break
+            j += 1
+            continue
+        if (
+            t.text in ("№", "-", "–", ".")
+            and j + 1 < len(tokens)
+            and tokens[j + 1].sentence == here
+            and (
+                tokens[j + 1].kind in ("number", "code")
+                or (
+                    t.text == "."
+                    and (is_section_word(tokens[j + 1]) or is_act(document, j + 1) or tokens[j - 1].norm in ("ст", "п", "ч", "г", "гл", "абз", "пп"))
+                )
+            )
+        ):
+            j += 1
+            continue
+        if (
+            t.text == ","
+            and j + 1 < len(tokens)
+            and (is_section_word(tokens[j + 1]) or (tokens[j + 1].kind == "number" and tokens[j - 1].kind == "number") or is_act(document, j + 1))
+        ):
+            j += 1
+            continue
+        if t.text in '«"“' and (close := _closing(tokens, j)) is not None:
+            j = close + 1
+            continue
+        if t.norm in ("рф", "российской", "федерации", "россии", "n") or is_section_word(t) and _numbered_next(tokens, j):
+            j += 1
+            continue
+        if t.norm in ("о", "об", "обо") and (
+            head.is_("закон", "правило", "положение", "постановление", "приказ", "указ", "конвенция", "кодекс", "законодательство")
+            or re.search("фз", " ".join(x.norm for x in tokens[i:j]))
+        ):
+            end = _about(document, j)
+            if end > j + 1:
+                j = end
+                continue
+        if t.norm == "от" and j + 1 < len(tokens) and tokens[j + 1].kind == "number":
+            j += 1
+            continue
+        if (
+            t.norm in ("года", "г")
+            and tokens[j - 1].kind == "number"
+            or (
+                t.word is not None
+                and tokens[j - 1].kind == "number"
+                and re.match("(?:январ|феврал|март|апрел|ма[ея]|июн|июл|август|сентябр|октябр|ноябр|декабр)", t.norm)
+            )
+        ):
+            j += 1
+            continue
+        if t.norm in ("и",) and j + 1 < len(tokens) and (is_act(document, j + 1) or (tokens[j + 1].kind == "number" and tokens[j - 1].kind == "number")):
+            j += 1
+            continue
+        if t.kind in ("word", "code") and is_act(document, j):
+            takes_genitive = takes_genitive or t.is_("правило", "постановление", "приказ", "кодекс", "положение")
+            head = t
+            j += 1
+            continue
+        if (
+            t.word is not None
+            and t.lemmas & (_ACT_ADJECTIVES - {"наш", "этот", "данный", "тот"})
+            and (head.norm in SECTIONS or head.is_("статья", "пункт", "часть"))
+        ):
+            j += 1
+            continue
+        if (
+            takes_genitive
+            and t.word is not None
+            and t.word.tags & {"noun", "adj"}
+            and _genitive(t)
+            and not t.is_("срок", "получатель", "клиент", "вы")
+            and not (t.word.tags & {"pron"})
+        ):
+            j += 1
+            continue
+        if t.norm in ("по",) and head.is_("закон") and j + 2 < len(tokens) and any(x.norm.startswith("мониторинг") for x in tokens[j + 1 : j + 3]):
+            j += 3 if tokens[j + 2].norm.startswith("мониторинг") else 2
+            continue
+        break
+    while j > i + 1 and tokens[j - 1].text in ".-–":
+        j -= 1
+    return j
+
+
+def _numbering(tokens: tuple[Token, ...], j: int) -> bool:
+    """Whether the number at j belongs to the reference and not to what is said after it («по закону 30 дней»)."""
+    before = tokens[j - 1]
+    if (
+        before.text in ("№", "-", "–", ".", ",")
+        or before.norm in ("от", "и", "n")
+        or _section_at(tokens, j - 1)
+        or before.kind == "number"
+        or re.search("фз$", before.norm)
+    ):
+        after = tokens[j + 1] if j + 1 < len(tokens) else None
+        return not (before.kind == "number" and tokens[j].start - before.end > 0 and tokens[j - 2].text not in ("№",)) and not (
+            after is not None
+            and after.kind == "word"
+            and re.match(r"(?:дн|день|рабоч|календ|руб|час|сут|месяц)", after.norm)
+            and not _section_at(tokens, j - 1)
+        )
+    return before.word is not None and re.match("(?:январ|феврал|март|апрел|ма[ея]|июн|июл|август|сентябр|октябр|ноябр|декабр)", before.norm) is not None
+
+
+def _numbered_next(tokens: tuple[Token, ...], j: int) -> bool:
+    k = j + 1
+    while k < len(tokens) and tokens[k].text == ".":
+        k += 1
+    return k < len(tokens) and tokens[k].kind in ("number", "code")
+
+
+def _closing(tokens: tuple[Token, ...], j: int) -> int | None:
+    want = {"«": "»", "“": "”", '"': '"'}[tokens[j].text]
+    return next((k for k in range(j + 1, min(j + 14, len(tokens))) if tokens[k].text == want), None)
+
+
+def _about(document: Document, j: int) -> int:
+    """«о защите прав потребителей»: the noun phrase after «о», up to a verb, a pronoun or a comma."""
+    tokens, here = document.tokens, document.tokens[j].sentence
+    k = j + 1
+    while k < len(tokens) and tokens[k].sentence == here and k - j <= 7:
+        t = tokens[k]
+        if (
+            t.norm in ("и", "в", "с")
+            and k + 1 < len(tokens)
+            and (following := tokens[k + 1].word) is not None
+            and "noun" in following.tags
+            and tokens[k - 1].word is not None
+            and t.norm == "и"
+        ):
+            k += 1
+            continue
+        if t.word is None or not (t.word.tags & {"noun", "adj"}) or t.word.tags & {"pron"}:
+            break
+        top = t.word.top
+        cases = {p.feats.get("Case") for p in t.word.parses}
+        if k > j + 2 and not cases & {"Gen", "Loc", "Ins"} or top is not None and top.pos in ("VERB",) and top.feats.get("VerbForm") == "Fin":
+            break
+        if k > j + 3 and "Nom" in cases and "Gen" not in cases:
+            break
+        k += 1
+    return k
+
+
+def _genitive(t: Token) -> bool:
+    assert t.word is not None
+    top = t.word.top
+    cases = {p.feats.get("Case") for p in t.word.parses if p.prob > 0.15}
+    return "Gen" in cases or (top is not None and top.feats.get("Abbr") == "Yes") or (t.capital and bool(MINISTRY.match(t.norm)))
+
+
+def _lead(document: Document, first: int) -> int:
+    """Index of the first token of the words that lead to the reference; `first` where there are none."""
+    tokens, here = document.tokens, document.tokens[first].sentence
+    for lead in _LEADS:
+        at = first - len(lead)
+        if at >= 0 and all(tokens[at + k].norm == lead[k] for k in range(len(lead))) and tokens[at].sentence == here:
+            return at
+    at = first - 1
+    if at >= 0 and tokens[at].sentence == here and tokens[at].norm in ("с", "со", "в"):
+        at -= 1
+    return at if at >= 0 and tokens[at].sentence == here and tokens[at].lemmas & PARTICIPLES else first
