@@ -189,6 +189,7 @@ def tidy(text: str) -> str:
     text = re.sub(r",(?:\s*,)+", ",", text)
     text = re.sub(r",\s*([.!?:;])", r"\1", text)
     text = re.sub(r"(?<=[^\s.])\.(?:\s*\.)(?!\.)", ".", text)
+    text = re.sub(r":\s*([.;,!?])", r"\1", text)
     text = re.sub(r"\(\s*\)", "", text)
     text = re.sub(r"[ \t]{2,}", " ", text)
     text = re.sub(r"\n[ \t]+", "\n", text)

@@ -24,8 +24,15 @@ def fill(phrase: str, reading: Reading) -> str:
     context = reading.context
     gender = context.operator_gender
     text = _GENDERED.sub(lambda m: m[1] if gender == "m" else m[2] if gender == "f" else m[3], phrase)
-    name = f", {context.client_name.split()[0]}" if context.client_name else ""
+    name = f", {_called(context.client_name)}" if context.client_name else ""
     return text.replace("{name}", name).replace("{ticket_id}", context.ticket_id or "").replace("{operator_name}", context.operator_name or "").strip()
+
+
+def _called(name: str) -> str:
+    """How a client is called: first name, with the patronymic where the helpdesk has it."""
+    words = name.split()
+    patronymic = len(words) > 1 and words[1].endswith(("вна", "вич", "ична", "инична", "ьич"))
+    return " ".join(words[: 2 if patronymic else 1])
 
 
 def choose(phrases: Sequence[str], reading: Reading) -> str | None:
@@ -34,6 +41,8 @@ def choose(phrases: Sequence[str], reading: Reading) -> str | None:
     usable = [p for p in phrases if not ("{ticket_id}" in p and not context.ticket_id) and not ("{operator_name}" in p and not context.operator_name)]
     if not usable:
         return None
+    # A signature with the operator's name is better than one without.
+    usable = [p for p in usable if "{operator_name}" in p] or usable
     return fill(usable[crc32((reading.case.id + reading.case.draft).encode()) % len(usable)], reading)
 
 

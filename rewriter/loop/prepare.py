@@ -12,7 +12,7 @@ from rewriter.text.answering import answers
 from rewriter.text.clauses import clauses
 from rewriter.text.concepts import keys_of
 from rewriter.text.salutations import body_of, is_apology, is_empathy
-from rewriter.text.document import Document, read
+from rewriter.text.document import Document, Token, read
 from rewriter.text.edits import cut_span
 from rewriter.text.injection import injected, without_injected
 from rewriter.text.matching import stands_in
@@ -23,6 +23,11 @@ from rewriter.text.reading import Reading
 _CUTTABLE = ("no-law-citations", "no-blame-shifting", "no-internal-details", "no-confidential-claims", "forbidden-phrases", "no-familiarity", "clean-output", "allowed-emoji")
 _SENTENCE_RULES = Selection(frozenset((*_CUTTABLE, "plain-words")))
 _CONNECTORS = re.compile(r"^(?:также|кроме того|при этом|помимо этого|в то же время|дополнительно|к тому же|и|а|но|однако|в свою очередь|вместе с тем|следовательно|таким образом|соответственно)[ ,]+", re.IGNORECASE)
+
+
+# A sentence that limits the one before it stays behind it.
+_CAVEAT = re.compile(r"^(?:просим|просьба|при (?:этом|отсутствии|их|его|ее|её|наличии)|также|кроме|без |однако|до этого|после этого|это |для этого|в этом случае|иначе)", re.IGNORECASE)
+_FIRM = 1.4
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,8 @@ def _joined(document: Document, indices: list[int]) -> str:
 
 def _without_name(text: str) -> str:
     """A sentence without the greeting that opens it («Здравствуйте, срок…»)."""
+    text = re.sub(r"^уважаем[а-я]+ (?:клиент|покупатель|пользователь|абонент|получатель)[а-я]*[,!]\s+", "", text, flags=re.IGNORECASE)
+    text = text[:1].upper() + text[1:]
     rest = re.sub(r"^(?:здравствуйте|добр(?:ый|ое|ого) (?:день|вечер|утро|дня))(?:, [А-ЯЁ][а-яё]+)?[,.!]\s+", "", text, flags=re.IGNORECASE)
     return rest[:1].upper() + rest[1:] if rest != text else text
 
@@ -112,16 +119,20 @@ def _cut_out(reading: Reading, document: Document, violation: Violation) -> str 
         tried.append(phrase)
     if violation.rule == "no-blame-shifting" and (adjunct := _fault(document, violation)) is not None:
         # «Задержка произошла» alone tells the client nothing.
-        left = [t for t in document.of(sentence) if keys_of(t) and not adjunct[0] <= t.start < adjunct[1]]
-        tried.extend([adjunct] if len(left) > 2 else [(sentence.start, sentence.end), adjunct])
+        part = next((p for p in clauses(document, sentence.index) if p[0].start <= adjunct[0] <= p[-1].start), document.of(sentence))
+        left = [t for t in part if keys_of(t) and not adjunct[0] <= t.start < adjunct[1]]
+        whole = (sentence.start, sentence.end) if len(part) > len(document.of(sentence)) - 3 else (part[0].start, part[-1].end)
+        tried.extend([adjunct] if len(left) > 2 else [whole, adjunct])
     if (aside := _aside(document, violation)) is not None:
         tried.append(aside)
     parts = clauses(document, sentence.index)
-    if len(parts) > 1:
+    # A refusal says something unless it is a mere brush-off: it is put otherwise, not cut out of what it speaks of.
+    brush_off = violation.rule != "forbidden-phrases" or _mostly(document, sentence.index, violation, most=2)
+    if len(parts) > 1 and (brush_off or _clause_is_mere(parts, violation)):
         at = next((i for i, p in enumerate(parts) if p[0].start <= violation.start < p[-1].end), None)
         if at is not None and (at > 0 or not _depends(parts[1])):
             tried.append((parts[at][0].start, parts[at][-1].end if at + 1 < len(parts) else sentence.end - (document.text[sentence.end - 1] in ".!?")))
-    if _mostly(document, sentence.index, violation):
+    if brush_off and _mostly(document, sentence.index, violation):
         tried.append((sentence.start, sentence.end))
     for start, end in tried:
         edit = cut_span(document, start, end)
@@ -165,7 +176,7 @@ _LEADING = frozenset("в во на из через по согласно".split(
 _LED = frozenset("данные информация сведение система база карточка программа наш".split())
 
 
-_HANGING = re.compile(r"(?:^|[.!?]\s+|\n)(?:который|которая|которое|которые|которых|которого|поскольку|чтобы|что|так как|потому|где)(?=[\s,])[^?]*?(?:[.!]|$)|[,:;]\s*[,:;]|,\s*(?:который|которая|которое|которые)\s*[.!?]|(?:находится|состоит|является|числится)\s*[,.»]", re.IGNORECASE)
+_HANGING = re.compile(r"(?:^|[.!?]\s+|\n)(?:однако|зато|причём|причем|либо|но|а|который|которая|которое|которые|которых|которого|поскольку|чтобы|что|так как|потому|где)(?=[\s,])[^?]*?(?:[.!]|$)|[,:;]\s*[,:;]|,\s*(?:который|которая|которое|которые)\s*[.!?]|(?:находится|состоит|является|числится)\s*[,.»]", re.IGNORECASE)
 
 
 def _dangling(before: str, after: str) -> bool:
@@ -173,11 +184,16 @@ def _dangling(before: str, after: str) -> bool:
     return len(_HANGING.findall(after)) > len(_HANGING.findall(before)) or after.count("«") != after.count("»") and before.count("«") == before.count("»")
 
 
-def _mostly(document: Document, index: int, violation: Violation) -> bool:
+def _clause_is_mere(parts: tuple[tuple[Token, ...], ...], violation: Violation) -> bool:
+    part = next((p for p in parts if p[0].start <= violation.start < p[-1].end), None)
+    return part is not None and sum(1 for t in part if keys_of(t) and not violation.start <= t.start < violation.end) <= 2
+
+
+def _mostly(document: Document, index: int, violation: Violation, most: int = 5) -> bool:
     """Whether the sentence says little beside what is wrong, so that it may go as a whole."""
     sentence = document.sentences[index]
     beside = [w for w, t in ((keys_of(t), t) for t in document.of(sentence)) if w and not violation.start <= t.start < violation.end]
-    return len(beside) <= 5
+    return len(beside) <= most
 
 
 def _prepositional(document: Document, violation: Violation) -> tuple[int, int] | None:
@@ -204,7 +220,7 @@ def _depends(clause: tuple[object, ...]) -> bool:
     """Whether a clause cannot stand without the one before it."""
     first = clause[0]
     norm = getattr(first, "norm", "")
-    return norm in ("который", "которая", "которое", "которые", "что", "чтобы", "так", "поскольку", "потому", "если", "когда", "где", "поэтому", "и", "а", "но")
+    return norm in ("который", "которая", "которое", "которые", "что", "чтобы", "так", "поскольку", "потому", "если", "когда", "где", "поэтому", "и", "а", "но", "однако", "зато", "также", "причем", "тем", "либо", "или")
 
 
 def _keeps(reading: Reading, before: str, after: str) -> bool:
@@ -223,15 +239,15 @@ def _ordered(reading: Reading, document: Document) -> tuple[Unit, ...]:
     placed: dict[int, int] = {}
     if len(reading.questions) > 1:
         for number, answer in enumerate(answers(reading.questions, document, document)):
-            # The likeliest answer will do: the draft's own order is no better founded.
-            if answer is not None:
+            # A likely answer will do: the draft's own order is no better founded.
+            if answer is not None and (answer.sure or answer.score >= _FIRM) and not (_CAVEAT.match(sentences[answer.sentence].text) and not answer.sure):
                 placed.setdefault(answer.sentence, number)
     groups: list[tuple[int, list[int]]] = []
     for i, sentence in enumerate(sentences):
         if i in placed:
             groups.append((placed[i], [i]))
         elif groups and not _opens(sentence.text):
-            home = _home(reading, document, i, groups[-1][0])
+            home = groups[-1][0] if _CAVEAT.match(sentence.text) else _home(reading, document, i, groups[-1][0])
             next((g for g in groups if g[0] == home), groups[-1])[1].append(i)
         else:
             groups.append((_home(reading, document, i, -1) if not groups else groups[-1][0], [i]))

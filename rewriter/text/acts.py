@@ -101,6 +101,9 @@ def _is_of_an_office(document: Document, i: int, before: Token | None, after: To
     if token.norm == "санпин":
         return True
     if lemma == "регламент":
+        back = [t.norm for t in document.tokens[max(0, i - 4) : i] if t.sentence == token.sentence]
+        if "согласно" in back or "соответствии" in back or "основании" in back:
+            return True
         official = before is not None and before.is_("технический", "административный", "таможенный")
         return official or (after is not None and after.is_("ес", "еаэс"))
     if token.is_("законный"):

@@ -37,9 +37,12 @@ class Question:
 def _questions(text: str) -> tuple[Question, ...]:
     document = read(text)
     found: list[Question] = []
+    asking = [s.index for s in document.sentences if _is_question(document.of(s))]
     for sentence in document.sentences:
         tokens = document.of(sentence)
-        if not _is_question(tokens):
+        if sentence.index not in asking:
+            if any(i > sentence.index for i in asking) and _is_request(tokens):
+                found.append(Question(sentence.start, sentence.end, sentence.text, content(document, sentence), "can"))
             continue
         if sentence.index and _REFERS.fullmatch(flat(sentence.text)):
             # «Можно получить без паспорта. Это так?» asks of the sentence before.
@@ -87,6 +90,17 @@ def _is_question(tokens: tuple[Token, ...]) -> bool:
     if first and first[0].norm == "как" and any(t.word and ("inf" in t.word.tags or "verb" in t.word.tags) for t in words[1:5]):
         return not any(t.norm in ("раз", "будто", "только") for t in words[1:2])
     return any(t.norm == "ли" for t in words[:4]) and len(words) > 2
+
+
+_REQUESTS = frozenset(
+    "прислать отменить вернуть изменить подключить отключить удалить продлить выслать оформить поменять добавить заменить перенести отправить проверить восстановить разблокировать выставить закрыть починить исправить переслать".split()
+)
+
+
+def _is_request(tokens: tuple[Token, ...]) -> bool:
+    """«Пришлите акт», «прошу отменить заказ»: a thing asked for in front of a question."""
+    asks = any(t.norm in ("прошу", "нужно", "надо", "хочу", "хотел", "хотела") for t in tokens)
+    return any(t.lemmas & _REQUESTS and t.word is not None and ("imper" in t.word.tags or (asks and "inf" in t.word.tags)) for t in tokens)
 
 
 def _split(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:

@@ -15,11 +15,62 @@ def rephrased(document: Document, start: int, end: int) -> tuple[int, int, str] 
     if not tokens:
         return None
     if any(t.is_("мочь") for t in tokens) and any(t.norm == "не" for t in tokens):
-        return _cannot(document, tokens)
+        return _cannot_be_done(document, tokens) or _cannot(document, tokens)
     impossible = next((t for t in tokens if t.norm in _IMPOSSIBLE), None)
     if impossible is not None or (tokens[0].norm == "не" and any(t.is_("представляться", "представлять") for t in tokens) and any(t.is_("возможный") for t in tokens)):
         return _impossible(document, tokens)
     return None
+
+
+# «Быть осуществлена» says nothing but that it is done.
+_EMPTY = frozenset("осуществить произвести выполнить предоставить провести обеспечить реализовать исполнить сделать".split())
+
+
+def _cannot_be_done(document: Document, tokens: list[Token]) -> tuple[int, int, str] | None:
+    """«Кешбэк не может быть переведён» → «кешбэк не получится перевести»; «отмена не может быть осуществлена» → «отмена недоступна»."""
+    modal = next(t for t in tokens if t.is_("мочь"))
+    sentence = document.of(document.sentences[modal.sentence])
+    at = next(i for i, t in enumerate(sentence) if t.index == modal.index)
+    near = range(max(0, at - 4), min(len(sentence), at + 5))
+    being = next((i for i in near if sentence[i].norm == "быть"), None)
+    negation = next((i for i in near if sentence[i].norm == "не" and i < len(sentence) - 1 and sentence[i + 1].index == modal.index), None)
+    done = next(((i, p) for i in near if (word := sentence[i].word) is not None for p in word.parses if p.pos == "VERB" and p.feats.get("Variant") == "Short" and p.prob > 0.3), None)
+    if being is None or negation is None or done is None:
+        return None
+    first, last = min(being, negation, done[0], at), max(being, negation, done[0], at)
+    if any(sentence[i].kind != "word" for i in range(first, last + 1)) or last - first > 4:
+        return None
+    number, gender = done[1].feats.get("Number", "Sing"), done[1].feats.get("Gender", "Neut")
+    start, end = sentence[first].start, sentence[last].end
+    if done[1].lemma in _EMPTY:
+        return start, end, "недоступны" if number == "Plur" else {"Masc": "недоступен", "Fem": "недоступна"}.get(gender, "недоступно")
+    if first == 0:
+        return None
+    if number == "Sing" and gender == "Fem":
+        return _with_object(document, sentence, first, end, done[1].lemma)
+    return start, end, f"не получится {done[1].lemma}"
+
+
+def _with_object(document: Document, sentence: tuple[Token, ...], first: int, end: int, verb: str) -> tuple[int, int, str] | None:
+    """The feminine subject before the refusal becomes an object: «заявка» → «заявку»."""
+    head = next((i for i in range(first - 1, -1, -1) if _acc(sentence[i], "NOUN") is not None), None)
+    if head is None:
+        return None
+    begin = head
+    while begin > 0 and _acc(sentence[begin - 1], "ADJ", "DET") is not None:
+        begin -= 1
+    words = [_acc(sentence[i], "NOUN", "ADJ", "DET") or sentence[i].text for i in range(begin, head + 1)]
+    between = document.text[sentence[head].end : sentence[first].start]
+    text = " ".join(words) + between + f"не получится {verb}"
+    return sentence[begin].start, end, text[0].upper() + text[1:] if sentence[begin].capital else text
+
+
+def _acc(token: Token, *parts: str) -> str | None:
+    """The accusative of a feminine nominative singular, None for anything else."""
+    if token.word is None:
+        return None
+    parse = next((p for p in token.word.parses if p.pos in parts and p.feats.get("Case") == "Nom" and p.feats.get("Gender") == "Fem" and p.feats.get("Number") == "Sing"), None)
+    return parse.inflect(Case="Acc") if parse is not None else None
 
 
 def _impossible(document: Document, tokens: list[Token]) -> tuple[int, int, str] | None:
