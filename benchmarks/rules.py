@@ -1,6 +1,6 @@
 """How exact the hard rules are: recall and false alarms on the labelled cases of tests/rules/cases.
 
-    python benchmarks/rules.py
+python benchmarks/rules.py
 """
 
 from __future__ import annotations

@@ -15,36 +15,34 @@ REPLY = "Здравствуйте, Анна!\n\nПосылка RA123456785RU у�
 RUNS = int(os.environ.get("RUNS", "15"))
 
 
-def times(arguments: list[str], environment: dict[str, str]) -> tuple[float, float]:
-    """Median and fastest wall time of a process, milliseconds."""
-    taken = []
-    for _ in range(RUNS + 1):
-        start = time.perf_counter()
-        subprocess.run([sys.executable, *arguments], capture_output=True, env=environment, cwd=ROOT, check=False)
-        taken.append((time.perf_counter() - start) * 1000)
-    return statistics.median(taken[1:]), min(taken[1:])  # the first leaves compiled modules and the packs' cache
+def once(arguments: list[str], environment: dict[str, str]) -> float:
+    """Wall time of a process, milliseconds."""
+    start = time.perf_counter()
+    subprocess.run([sys.executable, *arguments], capture_output=True, env=environment, cwd=ROOT, check=False)
+    return (time.perf_counter() - start) * 1000
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        reply, environment = Path(folder) / "reply.txt", dict(os.environ)
+        reply = Path(folder) / "reply.txt"
         reply.write_text(REPLY, encoding="utf-8")
-        environment |= {"PYTHONPYCACHEPREFIX": f"{folder}/pyc", "REWRITER_CACHE": f"{folder}/cache"}
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        cached = dict(os.environ) | {"PYTHONPYCACHEPREFIX": f"{folder}/pyc", "REWRITER_CACHE": f"{folder}/cache"}
+        cached.pop("PYTHONDONTWRITEBYTECODE", None)
         check = ["-m", "rewriter", "check", str(reply), "--pack", "post"]
-        base, _ = times(["-c", "pass"], environment)
-        print(f"{'process':<44}{'median':>8}{'fastest':>9}{'times pass':>12}   budget")
-        for name, arguments, budget in (
-            ("python -c pass", ["-c", "pass"], ""),
-            ("python -c 'import rewriter'", ["-c", "import rewriter"], "50 ms"),
-            ("rewriter --help", ["-m", "rewriter", "--help"], "200 ms"),
-            ("the libraries alone (click, pydantic)", ["-c", "import click, pydantic.main, pydantic.types"], ""),
-            ("rewriter check FILE --pack post", check, "400 ms"),
-        ):
-            middle, least = times(arguments, environment)
-            print(f"{name:<44}{middle:>5.0f} ms{least:>6.0f} ms{middle / base:>12.1f}   {budget}")
-        middle, least = times(check, environment | {"REWRITER_CACHE": "/dev/null/none"})
-        print(f"{'the same, packs read from YAML':<44}{middle:>5.0f} ms{least:>6.0f} ms{middle / base:>12.1f}")
+        processes = (
+            ("python -c pass", ["-c", "pass"], cached, ""),
+            ("python -c 'import rewriter'", ["-c", "import rewriter"], cached, "50 ms"),
+            ("rewriter --help", ["-m", "rewriter", "--help"], cached, "200 ms"),
+            ("the libraries alone (click, pydantic)", ["-c", "import click, pydantic.main, pydantic.types"], cached, ""),
+            ("rewriter check FILE --pack post", check, cached, "400 ms"),
+            ("the same, packs read from YAML", check, cached | {"REWRITER_CACHE": "/dev/null/none"}, ""),
+        )
+        # In turn, so that what else the machine does weighs on all alike; the first round leaves compiled modules and the packs' cache.
+        rounds = [[once(arguments, environment) for _, arguments, environment, _ in processes] for _ in range(RUNS + 1)][1:]
+        base = statistics.median(taken[0] for taken in rounds)
+        print(f"{'process':<40}{'median':>8}{'fastest':>9}{'times pass':>12}   budget")
+        for (name, _, _, budget), taken in zip(processes, zip(*rounds, strict=True), strict=True):
+            print(f"{name:<40}{statistics.median(taken):>5.0f} ms{min(taken):>6.0f} ms{statistics.median(taken) / base:>12.1f}   {budget}")
 
 
 if __name__ == "__main__":

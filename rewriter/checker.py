@@ -21,6 +21,8 @@ from rewriter.text.officialese import officialese
 from rewriter.text.reading import Reading
 
 _FIX_ROUNDS = 8
+# How the reason of a rule that raised begins; a rewrite with such a rule is never `ok`.
+NOT_RUN = "правило не сработало"
 
 
 @dataclass(frozen=True)
@@ -90,8 +92,8 @@ def violations_of(reading: Reading, reply: Document, chosen: Selection = ALL) ->
             found.extend(_run(rule, reading, reply, setting.model_extra or {}, setting.severity))
         except NotJudged as reason:
             skipped[rule.id] = str(reason)
-        except Exception as error:  # a rule of another package must not take the others down
-            skipped[rule.id] = f"правило не сработало: {type(error).__name__}: {error}"
+        except Exception as error:  # noqa: BLE001 - a rule of another package must not take the others down
+            skipped[rule.id] = f"{NOT_RUN}: {type(error).__name__}: {error}"
         else:
             checked.append(rule.id)
     found.sort(key=lambda v: (v.start, v.end, v.rule))
@@ -99,20 +101,19 @@ def violations_of(reading: Reading, reply: Document, chosen: Selection = ALL) ->
 
 
 def _run(rule: Rule, reading: Reading, reply: Document, options: dict[str, Any], severity: Any) -> list[Violation]:
-    result = []
-    for hit in rule.check(reply, reading, rule.options.model_validate(options)):
-        result.append(
-            Violation(
-                rule=rule.id,
-                severity=hit.severity or (severity if severity and not rule.hard else rule.severity),
-                start=hit.start,
-                end=hit.end,
-                text=reply.text[hit.start : hit.end],
-                message=hit.message,
-                suggestion=hit.suggestion,
-            )
+    found = rule.check(reply, reading, rule.options.model_validate(options))
+    return [
+        Violation(
+            rule=rule.id,
+            severity=hit.severity or (severity if severity and not rule.hard else rule.severity),
+            start=hit.start,
+            end=hit.end,
+            text=reply.text[hit.start : hit.end],
+            message=hit.message,
+            suggestion=hit.suggestion,
         )
-    return result
+        for hit in found
+    ]
 
 
 def _questions(reading: Reading, reply: Document) -> tuple[QuestionEvidence, ...]:

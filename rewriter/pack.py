@@ -72,7 +72,18 @@ class Phrases(_Strict):
 
     def texts(self) -> tuple[str, ...]:
         """Every phrase, unfilled."""
-        lists = (self.greeting, self.farewell, self.goodbye, self.empathy, self.joy, self.apology, self.hold, self.signature, self.ticket, *self.wishes.values())
+        lists = (
+            self.greeting,
+            self.farewell,
+            self.goodbye,
+            self.empathy,
+            self.joy,
+            self.apology,
+            self.hold,
+            self.signature,
+            self.ticket,
+            *self.wishes.values(),
+        )
         return tuple(p for phrases in lists for p in phrases)
 
 
@@ -238,7 +249,7 @@ def _locate(name: str, relative_to: Path | None) -> tuple[Path, Path]:
 
 
 @lru_cache(maxsize=32)
-def _loaded(policies: str, prompts: str, stamp: float) -> Pack:
+def _loaded(policies: str, prompts: str, stamp: float) -> Pack:  # noqa: ARG001 - the stamp makes a changed pack another key
     return _resolve(Path(policies), Path(prompts), ())
 
 
@@ -255,7 +266,7 @@ def _resolve(policies: Path, prompts: Path, seen: tuple[str, ...]) -> Pack:
         except PackError as error:
             raise PackError(f"{_place(path, ('extends',))}: {error}") from None
         parent = _resolve(*folders, (*seen, str(policies)))
-    entries = {n: _entries(policies / f"{n}.yaml", n) for n in WORD_LISTS}
+    entries = {n: _entries(policies / f"{n}.yaml") for n in WORD_LISTS}
     if parent:
         entries = {n: _merged(parent.entries[n], entries[n]) for n in WORD_LISTS}
     emoji_path = policies / "emoji.yaml"
@@ -267,7 +278,7 @@ def _resolve(policies: Path, prompts: Path, seen: tuple[str, ...]) -> Pack:
         folders=(policies, *(parent.folders if parent else ())),
         channel=own.channel or (parent.channel if parent else "chat"),
         address=own.address or (parent.address if parent else "any"),
-        rules=_merged_rules(parent.rules if parent else {}, own.rules, path),
+        rules=_merged_rules(parent.rules if parent else {}, own.rules),
         constants=_merged_constants(parent.constants, own.constants) if parent else own.constants,
         phrases=_merged_phrases(parent.phrases, own.phrases) if parent else own.phrases,
         entries=entries,
@@ -286,7 +297,7 @@ def _merged(parent: tuple[Entry, ...], own: tuple[Entry, ...]) -> tuple[Entry, .
     return (*(e for e in parent if e.phrase not in phrases), *own)
 
 
-def _merged_rules(parent: dict[str, RuleSetting], own: dict[str, RuleSetting], path: Path) -> dict[str, RuleSetting]:
+def _merged_rules(parent: dict[str, RuleSetting], own: dict[str, RuleSetting]) -> dict[str, RuleSetting]:
     result = dict(parent)
     for rule_id, setting in own.items():
         base = result.get(rule_id, RuleSetting()).model_dump(exclude_unset=True)
@@ -305,7 +316,7 @@ def _merged_phrases(parent: Phrases, own: Phrases) -> Phrases:
     return Phrases(**values, wishes={**parent.wishes, **own.wishes})
 
 
-def _entries(path: Path, list_name: str) -> tuple[Entry, ...]:
+def _entries(path: Path) -> tuple[Entry, ...]:
     if not path.is_file():
         return ()
     return tuple(_validated(list[Entry], cached(path, _version(), _sound_entries), path))
@@ -359,7 +370,7 @@ def _place(path: Path, loc: tuple[int | str, ...]) -> str:
     import yaml
 
     with path.open(encoding="utf-8") as stream:
-        node = yaml.compose(stream, Loader=yaml.SafeLoader)
+        node = yaml.compose(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     mark = node.start_mark if node is not None else None
     for step in loc:
         found = None
@@ -393,7 +404,7 @@ def problems(pack: Pack) -> Iterator[str]:
                 yield f"{place}: правило «{rule_id}» — жёсткое, его важность всегда error, а не {setting.severity}"
             if found.hard and setting.off and rule_id != "ticket-id":
                 yield f"{place}: жёсткое правило «{rule_id}» нельзя выключить"
-            extra = {k: v for k, v in (setting.model_extra or {}).items()}
+            extra = dict(setting.model_extra or {})
             try:
                 found.options.model_validate(extra)
             except ValidationError as error:

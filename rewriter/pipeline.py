@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from rewriter import prompt as prompts
 from rewriter.backends.protocol import Answer, Backend, BackendError, BackendUnavailable, ContextOverflow, Request
 from rewriter.case import Case
-from rewriter.checker import ALL, fix, judge, tidy
+from rewriter.checker import ALL, NOT_RUN, fix, judge, tidy
 from rewriter.loop.acceptance import SAME, refusal
 from rewriter.loop.compose import compose, goodbye
 from rewriter.loop.prepare import Prepared, Unit, prepare
@@ -292,7 +292,17 @@ def _whole(run: _Run, fallback: _Candidate) -> _Candidate:
         if run.over():
             break
         run.tell("model")
-        answer = run.ask(Request(messages=messages, static_messages=built.static_messages, max_tokens=_room(run.reading), deadline_s=run.left(), on_token=lambda _: not run.cancelled, names=_names(run.reading), lookup_text=run.reading.case.draft))
+        answer = run.ask(
+            Request(
+                messages=messages,
+                static_messages=built.static_messages,
+                max_tokens=_room(run.reading),
+                deadline_s=run.left(),
+                on_token=lambda _: not run.cancelled,
+                names=_names(run.reading),
+                lookup_text=run.reading.case.draft,
+            )
+        )
         text = answer.text.strip()
         if answer.finish_reason in ("cancelled", "deadline") or not text:
             break
@@ -324,6 +334,9 @@ def _names(reading: Reading) -> tuple[str, ...]:
 
 
 def _finish(run: _Run, best: _Candidate) -> Result:
+    broken = [r for r, why in best.verdict.rules.skipped.items() if why.startswith(NOT_RUN)]
+    if broken:
+        return _result(run, best, "needs_review", best.text, f"не удалось проверить: {', '.join(broken)}")
     status: Status = "needs_review" if best.verdict.errors else "ok"
     return _result(run, best, status, best.text, run.reason)
 
@@ -332,11 +345,21 @@ def _result(run: _Run, best: _Candidate | None, status: Status, reply: str, reas
     case = run.reading.case
     verdict = best.verdict if best is not None else CheckResult(id=case.id, pack=run.reading.pack.name, verdict="fail")
     if best is not None:
-        attempts: Sequence[Attempt] = (*(a for a in run.attempts if a.text != best.text), Attempt(text=best.text, violations=verdict.violations, repair=best.repair))
+        attempts: Sequence[Attempt] = (
+            *(a for a in run.attempts if a.text != best.text),
+            Attempt(text=best.text, violations=verdict.violations, repair=best.repair),
+        )
     else:
         attempts = ()
     return Result(
-        **{**verdict.model_dump(), "violations": verdict.violations, "facts": verdict.facts, "questions": verdict.questions, "readability": verdict.readability, "rules": verdict.rules},
+        **{
+            **verdict.model_dump(),
+            "violations": verdict.violations,
+            "facts": verdict.facts,
+            "questions": verdict.questions,
+            "readability": verdict.readability,
+            "rules": verdict.rules,
+        },
         status=status,
         reply=reply,
         messages=best.messages if best is not None and best.messages else (reply,),
@@ -345,6 +368,11 @@ def _result(run: _Run, best: _Candidate | None, status: Status, reply: str, reas
         commitments=commitments_in(read(reply)) if status != "failed" else (),
         backend=run.backend.name if run.backend else "none",
         model=run.backend.model if run.backend else "",
-        timing_ms=Timing(prompt=round(run.ms["prompt"], 1), model=round(run.ms["model"], 1), check=round(run.ms["check"], 1), total=round((time.monotonic() - run.started) * 1000, 1)),
+        timing_ms=Timing(
+            prompt=round(run.ms["prompt"], 1),
+            model=round(run.ms["model"], 1),
+            check=round(run.ms["check"], 1),
+            total=round((time.monotonic() - run.started) * 1000, 1),
+        ),
         usage=run.usage,
     )

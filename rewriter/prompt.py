@@ -71,14 +71,24 @@ def system_message(pack: Pack) -> str:
 
 
 def _case_message(pack: Pack, client: str, draft: str, questions: Sequence[str], facts: Sequence[str], context: str) -> str:
-    return render(pack, "case.md.j2", client=client.strip(), draft=draft.strip(), questions=questions if len(questions) > 1 else (), facts=facts, context=context)
+    return render(
+        pack, "case.md.j2", client=client.strip(), draft=draft.strip(), questions=questions if len(questions) > 1 else (), facts=facts, context=context
+    )
 
 
 def _known(reading: Reading) -> str:
     c = reading.context
     gender = {"f": "оператор — женщина", "m": "оператор — мужчина"}.get(c.operator_gender or "", "")
     first = "" if c.first_contact is None else "первое обращение" if c.first_contact else "разговор уже идёт, здороваться не нужно"
-    parts = [f"клиента зовут {c.client_name}" if c.client_name else "", f"оператора зовут {c.operator_name}" if c.operator_name else "", gender, first, f"номер обращения {c.ticket_id}" if c.ticket_id else "", "клиент расстроен" if reading.mood.upset else "", *c.facts]
+    parts = [
+        f"клиента зовут {c.client_name}" if c.client_name else "",
+        f"оператора зовут {c.operator_name}" if c.operator_name else "",
+        gender,
+        first,
+        f"номер обращения {c.ticket_id}" if c.ticket_id else "",
+        "клиент расстроен" if reading.mood.upset else "",
+        *c.facts,
+    ]
     return "; ".join(p for p in parts if p)
 
 

@@ -27,7 +27,10 @@ def test_pack_is_complete(name):
     assert len(pack.pairs) >= 14
     assert len({p.id for p in pack.pairs}) == len(pack.pairs)
     assert 2_000 < len(pack.guide) < 12_000, "a guide of one or two pages"
-    assert pack.phrases.greeting and pack.phrases.farewell and pack.phrases.goodbye and pack.phrases.empathy
+    assert pack.phrases.greeting
+    assert pack.phrases.farewell
+    assert pack.phrases.goodbye
+    assert pack.phrases.empathy
 
 
 def test_post_has_its_emoji_table():
@@ -50,13 +53,40 @@ def test_draft_of_a_pair_breaks_some_rule(name, pair):
 
 @pytest.mark.parametrize(("name", "pair"), PAIRS)
 def test_pair_teaches_rules_that_exist(name, pair):
-    catalogue = set(rules()) | {"plain-syntax", "sentence-length", "no-bare-imperatives", "capital-vy", "gendered-forms", "apology-fits", "empathy", "life-event", "greeting", "farewell", "explain-request", "self-service", "positive-framing", "concrete-terms", "structure", "jargon", "spelling", "commitments", "sticker-hint", "holding-phrase", "formula-letter", "readability"}
+    catalogue = set(rules()) | {
+        "plain-syntax",
+        "sentence-length",
+        "no-bare-imperatives",
+        "capital-vy",
+        "gendered-forms",
+        "apology-fits",
+        "empathy",
+        "life-event",
+        "greeting",
+        "farewell",
+        "explain-request",
+        "self-service",
+        "positive-framing",
+        "concrete-terms",
+        "structure",
+        "jargon",
+        "spelling",
+        "commitments",
+        "sticker-hint",
+        "holding-phrase",
+        "formula-letter",
+        "readability",
+    }
     assert set(pair.teaches) <= catalogue
 
 
 def test_a_folder_of_ones_own_extends_ours(tmp_path):
-    (tmp_path / "pack.yaml").write_text("title: Свой\nextends: post\nrules:\n  allowed-emoji: {per_message: 1}\nconstants:\n  names: [Лавка]\n", encoding="utf-8")
-    (tmp_path / "no-internal-details.yaml").write_text("- phrase: АБВ\n  replace: склад\n  caught: [Товар на АБВ., АБВ закрыт.]\n  passed: [Товар на складе., Азбука тут.]\n", encoding="utf-8")
+    (tmp_path / "pack.yaml").write_text(
+        "title: Свой\nextends: post\nrules:\n  allowed-emoji: {per_message: 1}\nconstants:\n  names: [Лавка]\n", encoding="utf-8"
+    )
+    (tmp_path / "no-internal-details.yaml").write_text(
+        "- phrase: АБВ\n  replace: склад\n  caught: [Товар на АБВ., АБВ закрыт.]\n  passed: [Товар на складе., Азбука тут.]\n", encoding="utf-8"
+    )
     pack = load_pack(tmp_path)
     assert pack.chain == (tmp_path.name, "post", "base")
     assert pack.emoji == load_pack("post").emoji
@@ -87,7 +117,9 @@ def test_errors_name_file_line_and_column(tmp_path, content, place, word):
 
 def test_a_bad_pattern_names_its_entry(tmp_path):
     (tmp_path / "pack.yaml").write_text("title: A\nextends: base\n", encoding="utf-8")
-    (tmp_path / "no-familiarity.yaml").write_text("- phrase: слово\n  caught: [Слово., Слова.]\n  passed: [Дело., Дела.]\n- phrase: '@nonsense'\n  caught: [а, б]\n  passed: [в, г]\n", encoding="utf-8")
+    (tmp_path / "no-familiarity.yaml").write_text(
+        "- phrase: слово\n  caught: [Слово., Слова.]\n  passed: [Дело., Дела.]\n- phrase: '@nonsense'\n  caught: [а, б]\n  passed: [в, г]\n", encoding="utf-8"
+    )
     with pytest.raises(PackError, match=r"no-familiarity.yaml:4:3: .*nonsense"):
         load_pack(tmp_path)
 

@@ -15,7 +15,7 @@ from rewriter.text.reading import Reading
 
 PIECES = st.sampled_from(
     "Здравствуйте! Ваш заказ № 482 доставим 15 мая с 8:00 до 20:00 ст. 34 ФЗ «О связи» не можем курьер виноват :) ))) 😊 👨‍👩‍👧 🇷🇺 ОПС ШПИ RA123456785RU 8 800 555-01-23 10 000 руб. ул. Седова, д. 25 https://a.example/b a@b.example "
-    "\u00a0 \u200b \u00ad й е\u0301 İ ß ﬁ пoчта ты посылочка [Имя] {{name}} ** _ ( ) « » \" \n \t . , ; : — … согласно закону , однако если при".split(" ")
+    '\u00a0 \u200b \u00ad й е\u0301 İ ß ﬁ пoчта ты посылочка [Имя] {{name}} ** _ ( ) « » " \n \t . , ; : — … согласно закону , однако если при'.split(" ")
 )
 TEXT = st.one_of(st.text(max_size=120), st.lists(PIECES, max_size=25).map(" ".join))
 RELAXED = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -53,7 +53,7 @@ def test_fixing_twice_changes_nothing(text):
     assert fix(reading, once).text == once
 
 
-@pytest.mark.parametrize("piece", ["а", "1", "(", "«", "\"", " ", "\n", "ст. ", "не ", "<", "_", "🇷", "0 ", "8 800 ", "д. ", "- ", "и, "])
+@pytest.mark.parametrize("piece", ["а", "1", "(", "«", '"', " ", "\n", "ст. ", "не ", "<", "_", "🇷", "0 ", "8 800 ", "д. ", "- ", "и, "])
 def test_time_is_linear_whatever_is_repeated(piece):
     import time
 

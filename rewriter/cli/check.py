@@ -185,6 +185,6 @@ def _report(result: CheckResult, text: str, name: str, *, verbose: bool) -> Iter
     marks = {True: "есть ответ", False: "нет ответа", None: "не ясно, есть ли ответ"}
     yield from (f"  вопрос «{q.text}»: {marks[q.answered]}" for q in result.questions)
     if result.readability.reply is not None:
-        yield f"  канцелярит: {result.readability.reply:.0f} из 100" + (
+        yield f"  канцелярит (меньше — проще): {result.readability.reply:.0f} из 100" + (
             f", в черновике {result.readability.draft:.0f}" if result.readability.draft is not None else ""
         )

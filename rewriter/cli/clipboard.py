@@ -41,7 +41,7 @@ def tool() -> _Tool | None:
 def remedy() -> str:
     """What to do where there is no clipboard."""
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        return "здесь нет графического сеанса. Вставьте текст в терминал (rewriter rewrite) или укажите файл"
+        return "здесь нет графического сеанса. Работайте без --paste и --copy: вставьте текст в терминал (rewriter rewrite) или укажите файл"
     return "поставьте программу для него: sudo apt install " + ("wl-clipboard" if os.environ.get("WAYLAND_DISPLAY") else "xclip")
 
 

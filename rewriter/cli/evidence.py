@@ -39,10 +39,10 @@ def evidence(result: Result, draft: CheckResult | None, *, verbose: bool) -> Ite
 
 def _status(result: Result) -> str:
     if result.status == "ok":
-        how = " (без модели: черновик исправлен правилами)" if result.attempts and result.attempts[-1].repair == "rules-only" else ""
+        how = " (черновик исправлен правилами, слов модели здесь нет)" if result.attempts and result.attempts[-1].repair == "rules-only" else ""
         return click.style(f"✓ Можно отправлять{how}", fg="green", bold=True)
     if result.status == "needs_review":
-        reason = result.reason or plural(len(result.errors), "правило нарушено", "правила нарушены", "правил нарушено")
+        reason = result.reason or plural(len(result.errors), "нарушение", "нарушения", "нарушений")
         return click.style(f"! Проверьте перед отправкой: {reason}", fg="yellow", bold=True)
     return click.style(f"✗ Не переписано: {result.reason or 'причина не названа'} Черновик возвращён без изменений.", fg="red", bold=True)
 
@@ -99,7 +99,7 @@ def _attempts(result: Result) -> Iterator[str]:
     if result.reply and len(result.messages) > 1:
         yield f"  Сообщений в чат: {len(result.messages)}"
     if result.readability.draft is not None and result.readability.reply is not None:
-        yield f"  Канцелярит: было {result.readability.draft:.0f}, стало {result.readability.reply:.0f} из 100"
+        yield f"  Канцелярит: было {result.readability.draft:.0f}, стало {result.readability.reply:.0f} из 100 (меньше — проще)"
 
 
 def _time(result: Result, verbose: bool) -> str:

@@ -36,11 +36,11 @@ case_options = _together(
     click.option("--client-file", type=FILE, metavar="ФАЙЛ", help="Сообщение клиента из файла («-» — стандартный ввод)."),
     click.option("--context", type=FILE, metavar="ФАЙЛ.json", help="Что знает служба поддержки: client_name, operator_name, first_contact, ticket_id, facts…"),
     click.option("--name", metavar="ИМЯ", help="Имя клиента."),
-    click.option("--operator", metavar="ИМЯ", help="Имя оператора."),
+    click.option("--operator", metavar="ИМЯ", help="Имя оператора для подписи."),
     click.option("--gender", type=OneOf(["f", "m"]), metavar="f|m", help="Пол оператора: «рада» или «рад»."),
     click.option("--ticket", metavar="НОМЕР", help="Номер обращения."),
     click.option("--channel", type=OneOf(["chat", "email"]), metavar="chat|email", help="Куда пишем."),
-    click.option("--first-contact/--not-first", default=None, help="Первое ли это обращение: нужно ли здороваться."),
+    click.option("--first-contact/--not-first", default=None, help="Первое ли это обращение: в чате здороваемся только в первом."),
 )
 
 backend_options = _together(

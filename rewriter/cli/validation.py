@@ -24,7 +24,7 @@ def validated(pack: Pack) -> Iterator[str]:
 
 def _examples(pack: Pack, name: str, path: Path) -> Iterator[str]:
     """Runs `caught` and `passed` of the pack's own entries among all that it inherits."""
-    for number, entry in enumerate(_entries(path, name)):
+    for number, entry in enumerate(_entries(path)):
         for at, text in enumerate(entry.caught):
             if not matches(pack, name, read(text)):
                 yield f"{_place(path, (number, 'caught', at))}: «{entry.phrase}» не ловит «{text}»"

@@ -12,23 +12,28 @@ from rewriter.checker import Selection, violations_of
 from rewriter.text.agreement import disagreement
 from rewriter.text.concepts import key
 from rewriter.text.document import Document, Token, read
-from rewriter.text.facts import flat
+from rewriter.text.facts import facts_in, flat
 from rewriter.text.matching import stands_in
-from rewriter.text.facts import facts_in
 from rewriter.text.officialese import officialese
 from rewriter.text.reading import Reading
 
 SAME = "то же самое"
 _RULES = Selection(
-    frozenset("no-law-citations no-blame-shifting allowed-emoji forbidden-phrases no-internal-details no-confidential-claims no-familiarity clean-output".split())
+    frozenset(
+        "no-law-citations no-blame-shifting allowed-emoji forbidden-phrases no-internal-details no-confidential-claims no-familiarity clean-output".split()
+    )
 )
 _FILLER = frozenset(
     "являться осуществляться осуществлять осуществить производить произвести производиться составлять составить находиться иметь иметься быть мочь можно нужно необходимо надо понадобиться требоваться потребоваться данный этот весь "
     "ваш вы мы наш свой который возможный возможно доступный процесс порядок целях случай получение предоставление оформление осуществление выполнение проведение наличие чтобы когда если для при в с по на до за и или а но от из о об "
     "пожалуйста будет стать также уже просто самый получиться мой я он она оно они сделать делать дать давать посредством помощь срок момент время происходить проходить качество приходить".split()
 )
-_NEGATIONS = re.compile(r"(?<!\w)(?:не|ни|нет|нельзя|без|невозможн\w*|недоступн\w*|запрещ\w*|отсутств\w*|кроме|исключ\w*|непол\w*|непоступ\w*|невозвра\w*|неоплат\w*|неявк\w*|неуспешн\w*|невыполн\w*|непредостав\w*|несоблюд\w*|ненадлеж\w*)(?!\w)")
-_MUST = frozenset("должный обязанный обязательный обязательно необходимо необходимый нужно нужный надо требоваться потребоваться понадобиться следовать прийтись придется надлежать подлежать".split())
+_NEGATIONS = re.compile(
+    r"(?<!\w)(?:не|ни|нет|нельзя|без|невозможн\w*|недоступн\w*|запрещ\w*|отсутств\w*|кроме|исключ\w*|непол\w*|непоступ\w*|невозвра\w*|неоплат\w*|неявк\w*|неуспешн\w*|невыполн\w*|непредостав\w*|несоблюд\w*|ненадлеж\w*)(?!\w)"
+)
+_MUST = frozenset(
+    "должный обязанный обязательный обязательно необходимо необходимый нужно нужный надо требоваться потребоваться понадобиться следовать прийтись придется надлежать подлежать".split()
+)
 _MAY = frozenset("мочь можно возможно возможный допускаться разрешаться разрешать доступный вправе получиться".split())
 _CONDITIONS = re.compile(r"(?<!\w)(?:если|при|только|лишь|до|после|пока|кроме|при условии|в случае|когда|чтобы|для)(?!\w)")
 _PRONOUNS = frozenset("он она оно они его ее их ему ей им него нее них нем ней ними тот та те".split())
@@ -48,7 +53,9 @@ def refusal(reading: Reading, source: str, candidate: str) -> str | None:
         return "стало длиннее"
     if any(not stands_in(f, after) for f in facts_in(before)) or any(not stands_in(f, before, strict_year=True) for f in facts_in(after)):
         return "факты не совпали"
-    if unknown := [t.text for t in after.words if t.word is not None and not t.word.known and not t.text.isascii() and t.norm not in {u.norm for u in before.words}]:
+    if unknown := [
+        t.text for t in after.words if t.word is not None and not t.word.known and not t.text.isascii() and t.norm not in {u.norm for u in before.words}
+    ]:
         return f"незнакомое слово «{unknown[0]}»"
     if _DOUBLED.search(candidate):
         return "предлоги подряд"
@@ -101,7 +108,11 @@ def _describes_a_way(document: Document) -> bool:
 
 
 def _prepositions(document: Document) -> Counter[str]:
-    return Counter(t.norm.removesuffix("о") if t.norm in ("во", "со", "ко", "обо") else t.norm for t in document.words if t.word is not None and t.word.top is not None and t.word.top.pos == "ADP")
+    return Counter(
+        t.norm.removesuffix("о") if t.norm in ("во", "со", "ко", "обо") else t.norm
+        for t in document.words
+        if t.word is not None and t.word.top is not None and t.word.top.pos == "ADP"
+    )
 
 
 def _modality(document: Document) -> frozenset[str]:
@@ -119,7 +130,13 @@ def _tenses(document: Document) -> frozenset[str]:
     found = set()
     for token in document.words:
         top = token.word.top if token.word else None
-        if top is not None and top.pos in ("VERB", "AUX") and top.feats.get("VerbForm") == "Fin" and top.feats.get("Mood") == "Ind" and top.feats.get("Tense") in ("Fut", "Past"):
+        if (
+            top is not None
+            and top.pos in ("VERB", "AUX")
+            and top.feats.get("VerbForm") == "Fin"
+            and top.feats.get("Mood") == "Ind"
+            and top.feats.get("Tense") in ("Fut", "Past")
+        ):
             found.add(top.feats["Tense"])
     return frozenset(found)
 
@@ -141,7 +158,9 @@ def _addressed(document: Document) -> frozenset[str]:
 
 def _all_keys(document: Document) -> frozenset[str]:
     """Keys of every word, fillers included: «получения» in one makes «получить» in the other no addition."""
-    return frozenset(key(p.lemma) for t in document.words if t.word is not None for p in t.word.parses if p.prob > 0.05) | frozenset(key(t.norm) for t in document.words)
+    return frozenset(key(p.lemma) for t in document.words if t.word is not None for p in t.word.parses if p.prob > 0.05) | frozenset(
+        key(t.norm) for t in document.words
+    )
 
 
 def _keys(document: Document) -> list[tuple[Token, frozenset[str]]]:

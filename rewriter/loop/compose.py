@@ -8,10 +8,10 @@ from zlib import crc32
 
 from rewriter.loop.prepare import Unit
 from rewriter.rules.ticket_id import stands
-from rewriter.text.salutations import is_apology, is_empathy, is_farewell, is_greeting
 from rewriter.text.concepts import content
 from rewriter.text.document import read
 from rewriter.text.reading import Reading
+from rewriter.text.salutations import is_apology, is_empathy, is_farewell, is_greeting
 
 _GENDERED = re.compile(r"\{([^{}|]*)\|([^{}|]*)\|([^{}|]*)\}")
 _LONG_MESSAGE = 260
@@ -76,7 +76,11 @@ def compose(reading: Reading, units: Sequence[Unit]) -> tuple[str, tuple[str, ..
     body = [u for u in units if u.text.strip()]
     opening: list[str] = []
     letter = reading.channel == "email"
-    greeted = bool(reading.draft.sentences) and is_greeting(reading.draft.sentences[0]) or bool(re.match(r"\s*(?:здравствуйте|добрый день)", reading.case.draft, re.IGNORECASE))
+    greeted = (
+        bool(reading.draft.sentences)
+        and is_greeting(reading.draft.sentences[0])
+        or bool(re.match(r"\s*(?:здравствуйте|добрый день)", reading.case.draft, re.IGNORECASE))
+    )
     if context.first_contact or letter or (context.first_contact is None and greeted):
         opening.append(choose(phrases.greeting, reading) or "Здравствуйте!")
     said = " ".join(u.text for u in body)

@@ -11,22 +11,37 @@ from rewriter.rules.facts_preserved import facts_to_keep
 from rewriter.text.answering import answers
 from rewriter.text.clauses import clauses
 from rewriter.text.concepts import keys_of
-from rewriter.text.salutations import body_of, is_apology, is_empathy
 from rewriter.text.document import Document, Token, read
 from rewriter.text.edits import cut_span
 from rewriter.text.injection import injected, without_injected
 from rewriter.text.matching import stands_in
 from rewriter.text.questions import answer_score
 from rewriter.text.reading import Reading
+from rewriter.text.salutations import body_of, is_apology, is_empathy
 
 # Rules about what a sentence says or how; the others speak of the reply as a whole.
-_CUTTABLE = ("no-law-citations", "no-blame-shifting", "no-internal-details", "no-confidential-claims", "forbidden-phrases", "no-familiarity", "clean-output", "allowed-emoji")
+_CUTTABLE = (
+    "no-law-citations",
+    "no-blame-shifting",
+    "no-internal-details",
+    "no-confidential-claims",
+    "forbidden-phrases",
+    "no-familiarity",
+    "clean-output",
+    "allowed-emoji",
+)
 _SENTENCE_RULES = Selection(frozenset((*_CUTTABLE, "plain-words")))
-_CONNECTORS = re.compile(r"^(?:также|кроме того|при этом|помимо этого|в то же время|дополнительно|к тому же|и|а|но|однако|в свою очередь|вместе с тем|следовательно|таким образом|соответственно)[ ,]+", re.IGNORECASE)
+_CONNECTORS = re.compile(
+    r"^(?:также|кроме того|при этом|помимо этого|в то же время|дополнительно|к тому же|и|а|но|однако|в свою очередь|вместе с тем|следовательно|таким образом|соответственно)[ ,]+",
+    re.IGNORECASE,
+)
 
 
 # A sentence that limits the one before it stays behind it.
-_CAVEAT = re.compile(r"^(?:просим|просьба|при (?:этом|отсутствии|их|его|ее|её|наличии)|также|кроме|без |однако|до этого|после этого|это |для этого|в этом случае|иначе)", re.IGNORECASE)
+_CAVEAT = re.compile(
+    r"^(?:просим|просьба|при (?:этом|отсутствии|их|его|ее|её|наличии)|также|кроме|без |однако|до этого|после этого|это |для этого|в этом случае|иначе)",
+    re.IGNORECASE,
+)
 _FIRM = 1.4
 
 
@@ -146,11 +161,21 @@ def _fault(document: Document, violation: Violation) -> tuple[int, int] | None:
     """«… по вине начальника отделения»: the adjunct with its genitives, so that what happened stays said."""
     tokens = document.tokens
     at = next((t.index for t in tokens if t.start >= violation.start and t.norm in ("по", "из-за")), None)
-    if at is None or tokens[at].start > violation.end or at + 1 >= len(tokens) or not tokens[at + 1].is_("вина", "ошибка", "халатность", "небрежность", "невнимательность", "оплошность", "неосторожность", "нерасторопность"):
+    if (
+        at is None
+        or tokens[at].start > violation.end
+        or at + 1 >= len(tokens)
+        or not tokens[at + 1].is_("вина", "ошибка", "халатность", "небрежность", "невнимательность", "оплошность", "неосторожность", "нерасторопность")
+    ):
         return None
     sentence = document.sentences[tokens[at].sentence]
     end = at + 2
-    while end < sentence.last and (word := tokens[end].word) is not None and any(p.feats.get("Case") == "Gen" and p.pos in ("NOUN", "ADJ", "DET", "PROPN", "PRON") for p in word.parses) and not (end > at + 2 and word.top is not None and word.top.feats.get("Case") == "Nom"):
+    while (
+        end < sentence.last
+        and (word := tokens[end].word) is not None
+        and any(p.feats.get("Case") == "Gen" and p.pos in ("NOUN", "ADJ", "DET", "PROPN", "PRON") for p in word.parses)
+        and not (end > at + 2 and word.top is not None and word.top.feats.get("Case") == "Nom")
+    ):
         end += 1
     if end == at + 2 or (end + 1 < sentence.last and tokens[end].text == "," and tokens[end + 1].is_("который")):
         return None
@@ -164,7 +189,7 @@ def _aside(document: Document, violation: Violation) -> tuple[int, int] | None:
     assert sentence is not None
     before = text[sentence.start : violation.start].rstrip()
     rest = text[violation.end : sentence.end]
-    opens = not before.strip(" «\"—–-")
+    opens = not before.strip(' «"—–-')
     if opens and (m := re.match(r"(?:\s+(?:ещё раз|еще раз|вам|снова|уже))*\s*(?:,\s*что\b|[,:—–])\s*", rest)) and rest[m.end() :].strip(" .!?"):
         return sentence.start, violation.end + m.end()
     if before.endswith(",") and re.match(r"\s*[,.!?]", rest):
@@ -176,7 +201,10 @@ _LEADING = frozenset("в во на из через по согласно".split(
 _LED = frozenset("данные информация сведение система база карточка программа наш".split())
 
 
-_HANGING = re.compile(r"(?:^|[.!?]\s+|\n)(?:однако|зато|причём|причем|либо|но|а|который|которая|которое|которые|которых|которого|поскольку|чтобы|что|так как|потому|где)(?=[\s,])[^?]*?(?:[.!]|$)|[,:;]\s*[,:;]|,\s*(?:который|которая|которое|которые)\s*[.!?]|(?:находится|состоит|является|числится)\s*[,.»]", re.IGNORECASE)
+_HANGING = re.compile(
+    r"(?:^|[.!?]\s+|\n)(?:однако|зато|причём|причем|либо|но|а|который|которая|которое|которые|которых|которого|поскольку|чтобы|что|так как|потому|где)(?=[\s,])[^?]*?(?:[.!]|$)|[,:;]\s*[,:;]|,\s*(?:который|которая|которое|которые)\s*[.!?]|(?:находится|состоит|является|числится)\s*[,.»]",
+    re.IGNORECASE,
+)
 
 
 def _dangling(before: str, after: str) -> bool:
@@ -203,7 +231,12 @@ def _prepositional(document: Document, violation: Violation) -> tuple[int, int] 
     if first is None:
         return None
     at = first.index
-    while at > 0 and tokens[at].norm not in _LEADING and tokens[at - 1].sentence == first.sentence and (tokens[at - 1].lemmas & _LED or tokens[at - 1].norm in _LEADING):
+    while (
+        at > 0
+        and tokens[at].norm not in _LEADING
+        and tokens[at - 1].sentence == first.sentence
+        and (tokens[at - 1].lemmas & _LED or tokens[at - 1].norm in _LEADING)
+    ):
         at -= 1
     if tokens[at].norm not in _LEADING:
         return None
@@ -220,7 +253,31 @@ def _depends(clause: tuple[object, ...]) -> bool:
     """Whether a clause cannot stand without the one before it."""
     first = clause[0]
     norm = getattr(first, "norm", "")
-    return norm in ("который", "которая", "которое", "которые", "что", "чтобы", "так", "поскольку", "потому", "если", "когда", "где", "поэтому", "и", "а", "но", "однако", "зато", "также", "причем", "тем", "либо", "или")
+    return norm in (
+        "который",
+        "которая",
+        "которое",
+        "которые",
+        "что",
+        "чтобы",
+        "так",
+        "поскольку",
+        "потому",
+        "если",
+        "когда",
+        "где",
+        "поэтому",
+        "и",
+        "а",
+        "но",
+        "однако",
+        "зато",
+        "также",
+        "причем",
+        "тем",
+        "либо",
+        "или",
+    )
 
 
 def _keeps(reading: Reading, before: str, after: str) -> bool:

@@ -15,7 +15,10 @@ from rewriter.text.facts import Fact, facts_in, flat
 
 _MASKED = frozenset("tracking order date time period amount percent number phone postcode address link email name".split())
 _RANGE_GAP = re.compile(r"\s?(?:-|–|—|до|по|и|,|, с|,? в)\s?$")
-_LEADS = re.compile(r"(?:^|(?<=[\s(«]))(?:(?:не\s)?(?:позднее|ранее|более|менее)\s(?:чем\s)?(?:через\s|за\s)?|(?:в\sтечение|в\sсрок\sдо|начиная\sс|вплоть\sдо|с|со|до|к|ко|по|от|около|через|за|на|в|во|из|у)\s)$", re.IGNORECASE)
+_LEADS = re.compile(
+    r"(?:^|(?<=[\s(«]))(?:(?:не\s)?(?:позднее|ранее|более|менее)\s(?:чем\s)?(?:через\s|за\s)?|(?:в\sтечение|в\sсрок\sдо|начиная\sс|вплоть\sдо|с|со|до|к|ко|по|от|около|через|за|на|в|во|из|у)\s)$",
+    re.IGNORECASE,
+)
 _TOWN = re.compile(r"(?:г|гор|город|пос|п|с|д|дер)\.?\s[А-ЯЁ][\w-]+,\s$")
 _MOST_PERMUTED = 3
 # What the model may write between placeholders. Digits, Latin letters, emoji and angle brackets are out.
@@ -42,7 +45,7 @@ class Masked:
         orders = list(permutations(marks)) if len(marks) <= _MOST_PERMUTED else [tuple(marks)]
         body = " | ".join(" ".join(f"{m} t" for m in order) for order in orders)
         root = f"root ::= s ({body}) e" if marks else "root ::= s e"
-        return f'{root}\ns ::= {_TEXT}{{0,160}}\nt ::= {_TEXT}{{0,120}}\ne ::= [.!?]\n'
+        return f"{root}\ns ::= {_TEXT}{{0,160}}\nt ::= {_TEXT}{{0,120}}\ne ::= [.!?]\n"
 
 
 def mask(sentence: str) -> Masked:
@@ -83,7 +86,7 @@ def mask(sentence: str) -> Masked:
 def _needs(fact: Fact) -> bool:
     """Cyrillic names stay words: the model inflects them, and the rules see whether they survive."""
     if fact.kind == "name":
-        return fact.text[0] in "«\"“„" or any(c.isascii() and c.isalpha() for c in fact.text)
+        return fact.text[0] in '«"“„' or any(c.isascii() and c.isalpha() for c in fact.text)
     return True
 
 

@@ -27,7 +27,12 @@ def all_questions_answered(reply: Document, case: Reading, options: object) -> I
             if case.case.reply is None or not any(a is not None for a in in_draft):
                 continue
             yield Found(end, end, f"Вопрос без ответа и в черновике: «{question.text}».", None, "warning")
-        elif case.case.reply is not None and answer.sure and not _withheld(case, answer.sentence) and not covered(answer, question, case.questions, case.draft, reply, keep):
+        elif (
+            case.case.reply is not None
+            and answer.sure
+            and not _withheld(case, answer.sentence)
+            and not covered(answer, question, case.questions, case.draft, reply, keep)
+        ):
             yield Found(end, end, f"Вопрос остался без ответа: «{question.text}».")
 
 

@@ -10,7 +10,6 @@ from rewriter.text.document import EMOJI, Document
 from rewriter.text.emoji import EmojiUse, base, emoji_in
 from rewriter.text.reading import Reading
 
-
 _EMOJI = re.compile(rf"(?:\s*{EMOJI}|\s*[:;=]?-?\)+)*")
 
 

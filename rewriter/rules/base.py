@@ -53,13 +53,21 @@ class Rule:
 REGISTRY: dict[str, Rule] = {}
 
 
-def rule(id: str, *, title: str, source: str, severity: Severity = "error", hard: bool = True, options: type[Options] = Options) -> Callable[[Check], Check]:
+def rule(
+    rule_id: str,
+    *,
+    title: str,
+    source: str,
+    severity: Severity = "error",
+    hard: bool = True,
+    options: type[Options] = Options,
+) -> Callable[[Check], Check]:
     """Registers a rule under its id; the docstring of the function is its «why»."""
 
     def register(check: Check) -> Check:
-        if id in REGISTRY and REGISTRY[id].check.__module__ != check.__module__:
-            raise ValueError(f"rule {id!r} is registered twice")
-        REGISTRY[id] = Rule(id, severity, check, title, source, hard, options, (check.__doc__ or "").strip())
+        if rule_id in REGISTRY and REGISTRY[rule_id].check.__module__ != check.__module__:
+            raise ValueError(f"rule {rule_id!r} is registered twice")
+        REGISTRY[rule_id] = Rule(rule_id, severity, check, title, source, hard, options, (check.__doc__ or "").strip())
         return check
 
     return register

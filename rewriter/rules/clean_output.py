@@ -35,13 +35,23 @@ _NOTES = re.compile(
     r"|no-law-citations|no-blame-shifting|facts-preserved|forbidden-phrases|capital-vy|plain-words|allowed-emoji|\bправил[аоу] (?:№\s?)?\d+ (?:стиля|гайда)|(?:черновик|исходн[а-я]+ (?:текст|ответ|сообщени))[а-я]* (?:был|содержал|переписан|оператора)",
     re.MULTILINE,
 )
-_LEAKED = re.compile(r"<\|[^|>\n]{1,30}\|>|\[/?(?:INST|SYS)\]|</?(?:s|system|user|assistant|draft|client|reply|think|черновик|клиент|ответ)>|<</?SYS>>|^(?:system|user|assistant|human|ai)\s?:?\s*$|###\s?(?:system|user|assistant|instruction|response|ответ|инструкция)", re.IGNORECASE | re.MULTILINE)
+_LEAKED = re.compile(
+    r"<\|[^|>\n]{1,30}\|>|\[/?(?:INST|SYS)\]|</?(?:s|system|user|assistant|draft|client|reply|think|черновик|клиент|ответ)>|<</?SYS>>|^(?:system|user|assistant|human|ai)\s?:?\s*$|###\s?(?:system|user|assistant|instruction|response|ответ|инструкция)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _PLACEHOLDERS = re.compile(
     r"\[[А-ЯЁA-Zа-яё][^\]\[\n]{0,60}\](?!\()|\{\{?[^{}\n]{1,60}\}\}?|<(?:[А-ЯЁа-яё][^<>\n]{0,40}|[a-z_]*(?:name|имя|date|id|number)[a-z_]*)>|%[A-Za-zА-Яа-я_]{2,30}%|\$\{?[a-z_]{2,30}\}?|(?<!\w)[XХxх]{3,}(?!\w)|(?<![\wXХ])[A-Za-zА-Яа-я]*[XХ]{4,}\w*|(?<!\w)([A-ZА-ЯЁ])\1{3,}(?!\w)|(?<!\w)[ХX]{2}(?=\s(?:руб|дн|ч\b|час|₽|км|мин|рабоч|числа))|(?:^|(?<=[.!?\n] ))ФИО(?=,)|_{3,}|(?<!\w)(?:ИО|И\.\s?О\.?|ФИО клиента|ИМЯ|НОМЕР|ДАТА|NNN+|ННН+|ХХ\.ХХ(?:\.ХХХХ)?|XX\.XX(?:\.XXXX)?)(?=[\s,!.:;)]|$)(?!\s?[А-Я]\w*ов|\s[А-ЯЁ][а-яё]+)|<\d{1,2}>|(?<!\w)(?:ДД\.ММ(?:\.ГГГГ)?|ЧЧ:ММ)(?!\w)|\((?:ссылка|указать[^)]{0,30}|встав(?:ить|ьте)[^)]{0,30}|укажите [^)]{0,25}|имя(?: клиента)?|дата|номер(?: заказа)?|сумма|название|адрес)\)|#[А-ЯA-Z_]{3,20}#|\.{6,}|…{2,}"
 )
-_MARKDOWN = re.compile(r"\*\*[^*\n]{1,300}\*\*|(?<!\w)__[^_\n]{1,300}__(?!\w)|^#{1,6}\s\S|```|\[[^\]\n]{1,100}\]\([^)\n]{1,200}\)|^\s{0,3}\*\s+\S|^\s{0,3}>\s|^\|.{1,200}\|\s*$|(?<!\w)`[^`\n]{1,100}`|(?<![\w*])\*[^*\s][^*\n]{0,100}\*(?![\w*])|~~[^~\n]{1,100}~~|^\s*(?:-{3,}|\*{3,})\s*$", re.MULTILINE)
-_ENGLISH = frozenset("the and is are your you please thank thanks we will be for with have has can order delivery hello dear regards sorry sincerely not this that our was from unfortunately however best if any of to in on by it as".split())
-_OPENING = frozenset("и или а но в во на с со для что чтобы по к ко от до из за о об при без у под над через если когда который которая которое которые которую не ваш ваша ваше ваши мы вы их будет также как так либо то".split())
+_MARKDOWN = re.compile(
+    r"\*\*[^*\n]{1,300}\*\*|(?<!\w)__[^_\n]{1,300}__(?!\w)|^#{1,6}\s\S|```|\[[^\]\n]{1,100}\]\([^)\n]{1,200}\)|^\s{0,3}\*\s+\S|^\s{0,3}>\s|^\|.{1,200}\|\s*$|(?<!\w)`[^`\n]{1,100}`|(?<![\w*])\*[^*\s][^*\n]{0,100}\*(?![\w*])|~~[^~\n]{1,100}~~|^\s*(?:-{3,}|\*{3,})\s*$",
+    re.MULTILINE,
+)
+_ENGLISH = frozenset(
+    "the and is are your you please thank thanks we will be for with have has can order delivery hello dear regards sorry sincerely not this that our was from unfortunately however best if any of to in on by it as".split()
+)
+_OPENING = frozenset(
+    "и или а но в во на с со для что чтобы по к ко от до из за о об при без у под над через если когда который которая которое которые которую не ваш ваша ваше ваши мы вы их будет также как так либо то".split()
+)
 _INVISIBLE = re.compile(f"[{INVISIBLE}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd\u2028\u2029\ufff9-\ufffc]")
 _JOINER = "\u200d"
 
@@ -86,10 +96,9 @@ def _wrapped(text: str) -> Iterator[Found]:
     """Quotes around the whole."""
     body = text.strip()
     pairs = {"«": "»", '"': '"', "“": "”", "„": "“", "'": "'", "`": "`"}
-    if len(body) > 2 and pairs.get(body[0]) == body[-1] and body[0] not in body[1:-1] and body[-1] not in body[1:-1]:
-        if len(body.split()) > 3:
-            start = text.index(body[0])
-            yield Found(start, start + len(body), "Кавычки вокруг всего ответа.", body[1:-1])
+    if len(body) > 2 and pairs.get(body[0]) == body[-1] and body[0] not in body[1:-1] and body[-1] not in body[1:-1] and len(body.split()) > 3:
+        start = text.index(body[0])
+        yield Found(start, start + len(body), "Кавычки вокруг всего ответа.", body[1:-1])
 
 
 def _placeholders(reply: Document, case: Reading) -> Iterator[Found]:
@@ -141,9 +150,42 @@ def _foreign(reply: Document, case: Reading) -> Iterator[Found]:
 
 def _english(run: list[Token], known: str) -> Iterator[Found]:
     plain = [t for t in run if t.text.islower() or t.norm in _ENGLISH]
-    if len(run) >= 2 and (sum(t.norm in _ENGLISH for t in run) >= 2 or (len(plain) >= 3 and len(plain) == len(run))) or (len(run) == 1 and run[0].norm in ("sure", "certainly", "okay", "here", "sorry", "please", "thanks", "hello", "unfortunately", "however", "delivery", "order", "tomorrow", "today", "your", "you", "we", "will", "will", "the", "and", "with", "dear", "regards") and run[0].norm not in known):
-        if not all(t.norm in known for t in run):
-            yield Found(run[0].start, run[-1].end, "Английский текст: ответ должен быть по-русски.")
+    if (
+        len(run) >= 2
+        and (sum(t.norm in _ENGLISH for t in run) >= 2 or (len(plain) >= 3 and len(plain) == len(run)))
+        or (
+            len(run) == 1
+            and run[0].norm
+            in (
+                "sure",
+                "certainly",
+                "okay",
+                "here",
+                "sorry",
+                "please",
+                "thanks",
+                "hello",
+                "unfortunately",
+                "however",
+                "delivery",
+                "order",
+                "tomorrow",
+                "today",
+                "your",
+                "you",
+                "we",
+                "will",
+                "will",
+                "the",
+                "and",
+                "with",
+                "dear",
+                "regards",
+            )
+            and run[0].norm not in known
+        )
+    ) and not all(t.norm in known for t in run):
+        yield Found(run[0].start, run[-1].end, "Английский текст: ответ должен быть по-русски.")
 
 
 def _is_russian(text: str) -> bool:
@@ -170,7 +212,31 @@ def _script(token: Token) -> Iterator[Found]:
         elif latin and len(part) > 1 and not part.isupper() and _is_russian(_to_cyrillic(part)):
             from rewriter.text import morph
 
-            if morph.word(_to_cyrillic(part).lower()).known and part.lower() not in ("cop", "pop", "top", "temp", "tom", "box", "boxe", "max", "mac", "met", "com", "app", "ok", "co", "moto", "photo", "extra", "texno", "home", "phone", "ex", "mop", "toe"):
+            if morph.word(_to_cyrillic(part).lower()).known and part.lower() not in (
+                "cop",
+                "pop",
+                "top",
+                "temp",
+                "tom",
+                "box",
+                "boxe",
+                "max",
+                "mac",
+                "met",
+                "com",
+                "app",
+                "ok",
+                "co",
+                "moto",
+                "photo",
+                "extra",
+                "texno",
+                "home",
+                "phone",
+                "ex",
+                "mop",
+                "toe",
+            ):
                 yield Found(at, at + len(part), f"Слово «{part}» набрано латинскими буквами.", _to_cyrillic(part))
         at += len(part)
 
@@ -192,7 +258,11 @@ def _ending(reply: Document) -> Iterator[Found]:
     elif body.endswith(":"):
         yield Found(last.start, last.end, "Ответ оборван после двоеточия.")
     elif last.kind == "word" and last.word is not None:
-        if last.norm in _OPENING and last.norm not in ("так", "вы", "мы", "то", "будет") or (last.norm in ("будет", "ваш", "ваша", "ваше", "ваши", "то", "мы") and len(reply.words) > 3):
+        if (
+            last.norm in _OPENING
+            and last.norm not in ("так", "вы", "мы", "то", "будет")
+            or (last.norm in ("будет", "ваш", "ваша", "ваше", "ваши", "то", "мы") and len(reply.words) > 3)
+        ):
             yield Found(last.start, last.end, f"Ответ оборван на слове «{last.text}».")
         elif not last.word.known and last.text.islower() and len(reply.words) > 3 and _is_russian(last.norm) and "-" not in last.norm:
             yield Found(last.start, last.end, f"Ответ оборван на полуслове: «{last.text}».")

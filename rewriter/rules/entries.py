@@ -11,7 +11,6 @@ from rewriter.text.document import Document, Token
 from rewriter.text.inflection import fitted
 from rewriter.text.phrases import Match
 
-
 # A status in quotation marks («Буфер») is a name of ours, not somebody's words.
 _QUOTED_TOO = frozenset(("no-internal-details", "plain-words"))
 
@@ -29,7 +28,8 @@ def _matches(pack_id: int, list_name: str, document: Document, pack: _Held) -> t
     kept = [
         (entries[m.pattern], m)
         for m in found
-        if not any(a < m.end and b > m.start for u in entries[m.pattern].unless for a, b in excused.get(u, ())) and (list_name in _QUOTED_TOO or not _quoted(document, m))
+        if not any(a < m.end and b > m.start for u in entries[m.pattern].unless for a, b in excused.get(u, ()))
+        and (list_name in _QUOTED_TOO or not _quoted(document, m))
     ]
     kept.sort(key=lambda x: (x[1].start, -x[1].end))
     result: list[tuple[Entry, Match]] = []

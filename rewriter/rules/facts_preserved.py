@@ -77,7 +77,11 @@ def _is_client(fact: Fact, own: str) -> bool:
 def _vocative(draft: Document, fact: Fact) -> bool:
     """«Анна, …», «Уважаемая Анна!»: an address to the client, not a fact."""
     after, before = draft.text[fact.end : fact.end + 1], draft.text[: fact.start].rstrip()
-    return after in (",", "!") and (not before or before[-1] in ".!?,\n" or before.lower().endswith(("уважаемый", "уважаемая", "здравствуйте", "день", "вечер", "утро", "дорогая", "дорогой")))
+    return after in (",", "!") and (
+        not before
+        or before[-1] in ".!?,\n"
+        or before.lower().endswith(("уважаемый", "уважаемая", "здравствуйте", "день", "вечер", "утро", "дорогая", "дорогой"))
+    )
 
 
 @rule("facts-preserved", title="Все факты на месте", source="002")

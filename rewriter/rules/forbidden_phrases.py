@@ -26,7 +26,41 @@ def forbidden_phrases(reply: Document, case: Reading, options: object) -> Iterat
 
 def _only_wait(reply: Document) -> Found | None:
     """«Ожидайте.» as the whole answer."""
-    words = [t for t in reply.words if t.norm not in ("здравствуйте", "добрый", "день", "вечер", "утро", "пожалуйста", "просим", "просьба", "спасибо", "за", "обращение", "ваш", "ваше", "до", "свидания", "всего", "доброго", "уважаемый", "клиент", "вас", "хорошего", "дня")]
-    if words and len(words) <= 3 and words[0].is_("ожидать", "ждать", "подождать") and all(t.is_("ожидать", "ждать", "подождать", "ответ", "просто", "дальше") for t in words) and not any(t.kind in ("number", "code", "link") for t in reply.tokens):
+    words = [
+        t
+        for t in reply.words
+        if t.norm
+        not in (
+            "здравствуйте",
+            "добрый",
+            "день",
+            "вечер",
+            "утро",
+            "пожалуйста",
+            "просим",
+            "просьба",
+            "спасибо",
+            "за",
+            "обращение",
+            "ваш",
+            "ваше",
+            "до",
+            "свидания",
+            "всего",
+            "доброго",
+            "уважаемый",
+            "клиент",
+            "вас",
+            "хорошего",
+            "дня",
+        )
+    ]
+    if (
+        words
+        and len(words) <= 3
+        and words[0].is_("ожидать", "ждать", "подождать")
+        and all(t.is_("ожидать", "ждать", "подождать", "ответ", "просто", "дальше") for t in words)
+        and not any(t.kind in ("number", "code", "link") for t in reply.tokens)
+    ):
         return Found(words[0].start, words[-1].end, "Одно «ожидайте» — не ответ. Лучше: чего ждать, до какого срока и что будет дальше.")
     return None

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from rewriter.rules.base import Found, rule
 from rewriter.rules.entries import found_by_list
-from rewriter.text.document import Document, Token
 from rewriter.text.diminutives import full_form
+from rewriter.text.document import Document, Token
 from rewriter.text.morph import inflect
 from rewriter.text.reading import Reading
 
@@ -38,12 +38,26 @@ _POLITE = {"ты": "Вы", "тебя": "Вас", "тебе": "Вам", "тобо
 def _polite_pronoun(token: Token) -> str | None:
     if token.norm in _POLITE:
         return _POLITE[token.norm]
-    form = next((f for p in (token.word.parses if token.word else ()) if (f := inflect("ваш", **{k: v for k, v in p.feats.items() if k in ("Case", "Number", "Gender")}))), None)
+    form = next(
+        (
+            f
+            for p in (token.word.parses if token.word else ())
+            if (f := inflect("ваш", **{k: v for k, v in p.feats.items() if k in ("Case", "Number", "Gender")}))
+        ),
+        None,
+    )
     return form[0].upper() + form[1:] if form else None
 
 
 def _polite_verb(token: Token) -> str | None:
-    form = next((f for p in (token.word.parses if token.word else ()) if p.feats.get("Number") == "Sing" and p.feats.get("Person") == "2" and (f := p.inflect(Number="Plur"))), None)
+    form = next(
+        (
+            f
+            for p in (token.word.parses if token.word else ())
+            if p.feats.get("Number") == "Sing" and p.feats.get("Person") == "2" and (f := p.inflect(Number="Plur"))
+        ),
+        None,
+    )
     return form[0].upper() + form[1:] if form and token.capital else form
 
 

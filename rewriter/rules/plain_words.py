@@ -17,4 +17,6 @@ def plain_words(reply: Document, case: Reading, options: object) -> Iterator[Fou
         text = reply.text[match.start : match.end]
         fix = repair(reply, entry, match.tokens) if entry.safe else None
         better = fix or entry.replace or entry.suggest
-        yield Found(match.start, match.end, f"Канцелярит: «{text}»." + (f" Лучше: «{better}»." if entry.replace or fix else f" Лучше: {better}." if better else ""), fix)
+        yield Found(
+            match.start, match.end, f"Канцелярит: «{text}»." + (f" Лучше: «{better}»." if entry.replace or fix else f" Лучше: {better}." if better else ""), fix
+        )

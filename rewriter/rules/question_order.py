@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from rewriter.rules.base import Found, NotJudged, rule
 from rewriter.text.answering import answers
@@ -16,7 +17,7 @@ def question_order(reply: Document, case: Reading, options: object) -> Iterator[
     if len(case.questions) < 2:
         raise NotJudged("в сообщении клиента меньше двух вопросов")
     placed = [(q, a) for q, a in zip(case.questions, answers(case.questions, reply, case.draft), strict=True) if a is not None and a.sure]
-    for (first, a), (second, b) in zip(placed, placed[1:], strict=False):
+    for (first, a), (second, b) in pairwise(placed):
         if b.sentence < a.sentence:
             sentence = reply.sentences[b.sentence]
             yield Found(sentence.start, sentence.end, f"Ответ на «{second.text[:60]}» стоит раньше ответа на «{first.text[:60]}»: клиент спросил наоборот.")

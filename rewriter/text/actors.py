@@ -6,9 +6,13 @@ from rewriter.text.document import Token
 from rewriter.text.segments import is_predicate
 
 US, CLIENT = "us", "client"
-_STAFF = frozenset("специалист сотрудник оператор менеджер инженер поддержка служба команда коллега техподдержка консультант эксперт мастер техник бухгалтер отдел компания".split())
+_STAFF = frozenset(
+    "специалист сотрудник оператор менеджер инженер поддержка служба команда коллега техподдержка консультант эксперт мастер техник бухгалтер отдел компания".split()
+)
 _CLIENTS = frozenset("клиент покупатель заказчик пользователь получатель абонент адресат плательщик заявитель".split())
-_OTHERS = frozenset("отправитель продавец производитель изготовитель владелец гость администратор банк партнер поставщик администраторша арендатор арендодатель сосед бухгалтерия импортер страховщик нотариус таможня участник руководитель директор".split())
+_OTHERS = frozenset(
+    "отправитель продавец производитель изготовитель владелец гость администратор банк партнер поставщик администраторша арендатор арендодатель сосед бухгалтерия импортер страховщик нотариус таможня участник руководитель директор".split()
+)
 _FREE = frozenset(("курьер",))
 
 
@@ -83,7 +87,13 @@ def addressee(tokens: tuple[Token, ...]) -> tuple[str, Token] | None:
             return CLIENT, token
         if token.norm == "нам" or (token.norm == "нас" and i and tokens[i - 1].norm == "от"):
             return US, token
-        if token.word is not None and token.word.top is not None and token.word.top.pos == "NOUN" and token.word.top.feats.get("Case") == "Dat" and not (i and tokens[i - 1].norm in ("к", "ко", "по")):
+        if (
+            token.word is not None
+            and token.word.top is not None
+            and token.word.top.pos == "NOUN"
+            and token.word.top.feats.get("Case") == "Dat"
+            and not (i and tokens[i - 1].norm in ("к", "ко", "по"))
+        ):
             side = role(token.word.lemma)
             if side is not None:
                 return side, token

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from rewriter.text.document import Document, Token
 from rewriter.text.morph import Parse
 
@@ -10,7 +12,7 @@ def disagreement(document: Document) -> str | None:
     """The first words that do not agree: a modifier with the noun behind it, a predicate of one gender with no subject for it. None: all do."""
     for sentence in document.sentences:
         tokens = [t for t in document.of(sentence) if t.kind == "word"]
-        for first, second in zip(tokens, tokens[1:], strict=False):
+        for first, second in pairwise(tokens):
             if document.tokens[first.index + 1] is second and _modifies(first) and _is_noun(second) and not _fit(first, second):
                 return f"{first.text} {second.text}"
         for token in tokens:
@@ -57,4 +59,10 @@ def _gender_of_predicate(token: Token) -> tuple[str, str] | None:
 def _subject_of(token: Token, wanted: tuple[str, str]) -> bool:
     if token.word is None:
         return not token.text.isalpha()
-    return any(p.feats.get("Case", "Nom") == "Nom" and p.pos in ("NOUN", "PROPN", "PRON", "DET", "NUM") and p.feats.get("Gender", wanted[1]) == wanted[1] and p.feats.get("Number", wanted[0]) == wanted[0] for p in token.word.parses)
+    return any(
+        p.feats.get("Case", "Nom") == "Nom"
+        and p.pos in ("NOUN", "PROPN", "PRON", "DET", "NUM")
+        and p.feats.get("Gender", wanted[1]) == wanted[1]
+        and p.feats.get("Number", wanted[0]) == wanted[0]
+        for p in token.word.parses
+    )

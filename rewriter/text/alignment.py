@@ -47,7 +47,10 @@ def closer(one: Pairing, other: Pairing, claim: Claim, topic: frozenset[str]) ->
     """How much better `one` fits the claim than `other`: conditions that only one of them shares weigh double; what the client asks about (`topic`) tells last."""
     mine, theirs = one.shared - other.shared, other.shared - one.shared
     clashes = 2 * (other.reversed - one.reversed)
-    return _weight(mine - topic, claim, one) - _weight(theirs - topic, claim, other) + clashes or _weight(mine, claim, one) - _weight(theirs, claim, other) + clashes
+    return (
+        _weight(mine - topic, claim, one) - _weight(theirs - topic, claim, other) + clashes
+        or _weight(mine, claim, one) - _weight(theirs, claim, other) + clashes
+    )
 
 
 def _weight(keys: frozenset[str], claim: Claim, pairing: Pairing) -> int:

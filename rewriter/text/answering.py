@@ -116,9 +116,8 @@ def distinctive(document: Document, index: int) -> tuple[frozenset[str], ...]:
 def covered(answer: Answer, question: Question, questions: Sequence[Question], draft: Document, reply: Document, keep: frozenset[Fact]) -> bool:
     """Whether the reply says what the draft's answer says; `keep`: the facts that must survive. A doubt counts as yes: precision comes first."""
     facts = [f for f in own_facts(draft, answer.sentence) if f.kind not in ("name", "place") and f in keep]
-    if facts:
-        if any(stands_in(f, reply) for f in facts):
-            return True
+    if facts and any(stands_in(f, reply) for f in facts):
+        return True
     words = distinctive(draft, answer.sentence)
     asked = _distinct(question, questions).keys
     for i, sentence in enumerate(reply.sentences):

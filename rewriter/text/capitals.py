@@ -25,7 +25,7 @@ def lowered(text: str) -> str:
     for match in re.finditer(r"[^\W_]+(?:-[^\W_]+)*|[\W_]+", text):
         piece = match.group()
         if not piece[0].isalnum():
-            opens = opens and not piece.strip(" «\"(\n—–-•") or bool(re.search(r"[.!?]\s+$|\n", piece)) and not street
+            opens = opens and not piece.strip(' «"(\n—–-•') or bool(re.search(r"[.!?]\s+$|\n", piece)) and not street
             street = street and bool(re.fullmatch(r"\.?\s+", piece))
             pieces.append(piece)
             continue

@@ -99,7 +99,16 @@ class _Maker:
         tokens = segment.tokens
         infinitives = [i for i, t in enumerate(tokens) if top_form(t) == "Inf" and not t.is_("быть")]
         taken: set[int] = set()
-        operators = [(i, op) for i, t in enumerate(tokens) if (op := operator(t, negated(tokens, i), before_infinitive=any(j > i for j in infinitives) or (t.norm in ("следует", "обязательно") and bool(infinitives)))) is not None]
+        operators = [
+            (i, op)
+            for i, t in enumerate(tokens)
+            if (
+                op := operator(
+                    t, negated(tokens, i), before_infinitive=any(j > i for j in infinitives) or (t.norm in ("следует", "обязательно") and bool(infinitives))
+                )
+            )
+            is not None
+        ]
         for n, (i, op) in enumerate(operators):
             taken.add(i)
             stop = operators[n + 1][0] if n + 1 < len(operators) else len(tokens)
@@ -122,13 +131,17 @@ class _Maker:
             helper = next((k for k in range(max(0, j - 4), min(len(tokens), j + 3)) if tokens[k].is_("быть") and is_future(tokens, k)), None)
             if helper is not None:
                 taken.add(helper)
-                yield from self._claim(segment, j, Operator("isnot" if negated(tokens, helper) or negated(tokens, j) else "is"), self._heads(tokens, j, j), False)
+                yield from self._claim(
+                    segment, j, Operator("isnot" if negated(tokens, helper) or negated(tokens, j) else "is"), self._heads(tokens, j, j), False
+                )
             elif not opens and self.last is not None and not operators and segment.kind == "main":
                 yield from self._claim(segment, j, Operator(self.last.mode), self._heads(tokens, j, j), False)
         for i, token in enumerate(tokens):
             if i in taken or i in infinitives or not is_predicate(token) and token.norm not in ("нет",):
                 continue
-            if operator(token, False, before_infinitive=bool(infinitives)) is not None or (operators and token.is_("являться", "считаться", "представляться", "быть")):
+            if operator(token, False, before_infinitive=bool(infinitives)) is not None or (
+                operators and token.is_("являться", "считаться", "представляться", "быть")
+            ):
                 continue
             yield from self._finite(segment, i, infinitives)
 
@@ -140,12 +153,34 @@ class _Maker:
         denied = negated(tokens, i)
         if top is not None and top.pos == "AUX" and any(is_predicate(t) for j, t in enumerate(tokens) if j != i and abs(j - i) <= 3):
             return
-        if top is not None and top.pos == "ADJ" and not token.is_("готовый", "согласный", "виден", "видный", "платный", "бесплатный", "открытый", "закрытый", "действительный", "активный", "совместимый", "верный"):
+        if (
+            top is not None
+            and top.pos == "ADJ"
+            and not token.is_(
+                "готовый",
+                "согласный",
+                "виден",
+                "видный",
+                "платный",
+                "бесплатный",
+                "открытый",
+                "закрытый",
+                "действительный",
+                "активный",
+                "совместимый",
+                "верный",
+            )
+        ):
             return
         mode: Mode = "isnot" if denied or token.norm == "нет" or token.is_("отсутствовать") else "is"
         if token.is_("отсутствовать") and denied:
             mode = "is"
-        imperative = top is not None and top.pos == "VERB" and any(p.feats.get("Mood") == "Imp" and p.feats.get("Person") == "2" and p.prob > 0.3 for p in token.word.parses) and not any(t.norm == "вы" for t in tokens)
+        imperative = (
+            top is not None
+            and top.pos == "VERB"
+            and any(p.feats.get("Mood") == "Imp" and p.feats.get("Person") == "2" and p.prob > 0.3 for p in token.word.parses)
+            and not any(t.norm == "вы" for t in tokens)
+        )
         if imperative or token.norm in ("просим", "прошу"):
             if token.is_("забыть", "просить"):
                 for j in infinitives:
@@ -163,9 +198,17 @@ class _Maker:
             extra = tuple(t for t in nominals(tokens, verb) if nominative(t))[:1] if tokens[verb].is_(*_WEAK_VERBS) else ()
             return _Head((tokens[verb], *extra), False)
         nouns = nominals(tokens, at if verb is None else verb)
-        if tokens[at].norm == "нет" and (near := [t for t in (*tokens[at + 1 : at + 3], *tokens[max(0, at - 1) : at]) if t.word is not None and t.word.top is not None and t.word.top.pos == "NOUN"]):
+        if tokens[at].norm == "нет" and (
+            near := [
+                t
+                for t in (*tokens[at + 1 : at + 3], *tokens[max(0, at - 1) : at])
+                if t.word is not None and t.word.top is not None and t.word.top.pos == "NOUN"
+            ]
+        ):
             nouns = (near[0],)
-        if tokens[at].is_("подлежать") and (deeds := [t for t in tokens if t.word is not None and t.word.top is not None and t.word.top.pos == "NOUN" and t.word.top.feats.get("Case") == "Dat"]):
+        if tokens[at].is_("подлежать") and (
+            deeds := [t for t in tokens if t.word is not None and t.word.top is not None and t.word.top.pos == "NOUN" and t.word.top.feats.get("Case") == "Dat"]
+        ):
             nouns = (deeds[0],)  # «сертификат возврату не подлежит» speaks of the return
         if nouns:
             return _Head(nouns, True)
@@ -188,7 +231,11 @@ class _Maker:
         else:
             return
         actor, stated = _doer(tokens, at, op)
-        words = _words(tokens) | (frozenset(k for t in self.subject[:1] for k in keys_of(t)) if any(t.norm in _PRONOUNS for t in tokens) and not any(t.norm in ("потом", "позже", "позднее", "иначе", "тогда") for t in tokens) else frozenset())
+        words = _words(tokens) | (
+            frozenset(k for t in self.subject[:1] for k in keys_of(t))
+            if any(t.norm in _PRONOUNS for t in tokens) and not any(t.norm in ("потом", "позже", "позднее", "иначе", "тогда") for t in tokens)
+            else frozenset()
+        )
         yield Claim(
             segment.start, segment.end, op.mode, op.strong, roots, kins, axes, head_keys, words, relations(segment), actor, stated, past,
             any(t.norm in ("только", "лишь", "исключительно") for t in tokens), segment.sentence, _in_your_stead(tokens), _for_you(tokens), past and top_form(tokens[at]) == "Part", head.nominal, inherited, is_future(tokens, at), things(tokens),
@@ -199,7 +246,12 @@ class _Maker:
         tokens = segment.tokens
         words = _words(tokens)
         exception = any(t.norm in _EXCEPTIONS for t in tokens[:3])
-        if self.last is None or not words or (opens and not exception) or (segment.joined not in (",", "а", "но", "и", "–", "—", "зато", "или") and not exception):
+        if (
+            self.last is None
+            or not words
+            or (opens and not exception)
+            or (segment.joined not in (",", "а", "но", "и", "–", "—", "зато", "или") and not exception)
+        ):
             return
         if self.last.mode in ("isnot", "cannot") and any(t.kind == "number" for t in tokens):
             return  # «комиссии нет, а при переводе она 1 %»: a value of its own
@@ -236,7 +288,11 @@ def _with(claim: Claim, extra: Segment) -> Claim:
 
 
 def _words(tokens: tuple[Token, ...]) -> frozenset[str]:
-    return frozenset(k for t in tokens for k in (keys_of(t) if t.kind == "word" and operator(t, False, before_infinitive=True) is None else (t.norm,) if t.kind in ("number", "code") else ()))
+    return frozenset(
+        k
+        for t in tokens
+        for k in (keys_of(t) if t.kind == "word" and operator(t, False, before_infinitive=True) is None else (t.norm,) if t.kind in ("number", "code") else ())
+    )
 
 
 def _doer(tokens: tuple[Token, ...], at: int, op: Operator) -> tuple[str | None, bool]:
@@ -244,7 +300,9 @@ def _doer(tokens: tuple[Token, ...], at: int, op: Operator) -> tuple[str | None,
     if op.mode == "ask":
         return actors.CLIENT, True
     top = verb.word.top if verb.word is not None else None
-    passive = top is not None and (top.feats.get("Voice") == "Pass" or top.feats.get("Voice") == "Mid" and top.feats.get("Person") == "3" or top.pos in ("ADJ", "NOUN"))
+    passive = top is not None and (
+        top.feats.get("Voice") == "Pass" or top.feats.get("Voice") == "Mid" and top.feats.get("Person") == "3" or top.pos in ("ADJ", "NOUN")
+    )
     if (passive or op.mode in ("can", "is", "isnot", "must")) and (found := actors.agent(tokens)):
         return found[0], True
     if not passive or top_form(verb) == "Inf":

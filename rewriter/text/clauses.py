@@ -47,7 +47,11 @@ def _inside_number(tokens: tuple[Token, ...], i: int) -> bool:
 
 def _has_verb(tokens: tuple[Token, ...]) -> bool:
     """A predicate: a verb, a short participle or adjective («запланирован», «готов»), «нужно», «нет»."""
-    if len(tokens) > 1 and tokens[0].norm == "это" and any(t.word is not None and t.word.top is not None and t.word.top.pos == "NOUN" and t.word.top.feats.get("Case") == "Nom" for t in tokens[1:4]):
+    if (
+        len(tokens) > 1
+        and tokens[0].norm == "это"
+        and any(t.word is not None and t.word.top is not None and t.word.top.pos == "NOUN" and t.word.top.feats.get("Case") == "Nom" for t in tokens[1:4])
+    ):
         return True
     return any(t.word is not None and (_predicates(t) or t.norm in _PREDICATIVES) for t in tokens)
 
@@ -67,7 +71,10 @@ def _predicates(token: Token) -> bool:
 def _starts_clause(tokens: tuple[Token, ...]) -> bool:
     """After «и»: a new subject with its verb, not one more predicate or noun of the same clause."""
     head = tokens[:4]
-    return any(t.word is not None and t.word.top is not None and t.word.top.pos in ("NOUN", "PRON", "PROPN") and t.word.top.feats.get("Case") == "Nom" for t in head[:2]) and _has_verb(tokens)
+    return any(
+        t.word is not None and t.word.top is not None and t.word.top.pos in ("NOUN", "PRON", "PROPN") and t.word.top.feats.get("Case") == "Nom"
+        for t in head[:2]
+    ) and _has_verb(tokens)
 
 
 def clause_at(document: Document, start: int, end: int) -> tuple[int, int]:
@@ -76,6 +83,6 @@ def clause_at(document: Document, start: int, end: int) -> tuple[int, int]:
     if sentence is None:
         return (start, end)
     for part in clauses(document, sentence.index):
-        if part[0].start <= start and start < part[-1].end:
+        if part[0].start <= start < part[-1].end:
             return (part[0].start, max(end, part[-1].end))
     return (start, end)

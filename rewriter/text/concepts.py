@@ -35,7 +35,42 @@ _STOP = frozenset(
     "только пожалуйста очень тоже здравствуйте добрый день вечер утро привет спасибо благодарить уважаемый просто именно сейчас после через между такой другой самый один раз там тут здесь когда где "
     "ну вот да нет сам либо хотя же ведь будет стать являться данный настоящий можно нужно надо необходимо мочь пока лишь более менее другой иной каждый любой некоторый прочий т д е п подсказать скажите подскажите какой число сколько".split()
 )
-_PREFIXES = ("пере", "пред", "расс", "прои", "подт", "прод", "проц", "отпр", "отсл", "опер", "комп", "конт", "конс", "инфо", "инте", "авто", "обра", "обсл", "прин", "прил", "прим", "пров", "прос", "полу", "поло", "пост", "подр", "посл", "само", "неде", "восс", "возв", "возм", "возд")
+_PREFIXES = (
+    "пере",
+    "пред",
+    "расс",
+    "прои",
+    "подт",
+    "прод",
+    "проц",
+    "отпр",
+    "отсл",
+    "опер",
+    "комп",
+    "конт",
+    "конс",
+    "инфо",
+    "инте",
+    "авто",
+    "обра",
+    "обсл",
+    "прин",
+    "прил",
+    "прим",
+    "пров",
+    "прос",
+    "полу",
+    "поло",
+    "пост",
+    "подр",
+    "посл",
+    "само",
+    "неде",
+    "восс",
+    "возв",
+    "возм",
+    "возд",
+)
 _CONCEPT = {w: f"#{i}" for i, g in enumerate(_GROUPS) for w in reversed(g.split())}
 
 
@@ -65,7 +100,9 @@ def _keys(form: str) -> frozenset[str]:
     word = morph.word(form)
     if form in _STOP or word.lemma in _STOP or (word.top is not None and word.top.pos in ("ADP", "CCONJ", "SCONJ", "PART", "PRON", "INTJ")):
         return _NONE
-    return frozenset(k for p in word.parses if p.prob > 0.1 and p.lemma not in _STOP for k in (key(p.lemma), *_ALSO.get(p.lemma, ()))) or frozenset((key(word.lemma),))
+    return frozenset(k for p in word.parses if p.prob > 0.1 and p.lemma not in _STOP for k in (key(p.lemma), *_ALSO.get(p.lemma, ()))) or frozenset(
+        (key(word.lemma),)
+    )
 
 
 @lru_cache(maxsize=512)

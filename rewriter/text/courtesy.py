@@ -10,8 +10,12 @@ _OPENS = frozenset(
 )
 _FEARS = frozenset("волнуйтесь беспокойтесь переживайте стесняйтесь тревожьтесь расстраивайтесь сомневайтесь волноваться беспокоиться переживать".split())
 _ANYWHERE = frozenset("извинение прощение соболезнование".split())
-_HELP = frozenset("вопрос помощь помочь написать писать обращаться обратиться подсказать связь ответить подсказывать понадобиться сложность дополнительный".split())
-_WHOLE = frozenset("понимаю понимаем жаль сожалею сожалеем сочувствую сочувствуем извините простите благодарим благодарю спасибо поздравляю поздравляем желаю желаем надеюсь надеемся пусть рад рада рады хорошего хорошей приятного приятной удачи".split())
+_HELP = frozenset(
+    "вопрос помощь помочь написать писать обращаться обратиться подсказать связь ответить подсказывать понадобиться сложность дополнительный".split()
+)
+_WHOLE = frozenset(
+    "понимаю понимаем жаль сожалею сожалеем сочувствую сочувствуем извините простите благодарим благодарю спасибо поздравляю поздравляем желаю желаем надеюсь надеемся пусть рад рада рады хорошего хорошей приятного приятной удачи".split()
+)
 
 
 def is_courtesy(segment: Segment, *, whole: bool = False) -> bool:
@@ -31,15 +35,15 @@ def is_courtesy(segment: Segment, *, whole: bool = False) -> bool:
         return lead[0] in _WHOLE and not any(t.text == ":" for t in segment.tokens)
     if lead[0] in _OPENS or any(t.lemmas & _ANYWHERE for t in words):
         return True
-    if norms[0] == "не" and len(norms) > 1 and norms[1] in _FEARS or any(n in _FEARS for n in norms[:4]):
-        return True
-    return False
+    return bool(norms[0] == "не" and len(norms) > 1 and norms[1] in _FEARS or any(n in _FEARS for n in norms[:4]))
 
 
 def is_offer(segments: tuple[Segment, ...] | list[Segment]) -> bool:
     """«Если появятся вопросы, пишите», «мы на связи»: an offer of help, not a promise."""
     words = [t for s in segments for t in s.tokens if t.kind == "word"]
-    if any(t.is_("вопрос", "связь", "затруднение", "трудность") for t in words) and any(t.is_("если", "возникнуть", "остаться", "появиться", "быть", "всегда", "на", "любой") for t in words):
+    if any(t.is_("вопрос", "связь", "затруднение", "трудность") for t in words) and any(
+        t.is_("если", "возникнуть", "остаться", "появиться", "быть", "всегда", "на", "любой") for t in words
+    ):
         return True
     helping = sum(1 for t in words if t.lemmas & _HELP)
     return helping > 0 and any(t.norm in ("чем", "чемто", "чем-то", "чем-нибудь", "всегда", "еще", "рады", "рад", "рада", "готовы") for t in words)

@@ -43,7 +43,7 @@ _TOKEN = re.compile(
 )
 _QUICK = {"cyrillic": "word", "gap": "space", "sign": "other"}
 _LOOKALIKE = str.maketrans(dict(zip("aceopxyk", "асеорхук", strict=True)) | dict(zip("tmhb", "тмнв", strict=True)))
-_FOLD = str.maketrans({"ё": "е", "‑": "-", "’": "'"} | {c: None for c in "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"})
+_FOLD = str.maketrans({"ё": "е", "‑": "-", "’": "'"} | dict.fromkeys("\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _HAS_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _HAS_LATIN = re.compile("[a-z]", re.IGNORECASE)
 _PASSED_OVER = frozenset(",«»\"“”„'()[]–—-.*_`")
@@ -220,7 +220,7 @@ def _boundaries(text: str, raw: list[tuple[int, int, str]]) -> set[int]:
             continue
         if raw[nxt][2] == "emoji":
             continue
-        if not (after.isupper() or after.isdigit() or after in "«\"“(—–-•*✅" or raw[nxt][2] in ("link", "email", "code")):
+        if not (after.isupper() or after.isdigit() or after in '«"“(—–-•*✅' or raw[nxt][2] in ("link", "email", "code")):
             continue
         if text[raw[solid[closing]][0]] == "." and _is_abbreviation(text, raw, solid, closing, after):
             continue
@@ -246,7 +246,12 @@ def _is_abbreviation(text: str, raw: list[tuple[int, int, str]], solid: list[int
     low = form.lower()
     if len(form) == 1 and form.isupper():
         return True  # an initial
-    if low in ("д", "п", "е", "э") and dot >= 3 and text[raw[solid[dot - 2]][0]] == "." and text[raw[solid[dot - 3]][0] : raw[solid[dot - 3]][1]].lower() in ("т", "н"):
+    if (
+        low in ("д", "п", "е", "э")
+        and dot >= 3
+        and text[raw[solid[dot - 2]][0]] == "."
+        and text[raw[solid[dot - 3]][0] : raw[solid[dot - 3]][1]].lower() in ("т", "н")
+    ):
         return low == "е" or not after.isupper()
     if low not in _ABBREVIATIONS:
         return False

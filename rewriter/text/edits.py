@@ -12,7 +12,7 @@ def cut_span(document: Document, start: int, end: int) -> tuple[int, int, str]:
     """
     text = document.text
     sentence = document.sentence_at(start)
-    opens = sentence is not None and not text[sentence.start : start].strip(" «\"(–—-•*")
+    opens = sentence is not None and not text[sentence.start : start].strip(' «"(–—-•*')
     if sentence is not None and opens and not text[end : sentence.end].strip(" .!?…"):
         return _whole(text, sentence.start, sentence.end)
     left, right = start, end
@@ -28,7 +28,7 @@ def cut_span(document: Document, start: int, end: int) -> tuple[int, int, str]:
         right = after + 1 if comma_after else after
         while right < len(text) and text[right] == " ":
             right += 1
-        if right < len(text) and text[right] in "–—-:" :
+        if right < len(text) and text[right] in "–—-:":
             right += 1
             while right < len(text) and text[right] == " ":
                 right += 1
@@ -55,13 +55,20 @@ def _two_clauses(document: Document, first: int, last: int, left: int, right: in
         return False
     if after[0].norm in _JOINTS:
         return True
-    subject = any(t.word is not None and t.word.top is not None and t.word.top.pos in ("NOUN", "PRON", "PROPN") and t.word.top.feats.get("Case") == "Nom" for t in after[:3])
+    subject = any(
+        t.word is not None and t.word.top is not None and t.word.top.pos in ("NOUN", "PRON", "PROPN") and t.word.top.feats.get("Case") == "Nom"
+        for t in after[:3]
+    )
     return subject and any(_predicates(t) for t in before)
 
 
 def _predicates(token: Token) -> bool:
     top = token.word.top if token.word else None
-    return top is not None and (top.pos in ("VERB", "AUX") and (top.feats.get("VerbForm") == "Fin" or top.feats.get("Variant") == "Short") or (top.pos == "ADJ" and top.feats.get("Variant") == "Short"))
+    return top is not None and (
+        top.pos in ("VERB", "AUX")
+        and (top.feats.get("VerbForm") == "Fin" or top.feats.get("Variant") == "Short")
+        or (top.pos == "ADJ" and top.feats.get("Variant") == "Short")
+    )
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int, str]:

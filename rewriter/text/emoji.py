@@ -34,18 +34,16 @@ def base(text: str) -> str:
 @lru_cache(maxsize=256)
 def emoji_in(document: Document) -> tuple[EmojiUse, ...]:
     """All emoji and emoticons in reading order."""
-    found = [
-        EmojiUse(t.start, t.end, t.text, base(t.text), False)
-        for t in document.tokens
-        if t.kind == "emoji" and base(t.text) not in _SIGNS
-    ]
+    found = [EmojiUse(t.start, t.end, t.text, base(t.text), False) for t in document.tokens if t.kind == "emoji" and base(t.text) not in _SIGNS]
     found.extend(_smileys(document, {i for t in document.tokens if t.kind in ("link", "email") for i in range(t.start, t.end)}))
     return tuple(sorted(found))
 
 
 def _smileys(document: Document, links: set[int]) -> list[EmojiUse]:
     text = document.text
-    if not (")" in text or "(" in text or ":" in text or "^" in text or "<3" in text or "D" in text or "Д" in text or "_" in text or ";" in text or "=" in text):
+    if not (
+        ")" in text or "(" in text or ":" in text or "^" in text or "<3" in text or "D" in text or "Д" in text or "_" in text or ";" in text or "=" in text
+    ):
         return []
     found = []
     for match in _SMILEY.finditer(text):

@@ -13,12 +13,25 @@ _STAFF = frozenset(
     "курьер водитель сотрудник сотрудница работник работница оператор менеджер кладовщик почтальон продавец поставщик отправитель коллега специалист инженер разработчик программист охранник охрана склад пункт отделение таможня банк "
     "провайдер партнер перевозчик магазин служба отдел бухгалтерия маркетолог администратор кассир консультант упаковщик сборщик подрядчик программист перевозчик бригада".split()
 )
-_FAULT_NOUNS = frozenset("ошибка недоработка халатность небрежность упущение недосмотр невнимательность нерасторопность безответственность вина промах просчет".split())
+_FAULT_NOUNS = frozenset(
+    "ошибка недоработка халатность небрежность упущение недосмотр невнимательность нерасторопность безответственность вина промах просчет".split()
+)
 _FAULTS = frozenset(
     "ошибиться перепутать напутать накосячить проглядеть недосмотреть прозевать забыть потерять повредить сорвать подвести напортачить облажаться схалтурить проигнорировать нарушить полениться опростоволоситься оплошать провиниться".split()
 )
 # What a client may have done, and the participle that says it of the thing.
-_CHOSEN = {"указать": "указать", "ввести": "ввести", "выбрать": "выбрать", "написать": "написать", "оформить": "оформить", "отметить": "отметить", "внести": "внести", "заполнить": "заполнить", "удалить": "удалить", "отключить": "отключить"}
+_CHOSEN = {
+    "указать": "указать",
+    "ввести": "ввести",
+    "выбрать": "выбрать",
+    "написать": "написать",
+    "оформить": "оформить",
+    "отметить": "отметить",
+    "внести": "внести",
+    "заполнить": "заполнить",
+    "удалить": "удалить",
+    "отключить": "отключить",
+}
 _BLAMING = frozenset("сам неверно неправильно ошибочно самостоятельно".split())
 
 
@@ -43,9 +56,15 @@ def _fault_of(document: Document, index: int) -> Iterator[tuple[int, int]]:
     for i, token in enumerate(tokens):
         if not token.lemmas & _FAULT_NOUNS or token.word is None:
             continue
-        whose = next((t for t in tokens[i + 1 : i + 4] if t.word is not None and t.lemmas & _STAFF and any(p.feats.get("Case") == "Gen" for p in t.word.parses)), None)
+        whose = next(
+            (t for t in tokens[i + 1 : i + 4] if t.word is not None and t.lemmas & _STAFF and any(p.feats.get("Case") == "Gen" for p in t.word.parses)), None
+        )
         between = tokens[i + 1 : tokens.index(whose)] if whose is not None else ()
-        if whose is not None and all(t.word is not None and t.word.tags & {"adj", "noun"} for t in between) and not (i and tokens[i - 1].norm in ("нет", "без")):
+        if (
+            whose is not None
+            and all(t.word is not None and t.word.tags & {"adj", "noun"} for t in between)
+            and not (i and tokens[i - 1].norm in ("нет", "без"))
+        ):
             yield token.start, whose.end
 
 
@@ -54,9 +73,19 @@ def _negated(document: Document, verb: Token) -> bool:
 
 
 def _agree(staff: Token, verb: Token) -> bool:
-    assert staff.word is not None and verb.word is not None
+    assert staff.word is not None
+    assert verb.word is not None
     numbers = {(p.feats.get("Number"), p.feats.get("Gender")) for p in staff.word.parses if p.feats.get("Case") == "Nom"}
-    return any(p.feats.get("Tense") == "Past" and (("Plur", p.feats.get("Gender")) in numbers or p.feats.get("Number") == "Plur" and any(n == "Plur" for n, _ in numbers) or (p.feats.get("Number"), p.feats.get("Gender")) in numbers) for p in verb.word.parses)
+    return any(
+        p.feats.get("Tense") == "Past"
+        and (
+            ("Plur", p.feats.get("Gender")) in numbers
+            or p.feats.get("Number") == "Plur"
+            and any(n == "Plur" for n, _ in numbers)
+            or (p.feats.get("Number"), p.feats.get("Gender")) in numbers
+        )
+        for p in verb.word.parses
+    )
 
 
 def neutral_choice(document: Document, start: int) -> tuple[int, int, str] | None:
@@ -68,7 +97,14 @@ def neutral_choice(document: Document, start: int) -> tuple[int, int, str] | Non
     at = next((i for i, t in enumerate(tokens) if t.norm == "вы" and t.start >= start - 30), None)
     if at is None:
         return None
-    verb_at = next((i for i in range(at + 1, min(at + 5, len(tokens))) if tokens[i].word is not None and tokens[i].lemmas & _CHOSEN.keys() and "past" in tokens[i].word.tags), None)  # type: ignore[union-attr]
+    verb_at = next(
+        (
+            i
+            for i in range(at + 1, min(at + 5, len(tokens)))
+            if (word := tokens[i].word) is not None and tokens[i].lemmas & _CHOSEN.keys() and "past" in word.tags
+        ),
+        None,
+    )
     if verb_at is None or any(t.kind != "word" or not t.lemmas & (_BLAMING | {"же", "ведь", "при", "оформление"}) for t in tokens[at + 1 : verb_at]):
         return None
     verb = next(iter(tokens[verb_at].lemmas & _CHOSEN.keys()))

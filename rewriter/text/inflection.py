@@ -15,7 +15,9 @@ _MOTION = frozenset(
     "прибывать поступать приходить доставляться направляться перенаправить перевезти отвезти принести подъехать сдать попасть идти возвратить прибытие поступление доставка отправка позвонить "
     "направиться прийтись завезти отнести обратно".split()
 )
-_GIVEN_TO = frozenset("передать передавать направить направлять сообщить сообщать отправить отправлять позвонить звонить написать адресовать поручить помочь".split())
+_GIVEN_TO = frozenset(
+    "передать передавать направить направлять сообщить сообщать отправить отправлять позвонить звонить написать адресовать поручить помочь".split()
+)
 _COPIED = ("VerbForm", "Tense", "Person", "Number", "Gender", "Mood", "Case", "Animacy")
 
 
@@ -51,7 +53,9 @@ def fitted(document: Document, tokens: tuple[Token, ...], replacement: str) -> s
     head_at = _head(words)
     short = _short(first) if len(tokens) == 1 and len(words) == 1 and _is_short(replacement) else None
     if short is not None:
-        text = next((f for p in morph.word(replacement.lower().replace("ё", "е")).parses if p.feats.get("Variant") == "Short" and (f := p.inflect(**short))), "")
+        text = next(
+            (f for p in morph.word(replacement.lower().replace("ё", "е")).parses if p.feats.get("Variant") == "Short" and (f := p.inflect(**short))), ""
+        )
     elif len(words) == 1 and _is_short(replacement):
         subject = subject_before(document, first)
         if subject is None:
@@ -62,7 +66,11 @@ def fitted(document: Document, tokens: tuple[Token, ...], replacement: str) -> s
     else:
         feats = _wanted(document, tokens, words[head_at])
         if feats is None:
-            text = replacement if len(tokens) > 1 or first.word is None or not first.word.top or first.word.top.pos in ("ADV", "ADP", "SCONJ", "CCONJ", "PART") else ""
+            text = (
+                replacement
+                if len(tokens) > 1 or first.word is None or not first.word.top or first.word.top.pos in ("ADV", "ADP", "SCONJ", "CCONJ", "PART")
+                else ""
+            )
         else:
             text = _inflected(words, head_at, feats) or ""
     opens = document.sentences[first.sentence].first == first.index or (first.capital and not first.text.isupper())
@@ -134,9 +142,23 @@ def _wanted(document: Document, tokens: tuple[Token, ...], head: str) -> dict[st
         if len(content) == 1 and verb is not None and verb.norm.endswith(("ся", "сь")) != head.endswith(("ся", "сь")):
             return None
         return {k: v for k, v in parse.feats.items() if k in _COPIED}
-    if content[0].text.isupper() and len(content[0].text) > 1 and len(content) == 1 or content[0].word is not None and not content[0].word.known and len(content) == 1:
+    if (
+        content[0].text.isupper()
+        and len(content[0].text) > 1
+        and len(content) == 1
+        or content[0].word is not None
+        and not content[0].word.known
+        and len(content) == 1
+    ):
         return _slot(document, content[0])
-    noun = next((t for t in content if t.word and any(p.pos in (("ADJ", "DET", "VERB", "PRON") if pronominal and len(content) == 1 else ("NOUN",)) for p in t.word.parses)), content[-1])
+    noun = next(
+        (
+            t
+            for t in content
+            if t.word and any(p.pos in (("ADJ", "DET", "VERB", "PRON") if pronominal and len(content) == 1 else ("NOUN",)) for p in t.word.parses)
+        ),
+        content[-1],
+    )
     parse = parse_in_context(document, noun)
     if parse is None or "Case" not in parse.feats:
         return None
@@ -153,14 +175,20 @@ def _slot(document: Document, token: Token) -> dict[str, str] | None:
     if before.word is None:
         return {"Case": "Gen", "Number": "Plur"}
     if before.norm in ("в", "во", "на"):
-        moved = any(t.word and t.lemmas & _MOTION for t in sentence[max(0, at - 5) : at - 1]) or any(t.word and t.lemmas & _MOTION for t in sentence[at + 1 : at + 2])
+        moved = any(t.word and t.lemmas & _MOTION for t in sentence[max(0, at - 5) : at - 1]) or any(
+            t.word and t.lemmas & _MOTION for t in sentence[at + 1 : at + 2]
+        )
         return {"Case": "Acc" if moved else "Loc", "Number": "Sing"}
     if before.norm in _CASE_OF:
         return {"Case": _CASE_OF[before.norm], "Number": "Sing"}
     context = parse_in_context(document, before)
     if context is None:
         return {"Case": "Nom", "Number": "Sing"}
-    if context.pos in ("ADJ", "DET", "NUM") and "Case" in context.feats or (context.pos == "VERB" and context.feats.get("VerbForm") == "Part" and "Case" in context.feats):
+    if (
+        context.pos in ("ADJ", "DET", "NUM")
+        and "Case" in context.feats
+        or (context.pos == "VERB" and context.feats.get("VerbForm") == "Part" and "Case" in context.feats)
+    ):
         if context.feats["Case"] == "Loc" or at > 1 and sentence[at - 2].norm in ("в", "на", "во"):
             moved = any(t.word and t.lemmas & _MOTION for t in sentence[max(0, at - 6) : at - 2])
             return {"Case": "Acc" if moved else "Loc", "Number": context.feats.get("Number", "Sing")}
@@ -187,7 +215,11 @@ def _inflected(words: list[str], head_at: int, feats: dict[str, str]) -> str | N
         if parse.pos in ("NOUN", "PROPN"):
             gender = parse.feats.get("Gender")
             wanted = {k: v for k, v in feats.items() if k in ("Case", "Number")}
-        for attempt in (wanted, {k: v for k, v in wanted.items() if k != "Animacy"}, {k: v for k, v in wanted.items() if k not in ("Animacy", "Gender")} if feats.get("Number") == "Plur" else None):
+        for attempt in (
+            wanted,
+            {k: v for k, v in wanted.items() if k != "Animacy"},
+            {k: v for k, v in wanted.items() if k not in ("Animacy", "Gender")} if feats.get("Number") == "Plur" else None,
+        ):
             if attempt is not None and (best := parse.inflect(**attempt)):
                 break
         if best:

@@ -24,7 +24,9 @@ def injected(document: Document) -> tuple[tuple[int, int], ...]:
     """Spans of the text that are not said to the client, in reading order."""
     low = flat(document.text)
     spans = [m.span() for m in _PART.finditer(low)]
-    spans.extend((s.start, s.end) for s in document.sentences if _SPOKEN.search(low[s.start : s.end]) and not any(a <= s.start and s.end <= b for a, b in spans))
+    spans.extend(
+        (s.start, s.end) for s in document.sentences if _SPOKEN.search(low[s.start : s.end]) and not any(a <= s.start and s.end <= b for a, b in spans)
+    )
     return tuple(sorted(spans))
 
 

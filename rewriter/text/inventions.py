@@ -16,8 +16,12 @@ from rewriter.text.segments import Segment, is_predicate, segments_in
 from rewriter.text.sources import Sources, bare, content_words, of_draft, share, sources, unsourced
 
 Kind = Literal["promise", "step", "question", "reason", "doer", "sentence"]
-_GRAVE = frozenset("возместить компенсировать перезвонить подарить начислить позвонить вернуть ускорить гарантировать бронировать доплатить выплатить простить списать удвоить оплатить заменить обменять".split())
-_MILD = frozenset("помочь подсказать ответить рассказать объяснить уточнить быть сказать напомнить ждать подождать показать пояснить попробовать постараться мочь смочь посмотреть разобраться сообщить".split())
+_GRAVE = frozenset(
+    "возместить компенсировать перезвонить подарить начислить позвонить вернуть ускорить гарантировать бронировать доплатить выплатить простить списать удвоить оплатить заменить обменять".split()
+)
+_MILD = frozenset(
+    "помочь подсказать ответить рассказать объяснить уточнить быть сказать напомнить ждать подождать показать пояснить попробовать постараться мочь смочь посмотреть разобраться сообщить".split()
+)
 _MILD_STEPS = frozenset(
     "писать написать обращаться обратиться извинить простить волноваться беспокоиться переживать ждать ожидать подождать дождаться беречь быть оставаться знать дать стесняться пользоваться посмотреть смотреть учесть помнить забыть заметить "
     "обратить позвонить звонить заходить пробовать попробовать следить".split()
@@ -74,7 +78,14 @@ def _segment(segment: Segment, known: Sources, told: Sources) -> Iterator[Invent
 
 def _reason(segment: Segment, known: Sources, told: Sources) -> Invention | None:
     tokens = segment.tokens
-    at = next((i for i, t in enumerate(tokens) if t.norm in _REASONS or (t.norm == "причине" and i and tokens[i - 1].norm == "по") or (t.norm == "связи" and i and tokens[i - 1].norm == "в")), None)
+    at = next(
+        (
+            i
+            for i, t in enumerate(tokens)
+            if t.norm in _REASONS or (t.norm == "причине" and i and tokens[i - 1].norm == "по") or (t.norm == "связи" and i and tokens[i - 1].norm == "в")
+        ),
+        None,
+    )
     if at is None:
         return None
     because = [t for t in tokens[at + 1 :] if t.norm not in ("что", "того", "тем", "с")]
@@ -96,9 +107,8 @@ def _promise(segment: Segment, known: Sources, told: Sources) -> Invention | Non
         if doer is None and feats.get("Person") == "3":
             named = actors.subject(tokens, i)
             doer = named[0] if named else (actors.US if feats.get("Number") == "Plur" and any(t.norm == "вам" for t in tokens) else None)
-        if doer != actors.US or token.is_(*_MILD):
-            if doer != actors.US or not token.is_("сообщить"):
-                continue
+        if (doer != actors.US or token.is_(*_MILD)) and (doer != actors.US or not token.is_("сообщить")):
+            continue
         if _familiar(word.lemma, told):
             continue
         objects = [t for t in content_words(tokens) if t is not token and actors.role(t.word.lemma) is None]  # type: ignore[union-attr]
@@ -120,8 +130,13 @@ def _step(segment: Segment, known: Sources, told: Sources) -> Invention | None:
         word = token.word
         if word is None or word.top is None or word.top.pos != "VERB" or (i and tokens[i - 1].norm == "не"):
             continue
-        imperative = any(p.feats.get("Mood") == "Imp" and p.feats.get("Person") == "2" for p in word.parses) and not any(t.norm == "вы" and t.index < token.index for t in tokens[:i] if i > 2)
-        demanded = word.top.feats.get("VerbForm") == "Inf" and any((op := operator(t, False, before_infinitive=True)) is not None and op.mode in ("must", "advise") and not (j and tokens[j - 1].norm == "не") for j, t in enumerate(tokens[:i]))
+        imperative = any(p.feats.get("Mood") == "Imp" and p.feats.get("Person") == "2" for p in word.parses) and not any(
+            t.norm == "вы" and t.index < token.index for t in tokens[:i] if i > 2
+        )
+        demanded = word.top.feats.get("VerbForm") == "Inf" and any(
+            (op := operator(t, False, before_infinitive=True)) is not None and op.mode in ("must", "advise") and not (j and tokens[j - 1].norm == "не")
+            for j, t in enumerate(tokens[:i])
+        )
         if not (imperative or demanded) or token.is_(*_MILD_STEPS):
             continue
         objects = [t for t in content_words(tokens) if t.word is not None and t.word.top is not None and t.word.top.pos in ("NOUN", "PROPN") and t is not token]
@@ -133,7 +148,7 @@ def _step(segment: Segment, known: Sources, told: Sources) -> Invention | None:
     return None
 
 
-def _doer(segment: Segment, known: Sources, told: Sources) -> Invention | None:
+def _doer(segment: Segment, known: Sources, _: Sources) -> Invention | None:
     """Somebody whom neither the draft nor the client speaks of is made to act."""
     tokens = segment.tokens
     if not any(is_predicate(t) for t in tokens):
@@ -153,4 +168,3 @@ def _sentence(reply: Document, sentence: Sentence, segments: list[Segment], know
     number, kept = share(reply, sentence.first, sentence.last, known)
     if number >= 3 and kept < 0.35:
         yield Invention("sentence", sentence.start, sentence.end, number < 4 or kept >= 0.2 or not unsourced(reply.of(sentence), known))
-

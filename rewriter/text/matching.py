@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from rewriter.text import morph, numerals
 from rewriter.text.document import Document, Token, read
@@ -26,7 +27,9 @@ def same(a: Fact, b: Fact, *, strict_year: bool = False) -> bool:
         if a.kind == "number" and b.kind == "number":
             return a.value.split(" ")[0] == b.value.split(" ")[0]
         if a.kind == "phone" or b.kind == "phone":
-            return (a.kind == b.kind or len(_alnum(b.value)) >= 10 <= len(_alnum(a.value))) and (a.value == b.value or a.value.endswith(b.value) or b.value.endswith(a.value))
+            return (a.kind == b.kind or len(_alnum(b.value)) >= 10 <= len(_alnum(a.value))) and (
+                a.value == b.value or a.value.endswith(b.value) or b.value.endswith(a.value)
+            )
         return _alnum(a.value) == _alnum(b.value)
     if a.kind != b.kind:
         return {a.kind, b.kind} == {"free", "amount"} and {a.value, b.value} == {"0", "0 RUB"}
@@ -65,7 +68,7 @@ def _same_date(a: str, b: str, strict_year: bool) -> bool:
 
 
 def _same_link(a: str, b: str) -> bool:
-    return a.split("?")[0].split("#")[0] == b.split("?")[0].split("#")[0]
+    return a.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0] == b.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0]
 
 
 @lru_cache(maxsize=10_000)
@@ -135,7 +138,9 @@ def _loosely(fact: Fact, document: Document) -> bool:
     if kind == "schedule":
         return _schedule_in(value, document)
     if kind == "free":
-        return bool(document.lemmas & {"бесплатно", "бесплатный", "безвозмездно"}) or bool(re.search(r"не взима|без оплат|без доплат|без комисси|не нужно (?:ничего )?(?:плат|опла)|за наш сч[её]т|платить не", flat(document.text)))
+        return bool(document.lemmas & {"бесплатно", "бесплатный", "безвозмездно"}) or bool(
+            re.search(r"не взима|без оплат|без доплат|без комисси|не нужно (?:ничего )?(?:плат|опла)|за наш сч[её]т|платить не", flat(document.text))
+        )
     if kind == "link":
         return value in re.sub(r"https?://|www\.", "", document.text.lower())
     return False
@@ -145,7 +150,9 @@ def _code_in(fact: Fact, document: Document) -> bool:
     mine = _alnum(fact.value)
     if fact.kind == "number" and " " in fact.value:
         digits, unit = fact.value.split(" ")
-        return _number_word(digits, document) and any(t.norm.startswith(unit) or (unit == "л" and t.is_("литр")) or (unit == "кг" and t.is_("килограмм", "кило")) for t in document.tokens)
+        return _number_word(digits, document) and any(
+            t.norm.startswith(unit) or (unit == "л" and t.is_("литр")) or (unit == "кг" and t.is_("килограмм", "кило")) for t in document.tokens
+        )
     if fact.kind == "number":
         if any(f.value == fact.value or fact.value in re.split(r"[^\d.]+", f.value) for f in facts_in(document) if f.kind in _NUMERIC | {"address", "name"}):
             return True
@@ -176,7 +183,12 @@ def _numbers(document: Document) -> frozenset[str]:
 def _number_word(value: str, document: Document) -> bool:
     if value in _numbers(document):
         return True
-    return value == "1" and bool(document.lemmas & {"один", "единственный", "первый", "однократно"}) or value == "2" and bool(document.lemmas & {"второй", "дважды", "оба"})
+    return (
+        value == "1"
+        and bool(document.lemmas & {"один", "единственный", "первый", "однократно"})
+        or value == "2"
+        and bool(document.lemmas & {"второй", "дважды", "оба"})
+    )
 
 
 def _date_in(value: str, document: Document, *, whole: bool) -> bool:
@@ -202,7 +214,7 @@ def _weekday_span(document: Document) -> set[int]:
     """Days inside «с понедельника по пятницу», «пн–пт»."""
     days = [f for f in facts_in(document) if f.value.startswith("weekday ")]
     inside: set[int] = set()
-    for a, b in zip(days, days[1:], strict=False):
+    for a, b in pairwise(days):
         between = flat(document.text[a.end : b.start]).strip()
         if between in ("-", "по", "до", ". -", ".-"):
             inside |= set(range(int(a.value[8:]), int(b.value[8:]) + 1))
@@ -255,7 +267,9 @@ def _address_in(value: str, document: Document) -> bool:
     if house and house[0].isdigit() and _house(house) not in numbers and _house(house.split("к")[0]) not in numbers:
         return False
     street_words = (street if house[:1].isdigit() else value).split()
-    return not street_words or any(_same_street(w, lemma) for w in street_words if len(w) > 2 for t in document.tokens for lemma in ((t.word.lemma, t.norm) if t.word else (t.norm,)))
+    return not street_words or any(
+        _same_street(w, lemma) for w in street_words if len(w) > 2 for t in document.tokens for lemma in ((t.word.lemma, t.norm) if t.word else (t.norm,))
+    )
 
 
 def _name_in(fact: Fact, document: Document) -> bool:

@@ -8,10 +8,14 @@ from rewriter.text.document import Token
 
 Mode = Literal["can", "cannot", "must", "neednot", "is", "isnot", "advise", "ask"]
 
-_CAN = frozenset("можно возможно возможный мочь смочь допускаться допускать допустимый допустимо разрешить разрешаться разрешать разрешено доступный доступно получиться удаться вправе позволяться позволять позволить".split())
+_CAN = frozenset(
+    "можно возможно возможный мочь смочь допускаться допускать допустимый допустимо разрешить разрешаться разрешать разрешено доступный доступно получиться удаться вправе позволяться позволять позволить".split()
+)
 _CANNOT = frozenset("нельзя невозможно невозможный недоступный недоступно запретить запрещаться запрещать запрещенный запрет недопустимый недопустимо".split())
 _STRONG = frozenset("должный должен обязать обязанный обязательный обязательно обязанность".split())
-_WEAK = frozenset("нужно надо необходимо необходимый нужный требоваться потребоваться понадобиться следует следовать прийтись придется достаточно важно подлежать".split())
+_WEAK = frozenset(
+    "нужно надо необходимо необходимый нужный требоваться потребоваться понадобиться следует следовать прийтись придется достаточно важно подлежать".split()
+)
 _NEEDNOT = frozenset("необязательно необязательный ненужный излишний".split())
 _ADVISE = frozenset("рекомендовать рекомендоваться советовать посоветовать порекомендовать предлагать лучше стоит желательно рекомендация просьба".split())
 LIGHT = frozenset(
@@ -65,7 +69,12 @@ def _short_or_impersonal(token: Token) -> bool:
     """Not an attribute: «необходимые документы» sets no mode, «документы необходимы» does."""
     word = token.word
     assert word is not None
-    return any(p.pos in ("VERB", "AUX", "ADV") and (p.feats.get("VerbForm") != "Part" or p.feats.get("Variant") == "Short") or (p.pos == "ADJ" and (p.feats.get("Variant") == "Short" or p.feats.get("Case") == "Ins")) for p in word.parses)
+    return any(
+        p.pos in ("VERB", "AUX", "ADV")
+        and (p.feats.get("VerbForm") != "Part" or p.feats.get("Variant") == "Short")
+        or (p.pos == "ADJ" and (p.feats.get("Variant") == "Short" or p.feats.get("Case") == "Ins"))
+        for p in word.parses
+    )
 
 
 def idle_negation(tokens: tuple[Token, ...], at: int) -> bool:
@@ -88,5 +97,14 @@ def by_choice(tokens: tuple[Token, ...]) -> bool:
 
 def opposite(mode: Mode) -> Mode:
     """The mode of the exception: «кроме», «исключение»."""
-    turned: dict[Mode, Mode] = {"can": "cannot", "cannot": "can", "is": "isnot", "isnot": "is", "must": "neednot", "neednot": "must", "ask": "neednot", "advise": "neednot"}
+    turned: dict[Mode, Mode] = {
+        "can": "cannot",
+        "cannot": "can",
+        "is": "isnot",
+        "isnot": "is",
+        "must": "neednot",
+        "neednot": "must",
+        "ask": "neednot",
+        "advise": "neednot",
+    }
     return turned[mode]

@@ -96,9 +96,7 @@ def analyzer() -> Any:
 def word(form: str) -> Word:
     """The record of a folded lower-case form (ё already е)."""
     morph = analyzer()
-    parses = tuple(
-        Parse(a.lemma.lower().replace("ё", "е"), a.pos, a.feats, a.prob, a) for a in morph.analyze(form) if a.prob >= _MIN_PROB
-    )
+    parses = tuple(Parse(a.lemma.lower().replace("ё", "е"), a.pos, a.feats, a.prob, a) for a in morph.analyze(form) if a.prob >= _MIN_PROB)
     return Word(form, parses, morph.is_known(form))
 
 

@@ -64,4 +64,7 @@ def ordinal_day(token: Token) -> int | None:
     """«пятого» → 5, for days of a month."""
     if token.word is None or not token.norm.endswith(("ого", "его", "ое", "ье", "ому", "ьего")):
         return None
-    return next((v for stem, v in ORDINAL_STEMS.items() if token.norm.removesuffix("его").removesuffix("ого").removesuffix("ому").rstrip("ьо") == stem.rstrip("ьо")), None)
+    return next(
+        (v for stem, v in ORDINAL_STEMS.items() if token.norm.removesuffix("его").removesuffix("ого").removesuffix("ому").rstrip("ьо") == stem.rstrip("ьо")),
+        None,
+    )

@@ -38,7 +38,12 @@ def officialese(document: Document) -> float:
 
 def _passive(token: Token) -> bool:
     top = token.word.top if token.word else None
-    return top is not None and top.pos == "VERB" and token.norm.endswith(("ется", "ются", "ится", "атся", "ятся", "лась", "лось", "лись", "лся")) and top.feats.get("Voice") in ("Mid", "Pass")
+    return (
+        top is not None
+        and top.pos == "VERB"
+        and token.norm.endswith(("ется", "ются", "ится", "атся", "ятся", "лась", "лось", "лись", "лся"))
+        and top.feats.get("Voice") in ("Mid", "Pass")
+    )
 
 
 def _chains(document: Document) -> int:

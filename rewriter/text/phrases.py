@@ -14,9 +14,7 @@ from typing import NamedTuple
 
 from rewriter.text.document import Document, Token
 
-TAGS = frozenset(
-    "inf verb past imper noun adj num pron prep adv participle gerund name place cohortative part conj cconj sconj intj".split()
-)
+TAGS = frozenset("inf verb past imper noun adj num pron prep adv participle gerund name place cohortative part conj cconj sconj intj".split())
 
 
 class PatternError(ValueError):

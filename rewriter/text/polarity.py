@@ -38,11 +38,19 @@ def contradiction(draft: Claim, reply: Claim, turned: bool) -> FlipKind | None:
     a, b = draft.mode, reply.mode
     if draft.past and reply.future:
         return None
-    if draft.only != reply.only and (a in _DENIED) != (b in _DENIED) and not (draft.only and reply.things - reply.head_keys and reply.things - reply.head_keys <= draft.things):
+    if (
+        draft.only != reply.only
+        and (a in _DENIED) != (b in _DENIED)
+        and not (draft.only and reply.things - reply.head_keys and reply.things - reply.head_keys <= draft.things)
+    ):
         return None  # «только картой» denies cash, and «лишь свои задачи» denies the others
     if turned:
         # «невозможна до прибытия» is «возможна после прибытия»: only statements and permissions turn so.
-        return "condition" if a in ("can", "is", "must", "ask", "advise") and b in ("can", "is", "ask", "must", "advise") or (a in _DENIED and b in _DENIED) else None
+        return (
+            "condition"
+            if a in ("can", "is", "must", "ask", "advise") and b in ("can", "is", "ask", "must", "advise") or (a in _DENIED and b in _DENIED)
+            else None
+        )
     if a in _DUTY and b == "neednot":
         return "duty"
     if a == "neednot" and b in ("must", "ask"):
@@ -71,12 +79,18 @@ def flips(reply: Document, case: Reading) -> Iterator[Flip]:
         found = candidates(claim, draft)
         if claim.nominal:
             near = [p.draft for p in found]
-            found += [Pairing(d, False, False, claim.words & d.words) for d in draft if d not in near and claim.head_keys & d.things and contradiction(d, claim, False) is None]
-        if found and (flip := _decided(claim, found, topic, _contradicted)):
-            yield flip
-        elif found and (flip := _decided(claim, found, topic, _undone)):
-            yield flip
-        elif flip := _requirement(claim, draft):
+            found += [
+                Pairing(d, False, False, claim.words & d.words)
+                for d in draft
+                if d not in near and claim.head_keys & d.things and contradiction(d, claim, False) is None
+            ]
+        if (
+            found
+            and (flip := _decided(claim, found, topic, _contradicted))
+            or found
+            and (flip := _decided(claim, found, topic, _undone))
+            or (flip := _requirement(claim, draft))
+        ):
             yield flip
 
 
@@ -124,11 +138,21 @@ def _undone(pairing: Pairing, claim: Claim) -> FlipKind | None:
 
 
 def _other_doer(draft: Claim, reply: Claim) -> FlipKind | None:
-    if reply.actor is None or not (draft.roots & reply.roots or draft.kins & reply.kins) or reply.mode in ("isnot", "cannot", "neednot") or draft.mode in ("isnot", "cannot", "neednot"):
+    if (
+        reply.actor is None
+        or not (draft.roots & reply.roots or draft.kins & reply.kins)
+        or reply.mode in ("isnot", "cannot", "neednot")
+        or draft.mode in ("isnot", "cannot", "neednot")
+    ):
         return None
     if reply.in_your_stead and reply.actor == "us" and draft.actor != "us" and (draft.actor is not None or draft.mode != "is" or reply.for_you):
         return "doer"
-    if reply.mode == "ask" and draft.actor is None and draft.roots & reply.roots and (draft.done and draft.things & reply.things and not draft.roots & _DONE_BY_EITHER or draft.mode == "is" and draft.roots & _OURS):
+    if (
+        reply.mode == "ask"
+        and draft.actor is None
+        and draft.roots & reply.roots
+        and (draft.done and draft.things & reply.things and not draft.roots & _DONE_BY_EITHER or draft.mode == "is" and draft.roots & _OURS)
+    ):
         return "doer"
     if draft.actor is None or draft.actor == reply.actor or not reply.stated:
         return None

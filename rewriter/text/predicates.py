@@ -29,7 +29,9 @@ def negated(tokens: tuple[Token, ...], i: int) -> bool:
 
 def is_future(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether the statement is of what will be."""
-    return any(t.word is not None and t.word.top is not None and t.word.top.feats.get("Tense") == "Fut" for t in (tokens[at], *(t for t in tokens if t.is_("быть"))))
+    return any(
+        t.word is not None and t.word.top is not None and t.word.top.feats.get("Tense") == "Fut" for t in (tokens[at], *(t for t in tokens if t.is_("быть")))
+    )
 
 
 def things(tokens: tuple[Token, ...]) -> frozenset[str]:
@@ -40,11 +42,20 @@ def things(tokens: tuple[Token, ...]) -> frozenset[str]:
 def nominative(token: Token) -> bool:
     """Whether the noun can be the subject."""
     word = token.word
-    return word is not None and word.top is not None and (word.top.pos == "X" or word.top.pos in ("NOUN", "PROPN") and any(p.pos in ("NOUN", "PROPN") and p.feats.get("Case") == "Nom" for p in word.parses))
+    return (
+        word is not None
+        and word.top is not None
+        and (word.top.pos == "X" or word.top.pos in ("NOUN", "PROPN") and any(p.pos in ("NOUN", "PROPN") and p.feats.get("Case") == "Nom" for p in word.parses))
+    )
 
 
 def _surely_nominative(token: Token) -> bool:
-    return token.word is not None and sum(p.prob for p in token.word.parses if p.feats.get("Case") in ("Nom", "Acc")) > 0.55 and token.word.top is not None and token.word.top.feats.get("Number") == "Sing"
+    return (
+        token.word is not None
+        and sum(p.prob for p in token.word.parses if p.feats.get("Case") in ("Nom", "Acc")) > 0.55
+        and token.word.top is not None
+        and token.word.top.feats.get("Number") == "Sing"
+    )
 
 
 def nominals(tokens: tuple[Token, ...], at: int) -> tuple[Token, ...]:
@@ -57,14 +68,24 @@ def nominals(tokens: tuple[Token, ...], at: int) -> tuple[Token, ...]:
             lead = fresh = True
         elif pos in ("NOUN", "PROPN", "PRON"):
             # A genitive behind the preposition's noun belongs to it: «при наличии подписи».
-            if fresh or (lead and t.word is not None and any(p.feats.get("Case") == "Gen" and p.prob > 0.1 for p in t.word.parses) and not _surely_nominative(t)):
+            if fresh or (
+                lead and t.word is not None and any(p.feats.get("Case") == "Gen" and p.prob > 0.1 for p in t.word.parses) and not _surely_nominative(t)
+            ):
                 after_preposition.add(i)
             else:
                 lead = False
             fresh = False
         elif pos not in ("ADJ", "DET", "NUM") and not (pos == "VERB" and not is_predicate(t)):
             lead = fresh = False
-    nouns = [i for i, t in enumerate(tokens) if i not in after_preposition and t.word is not None and t.word.top is not None and t.word.top.pos in ("NOUN", "PROPN", "X") and actors.role(t.word.lemma) is None]
+    nouns = [
+        i
+        for i, t in enumerate(tokens)
+        if i not in after_preposition
+        and t.word is not None
+        and t.word.top is not None
+        and t.word.top.pos in ("NOUN", "PROPN", "X")
+        and actors.role(t.word.lemma) is None
+    ]
     subjects = [i for i in nouns if nominative(tokens[i])]
     if subjects:
         before = [i for i in subjects if i < at]

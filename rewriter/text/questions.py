@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rewriter.text.concepts import content, keys_of
 from rewriter.text.document import Document, Token, read
@@ -15,11 +16,39 @@ _ASKS = {
     "где": "where", "куда": "where", "откуда": "where", "когда": "when", "сколько": "howmuch", "почему": "why", "зачем": "why", "отчего": "why", "как": "how", "какой": "which",
     "каков": "which", "кто": "who", "что": "what", "чей": "who", "который": "which", "насколько": "howmuch", "можно": "can", "нельзя": "can", "ли": "can", "долго": "when",
 }  # fmt: skip
-_INDIRECT = frozenset("подсказать подскажите интересовать узнать уточнить скажите сказать расскажите рассказать объяснить объясните сообщить сообщите понять непонятно вопрос пояснить поясните ответить".split())
-_NOUNS_ASKED = frozenset("срок цена стоимость адрес график режим тариф номер статус условие способ телефон расписание причина размер вес порядок дата время".split())
-_CAN = frozenset(("можно", "могу", "можете", "может", "сможете", "смогу", "нужно", "надо", "обязательно", "возможно", "есть", "нельзя", "правда", "точно", "верно", "будет", "работаете", "работает", "действует"))
+_INDIRECT = frozenset(
+    "подсказать подскажите интересовать узнать уточнить скажите сказать расскажите рассказать объяснить объясните сообщить сообщите понять непонятно вопрос пояснить поясните ответить".split()
+)
+_NOUNS_ASKED = frozenset(
+    "срок цена стоимость адрес график режим тариф номер статус условие способ телефон расписание причина размер вес порядок дата время".split()
+)
+_CAN = frozenset(
+    (
+        "можно",
+        "могу",
+        "можете",
+        "может",
+        "сможете",
+        "смогу",
+        "нужно",
+        "надо",
+        "обязательно",
+        "возможно",
+        "есть",
+        "нельзя",
+        "правда",
+        "точно",
+        "верно",
+        "будет",
+        "работаете",
+        "работает",
+        "действует",
+    )
+)
 _REFERS = re.compile(r"\W*(?:и )?(?:это (?:так|правда|верно)|так ли это|верно|правильно|правда|так|я прав[а]?|правильно (?:я )?(?:понимаю|понял[а]?))\s?\?\W*")
-_YES_NO = re.compile(r"(?:^|[\s«\"(])(?:да|нет|конечно|верно|можно|нельзя|не\s(?:нужно|надо|обязательно|требуется|получится)|нужно|необходимо|обязательно|можете|сможете|возможно|доступн|предусмотрен|разрешен)")
+_YES_NO = re.compile(
+    r"(?:^|[\s«\"(])(?:да|нет|конечно|верно|можно|нельзя|не\s(?:нужно|надо|обязательно|требуется|получится)|нужно|необходимо|обязательно|можете|сможете|возможно|доступн|предусмотрен|разрешен)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +99,17 @@ def _ask_of(token: Token) -> str | None:
         return None
     if token.norm in _ASKS:
         return _ASKS[token.norm]
-    return "which" if token.is_("какой", "каков") else "who" if token.is_("кто", "чей") else "howmuch" if token.is_("сколько") else "what" if token.norm in ("чем", "чего", "чему") else None
+    return (
+        "which"
+        if token.is_("какой", "каков")
+        else "who"
+        if token.is_("кто", "чей")
+        else "howmuch"
+        if token.is_("сколько")
+        else "what"
+        if token.norm in ("чем", "чего", "чему")
+        else None
+    )
 
 
 def _is_question(tokens: tuple[Token, ...]) -> bool:
@@ -82,10 +121,49 @@ def _is_question(tokens: tuple[Token, ...]) -> bool:
     if any(t.norm in ("спасибо", "благодарю") for t in words[:2]):
         return False
     asking = any(t.lemmas & _INDIRECT for t in words)
-    first = [t for t in words if t.norm not in ("а", "и", "ну", "здравствуйте", "добрый", "день", "вечер", "привет", "еще", "также", "но", "вот", "тогда", "так", "скажите", "пожалуйста", "или")][:1]
+    first = [
+        t
+        for t in words
+        if t.norm
+        not in (
+            "а",
+            "и",
+            "ну",
+            "здравствуйте",
+            "добрый",
+            "день",
+            "вечер",
+            "привет",
+            "еще",
+            "также",
+            "но",
+            "вот",
+            "тогда",
+            "так",
+            "скажите",
+            "пожалуйста",
+            "или",
+        )
+    ][:1]
     if asking:
         return any(_ask_of(t) for t in words) or any(t.lemmas & _NOUNS_ASKED for t in words) or any(t.is_("интересовать") for t in words)
-    if first and first[0].norm in ("где", "когда", "сколько", "куда", "почему", "зачем", "откуда", "можно", "какой", "какая", "какое", "какие", "каков", "какова", "кто"):
+    if first and first[0].norm in (
+        "где",
+        "когда",
+        "сколько",
+        "куда",
+        "почему",
+        "зачем",
+        "откуда",
+        "можно",
+        "какой",
+        "какая",
+        "какое",
+        "какие",
+        "каков",
+        "какова",
+        "кто",
+    ):
         return True
     if first and first[0].norm == "как" and any(t.word and ("inf" in t.word.tags or "verb" in t.word.tags) for t in words[1:5]):
         return not any(t.norm in ("раз", "будто", "только") for t in words[1:2])
@@ -117,17 +195,32 @@ def _split(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
             continue
         before = tokens[i - 1] if i else None
         back = tokens[i - 2] if i > 1 else None
-        if seen_ask and before is not None and (before.norm in ("и", "а", ",", ";", "-", "–", "—", "?", "/") or (back is not None and before.norm in ("в", "во", "на", "до", "с", "со", "о", "об", "по", "за", "к", "через", "от", "из", "ещё", "еще", "также", "вообще") and (back.norm in ("и", "а", ",", "?") or before.norm in ("еще", "также", "вообще")))):
+        if (
+            seen_ask
+            and before is not None
+            and (
+                before.norm in ("и", "а", ",", ";", "-", "–", "—", "?", "/")
+                or (
+                    back is not None
+                    and before.norm in ("в", "во", "на", "до", "с", "со", "о", "об", "по", "за", "к", "через", "от", "из", "ещё", "еще", "также", "вообще")
+                    and (back.norm in ("и", "а", ",", "?") or before.norm in ("еще", "также", "вообще"))
+                )
+            )
+        ):
             if token.norm in ("что", "ли", "чем") and before.norm == ",":
                 continue
             at = i
-            while at and (tokens[at - 1].kind == "word" and tokens[at - 1].norm in ("и", "а", "в", "во", "на", "до", "с", "со", "о", "об", "по", "за", "к", "через", "от", "из", "еще", "также", "вообще")):
+            while at and (
+                tokens[at - 1].kind == "word"
+                and tokens[at - 1].norm
+                in ("и", "а", "в", "во", "на", "до", "с", "со", "о", "об", "по", "за", "к", "через", "от", "из", "еще", "также", "вообще")
+            ):
                 at -= 1
             if any(t.kind == "word" and t.norm not in ("и", "а") for t in tokens[(cuts[-1] if cuts else 0) : at]):
                 cuts.append(at)
         seen_ask = seen_ask or ask is not None or token.norm in _CAN
     edges = [0, *cuts, len(tokens)]
-    parts = [tokens[a:b] for a, b in zip(edges, edges[1:], strict=False) if b > a]
+    parts = [tokens[a:b] for a, b in pairwise(edges) if b > a]
     return [piece for part in parts for piece in _split_nouns(part)]
 
 
@@ -137,14 +230,14 @@ def _split_nouns(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     if len(nouns) < 2:
         return [tokens]
     cuts = []
-    for a, b in zip(nouns, nouns[1:], strict=False):
+    for a, b in pairwise(nouns):
         separators = [i for i in range(a + 1, b) if tokens[i].norm in ("и", ",", "а")]
         if separators and all(t.kind != "word" or not (t.word and "verb" in t.word.tags) for t in tokens[a + 1 : b]) and b - separators[-1] <= 3:
             cuts.append(separators[-1])
     if not cuts:
         return [tokens]
     edges = [0, *cuts, len(tokens)]
-    return [tokens[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    return [tokens[a:b] for a, b in pairwise(edges)]
 
 
 def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
@@ -163,9 +256,16 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
         asks = "when"
     if asks in ("which", "what", None) and any(t.is_("адрес") for t in tokens):
         asks = "where"
-    if asks == "howmuch" and re.search(r"(?:^|\s)(?:во сколько|(?:до|со?) скольк)", flat(document.text[tokens[0].start : tokens[-1].end])) and not any(t.is_("обойтись", "стоить") for t in tokens):
+    if (
+        asks == "howmuch"
+        and re.search(r"(?:^|\s)(?:во сколько|(?:до|со?) скольк)", flat(document.text[tokens[0].start : tokens[-1].end]))
+        and not any(t.is_("обойтись", "стоить") for t in tokens)
+    ):
         asks = "when"
-    if asks == "howmuch" and any(t.is_("день", "неделя", "час", "время", "месяц", "минута", "хранить", "храниться", "ждать", "идти", "ехать", "длиться", "занять", "занимать") for t in tokens):
+    if asks == "howmuch" and any(
+        t.is_("день", "неделя", "час", "время", "месяц", "минута", "хранить", "храниться", "ждать", "идти", "ехать", "длиться", "занять", "занимать")
+        for t in tokens
+    ):
         asks = "when"
     if asks == "how" and any(t.is_("долго", "быстро", "скоро") for t in tokens):
         asks = "when"
@@ -201,7 +301,13 @@ def _kind_bonus(asks: str, document: Document, index: int, hits: int) -> float:
     if asks == "howmuch":
         return 0.8 if kinds & {"amount", "percent", "free"} else 0.6 if kinds & {"period", "number", "order"} else 0.0
     if asks == "where":
-        return 0.8 if kinds & {"address", "place", "postcode"} else 0.4 if re.search(r"в пути|на складе|папк|лежит|в отделени|находи|раздел|вкладк|кабинет|прибы", text) else 0.0
+        return (
+            0.8
+            if kinds & {"address", "place", "postcode"}
+            else 0.4
+            if re.search(r"в пути|на складе|папк|лежит|в отделени|находи|раздел|вкладк|кабинет|прибы", text)
+            else 0.0
+        )
     if asks == "why":
         return 0.8 if re.search(r"потому что|из-за|так как|поскольку|причин|в связи|дело в том|поэтому|чтобы", text) else 0.0
     if asks == "can":

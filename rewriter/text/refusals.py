@@ -17,7 +17,9 @@ def rephrased(document: Document, start: int, end: int) -> tuple[int, int, str] 
     if any(t.is_("мочь") for t in tokens) and any(t.norm == "не" for t in tokens):
         return _cannot_be_done(document, tokens) or _cannot(document, tokens)
     impossible = next((t for t in tokens if t.norm in _IMPOSSIBLE), None)
-    if impossible is not None or (tokens[0].norm == "не" and any(t.is_("представляться", "представлять") for t in tokens) and any(t.is_("возможный") for t in tokens)):
+    if impossible is not None or (
+        tokens[0].norm == "не" and any(t.is_("представляться", "представлять") for t in tokens) and any(t.is_("возможный") for t in tokens)
+    ):
         return _impossible(document, tokens)
     return None
 
@@ -34,7 +36,16 @@ def _cannot_be_done(document: Document, tokens: list[Token]) -> tuple[int, int, 
     near = range(max(0, at - 4), min(len(sentence), at + 5))
     being = next((i for i in near if sentence[i].norm == "быть"), None)
     negation = next((i for i in near if sentence[i].norm == "не" and i < len(sentence) - 1 and sentence[i + 1].index == modal.index), None)
-    done = next(((i, p) for i in near if (word := sentence[i].word) is not None for p in word.parses if p.pos == "VERB" and p.feats.get("Variant") == "Short" and p.prob > 0.3), None)
+    done = next(
+        (
+            (i, p)
+            for i in near
+            if (word := sentence[i].word) is not None
+            for p in word.parses
+            if p.pos == "VERB" and p.feats.get("Variant") == "Short" and p.prob > 0.3
+        ),
+        None,
+    )
     if being is None or negation is None or done is None:
         return None
     first, last = min(being, negation, done[0], at), max(being, negation, done[0], at)
@@ -69,7 +80,14 @@ def _acc(token: Token, *parts: str) -> str | None:
     """The accusative of a feminine nominative singular, None for anything else."""
     if token.word is None:
         return None
-    parse = next((p for p in token.word.parses if p.pos in parts and p.feats.get("Case") == "Nom" and p.feats.get("Gender") == "Fem" and p.feats.get("Number") == "Sing"), None)
+    parse = next(
+        (
+            p
+            for p in token.word.parses
+            if p.pos in parts and p.feats.get("Case") == "Nom" and p.feats.get("Gender") == "Fem" and p.feats.get("Number") == "Sing"
+        ),
+        None,
+    )
     return parse.inflect(Case="Acc") if parse is not None else None
 
 
@@ -78,11 +96,12 @@ def _impossible(document: Document, tokens: list[Token]) -> tuple[int, int, str]
     first, last = tokens[0], tokens[-1]
     sentence = document.of(document.sentences[first.sentence])
     at = next(i for i, t in enumerate(sentence) if t.index == first.index)
-    end = next(i for i, t in enumerate(sentence) if t.index == last.index)
     clause = next((c for c in clauses(document, first.sentence) if c[0].start <= first.start <= c[-1].start), tuple(sentence))
     near = [t for t in clause if t.kind == "word" and not first.start <= t.start <= last.start]
     opens = at == 0
-    if any(t.word is not None and t.word.tags and "inf" in t.word.tags and t.word.top is not None and t.word.top.feats.get("VerbForm") == "Inf" for t in near) or any(t.norm in ("это", "так") for t in sentence[max(0, at - 2) : at]):
+    if any(
+        t.word is not None and t.word.tags and "inf" in t.word.tags and t.word.top is not None and t.word.top.feats.get("VerbForm") == "Inf" for t in near
+    ) or any(t.norm in ("это", "так") for t in sentence[max(0, at - 2) : at]):
         better = "не получится"
     else:
         subject = subject_before(document, first)
@@ -103,7 +122,9 @@ def _cannot(document: Document, tokens: list[Token]) -> tuple[int, int, str] | N
     parses = [p for p in word.parses if p.feats.get("Person") in ("1", "3") or p.feats.get("Tense") == "Past"]
     if not parses or any(p.feats.get("Person") == "2" and p.feats.get("Mood") != "Imp" for p in word.parses):
         return None
-    infinitive = any(t.word is not None and "inf" in t.word.tags for t in sentence[at + 1 : at + 5]) or any(t.word is not None and "inf" in t.word.tags for t in sentence[max(0, at - 7) : at])
+    infinitive = any(t.word is not None and "inf" in t.word.tags for t in sentence[at + 1 : at + 5]) or any(
+        t.word is not None and "inf" in t.word.tags for t in sentence[max(0, at - 7) : at]
+    )
     if not infinitive:
         return None
     past = any(p.feats.get("Tense") == "Past" for p in parses)

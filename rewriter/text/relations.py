@@ -36,7 +36,14 @@ def relations(segment: Segment) -> Relations:
             lead, reach, i = relation, 0, i + width
             continue
         token = tokens[i]
-        if token.word is not None and token.word.top is not None and token.word.top.pos == "ADP" and reach > 3 or token.kind == "punct" or (is_predicate(token) and not whole):
+        if (
+            token.word is not None
+            and token.word.top is not None
+            and token.word.top.pos == "ADP"
+            and reach > 3
+            or token.kind == "punct"
+            or (is_predicate(token) and not whole)
+        ):
             lead = None
         if reach and _subject(token):
             lead = None
@@ -59,7 +66,12 @@ def _state(tokens: tuple[Token, ...], at: int) -> tuple[str, Relation] | None:
     word = tokens[at].word
     if word is None or word.top is None:
         return None
-    if word.top.pos == "ADJ" and word.lemma.startswith("не") and len(word.lemma) > 6 and any(p.feats.get("VerbForm") == "Part" for p in morph.word(word.lemma[2:]).parses):
+    if (
+        word.top.pos == "ADJ"
+        and word.lemma.startswith("не")
+        and len(word.lemma) > 6
+        and any(p.feats.get("VerbForm") == "Part" for p in morph.word(word.lemma[2:]).parses)
+    ):
         participle = next(p for p in morph.word(word.lemma[2:]).parses if p.feats.get("VerbForm") == "Part")
         return key(participle.lemma), "without"
     if word.top.feats.get("VerbForm") == "Part" and word.top.feats.get("Tense") == "Past":
@@ -73,7 +85,13 @@ def _state(tokens: tuple[Token, ...], at: int) -> tuple[str, Relation] | None:
 def _subject(token: Token) -> bool:
     """A noun that can only be the subject or object: «при оплате | скидка не предусмотрена»."""
     word = token.word
-    return word is not None and word.top is not None and word.top.pos == "NOUN" and word.top.feats.get("Case") == "Nom" and not any(p.feats.get("Case") in ("Gen", "Dat", "Ins", "Loc") for p in word.parses)
+    return (
+        word is not None
+        and word.top is not None
+        and word.top.pos == "NOUN"
+        and word.top.feats.get("Case") == "Nom"
+        and not any(p.feats.get("Case") in ("Gen", "Dat", "Ins", "Loc") for p in word.parses)
+    )
 
 
 def _keys(token: Token) -> frozenset[str]:
@@ -113,11 +131,17 @@ def _of_clause(segment: Segment) -> Relation | None:
         return "before"
     if "только" in norms[:3] or "после" in norms[:2] or "когда" in norms[:3]:
         return "after"
-    if negated and not absent and not any(t.is_("приложить", "иметь", "предоставить", "предъявить", "указать", "оформить", "прикрепить", "добавить", "взять") for t in segment.tokens):
+    if (
+        negated
+        and not absent
+        and not any(t.is_("приложить", "иметь", "предоставить", "предъявить", "указать", "оформить", "прикрепить", "добавить", "взять") for t in segment.tokens)
+    ):
         return None  # «если списание не пройдёт» is no «без списания»
     return "without" if negated else "with"
 
 
 def clash(mine: Relations, theirs: Relations) -> frozenset[str]:
     """Keys that condition the two statements in opposite ways and in no common one."""
-    return frozenset(k for k in mine.keys() & theirs.keys() if not mine[k] & theirs[k] and any(frozenset((a, b)) in _OPPOSED for a in mine[k] for b in theirs[k]))
+    return frozenset(
+        k for k in mine.keys() & theirs.keys() if not mine[k] & theirs[k] and any(frozenset((a, b)) in _OPPOSED for a in mine[k] for b in theirs[k])
+    )

@@ -15,7 +15,9 @@ _CUTS = frozenset((",", ";", ":", "–", "—", "-", "(", ")"))
 _DASHES = frozenset(("–", "—", "-"))
 _JOINS = frozenset(("и", "а", "но", "или", "либо", "зато", "однако"))
 _OPENERS = frozenset(("а", "но", "даже", "кроме", "зато", "исключение", "включая", "только", "и", "тоже", "или", "однако"))
-_IMPERSONAL = frozenset("можно нельзя нужно надо необходимо нет обязательно необязательно возможно невозможно запрещено доступно недоступно вправе достаточно".split())
+_IMPERSONAL = frozenset(
+    "можно нельзя нужно надо необходимо нет обязательно необязательно возможно невозможно запрещено доступно недоступно вправе достаточно".split()
+)
 _CONDITION = frozenset("если когда пока как-только раз ежели".split())
 _YES = frozenset(("да", "конечно", "верно", "безусловно", "разумеется", "именно"))
 _PERIODS = frozenset(("после", "до", "как"))
@@ -166,7 +168,11 @@ def _cuts(mark: Token, after: Token, current: list[Token], ahead: bool, tokens: 
     if mark.text == "," and not _predicate_before_next_cut(tokens, at + 1):
         if after.word is not None and after.word.top is not None and after.word.top.pos == "ADP" and any(t.text in _DASHES for t in tokens[at + 1 : at + 7]):
             return True  # «…, при помесячной — тоже»
-        return after.norm in _OPENERS or (after.norm == "в" and at + 2 < len(tokens) and tokens[at + 2].norm == "том") or (after.norm == "за" and at + 2 < len(tokens) and tokens[at + 2].norm == "исключением")
+        return (
+            after.norm in _OPENERS
+            or (after.norm == "в" and at + 2 < len(tokens) and tokens[at + 2].norm == "том")
+            or (after.norm == "за" and at + 2 < len(tokens) and tokens[at + 2].norm == "исключением")
+        )
     return True
 
 
@@ -199,7 +205,13 @@ def _kind(piece: list[Token], joined: str, later: bool) -> Kind:
     if len(norms) == 1 and norms[0] in _YES | {"нет"} and len(piece) <= 2:
         return "answer"
     first, second = norms[0], norms[1] if len(norms) > 1 else ""
-    if first in _CONDITION or (first == "как" and second == "только") or (first in ("после", "до", "с", "перед") and second in ("того", "тех", "тем")) or (first == "при" and second == "условии") or (first == "в" and second == "случае" and later):
+    if (
+        first in _CONDITION
+        or (first == "как" and second == "только")
+        or (first in ("после", "до", "с", "перед") and second in ("того", "тех", "тем"))
+        or (first == "при" and second == "условии")
+        or (first == "в" and second == "случае" and later)
+    ):
         return "cond"
     if first in ("чтобы", "чтоб") or (first == "для" and second == "того"):
         return "purpose"
@@ -211,6 +223,13 @@ def _kind(piece: list[Token], joined: str, later: bool) -> Kind:
     if verb is not None and verb.word is not None and verb.word.top is not None:
         feats = verb.word.top.feats
         # «Принесёте товар — возврат будет бесплатным»: a condition without «если».
-        if feats.get("Person") == "2" and feats.get("Tense") == "Fut" and feats.get("Aspect") == "Perf" and not later and not any(t.is_("мочь", "смочь") for t in piece) and "imper" not in verb.word.tags:
+        if (
+            feats.get("Person") == "2"
+            and feats.get("Tense") == "Fut"
+            and feats.get("Aspect") == "Perf"
+            and not later
+            and not any(t.is_("мочь", "смочь") for t in piece)
+            and "imper" not in verb.word.tags
+        ):
             return "cond"
     return "main"

@@ -12,8 +12,12 @@ from rewriter.text.families import root
 from rewriter.text.reading import Reading
 
 _PREFIX = re.compile(r"^(?:не|пере|пред|при|про|под|раз|рас|рас|из|ис|вы|до|за|на|об|от|по|со|с|у|в)(?=[а-я]{4})")
-_PLAIN = frozenset("сделать делать просто шаг нужный раз момент сразу сначала затем потом далее дальше подробность подробный информация данные ответ вопрос обратиться пожаловать спокойно легко быстро удобно удобный человек файл кнопка меню раздел вкладка настройка страница пк компьютер пункт".split())
-_TIMES = frozenset("день час минута сутки неделя месяц год течение число позже январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь сегодня завтра".split())
+_PLAIN = frozenset(
+    "сделать делать просто шаг нужный раз момент сразу сначала затем потом далее дальше подробность подробный информация данные ответ вопрос обратиться пожаловать спокойно легко быстро удобно удобный человек файл кнопка меню раздел вкладка настройка страница пк компьютер пункт".split()
+)
+_TIMES = frozenset(
+    "день час минута сутки неделя месяц год течение число позже январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь сегодня завтра".split()
+)
 
 
 class Sources(NamedTuple):
@@ -70,7 +74,16 @@ def _joined(one: Sources, other: Sources) -> Sources:
 
 def content_words(tokens: tuple[Token, ...]) -> list[Token]:
     """Words that say something."""
-    return [t for t in tokens if t.kind == "word" and t.word is not None and t.word.top is not None and t.word.top.pos not in ("PRON", "DET", "NUM", "ADP") and not t.is_(*_TIMES) and keys_of(t)]
+    return [
+        t
+        for t in tokens
+        if t.kind == "word"
+        and t.word is not None
+        and t.word.top is not None
+        and t.word.top.pos not in ("PRON", "DET", "NUM", "ADP")
+        and not t.is_(*_TIMES)
+        and keys_of(t)
+    ]
 
 
 def unsourced(tokens: tuple[Token, ...], known: Sources) -> list[Token]:

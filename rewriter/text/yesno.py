@@ -42,8 +42,13 @@ def answered_claims(document: Document, client: Document) -> tuple[Claim, ...]:
         sentence = document.sentences[index]
         mode = claim.mode if yes else _NEGATED[claim.mode]
         # Words of the same sentence on the same thing say it better than «да» or «нет» does.
-        own = any(c.sentence == index and (c.roots & claim.roots or c.kins & claim.kins or {n for n, _ in c.axes} & {n for n, _ in claim.axes}) for c in claims_in(document))
-        result.append(replace(claim, start=sentence.start, end=sentence.end, mode=mode, sentence=index, actor=None, stated=False, past=False, relations={}, doubtful=own))
+        own = any(
+            c.sentence == index and (c.roots & claim.roots or c.kins & claim.kins or {n for n, _ in c.axes} & {n for n, _ in claim.axes})
+            for c in claims_in(document)
+        )
+        result.append(
+            replace(claim, start=sentence.start, end=sentence.end, mode=mode, sentence=index, actor=None, stated=False, past=False, relations={}, doubtful=own)
+        )
     return tuple(result)
 
 

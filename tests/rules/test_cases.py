@@ -26,7 +26,9 @@ def test_rule_on_its_cases(rule_id):
     missed = [c for c in must if not errors_of(rule_id, c)]
     alarms = [(c, errors_of(rule_id, c)) for c in must_not if errors_of(rule_id, c)]
     recall, false_alarms = FLOOR.get(rule_id, DEFAULT)
-    report = "\n".join([f"missed {c['id']}: {c['reply'][:160]}" for c in missed] + [f"false alarm {c['id']}: {v[0].text!r} in {c['reply'][:160]}" for c, v in alarms])
+    report = "\n".join(
+        [f"missed {c['id']}: {c['reply'][:160]}" for c in missed] + [f"false alarm {c['id']}: {v[0].text!r} in {c['reply'][:160]}" for c, v in alarms]
+    )
     assert 1 - len(missed) / len(must) >= recall, report
     assert len(alarms) / len(must_not) <= false_alarms, report
 

@@ -28,7 +28,10 @@ def test_questions(text, count):
     assert len(questions_in(read(text))) == count, [q.text for q in questions_in(read(text))]
 
 
-@pytest.mark.parametrize("text", ["Это безобразие, верните деньги!", "Третий раз прихожу, а у вас закрыто! Издеваетесь??", "Где мой заказ?!", "УЖЕ ВТОРУЮ НЕДЕЛЮ ЖДУ", "Курьер нахамил"])
+@pytest.mark.parametrize(
+    "text",
+    ["Это безобразие, верните деньги!", "Третий раз прихожу, а у вас закрыто! Издеваетесь??", "Где мой заказ?!", "УЖЕ ВТОРУЮ НЕДЕЛЮ ЖДУ", "Курьер нахамил"],
+)
 def test_upset(text):
     assert mood_of(text).upset
 
@@ -38,11 +41,22 @@ def test_not_upset(text):
     assert not mood_of(text).upset
 
 
-@pytest.mark.parametrize(("text", "only"), [("спасибо!", True), ("Ок, понял", True), ("Спасибо, а когда придёт?", False), ("Хорошо, тогда отмените заказ", False), ("", False)])
+@pytest.mark.parametrize(
+    ("text", "only"), [("спасибо!", True), ("Ок, понял", True), ("Спасибо, а когда придёт?", False), ("Хорошо, тогда отмените заказ", False), ("", False)]
+)
 def test_thanks_only(text, only):
     assert mood_of(text).thanks_only is only
 
 
-@pytest.mark.parametrize(("text", "event"), [("Жду подарок ко дню рождения дочери", "birthday"), ("уезжаем в отпуск", "trip"), ("завтра экзамен", "exam"), ("защита диплома в среду", "defence"), ("Где заказ?", None)])
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Жду подарок ко дню рождения дочери", "birthday"),
+        ("уезжаем в отпуск", "trip"),
+        ("завтра экзамен", "exam"),
+        ("защита диплома в среду", "defence"),
+        ("Где заказ?", None),
+    ],
+)
 def test_life_events(text, event):
     assert mood_of(text).event == event

@@ -1,0 +1,268 @@
+"""Facts that begin with a digit."""
+
+from __future__ import annotations
+
+import re
+from math import isinf
+
+from rewriter.text.document import Document, Token
+from rewriter.text.fact import Fact, day_value, flat, measure_unit, month_number, number, span_value
+from rewriter.text.fact_patterns import (
+    ADJ,
+    AMOUNT_NUM,
+    CURRENCY,
+    CYR_TO_LAT,
+    DAY_MONTH,
+    DMY,
+    HOUR,
+    HOURS_RANGE,
+    ISO,
+    KOPECKS,
+    MEASURE,
+    MONTH,
+    NTH,
+    NUMBER,
+    ORDER,
+    PERCENT,
+    PHONE,
+    POSTAL14,
+    RANGE_TAIL,
+    S10,
+    SINCE_DAY,
+    TIME,
+    UNIT,
+)
+
+
+class Digits:
+    """What begins with a digit: codes, phones, dates, sums, hours, terms. One pass over a document's tokens."""
+
+    def __init__(self, document: Document) -> None:
+        self.doc = document
+        self.text = document.text
+        self.flat = flat(document.text)
+        self.tokens = document.tokens
+
+    def _fact(self, kind: str, start: int, end: int, value: str) -> Fact:
+        return Fact(kind, start, end, self.text[start:end], value)
+
+    def _digits(self, i: int, token: Token) -> Fact | None:
+        at, flat_text = token.start, self.flat
+        if token.text in "+(" and not PHONE.match(flat_text, at):
+            return None
+        if self._list_marker(i, token):
+            return None
+        for finder in (self._tracking, self._phone, self._date, self._amount, self._clock, self._period_digits, self._percent):
+            if fact := finder(i, at):
+                return fact
+        if token.kind == "number" and (m := MEASURE.match(flat_text, at)):
+            return self._fact("number", at, m.end(), f"{number(m[1])} {measure_unit(m[2])}")
+        if m := ORDER.match(flat_text, at):
+            end = m.end()
+            kind = "postcode" if re.fullmatch(r"\d{6}", m.group()) else "order"
+            if end >= len(flat_text) or not (flat_text[end].isalnum()):
+                return self._fact(kind, at, end, m.group())
+        if token.kind == "code" and (m := NTH.match(flat_text, at)):
+            return self._fact("number", at, m.end(), m[1])
+        if token.kind == "code" and (m := MEASURE.match(flat_text, at)):
+            return self._fact("number", at, m.end(), f"{number(m[1])} {measure_unit(m[2])}")
+        if token.kind == "code":
+            return self._fact("order", token.start, token.end, token.text.upper().translate(CYR_TO_LAT))
+        if token.kind == "number":
+            m = NUMBER.match(flat_text, at)
+            end = m.end() if m else token.end
+            return self._fact("number", at, end, number(flat_text[at:end]) if len(flat_text[at:end]) < 25 else flat_text[at:end])
+        return None
+
+    def _list_marker(self, i: int, token: Token) -> bool:
+        """«1.» or «2)» at the start of a line or sentence numbers a list, not a thing."""
+        if token.kind != "number" or len(token.text) > 2 or i + 1 >= len(self.tokens):
+            return False
+        after = self.tokens[i + 1]
+        if after.text not in ".)" or after.start != token.end:
+            return False
+        line_start = not self.text[: token.start].rstrip(" \t") or self.text[: token.start].rstrip(" \t").endswith("\n")
+        if i + 2 < len(self.tokens) and self.tokens[i + 2].start == after.end and self.tokens[i + 2].kind == "number":
+            return False
+        opens = self.doc.sentences[token.sentence].first == i
+        return line_start or opens or (after.text == ")" and "(" not in self.text[max(0, token.start - 20) : token.start])
+
+    def _tracking(self, _: int, at: int) -> Fact | None:
+        if (m := POSTAL14.match(self.flat, at)) and (self.flat[at].isdigit()):
+            return self._fact("tracking", at, m.end(), m.group().replace(" ", ""))
+        return self._s10(at)
+
+    def _s10(self, at: int) -> Fact | None:
+        if m := S10.match(self.flat, at):
+            return self._fact("tracking", at, m.end(), re.sub("[ -]", "", self.text[at : m.end()]).upper().translate(CYR_TO_LAT))
+        return None
+
+    def _phone(self, _: int, at: int) -> Fact | None:
+        if (m := PHONE.match(self.flat, at)) and (at == 0 or not self.flat[at - 1].isalnum()):
+            digits = re.sub(r"\D", "", m.group())
+            if len(digits) in (10, 11) or len(digits) == 7:
+                return self._fact("phone", at, m.end(), digits[-10:])
+        return None
+
+    def _date(self, i: int, at: int) -> Fact | None:
+        s = self.flat
+        if m := ISO.match(s, at):
+            return self._fact("date", at, m.end(), f"{m[1]}-{m[2]}-{m[3]}")
+        if (m := DAY_MONTH.match(s, at)) and 1 <= int(m[2]) <= 31:
+            end = m.end()
+            while s[end - 1] == " ":
+                end -= 1
+            day = day_value(int(m[2]), month_number(m[3]), m[4])
+            first = f"{day_value(int(m[1]), month_number(m[3]), m[4])}/" if m[1] else ""
+            return self._fact("date", at, end, first + day)
+        if (m := SINCE_DAY.match(s, at)) and (n := DAY_MONTH.search(s, m.end())):
+            return self._fact("date", at, m.end(), day_value(int(m[1]), month_number(n[3]), n[4]))
+        if (m := DMY.match(s, at)) and 1 <= int(m[1]) <= 31 and 1 <= int(m[2]) <= 12 and (m[3] or len(m[2]) == 2):
+            lead = self.tokens[i - 1].norm if i else ""
+            if m[3] or "/" not in m.group():
+                if not m[3] and self._after_is(
+                    m.end(), ("кг", "см", "м", "км", "г", "л", "%", "руб", "тыс", "мб", "гб", "час", "балл", "мм", "верси", "₽", "р.")
+                ):
+                    return None
+                if not m[3] and lead in ("с", "до") and self._looks_like_hours(s, m.end()):
+                    return None
+                if not m[3] and (
+                    lead in ("ios", "android", "windows") or (i and self.tokens[i - 1].is_("версия", "пункт", "раздел", "вес", "оценка", "рейтинг"))
+                ):
+                    return None
+                return self._fact("date", at, m.end(), day_value(int(m[1]), int(m[2]), m[3]))
+        return None
+
+    def _looks_like_hours(self, s: str, end: int) -> bool:
+        tail = s[end : end + 12]
+        return (
+            bool(re.match(r"\s?(?:до|-)\s?\d{1,2}[.:]\d{2}", tail))
+            and int(re.findall(r"\d{2}", tail)[-1] or 0) > 12
+            or bool(re.match(r"\s(?:до)\s\d{1,2}[.:]00", tail))
+        )
+
+    def _after_is(self, end: int, stems: tuple[str, ...]) -> bool:
+        return self.flat[end : end + 10].lstrip().startswith(stems)
+
+    def _amount(self, _: int, at: int) -> Fact | None:
+        s = self.flat
+        if m := AMOUNT_NUM.match(s, at):
+            return self._fact("amount", at, m.end() - (1 if s[m.end() - 1] == "." and self._ends_sentence(m.end()) else 0), self._money(m))
+        low = NUMBER.match(s, at)
+        if low and (tail := RANGE_TAIL.match(s, low.end())) and (m := AMOUNT_NUM.match(s, tail.end())):
+            factor = m[2]
+            return self._fact("amount", at, m.end(), f"{self._scaled(low.group(), factor)}-{self._money(m)}")
+        if m := KOPECKS.match(s, at):
+            return self._fact("amount", at, m.end(), f"{int(m[1]) / 100:g} RUB")
+        return None
+
+    def _ends_sentence(self, end: int) -> bool:
+        return end >= len(self.text) or self.text[end] in "\n" or (end + 1 < len(self.text) and self.text[end + 1].isupper())
+
+    def _scaled(self, digits: str, factor: str | None) -> str:
+        value = float(number(digits)) * (1_000_000 if factor and factor.startswith(("млн", "милл")) else 1_000 if factor else 1)
+        return str(int(value)) if not isinf(value) and value == int(value) else f"{value:.2f}".rstrip("0")
+
+    def _money(self, m: re.Match[str]) -> str:
+        value = float(self._scaled(m[1], m[2])) + (int(m[4]) / 100 if m[4] else 0)
+        unit = m[3].rstrip(".")
+        code = next((v for k, v in CURRENCY.items() if unit.startswith(k)), "RUB")
+        return f"{value:.2f}".rstrip("0").rstrip(".") + f" {code}"
+
+    def _clock(self, i: int, at: int) -> Fact | None:
+        s = self.flat
+        lead = self.tokens[i - 1].norm if i else ""
+        if s.startswith("24/7", at):
+            return self._fact("schedule", at, at + 4, "24/7")
+        if (
+            (m := TIME.match(s, at))
+            and (":" in m.group() or lead in ("в", "до", "с", "со", "к", "после", "около", "на", "-", "–", "—", "по") or self.tokens[i - 1].kind == "word")
+            and not self._after_is(m.end(), ("кг", "см", "км", "м ", "%", "руб", "тыс", "мб", "гб", "₽"))
+            and not (":" not in m.group() and lead in ("версия", "версии", "весом", "вес"))
+            and (":" in m.group() or not (i and self.tokens[i - 1].is_("версия", "вес", "размер", "пункт", "раздел", "глава", "рейтинг", "оценка")))
+        ):
+            return self._fact("time", at, m.end(), f"{int(m[1]):02d}:{m[2]}")
+        if lead in ("с", "со") and (m := HOURS_RANGE.match(s, at)) and not self._counted(m.end()):
+            first = f"{int(m[1]):02d}:{m[2] or '00'}"
+            end = re.compile(r"\d+(?:[:.]\d\d)?").match(s, at)
+            return self._fact("time", at, end.end() if end else at + 1, first)
+        if lead in ("до", "по", "-", "–", "—") and i >= 3 and (m := HOUR.match(s, at)) is None and self._hour_before(i):
+            n = re.compile(r"([01]?\d|2[0-4])(?![\d:.,]*\d)(?:\s?(?:час(?:ов|а)?|ч\.?)(?![а-я]))?").match(s, at)
+            if n and not self._counted(n.end()):
+                return self._fact("time", at, n.end(), f"{int(n[1]):02d}:00")
+        if m := HOUR.match(s, at):
+            if m[2] and not (m[2] == "дня" and "ч" not in m.group().split("дня")[0] and not (lead in ("в", "к", "с") and int(m[1]) < 7)):
+                hour = int(m[1]) % 24
+                hour += 12 if (m[2] in ("вечера", "дня") and hour < 12) else 0
+                return self._fact("time", at, m.end(), f"{hour:02d}:00")
+            if m[3] is None:
+                return None
+            if lead in ("в", "к", "после") or (lead in ("до", "с") and int(m[3]) > 6) or (lead in ("до", "-", "–", "—") and self._hour_before(i)):
+                return self._fact("time", at, m.end(), f"{int(m[3]):02d}:{int(m[4] or 0):02d}")
+        return None
+
+    def _hour_before(self, i: int) -> bool:
+        """«с 8 до 20»: the number two tokens back was an hour."""
+        back = self.flat[max(0, self.tokens[i].start - 22) : self.tokens[i].start]
+        return bool(re.search(r"(?:^|[^\w])(?:с|со)\s(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)?\s?(?:утра|час(?:ов|а)?|ч\.?)?\s?(?:до|по|-)\s?$", back)) or bool(
+            re.search(r"\d{1,2}[:.]\d{2}\s?(?:до|по|-)\s?$", back)
+        )
+
+    def _counted(self, end: int) -> bool:
+        """What follows is counted or dated, so the numbers are no hours."""
+        tail = self.flat[end : end + 24].lstrip()
+        return bool(
+            re.match(
+                r"(?:рабоч|календ|банк|дн|сут|недел|мес|год|лет|мин|руб|₽|%|процент|тыс|кг|шт|км|см|"
+                + MONTH[1:-1].split(")", maxsplit=1)[0].replace("(", "")
+                + ")",
+                tail,
+            )
+        )
+
+    def _percent(self, _: int, at: int) -> Fact | None:
+        if m := PERCENT.match(self.flat, at):
+            return self._fact("percent", at, m.end(), number(m[1]) + "%")
+        return None
+
+    def _period_digits(self, _: int, at: int) -> Fact | None:
+        low = NUMBER.match(self.flat, at)
+        if not low:
+            return None
+        first, end = low.group(), low.end()
+        values = [number(first)]
+        if tail := RANGE_TAIL.match(self.flat, end):
+            high = NUMBER.match(self.flat, tail.end())
+            if high:
+                values.append(number(high.group()))
+                end = high.end()
+        suffix = re.compile(r"-?(?:х|ти|и|ми|ех)(?=[\s-])-?").match(self.flat, end)
+        if suffix:
+            end = suffix.end()
+        return self._period(at, end, values)
+
+    def _period(self, at: int, end: int, values: list[str]) -> Fact | None:
+        """«… рабочих дней» after numbers already read."""
+        j = self.doc.first_from(end)
+        while j < len(self.tokens) and self.tokens[j].text in "-–":
+            j += 1
+        mark = ""
+        while j < len(self.tokens) and self.tokens[j].kind in ("word", "punct") and (adj := self._adjective(self.tokens[j])) is not None:
+            mark = mark or adj
+            j += 1
+            if j < len(self.tokens) and self.tokens[j].text == "." and self.tokens[j].start == self.tokens[j - 1].end:
+                j += 1
+        if j >= len(self.tokens):
+            return None
+        unit = self._unit(self.tokens[j])
+        if unit is None:
+            return None
+        return self._fact("period", at, self.tokens[j].end, span_value(values, unit, mark))
+
+    def _adjective(self, token: Token) -> str | None:
+        return next((ADJ[x] for x in token.lemmas if x in ADJ), None) if token.word else None
+
+    def _unit(self, token: Token) -> tuple[str, int] | None:
+        if token.word is None or token.norm in ("час-пик",):
+            return None
+        return next((UNIT[x] for x in token.lemmas if x in UNIT), None)
