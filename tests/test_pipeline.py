@@ -225,8 +225,7 @@ def test_a_rule_that_breaks_is_no_rule_that_holds(monkeypatch):
     from rewriter.rules.base import REGISTRY
 
     def explode(*_):
-        raise ValueError("внутри правила")
-        yield
+        return (1 // len(letters) for letters in [""])
 
     monkeypatch.setitem(REGISTRY, "clean-output", replace(REGISTRY["clean-output"], check=explode))
     rules.cache_clear()
