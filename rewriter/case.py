@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+# Ids come as numbers, too; a draft that is a number is a mistake.
+Identifier = Annotated[str, Field(coerce_numbers_to_str=True)]
 
 
 class Context(BaseModel):
     """What the helpdesk knows beside the texts; every field may be missing."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True)
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
     client_name: str | None = None
     operator_name: str | None = None
     operator_gender: Literal["f", "m"] | None = None
     first_contact: bool | None = None
-    ticket_id: str | None = None
+    ticket_id: Identifier | None = None
     channel: Literal["chat", "email"] | None = None
     facts: tuple[str, ...] = ()
 
@@ -28,9 +31,9 @@ class Case(BaseModel):
     Unknown keys are ignored, so that a suite's line (tags, expectations) is a case as it stands.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True)
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
-    id: str = ""
+    id: Identifier = ""
     pack: str = "base"
     client_message: str = ""
     draft: str = ""

@@ -94,6 +94,7 @@ class Entry(_Strict):
     suggest: str | None = None
     replace: str | None = None
     safe: bool = False
+    drop: bool = False
     unless: tuple[str, ...] = ()
     message: str | None = None
     severity: Severity | None = None

@@ -74,14 +74,22 @@ def _repaired(result: Result, draft: CheckResult | None, verbose: bool) -> Itera
         return
     from rewriter.rules import rules
 
-    left = Counter(v.rule for v in result.violations)
-    gone = Counter(v.rule for v in draft.violations) - left
-    if not gone:
+    # What still stands in the reply is not repaired, whatever else of its rule is.
+    left = Counter((v.rule, v.text.lower()) for v in result.violations)
+    mended = []
+    for violation in draft.violations:
+        key = (violation.rule, violation.text.lower())
+        if left[key]:
+            left[key] -= 1
+        else:
+            mended.append(violation)
+    if not mended:
         return
+    gone = Counter(v.rule for v in mended)
     known = rules()
     yield "  Исправлено: " + ", ".join(f"{known[r].title if r in known else r}" + (f" ×{n}" if n > 1 else "") for r, n in gone.items())
     if verbose:
-        yield from (f"    {v.rule}: «{_short(v.text.strip(), verbose)}»" for v in draft.violations if v.rule in gone)
+        yield from (f"    {v.rule}: «{_short(v.text.strip(), verbose)}»" for v in mended)
 
 
 def _left(result: Result, verbose: bool) -> Iterator[str]:

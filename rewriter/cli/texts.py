@@ -70,7 +70,7 @@ def _file(path: Path, what: str) -> bytes:
         with path.open("rb") as stream:
             return stream.read(_MOST_BYTES + 1)
     except FileNotFoundError:
-        raise UserError(f"{path}: нет такого файла ({what}). Проверьте путь. Нужен именно файл: текст вставляют, запустив rewriter rewrite без файла.") from None
+        raise UserError(f"{path}: нет такого файла ({what}). Проверьте путь: нужен файл, а не сам текст.") from None
     except IsADirectoryError:
         raise UserError(f"{path}: это папка, а нужен файл с текстом ({what}).") from None
     except (OSError, ValueError) as error:

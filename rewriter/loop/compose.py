@@ -11,7 +11,7 @@ from rewriter.rules.ticket_id import stands
 from rewriter.text.concepts import content
 from rewriter.text.document import read
 from rewriter.text.reading import Reading
-from rewriter.text.salutations import is_apology, is_empathy, is_farewell, is_greeting
+from rewriter.text.salutations import is_apology, is_empathy, is_farewell, is_greeting, signature_at
 
 _GENDERED = re.compile(r"\{([^{}|]*)\|([^{}|]*)\|([^{}|]*)\}")
 _LONG_MESSAGE = 260
@@ -109,9 +109,8 @@ def compose(reading: Reading, units: Sequence[Unit]) -> tuple[str, tuple[str, ..
 
 def _signature(reading: Reading) -> str | None:
     """The draft's own signature: where nobody says who writes, it stays as the operator wrote it."""
-    sentences = reading.draft.sentences
-    at = next((s.start for s in sentences if s.text.lower().startswith("с уважением")), None)
-    return reading.draft.text[at:].strip() if at is not None and len(reading.draft.text) - at < 150 else None
+    at = signature_at(reading.draft)
+    return reading.draft.text[at:].strip() if at is not None else None
 
 
 def _paragraphs(body: Sequence[Unit], *, split: bool) -> list[str]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from rewriter.checker import ALL, Fixed, Selection, fix, tidy, violations_of
 from rewriter.result import Violation
+from rewriter.rules.entries import matches
 from rewriter.rules.facts_preserved import facts_to_keep
 from rewriter.text.answering import answers
 from rewriter.text.clauses import clauses
-from rewriter.text.concepts import keys_of
-from rewriter.text.document import Document, Token, read
+from rewriter.text.concepts import content, keys_of, shared
+from rewriter.text.document import Document, Sentence, Token, read
 from rewriter.text.edits import cut_span
 from rewriter.text.injection import injected, without_injected
 from rewriter.text.matching import stands_in
@@ -42,7 +43,10 @@ _CAVEAT = re.compile(
     r"^(?:просим|просьба|при (?:этом|отсутствии|их|его|ее|её|наличии)|также|кроме|без |однако|до этого|после этого|это |для этого|в этом случае|иначе)",
     re.IGNORECASE,
 )
-_FIRM = 1.4
+_FIRM = 1.2
+_HAPPENED = frozenset(
+    "задержка просрочка ошибка сбой ситуация проблема инцидент произойти возникнуть случиться допустить вызвать происходить это данный связать обусловить".split()
+)
 
 
 @dataclass(frozen=True)
@@ -133,17 +137,17 @@ def _cut_out(reading: Reading, document: Document, violation: Violation) -> str 
     if violation.rule == "no-internal-details" and (phrase := _prepositional(document, violation)):
         tried.append(phrase)
     if violation.rule == "no-blame-shifting" and (adjunct := _fault(document, violation)) is not None:
-        # «Задержка произошла» alone tells the client nothing.
+        # «Задержка произошла» alone tells the client nothing; «посылка утеряна» does.
         part = next((p for p in clauses(document, sentence.index) if p[0].start <= adjunct[0] <= p[-1].start), document.of(sentence))
         left = [t for t in part if keys_of(t) and not adjunct[0] <= t.start < adjunct[1]]
         whole = (sentence.start, sentence.end) if len(part) > len(document.of(sentence)) - 3 else (part[0].start, part[-1].end)
-        tried.extend([adjunct] if len(left) > 2 else [whole, adjunct])
+        tried.extend([whole, adjunct] if left and all(t.lemmas & _HAPPENED for t in left) else [adjunct])
     if (aside := _aside(document, violation)) is not None:
         tried.append(aside)
     parts = clauses(document, sentence.index)
     # A refusal says something unless it is a mere brush-off: it is put otherwise, not cut out of what it speaks of.
-    brush_off = violation.rule != "forbidden-phrases" or _mostly(document, sentence.index, violation, most=2)
-    if len(parts) > 1 and (brush_off or _clause_is_mere(parts, violation)):
+    brush_off = violation.rule != "forbidden-phrases" or (_says_nothing(reading, document, violation) and _mostly(document, sentence.index, violation, most=2))
+    if len(parts) > 1 and (brush_off or (_says_nothing(reading, document, violation) and _clause_is_mere(parts, violation))):
         at = next((i for i, p in enumerate(parts) if p[0].start <= violation.start < p[-1].end), None)
         if at is not None and (at > 0 or not _depends(parts[1])):
             tried.append((parts[at][0].start, parts[at][-1].end if at + 1 < len(parts) else sentence.end - (document.text[sentence.end - 1] in ".!?")))
@@ -210,6 +214,12 @@ _HANGING = re.compile(
 def _dangling(before: str, after: str) -> bool:
     """Whether the cut leaves a clause without what it hangs on, or quotes without their partner."""
     return len(_HANGING.findall(after)) > len(_HANGING.findall(before)) or after.count("«") != after.count("»") and before.count("«") == before.count("»")
+
+
+def _says_nothing(reading: Reading, document: Document, violation: Violation) -> bool:
+    """Whether the list marks the phrase as one that may go without a loss («иной информацией не владеем»)."""
+    found = matches(reading.pack, "forbidden-phrases", document)
+    return any(entry.drop for entry, match in found if match.start < violation.end and violation.start < match.end) or not found
 
 
 def _clause_is_mere(parts: tuple[tuple[Token, ...], ...], violation: Violation) -> bool:
@@ -297,28 +307,44 @@ def _ordered(reading: Reading, document: Document) -> tuple[Unit, ...]:
     if len(reading.questions) > 1:
         for number, answer in enumerate(answers(reading.questions, document, document)):
             # A likely answer will do: the draft's own order is no better founded.
-            if answer is not None and (answer.sure or answer.score >= _FIRM) and not (_CAVEAT.match(sentences[answer.sentence].text) and not answer.sure):
+            if answer is not None and (answer.sure or answer.score >= _FIRM) and not _CAVEAT.match(sentences[answer.sentence].text):
                 placed.setdefault(answer.sentence, number)
-    groups: list[tuple[int, list[int]]] = []
+    owners: list[int] = []
     for i, sentence in enumerate(sentences):
-        if i in placed:
-            groups.append((placed[i], [i]))
-        elif groups and not _opens(sentence.text):
-            home = groups[-1][0] if _CAVEAT.match(sentence.text) else _home(reading, document, i, groups[-1][0])
-            next((g for g in groups if g[0] == home), groups[-1])[1].append(i)
-        else:
-            groups.append((_home(reading, document, i, -1) if not groups else groups[-1][0], [i]))
-    ordered = sorted(groups, key=lambda g: g[0])
-    moved = ordered != groups
+        owners.append(_owner(reading, document, i, sentence, placed, owners[-1] if owners else _NOBODY))
+    order = sorted(range(len(sentences)), key=lambda i: owners[i])
+    moved = order != list(range(len(sentences)))
     units = []
-    for number, members in ordered:
-        for i in members:
-            text = sentences[i].text
-            if moved:
-                text = _CONNECTORS.sub("", text)
-                text = text[:1].upper() + text[1:]
-            units.append(Unit(text, placed.get(i, number if number >= 0 else None), moved))
+    for i in order:
+        text = sentences[i].text
+        if text[-1].isalnum() or text[-1] in "»)":
+            text += "."
+        if moved:
+            text = _CONNECTORS.sub("", text)
+            text = text[:1].upper() + text[1:]
+        units.append(Unit(text, owners[i] if owners[i] != _NOBODY else None, moved))
     return tuple(units)
+
+
+_NOBODY = -1
+
+
+def _owner(reading: Reading, document: Document, index: int, sentence: Sentence, placed: dict[int, int], current: int) -> int:
+    """The question that the sentence goes with; what belongs to none stays in front or with the sentence before it."""
+    if index in placed:
+        return placed[index]
+    if _opens(sentence.text):
+        return _NOBODY
+    if _CAVEAT.match(sentence.text):
+        return current
+    home = _home(reading, document, index, current)
+    following = placed.get(index + 1)
+    if home == current and following is not None and following != current and index > 0:
+        mine = content(document, sentence)
+        before, after = document.sentences[index - 1], document.sentences[index + 1]
+        if shared(mine, content(document, after)) > shared(mine, content(document, before)):
+            return following
+    return home
 
 
 def _home(reading: Reading, document: Document, index: int, current: int) -> int:
@@ -327,7 +353,7 @@ def _home(reading: Reading, document: Document, index: int, current: int) -> int
     if not scores:
         return current
     best = max(range(len(scores)), key=scores.__getitem__)
-    return best if scores[best] >= 1.4 and (current < 0 or scores[best] >= scores[current] + 0.9) else current
+    return best if scores[best] >= _FIRM and (current < 0 or scores[best] >= scores[current] + 0.9) else current
 
 
 def _opens(text: str) -> bool:

@@ -10,6 +10,7 @@ from rewriter.text.document import EMOJI, Document
 from rewriter.text.emoji import EmojiUse, base, emoji_in
 from rewriter.text.reading import Reading
 
+_AHEAD = 200
 _EMOJI = re.compile(rf"(?:\s*{EMOJI}|\s*[:;=]?-?\)+)*")
 
 
@@ -63,7 +64,7 @@ def _cut(reply: Document, use: EmojiUse, message: str) -> Found:
     start = use.start
     while start > 0 and text[start - 1] in " \u00a0":
         start -= 1
-    after = _EMOJI.sub("", text[use.end :], count=1).lstrip(" ")
+    after = _EMOJI.sub("", text[use.end : use.end + _AHEAD], count=1).lstrip(" ")
     before = text[start - 1] if start else ""
     stop = "." if before and (before.isalnum() or before in "»)") and (not after or after[0] == "\n" or after[0].isupper()) else ""
     end = use.end

@@ -16,6 +16,7 @@ from rewriter.text.injection import injected
 from rewriter.text.matching import stands_in
 from rewriter.text.polarity import answer_flipped
 from rewriter.text.reading import Reading
+from rewriter.text.salutations import is_farewell, is_greeting, signature_at
 from rewriter.text.verbatim import verbatim
 
 _NAMES = {
@@ -56,6 +57,10 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
             # «внесено в CRM 11.02.2025»: what stands right beside the system's name is its own affair.
             spans.extend((f.start, f.end) for f in case.draft_facts if f.kind in _INTERNAL_KINDS and _beside(draft, match.end, f.start))
     spans.extend(injected(draft))
+    # Greeting, farewell and signature are composed anew.
+    spans.extend((s.start, s.end) for s in draft.sentences if is_greeting(s) or is_farewell(s))
+    if (signed := signature_at(draft)) is not None:
+        spans.append((signed, len(draft.text)))
     claims = [(match.start, match.end) for _, match in matches(case.pack, "no-confidential-claims", draft)]
     if (case.pack.setting("no-confidential-claims").model_extra or {}).get("returns_need_order") and (told := untimely_conditions(draft)):
         claims.append(told)

@@ -38,7 +38,7 @@ def answers(questions: tuple[Question, ...], document: Document, draft: Document
     if not document.sentences or not questions:
         return (None,) * len(questions)
     saying = [not (is_greeting(s) or is_farewell(s)) for s in document.sentences]
-    table = [[answer_score(_distinct(q, questions), document, i) if saying[i] else 0.0 for i in range(len(document.sentences))] for q in questions]
+    table = [[answer_score(distinct(q, questions), document, i) if saying[i] else 0.0 for i in range(len(document.sentences))] for q in questions]
     if draft is not document and draft.text != document.text:
         for row, source in zip(table, answers(questions, draft, draft), strict=True):
             if source is not None and source.sure:
@@ -67,7 +67,7 @@ def _total(table: list[list[float]], pick: tuple[int, ...]) -> float:
     return sum(table[q][s] for q, s in enumerate(pick)) - _SHARED_SENTENCE * (len(pick) - len(set(pick)))
 
 
-def _distinct(question: Question, questions: Sequence[Question]) -> Question:
+def distinct(question: Question, questions: Sequence[Question]) -> Question:
     """The question without the words that every question has («посылка» in all of them tells nothing)."""
     if len(questions) < 2:
         return question
@@ -119,7 +119,7 @@ def covered(answer: Answer, question: Question, questions: Sequence[Question], d
     if facts and any(stands_in(f, reply) for f in facts):
         return True
     words = distinctive(draft, answer.sentence)
-    asked = _distinct(question, questions).keys
+    asked = distinct(question, questions).keys
     for i, sentence in enumerate(reply.sentences):
         mine = content(reply, sentence)
         if not facts and (shared(words, mine) >= max(1, round(len(words) * 0.34)) or (asked and shared(asked, mine) >= max(1, round(len(asked) * 0.6)))):

@@ -134,6 +134,7 @@ def _right(document: Document, i: int) -> int:  # noqa: C901 - one branch for ea
             "часть",
             "норма",
             "инструкция",
+            "регламент",
             "раздел",
         )
         or head.norm in SECTIONS

@@ -45,6 +45,7 @@ _CAN = frozenset(
         "действует",
     )
 )
+_DAY_ASKED = re.compile(r"числ|дат[аеуы]|срок|скольк\w* дн|как\w* день")
 _REFERS = re.compile(r"\W*(?:и )?(?:это (?:так|правда|верно)|так ли это|верно|правильно|правда|так|я прав[а]?|правильно (?:я )?(?:понимаю|понял[а]?))\s?\?\W*")
 _YES_NO = re.compile(
     r"(?:^|[\s«\"(])(?:да|нет|конечно|верно|можно|нельзя|не\s(?:нужно|надо|обязательно|требуется|получится)|нужно|необходимо|обязательно|можете|сможете|возможно|доступн|предусмотрен|разрешен)"
@@ -289,17 +290,19 @@ def answer_score(question: Question, document: Document, index: int) -> float:
         score += 1.0
     if question.keys:
         score += 0.5 * hits / len(question.keys)
-    return score + _kind_bonus(question.asks, document, index, hits)
+    return score + _kind_bonus(question.asks, document, index, hits, asked_day=bool(_DAY_ASKED.search(flat(question.text))))
 
 
-def _kind_bonus(asks: str, document: Document, index: int, hits: int) -> float:
+def _kind_bonus(asks: str, document: Document, index: int, hits: int, *, asked_day: bool) -> float:
     sentence = document.sentences[index]
     kinds = {f.kind for f in facts_in(document) if sentence.start <= f.start < sentence.end}
     text = flat(sentence.text)
     if asks == "when":
+        if asked_day and not kinds & {"date", "period"} and kinds & {"time", "schedule"}:
+            return 0.3
         return 0.8 if kinds & {"date", "time", "period", "schedule"} else -0.6 if hits else 0.0
     if asks == "howmuch":
-        return 0.8 if kinds & {"amount", "percent", "free"} else 0.6 if kinds & {"period", "number", "order"} else 0.0
+        return 0.8 if kinds & {"amount", "percent", "free", "number"} else 0.6 if kinds & {"period", "order"} else 0.0
     if asks == "where":
         return (
             0.8

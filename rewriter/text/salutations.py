@@ -19,6 +19,9 @@ _EMPATHY = re.compile(
 _APOLOGY = re.compile(r"(?:приносим?|приношу|просим|прошу|примите)[^.!?]{0,30}(?:извинени|прощени)|извините|простите")
 
 
+_LONGEST_SIGNATURE = 150
+
+
 def is_greeting(sentence: Sentence) -> bool:
     """«Здравствуйте!», «Уважаемый клиент!»."""
     return len(sentence.text) < 70 and bool(_GREETING.match(flat(sentence.text)))
@@ -39,13 +42,18 @@ def is_apology(text: str) -> bool:
     return bool(_APOLOGY.search(flat(text)))
 
 
+def signature_at(document: Document) -> int | None:
+    """Where «С уважением, …» at the end of the text begins; None where there is none."""
+    return next((s.start for s in document.sentences if s.text.lower().startswith("с уважением") and len(document.text) - s.start < _LONGEST_SIGNATURE), None)
+
+
 def body_of(document: Document) -> list[Sentence]:
     """The sentences that say something: no greeting in front, no farewell behind."""
     sentences = list(document.sentences)
     while sentences and is_greeting(sentences[0]):
         sentences.pop(0)
-    signed = next((i for i, s in enumerate(sentences) if s.text.lower().startswith("с уважением") and len(document.text) - s.start < 150), len(sentences))
-    sentences = sentences[:signed]
+    if (signed := signature_at(document)) is not None:
+        sentences = [s for s in sentences if s.start < signed]
     while sentences and is_farewell(sentences[-1]):
         sentences.pop()
     return [s for s in sentences if not is_greeting(s) or s.index > 2]
