@@ -13,7 +13,8 @@ from typing import Any, ClassVar
 
 from rewriter.case import Case
 from rewriter.checker import Selection, fix, selection, violations_of
-from rewriter.pack import Guardrail, Pack, PackError, load_pack, pack_names
+from rewriter.pack import Pack, PackError, load_pack, pack_names
+from rewriter.pack_schema import Guardrail
 from rewriter.result import Violation
 from rewriter.rules import rules
 from rewriter.rules.base import Rule

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
-from rewriter.case import Context
 from rewriter.datacache import cached
-from rewriter.result import Severity
+from rewriter.pack_schema import Constants, EmojiTable, Entry, Guardrail, PackFile, Pair, Phrases, RuleSetting
 from rewriter.text import phrases
 from rewriter.text.phrases import PatternError, PatternSet
 
@@ -23,142 +22,6 @@ BUILT_IN = ("base", "post", "teleshop", "marketplace", "tech-support", "saas-cha
 
 class PackError(Exception):
     """A pack that cannot be used; the message starts with `file:line:col` where a place is known."""
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-def _off_or_map(value: object) -> object:
-    if value is False or value == "off":
-        return {"off": True}
-    return {} if value is None or value is True else value
-
-
-class RuleSetting(BaseModel):
-    """A rule in a pack: off, or its severity and the options of its own (checked against the rule's model)."""
-
-    model_config = ConfigDict(frozen=True, extra="allow")
-    off: bool = False
-    severity: Severity | None = None
-
-
-class Constants(_Strict):
-    """Facts that hold in every case of the pack."""
-
-    names: tuple[str, ...] = ()
-    phones: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
-    facts: tuple[str, ...] = ()
-
-    def texts(self) -> tuple[str, ...]:
-        """All of them as texts."""
-        return (*self.names, *self.phones, *self.links, *self.facts)
-
-
-class Phrases(_Strict):
-    """What the loop composes; a phrase is chosen deterministically."""
-
-    greeting: tuple[str, ...] = ()
-    farewell: tuple[str, ...] = ()
-    goodbye: tuple[str, ...] = ()
-    empathy: tuple[str, ...] = ()
-    joy: tuple[str, ...] = ()
-    apology: tuple[str, ...] = ()
-    hold: tuple[str, ...] = ()
-    signature: tuple[str, ...] = ()
-    ticket: tuple[str, ...] = ()
-    wishes: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-
-    def texts(self) -> tuple[str, ...]:
-        """Every phrase, unfilled."""
-        lists = (
-            self.greeting,
-            self.farewell,
-            self.goodbye,
-            self.empathy,
-            self.joy,
-            self.apology,
-            self.hold,
-            self.signature,
-            self.ticket,
-            *self.wishes.values(),
-        )
-        return tuple(p for phrases in lists for p in phrases)
-
-
-class Entry(_Strict):
-    """A word-list entry: a pattern with what to say instead and its own examples."""
-
-    phrase: str
-    suggest: str | None = None
-    replace: str | None = None
-    safe: bool = False
-    drop: bool = False
-    unless: tuple[str, ...] = ()
-    message: str | None = None
-    severity: Severity | None = None
-    caught: Annotated[tuple[str, ...], Field(min_length=2)]
-    passed: Annotated[tuple[str, ...], Field(min_length=2)]
-
-
-class EmojiEntry(_Strict):
-    """An allowed emoji and its situation; `topics`: lemmas one of which must stand nearby, empty where any topic is fine."""
-
-    emoji: str
-    id: str
-    when: str
-    topics: tuple[str, ...] = ()
-    mood: Literal["any", "calm", "upset"] = "calm"
-
-
-class Sticker(_Strict):
-    """A sticker and when it fits."""
-
-    id: str
-    when: str
-
-
-class EmojiTable(_Strict):
-    """The pack's emoji and stickers."""
-
-    emoji: tuple[EmojiEntry, ...] = ()
-    stickers: tuple[Sticker, ...] = ()
-
-
-class Pair(_Strict):
-    """A before/after example."""
-
-    id: str
-    situation: str
-    mood: Literal["neutral", "upset", "joyful"] = "neutral"
-    client: str = ""
-    draft: str
-    reply: str
-    context: Context = Context()
-    teaches: tuple[str, ...] = ()
-
-
-class Guardrail(_Strict):
-    """A guardrails-ai validator that runs after the rules in `rewriter.guard`; `on_fail` only judges, it never changes the text."""
-
-    validator: Annotated[str, Field(pattern=r"^[A-Za-z_][\w.]*:[A-Za-z_]\w*$")]
-    args: dict[str, Any] = Field(default_factory=dict)
-    on_fail: Literal["noop", "exception"] = "noop"
-
-
-class PackFile(_Strict):
-    """`pack.yaml`."""
-
-    title: str
-    extends: str | None = None
-    source: str | None = None
-    channel: Literal["chat", "email"] | None = None
-    address: Literal["Вы", "вы", "any"] | None = None
-    rules: dict[str, Annotated[RuleSetting, BeforeValidator(_off_or_map)]] = Field(default_factory=dict)
-    constants: Constants = Constants()
-    phrases: Phrases = Phrases()
-    guardrails: tuple[Guardrail, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -265,9 +128,9 @@ def _resolve(policies: Path, prompts: Path, seen: tuple[str, ...]) -> Pack:
         try:
             folders = _locate(own.extends, policies.parent)
         except PackError as error:
-            raise PackError(f"{_place(path, ('extends',))}: {error}") from None
+            raise PackError(f"{place_of(path, ('extends',))}: {error}") from None
         parent = _resolve(*folders, (*seen, str(policies)))
-    entries = {n: _entries(policies / f"{n}.yaml") for n in WORD_LISTS}
+    entries = {n: entries_of(policies / f"{n}.yaml") for n in WORD_LISTS}
     if parent:
         entries = {n: _merged(parent.entries[n], entries[n]) for n in WORD_LISTS}
     emoji_path = policies / "emoji.yaml"
@@ -287,7 +150,7 @@ def _resolve(policies: Path, prompts: Path, seen: tuple[str, ...]) -> Pack:
         prompt_folders=(prompts, *(parent.prompt_folders if parent else ())),
         guardrails=(
             *(parent.guardrails if parent else ()),
-            *((_place(path, ("guardrails", i, "validator")), found) for i, found in enumerate(own.guardrails)),
+            *((place_of(path, ("guardrails", i, "validator")), found) for i, found in enumerate(own.guardrails)),
         ),
     )
 
@@ -317,7 +180,8 @@ def _merged_phrases(parent: Phrases, own: Phrases) -> Phrases:
     return Phrases(**values, wishes={**parent.wishes, **own.wishes})
 
 
-def _entries(path: Path) -> tuple[Entry, ...]:
+def entries_of(path: Path) -> tuple[Entry, ...]:
+    """A word list's entries; none where there is no such file. Raises PackError."""
     if not path.is_file():
         return ()
     return tuple(_validated(list[Entry], cached(path, _version(), _sound_entries), path))
@@ -332,7 +196,7 @@ def _sound_entries(path: Path) -> Any:
             try:
                 PatternSet(patterns)
             except PatternError as error:
-                raise PackError(f"{_place(path, (i, key))}: {error}") from None
+                raise PackError(f"{place_of(path, (i, key))}: {error}") from None
     return data
 
 
@@ -362,11 +226,11 @@ def _validated(model: Any, data: Any, path: Path) -> Any:
     try:
         return TypeAdapter(model).validate_python(data)
     except ValidationError as error:
-        lines = [f"{_place(path, e['loc'])}: {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
+        lines = [f"{place_of(path, e['loc'])}: {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
         raise PackError("\n".join(lines)) from None
 
 
-def _place(path: Path, loc: tuple[int | str, ...]) -> str:
+def place_of(path: Path, loc: tuple[int | str, ...]) -> str:
     """`file:line:col` of a value inside a YAML file, or of its nearest parent."""
     import yaml
 
@@ -396,7 +260,7 @@ def problems(pack: Pack) -> Iterator[str]:
     for folder in pack.folders[:1]:
         own = _validated(PackFile, _load(folder / "pack.yaml"), folder / "pack.yaml")
         for rule_id, setting in own.rules.items():
-            place = _place(folder / "pack.yaml", ("rules", rule_id))
+            place = place_of(folder / "pack.yaml", ("rules", rule_id))
             found = known.get(rule_id)
             if found is None:
                 yield f"{place}: нет правила «{rule_id}»; есть: {', '.join(sorted(known))}"
@@ -410,4 +274,4 @@ def problems(pack: Pack) -> Iterator[str]:
                 found.options.model_validate(extra)
             except ValidationError as error:
                 for e in error.errors():
-                    yield f"{_place(folder / 'pack.yaml', ('rules', rule_id, *e['loc']))}: {rule_id}.{'.'.join(map(str, e['loc']))}: {e['msg']}"
+                    yield f"{place_of(folder / 'pack.yaml', ('rules', rule_id, *e['loc']))}: {rule_id}.{'.'.join(map(str, e['loc']))}: {e['msg']}"

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from rewriter.backends.protocol import Message
-from rewriter.pack import Pack, Pair, data_root
+from rewriter.pack import Pack, data_root
+from rewriter.pack_schema import Pair
 from rewriter.rules import rules
 from rewriter.rules.facts_preserved import facts_to_keep
 from rewriter.text.concepts import content, overlap

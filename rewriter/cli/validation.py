@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rewriter.case import Case
 from rewriter.checker import check
-from rewriter.pack import WORD_LISTS, Pack, _entries, _place, problems
+from rewriter.pack import WORD_LISTS, Pack, entries_of, place_of, problems
 from rewriter.rules.entries import matches
 from rewriter.text.document import read
 
@@ -24,13 +24,13 @@ def validated(pack: Pack) -> Iterator[str]:
 
 def _examples(pack: Pack, name: str, path: Path) -> Iterator[str]:
     """Runs `caught` and `passed` of the pack's own entries among all that it inherits."""
-    for number, entry in enumerate(_entries(path)):
+    for number, entry in enumerate(entries_of(path)):
         for at, text in enumerate(entry.caught):
             if not matches(pack, name, read(text)):
-                yield f"{_place(path, (number, 'caught', at))}: «{entry.phrase}» не ловит «{text}»"
+                yield f"{place_of(path, (number, 'caught', at))}: «{entry.phrase}» не ловит «{text}»"
         for at, text in enumerate(entry.passed):
             if any(found.phrase == entry.phrase for found, _ in matches(pack, name, read(text))):
-                yield f"{_place(path, (number, 'passed', at))}: «{entry.phrase}» зря ловит «{text}»"
+                yield f"{place_of(path, (number, 'passed', at))}: «{entry.phrase}» зря ловит «{text}»"
 
 
 def _pairs(pack: Pack) -> Iterator[str]:
@@ -41,8 +41,8 @@ def _pairs(pack: Pack) -> Iterator[str]:
     seen: dict[str, int] = {}
     for number, pair in enumerate(pack.pairs):
         if pair.id in seen:
-            yield f"{_place(path, (number, 'id'))}: пара «{pair.id}» уже есть, она {seen[pair.id] + 1}-я в файле"
+            yield f"{place_of(path, (number, 'id'))}: пара «{pair.id}» уже есть, она {seen[pair.id] + 1}-я в файле"
         seen.setdefault(pair.id, number)
         case = Case(id=pair.id, pack=pack.name, client_message=pair.client, draft=pair.draft, reply=pair.reply, context=pair.context)
         for violation in check(case, pack).errors:
-            yield f"{_place(path, (number, 'reply'))}: пара «{pair.id}», {violation.rule}: {violation.message}"
+            yield f"{place_of(path, (number, 'reply'))}: пара «{pair.id}», {violation.rule}: {violation.message}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from rewriter.pack import Entry, Pack
+from rewriter.pack import Pack
+from rewriter.pack_schema import Entry
 from rewriter.rules.base import Found
 from rewriter.text.document import Document, Token
 from rewriter.text.inflection import fitted
