@@ -1,0 +1,44 @@
+"""Real rewrites with the embedded model: what the whole loop returns as `ok` holds when it is judged anew."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rewriter.backends import Backend, BackendUnavailable, open_backend
+from rewriter.case import Case
+from rewriter.checker import check
+from rewriter.pipeline import Budget, Progress, rewrite
+
+pytestmark = pytest.mark.model
+SMOKE = {line["id"]: line for line in map(json.loads, (Path(__file__).parent.parent / "evals/suites/smoke.jsonl").read_text(encoding="utf-8").splitlines())}
+
+
+@pytest.fixture(scope="module")
+def local() -> Backend:
+    try:
+        return open_backend("local")
+    except BackendUnavailable as reason:
+        pytest.fail(f"{reason} (rewriter models pull)")
+
+
+@pytest.mark.parametrize("name", ["smoke-03", "smoke-04", "smoke-13", "smoke-15", "smoke-18", "smoke-20"])
+def test_a_smoke_draft(local, name):
+    case = Case.model_validate(SMOKE[name])
+    seen: list[Progress] = []
+    result = rewrite(case, backend=local, budget=Budget(seconds=120), progress=lambda p: seen.append(p))
+    assert result.status == "ok", [(v.rule, v.text) for v in result.errors]
+    assert any(p.stage == "model" for p in seen), "the model was asked"
+    assert result.usage.completion_tokens > 0
+    assert result.usage.cached_tokens > 0, "the static part came from the stored state or the cache"
+    assert all(f.kept for f in result.facts)
+    assert check(case.model_copy(update={"reply": result.reply})).verdict == "pass"
+
+
+def test_cancelling_stops_the_model_at_once(local):
+    case = Case.model_validate(SMOKE["smoke-18"])
+    result = rewrite(case, backend=local, progress=lambda p: p.stage != "model")
+    assert result.usage.completion_tokens <= 1
+    assert "CSV" in result.reply
