@@ -28,7 +28,7 @@ def local() -> Backend:
 def test_a_smoke_draft(local, name):
     case = Case.model_validate(SMOKE[name])
     seen: list[Progress] = []
-    result = rewrite(case, backend=local, budget=Budget(seconds=120), progress=lambda p: seen.append(p))
+    result = rewrite(case, backend=local, budget=Budget(seconds=120), progress=seen.append)
     assert result.status == "ok", [(v.rule, v.text) for v in result.errors]
     assert any(p.stage == "model" for p in seen), "the model was asked"
     assert result.usage.completion_tokens > 0
