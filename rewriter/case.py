@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 # Ids come as numbers, too; a draft that is a number is a mistake.
+# A helpdesk that has no text says null.
+Text = Annotated[str, BeforeValidator(lambda value: "" if value is None else value)]
 Identifier = Annotated[str, Field(coerce_numbers_to_str=True)]
 
 
@@ -35,8 +37,8 @@ class Case(BaseModel):
 
     id: Identifier = ""
     pack: str = "base"
-    client_message: str = ""
-    draft: str = ""
+    client_message: Text = ""
+    draft: Text = ""
     reply: str | None = None
     context: Context = Field(default_factory=Context)
 

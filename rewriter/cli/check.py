@@ -108,6 +108,7 @@ def _cases(given: dict[str, Any], form: str) -> int:
             codes.append(USAGE)
     if len(codes) == 1:
         click.echo(f"{given['cases']}: в файле нет ни одной строки.", err=True)
+        return USAGE
     return max(codes)
 
 
