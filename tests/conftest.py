@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 
 import pytest
 
 _LOCAL = ("127.", "::1", "localhost")
+
+
+def pytest_configure() -> None:
+    """Whoever starts us in the background may have SIGINT ignored; the programs that tests start would inherit it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class NetworkReached(RuntimeError):
