@@ -1,6 +1,8 @@
 """What each part of the loop earns: the embedded model on a suite, in five variants, judged by the same rules in one run.
 
-    python benchmarks/variants.py [evals/suites/smoke.jsonl]
+    python benchmarks/variants.py [evals/suites/smoke.jsonl [VARIANT …]]
+
+VARIANT: the beginning of a variant's name; the whole-reply ones take many minutes.
 
 `ok` is the share of drafts whose reply breaks no `error` rule; seconds are wall time a draft. Reading the replies is for a person.
 """
@@ -55,7 +57,7 @@ def _loop(case: Case, backend: Backend | None) -> bool:
     return rewrite(case, backend=backend, budget=Budget(seconds=None)).status == "ok"
 
 
-def main(path: Path) -> None:
+def main(path: Path, wanted: tuple[str, ...] = ()) -> None:
     """Prints the table."""
     cases = [Case.model_validate(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
     backend = open_backend("local")
@@ -69,10 +71,12 @@ def main(path: Path) -> None:
     print(f"{path.name}: {len(cases)} drafts, model {backend.model}")
     print(f"{'variant':<26} {'ok':>8} {'s a draft':>10}")
     for name, run in variants.items():
+        if wanted and not name.startswith(wanted):
+            continue
         began = time.perf_counter()
         good = sum(run(case) for case in cases)
         print(f"{name:<26} {good:>4}/{len(cases):<3} {(time.perf_counter() - began) / len(cases):>10.1f}", flush=True)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else SUITE)
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else SUITE, tuple(sys.argv[2:]))
