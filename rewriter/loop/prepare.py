@@ -44,6 +44,7 @@ _CAVEAT = re.compile(
     re.IGNORECASE,
 )
 _FIRM = 1.2
+_EVENTS = frozenset("произойти возникнуть случиться допустить вызвать происходить связать обусловить".split())
 _HAPPENED = frozenset(
     "задержка просрочка ошибка сбой ситуация проблема инцидент произойти возникнуть случиться допустить вызвать происходить это данный связать обусловить".split()
 )
@@ -136,12 +137,14 @@ def _cut_out(reading: Reading, document: Document, violation: Violation) -> str 
     tried: list[tuple[int, int]] = []
     if violation.rule == "no-internal-details" and (phrase := _prepositional(document, violation)):
         tried.append(phrase)
-    if violation.rule == "no-blame-shifting" and (adjunct := _fault(document, violation)) is not None:
+    adjunct = _fault(document, violation) if violation.rule == "no-blame-shifting" else None
+    if adjunct is not None:
         # «Задержка произошла» alone tells the client nothing; «посылка утеряна» does.
         part = next((p for p in clauses(document, sentence.index) if p[0].start <= adjunct[0] <= p[-1].start), document.of(sentence))
         left = [t for t in part if keys_of(t) and not adjunct[0] <= t.start < adjunct[1]]
         whole = (sentence.start, sentence.end) if len(part) > len(document.of(sentence)) - 3 else (part[0].start, part[-1].end)
-        tried.extend([whole, adjunct] if left and all(t.lemmas & _HAPPENED for t in left) else [adjunct])
+        empty = left and len(left) <= _MOST_LOST and any(t.lemmas & _EVENTS for t in left)
+        tried.extend([whole, adjunct] if empty else [adjunct])
     if (aside := _aside(document, violation)) is not None:
         tried.append(aside)
     parts = clauses(document, sentence.index)
@@ -153,7 +156,10 @@ def _cut_out(reading: Reading, document: Document, violation: Violation) -> str 
             tried.append((parts[at][0].start, parts[at][-1].end if at + 1 < len(parts) else sentence.end - (document.text[sentence.end - 1] in ".!?")))
     if brush_off and _mostly(document, sentence.index, violation):
         tried.append((sentence.start, sentence.end))
+    apart = (*_spans_of_fault(reading, document), *((a, b) for a, b in tried if (a, b) == adjunct))
     for start, end in tried:
+        if _taken_along(document, start, end, apart) > _MOST_LOST:
+            continue
         edit = cut_span(document, start, end)
         shorter = tidy(document.text[: edit[0]] + edit[2] + document.text[edit[1] :])
         if shorter.strip() and not _dangling(document.text, shorter) and _keeps(reading, document.text, shorter) and _still_says(document, read(shorter)):
@@ -181,6 +187,12 @@ def _fault(document: Document, violation: Violation) -> tuple[int, int] | None:
         and not (end > at + 2 and word.top is not None and word.top.feats.get("Case") == "Nom")
     ):
         end += 1
+    if (
+        end < sentence.last
+        and tokens[end].text == "«"
+        and (closing := next((k for k in range(end, min(end + 8, sentence.last)) if tokens[k].text == "»"), None))
+    ):
+        end = closing + 1
     if end == at + 2 or (end + 1 < sentence.last and tokens[end].text == "," and tokens[end + 1].is_("который")):
         return None
     return tokens[at].start, tokens[end - 1].end
@@ -232,6 +244,20 @@ def _mostly(document: Document, index: int, violation: Violation, most: int = 5)
     sentence = document.sentences[index]
     beside = [w for w, t in ((keys_of(t), t) for t in document.of(sentence)) if w and not violation.start <= t.start < violation.end]
     return len(beside) <= most
+
+
+# Content words beside what is wrong that a cut may take along; more than these is news that somebody must look at.
+_MOST_LOST = 2
+
+
+def _spans_of_fault(reading: Reading, document: Document) -> tuple[tuple[int, int], ...]:
+    found = violations_of(reading, document, Selection(frozenset(_CUTTABLE)))[0]
+    return tuple((v.start, v.end) for v in found if v.severity == "error")
+
+
+def _taken_along(document: Document, start: int, end: int, apart: tuple[tuple[int, int], ...]) -> int:
+    """How many content words of [start, end) lie outside what is wrong."""
+    return sum(1 for t in document.between(start, end) if keys_of(t) and not t.lemmas & _HAPPENED and not any(a <= t.start < b for a, b in apart))
 
 
 def _prepositional(document: Document, violation: Violation) -> tuple[int, int] | None:

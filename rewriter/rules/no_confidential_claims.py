@@ -19,10 +19,16 @@ _CONDITIONS = re.compile(
 )
 
 
+_MONEY_SENT = re.compile(
+    r"(?<!что )(?<!если )(?<!когда )(?<!только )(?<![«\"])(?:деньги|средства|сумма возврата|перевод с возвратом)(?: за [а-я]+)? (?:в (?:сумме|размере) [^.!?]{1,20}(?:руб[а-я]*\.?|₽) |[\d ]+(?:руб[а-я]*\.?|₽) |уже |вам |были |была ){0,3}(?:отправлен|перечислен|переведен|выплачен|зачислен)[аоы]?(?![а-я])"
+)
+
+
 class NoConfidentialClaims(Options):
-    """`returns_need_order`: return conditions are told only when the order has been found."""
+    """`returns_need_order`: return conditions are told only when the order has been found; `money_sent`: that money has gone out is never told."""
 
     returns_need_order: bool = False
+    money_sent: bool = False
 
 
 @rule("no-confidential-claims", title="Не раскрывать и не обещать лишнего", source="001", options=NoConfidentialClaims)
@@ -31,6 +37,9 @@ def no_confidential_claims(reply: Document, case: Reading, options: NoConfidenti
     if not case.pack.entries["no-confidential-claims"]:
         raise NotJudged("в пакете нет списка того, что нельзя раскрывать")
     yield from found_by_list(case.pack, "no-confidential-claims", reply, "Этого клиенту не сообщают: «{text}»")
+    if options.money_sent:
+        for sent in _MONEY_SENT.finditer(flat(reply.text)):
+            yield Found(sent.start(), sent.end(), "О том, что деньги отправлены, клиенту не сообщают. Лучше: скажите, в какой срок рассмотрят возврат.")
     if options.returns_need_order and (told := untimely_conditions(reply)) is not None:
         yield Found(*told, "Заказ ещё не найден: об условиях возврата говорят потом. Лучше: попросите номер заказа или телефон.")
 

@@ -51,6 +51,9 @@ def _cannot_be_done(document: Document, tokens: list[Token]) -> tuple[int, int, 
     first, last = min(being, negation, done[0], at), max(being, negation, done[0], at)
     if any(sentence[i].kind != "word" for i in range(first, last + 1)) or last - first > 4:
         return None
+    following = sentence[last + 1 :]
+    if any(t.norm == "и" and i + 1 < len(following) and (nxt := following[i + 1].word) is not None and nxt.tags & {"verb"} for i, t in enumerate(following)):
+        return None  # «… и подлежит отмене» still needs the subject
     number, gender = done[1].feats.get("Number", "Sing"), done[1].feats.get("Gender", "Neut")
     start, end = sentence[first].start, sentence[last].end
     if done[1].lemma in _EMPTY:
