@@ -45,6 +45,22 @@ _CAN = frozenset(
         "действует",
     )
 )
+# What some questions want to hear: (the question has, the sentence has, what it is worth).
+_CUES = (
+    (
+        re.compile(r"законн|на каком основани|основани|имеете право|какая стать|каким закон"),
+        re.compile(r"на основании|согласно|в соответствии|предусмотрен|\bст\. ?\d|закон"),
+        2.5,
+    ),
+    (re.compile(r"правда ли|правда,? что|это правда|верно ли"), re.compile(r"действительно|^да\b|^нет\b|верно"), 1.2),
+    (
+        re.compile(
+            r"что (?:мне |нам |теперь |дальше |тогда )*(?:что-то )?(?:надо |нужно )?(?:делать|дальше)|(?:надо|нужно) (?:что-то )?делать|что-то (?:надо|нужно) делать"
+        ),
+        re.compile(r"следует|нужно|необходимо|рекоменд|обратитесь|попробуйте|требуется|можете|можно|достаточно"),
+        1.2,
+    ),
+)
 _DAY_ASKED = re.compile(r"числ|дат[аеуы]|срок|скольк\w* дн|как\w* день")
 _REFERS = re.compile(r"\W*(?:и )?(?:это (?:так|правда|верно)|так ли это|верно|правильно|правда|так|я прав[а]?|правильно (?:я )?(?:понимаю|понял[а]?))\s?\?\W*")
 _YES_NO = re.compile(
@@ -290,6 +306,8 @@ def answer_score(question: Question, document: Document, index: int) -> float:
         score += 1.0
     if question.keys:
         score += 0.5 * hits / len(question.keys)
+    said, asked_for = flat(sentence.text), flat(question.text)
+    score += next((bonus for wanted, told, bonus in _CUES if wanted.search(asked_for) and told.search(said)), 0.0)
     return score + _kind_bonus(question.asks, document, index, hits, asked_day=bool(_DAY_ASKED.search(flat(question.text))))
 
 
