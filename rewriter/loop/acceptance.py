@@ -80,6 +80,8 @@ def _bent(before: Document, after: Document) -> str | None:
         return "изменилось «можно» или «нужно»"
     if brought := _prepositions(after) - _prepositions(before):
         return f"новый предлог «{next(iter(brought))}»"
+    if _predicated(before) and not _predicated(after):
+        return "нет сказуемого"
     if _tenses(after) != _tenses(before):
         return "изменилось время"
     if new_pronouns := {t.norm for t in after.words} & _PRONOUNS - {t.norm for t in before.words}:
@@ -123,6 +125,19 @@ def _modality(document: Document) -> frozenset[str]:
         elif token.lemmas & _MAY:
             found.add("may")
     return frozenset(found)
+
+
+def _predicated(document: Document) -> bool:
+    """Whether somebody does something or something is so: an infinitive alone says neither («после 7 дней платить 490 рублей»)."""
+    for token in document.words:
+        top = token.word.top if token.word else None
+        if top is None:
+            continue
+        if top.pos in ("VERB", "AUX") and (top.feats.get("VerbForm") == "Fin" or top.feats.get("Variant") == "Short"):
+            return True
+        if (top.pos == "ADJ" and top.feats.get("Variant") == "Short") or token.lemmas & (_MUST | _MAY) or token.norm in ("нельзя", "нет"):
+            return True
+    return "—" in document.text or "–" in document.text
 
 
 def _tenses(document: Document) -> frozenset[str]:
