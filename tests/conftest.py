@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import socket
+import sys
 
 import pytest
 
@@ -14,6 +15,14 @@ def pytest_configure() -> None:
     """Whoever starts us in the background may have SIGINT ignored; the programs that tests start would inherit it."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_unconfigure() -> None:
+    """llama_cpp opens /dev/null at import and leaves it to the end, where Python warns of it behind the summary."""
+    if (utils := sys.modules.get("llama_cpp._utils")) is not None:
+        for name in ("outnull_file", "errnull_file"):
+            if (file := getattr(utils, name, None)) is not None:
+                file.close()
 
 
 class NetworkReached(RuntimeError):
