@@ -34,8 +34,8 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     """Переписывает черновики из файла .jsonl: строка — случай, строка — результат.
 
     Прервали или выключился свет — повторите ту же команду: готовые строки
-    не пропадут и не повторятся. Изменили черновики, пакет или настройки — укажите
-    новый файл в -o: сделанное раньше заново не переписывается. Негодная строка получает результат failed
+    не пропадут и не повторятся. Изменился готовый черновик или его пакет — команда
+    попросит новый файл в -o; о других настройках скажет. Негодная строка получает результат failed
     с номером строки и причиной, остальные идут дальше.
 
     \b
@@ -55,12 +55,20 @@ def command(ctx: click.Context, /, **given: Any) -> None:
         raise UserError(f"-o {given['output']}: это файл со случаями. Укажите для результатов другой.")
     with Results(given["output"]) as results:
         done = results.finished([line.id for line in lines])
+        results.made_from([line.case.model_dump_json() if line.case else line.problem for line in lines], _options(given, settings))
         if done:
             click.echo(f"Готово раньше: {done} из {len(lines)}.", err=True)
         bad = _work(given, settings, lines, done, results)
         _tell(results.statuses)
     # Bad lines count on every run, whether they were met now or before a break.
     ctx.exit(USAGE if bad or any(line.case is None for line in lines) else FINE if set(results.statuses) <= {"ok"} else BROKEN)
+
+
+def _options(given: dict[str, Any], settings: Settings) -> str:
+    """What shapes a reply besides the case, to be told from another run."""
+    if given["rules_only"]:
+        return "без модели"
+    return f"{settings.backend}, {settings.model or 'модель по умолчанию'}"
 
 
 def _work(given: dict[str, Any], settings: Settings, lines: Sequence[Line], done: int, results: Results) -> bool:

@@ -8,9 +8,12 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
+
+import click
 
 from rewriter.cli.errors import UserError
 
@@ -62,6 +65,30 @@ class Results:
                 )
             self.statuses[status] += 1
         return len(self._lines)
+
+    def made_from(self, cases: Sequence[str], options: str) -> None:
+        """Holds the finished lines to what they were made from: `cases` as JSON, in order, and the options that shape a reply.
+
+        Kept beside the results as `….source`. Raises UserError where a finished case has changed since; other options are told.
+        """
+        beside = self.path.with_name(self.path.name + ".source")
+        now = {"options": options, "cases": [sha256(case.encode()).hexdigest()[:16] for case in cases]}
+        if self._lines and beside.is_file():
+            try:
+                then = json.loads(beside.read_bytes())
+                changed = next((n for n in range(len(self._lines)) if then["cases"][n] != now["cases"][n]), None)
+                other = then["options"] != options
+            except (ValueError, KeyError, TypeError, IndexError):
+                raise UserError(f"{beside}: файл испорчен. Удалите его, если случаи и настройки прежние, или укажите другой файл в -o.") from None
+            if changed is not None:
+                raise UserError(f"{self.path}:{changed + 1}: случай с тех пор изменился, а результат прежний. Укажите другой файл в -o или удалите этот.")
+            if other:
+                # Going on without the model where it has failed is a fair wish; that the file is of two makes is told.
+                click.echo(f"{self.path}: готовое сделано с другими настройками ({then['options']}), остальное будет: {options}.", err=True)
+        try:
+            beside.write_text(json.dumps(now, ensure_ascii=False), encoding="utf-8")
+        except OSError as error:
+            raise UserError(f"{beside}: не записать ({error.strerror}).") from None
 
     def append(self, line: str, status: str) -> None:
         """Writes a line through to the disk. Raises UserError where that does not work; a torn line is taken back."""

@@ -226,3 +226,21 @@ def test_only_a_file_can_be_resumed() -> None:
     done = run("batch", "cases.jsonl", "-o", "/dev/null", "--rules-only")
     assert done.code == 2
     assert "не обычный файл" in done.err
+
+
+def test_a_changed_case_or_option_is_not_taken_for_done() -> None:
+    def lines(draft: str) -> str:
+        return json.dumps({"id": "a", "draft": draft}, ensure_ascii=False) + "\n"
+
+    Path("n.jsonl").write_text(lines("Посылка прибыла."))
+    assert run("batch", "n.jsonl", "-o", "n.out", "--rules-only").code == 0
+    first = Path("n.out").read_bytes()
+    assert run("batch", "n.jsonl", "-o", "n.out", "--rules-only").code == 0, "nothing has changed"
+    Path("n.jsonl").write_text(lines("Деньги вернём 5 мая."))
+    changed = run("batch", "n.jsonl", "-o", "n.out", "--rules-only")
+    assert changed.code == 2
+    assert "n.out:1: случай с тех пор изменился" in changed.err
+    Path("n.jsonl").write_text(lines("Посылка прибыла.") + json.dumps({"id": "b", "draft": "Ждём Вас."}, ensure_ascii=False) + "\n")
+    assert run("batch", "n.jsonl", "-o", "n.out", "--rules-only").code == 0, "new lines at the end are done"
+    assert Path("n.out").read_bytes().startswith(first)
+    assert len(Path("n.out").read_text().splitlines()) == 2
