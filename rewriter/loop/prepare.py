@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rewriter.checker import ALL, Fixed, Selection, fix, tidy, violations_of
+from rewriter.checker import Fixed, Selection, fix, tidy, violations_of
 from rewriter.result import Violation
 from rewriter.rules.entries import matches
 from rewriter.rules.facts_preserved import facts_to_keep
@@ -384,6 +384,3 @@ def _home(reading: Reading, document: Document, index: int, current: int) -> int
 
 def _opens(text: str) -> bool:
     return is_apology(text) or is_empathy(text)
-
-
-__all__ = ["ALL", "Prepared", "Unit", "prepare"]

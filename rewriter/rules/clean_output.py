@@ -241,7 +241,6 @@ def _script(token: Token) -> Iterator[Found]:
         at += len(part)
 
 
-_SHAPES = str.maketrans("aceopxykABCEHKMOPTXYurnmgtbh", "асеорхукАВСЕНКМОРТХУигптдтьн")
 _LOOKALIKE = str.maketrans("aceopxykABCEHKMOPTXYtmhb", "асеорхукАВСЕНКМОРТХУтмнв")
 
 

@@ -17,7 +17,7 @@ _QUOTED_TOO = frozenset(("no-internal-details", "plain-words"))
 
 
 @lru_cache(maxsize=512)
-def _matches(pack_id: int, list_name: str, document: Document, pack: _Held) -> tuple[tuple[Entry, Match], ...]:
+def _matches(pack: _Held, list_name: str, document: Document) -> tuple[tuple[Entry, Match], ...]:
     patterns, exceptions = pack.pack.patterns[list_name]
     entries = pack.pack.entries[list_name]
     found = list(patterns.find(document))
@@ -57,7 +57,7 @@ class _Held:
 
 def matches(pack: Pack, list_name: str, document: Document) -> tuple[tuple[Entry, Match], ...]:
     """Entries found in the document in reading order; of overlapping ones the first and longest. Quoted words are the client's."""
-    return _matches(id(pack), list_name, document, _Held(pack))
+    return _matches(_Held(pack), list_name, document)
 
 
 def _quoted(document: Document, match: Match) -> bool:

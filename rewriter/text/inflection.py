@@ -21,15 +21,6 @@ _GIVEN_TO = frozenset(
 _COPIED = ("VerbForm", "Tense", "Person", "Number", "Gender", "Mood", "Case", "Animacy")
 
 
-def capitalised_like(replacement: str, original: str) -> str:
-    """The replacement with the original's capital letter, and without one where the original has none."""
-    if not replacement or not original:
-        return replacement
-    if original[0].isupper() and not (len(original) > 1 and original.isupper() and len(original) < 6):
-        return replacement[0].upper() + replacement[1:]
-    return replacement
-
-
 def parse_in_context(document: Document, token: Token) -> morph.Parse | None:
     """The token's reading chosen by its neighbours (the analyser's context model)."""
     sentence = document.sentences[token.sentence]
