@@ -16,7 +16,10 @@ from rewriter.pack_schema import Constants, EmojiTable, Entry, Guardrail, PackFi
 from rewriter.text import phrases
 from rewriter.text.phrases import PatternError, PatternSet
 
-WORD_LISTS = ("forbidden-phrases", "no-internal-details", "no-confidential-claims", "no-familiarity", "no-blame-shifting", "plain-words")
+WORD_LISTS = (
+    "forbidden-phrases", "no-internal-details", "no-confidential-claims", "no-familiarity", "no-blame-shifting", "plain-words",
+    "plain-syntax", "no-bare-imperatives", "positive-framing", "concrete-terms", "jargon", "spelling", "holding-phrase", "explain-request",
+)  # fmt: skip
 BUILT_IN = ("base", "post", "teleshop", "marketplace", "tech-support", "saas-chat")
 
 

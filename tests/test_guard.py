@@ -16,9 +16,9 @@ from rewriter.case import Case
 from rewriter.checker import UnknownRule, check, violations_of
 from rewriter.pack import PackError, load_pack, pack_names
 from rewriter.rules import rules
+from rewriter.rules.labelled import FOLDER, labelled
 from rewriter.text.document import read
 from rewriter.text.reading import Reading
-from tests.rules.labelled import FOLDER, labelled
 
 ROOT = Path(__file__).parent.parent
 LAW = "Согласно ст. 32 Закона «О защите прав потребителей» мы вернём деньги 14 мая."

@@ -12,7 +12,7 @@ from rewriter.text.document import Document
 from rewriter.text.reading import Reading
 
 
-@rule("all-questions-answered", title="Ответ на каждый вопрос", source="002, 003")
+@rule("all-questions-answered", number=4, title="Ответ на каждый вопрос", source="002, 003")
 def all_questions_answered(reply: Document, case: Reading, options: object) -> Iterator[Found]:
     """Пропущенный вопрос — это ещё одно обращение и раздражение клиента."""
     if not case.questions:

@@ -20,7 +20,7 @@ class AllowedEmoji(Options):
     per_message: int = 2
 
 
-@rule("allowed-emoji", title="Только свои эмодзи и к месту", source="000", options=AllowedEmoji)
+@rule("allowed-emoji", number=5, title="Только свои эмодзи и к месту", source="000", options=AllowedEmoji)
 def allowed_emoji(reply: Document, case: Reading, options: AllowedEmoji) -> Iterator[Found]:
     """Эмодзи — приправа: из таблицы команды, к месту и понемногу; расстроенному клиенту они кажутся насмешкой."""
     used = emoji_in(reply)

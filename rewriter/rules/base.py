@@ -36,9 +36,13 @@ class NotJudged(Exception):
 Check = Callable[[Document, Reading, Any], Iterator[Found]]
 
 
+# Rules of other packages come after the catalogue's.
+_OUTSIDE = 1000
+
+
 @dataclass(frozen=True)
 class Rule:
-    """A registered rule. `hard`: its severity `error` may not be lowered by a pack. `source`: which documents it comes from."""
+    """A registered rule. `hard`: its severity `error` may not be lowered by a pack. `source`: which documents it comes from. `number`: its place in the catalogue."""
 
     id: str
     severity: Severity
@@ -48,6 +52,7 @@ class Rule:
     hard: bool
     options: type[Options] = Options
     why: str = field(default="")
+    number: int = _OUTSIDE
 
 
 REGISTRY: dict[str, Rule] = {}
@@ -61,13 +66,14 @@ def rule(
     severity: Severity = "error",
     hard: bool = True,
     options: type[Options] = Options,
+    number: int = _OUTSIDE,
 ) -> Callable[[Check], Check]:
     """Registers a rule under its id; the docstring of the function is its «why»."""
 
     def register(check: Check) -> Check:
         if rule_id in REGISTRY and REGISTRY[rule_id].check.__module__ != check.__module__:
             raise ValueError(f"rule {rule_id!r} is registered twice")
-        REGISTRY[rule_id] = Rule(rule_id, severity, check, title, source, hard, options, (check.__doc__ or "").strip())
+        REGISTRY[rule_id] = Rule(rule_id, severity, check, title, source, hard, options, (check.__doc__ or "").strip(), number)
         return check
 
     return register

@@ -56,7 +56,7 @@ _INVISIBLE = re.compile(f"[{INVISIBLE}\u0000-\u0008\u000b\u000c\u000e-\u001f\u00
 _JOINER = "\u200d"
 
 
-@rule("clean-output", title="Чистый текст ответа", source="003", options=CleanOutput)
+@rule("clean-output", number=12, title="Чистый текст ответа", source="003", options=CleanOutput)
 def clean_output(reply: Document, case: Reading, options: CleanOutput) -> Iterator[Found]:
     """Клиент должен получить ответ и ничего больше: без слов модели, заготовок, чужих букв и обрывков."""
     text = reply.text

@@ -89,7 +89,7 @@ def _vocative(draft: Document, fact: Fact) -> bool:
     )
 
 
-@rule("facts-preserved", title="Все факты на месте", source="002")
+@rule("facts-preserved", number=6, title="Все факты на месте", source="002")
 def facts_preserved(reply: Document, case: Reading, options: object) -> Iterator[Found]:
     """Даты, суммы, номера, адреса и имена — то, ради чего клиент пишет: ни один факт черновика не теряется."""
     if not case.case.draft.strip():

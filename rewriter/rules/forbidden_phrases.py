@@ -11,7 +11,7 @@ from rewriter.text.reading import Reading
 from rewriter.text.refusals import rephrased
 
 
-@rule("forbidden-phrases", title="Без отказных фраз", source="000, 003")
+@rule("forbidden-phrases", number=8, title="Без отказных фраз", source="000, 003")
 def forbidden_phrases(reply: Document, case: Reading, options: object) -> Iterator[Found]:
     """«Не можем» и «невозможно» закрывают разговор. Говорим, что сделать можно, кто и когда это сделает."""
     for found in found_by_list(case.pack, "forbidden-phrases", reply, "Отказная фраза «{text}»"):

@@ -30,7 +30,7 @@ _ADDED: dict[Kind, str] = {
 }
 
 
-@rule("meaning-kept", title="Смысл не изменён", source="002, 003")
+@rule("meaning-kept", number=37, title="Смысл не изменён", source="002, 003")
 def meaning_kept(reply: Document, case: Reading, options: object) -> Iterator[Found]:
     """Вежливый ответ с другим смыслом хуже сухого черновика: клиент поступит так, как в нём сказано."""
     if not case.case.draft.strip():

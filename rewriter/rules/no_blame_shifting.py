@@ -11,7 +11,7 @@ from rewriter.text.faults import faults, neutral_choice
 from rewriter.text.reading import Reading
 
 
-@rule("no-blame-shifting", title="Никого не винить", source="002, 003")
+@rule("no-blame-shifting", number=2, title="Никого не винить", source="002, 003")
 def no_blame_shifting(reply: Document, case: Reading, options: object) -> Iterator[Found]:
     """Для клиента виновата компания, а не курьер, и тем более не он сам: вина на ком-то другом его только злит."""
     taken: list[tuple[int, int]] = []

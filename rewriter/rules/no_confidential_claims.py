@@ -31,7 +31,7 @@ class NoConfidentialClaims(Options):
     money_sent: bool = False
 
 
-@rule("no-confidential-claims", title="Не раскрывать и не обещать лишнего", source="001", options=NoConfidentialClaims)
+@rule("no-confidential-claims", number=10, title="Не раскрывать и не обещать лишнего", source="001", options=NoConfidentialClaims)
 def no_confidential_claims(reply: Document, case: Reading, options: NoConfidentialClaims) -> Iterator[Found]:
     """Сумму возврата и судьбу возвращённой посылки решает специалист: сказанное раньше времени клиент запомнит как обещание."""
     if not case.pack.entries["no-confidential-claims"]:

@@ -16,7 +16,7 @@ _TY = frozenset("ты тебя тебе тобой тобою твой твоя 
 _PARTICLES = frozenset("пусть будь бишь дескать хоть небось вишь ишь знай смотри глядь поди пусти шли".split())
 
 
-@rule("no-familiarity", title="Без фамильярности", source="000, 002, 004")
+@rule("no-familiarity", number=11, title="Без фамильярности", source="000, 002, 004")
 def no_familiarity(reply: Document, case: Reading, options: object) -> Iterator[Found]:
     """Дружелюбно — не значит запанибрата: «ты», уменьшительные и поучения клиент слышит как неуважение."""
     for found in found_by_list(case.pack, "no-familiarity", reply, "Фамильярно: «{text}»"):

@@ -10,7 +10,7 @@ from rewriter.text.document import Document
 from rewriter.text.reading import Reading
 
 
-@rule("no-internal-details", title="Без внутренней кухни", source="001, 002")
+@rule("no-internal-details", number=9, title="Без внутренней кухни", source="001, 002")
 def no_internal_details(reply: Document, case: Reading, options: object) -> Iterator[Found]:
     """Статусы, сокращения и системы понятны только нам; клиенту они ничего не говорят или говорят лишнее."""
     asked = case.client.lemmas

@@ -31,7 +31,7 @@ def asks_for_ground(message: str) -> bool:
     return bool(_ASKED.search(flat(message)))
 
 
-@rule("no-law-citations", title="Без ссылок на законы", source="000", options=NoLawCitations)
+@rule("no-law-citations", number=1, title="Без ссылок на законы", source="000", options=NoLawCitations)
 def no_law_citations(reply: Document, case: Reading, options: NoLawCitations) -> Iterator[Found]:
     """Ссылка на статью пугает и ничего не объясняет. Правило называем простыми словами; закон — только когда клиент прямо спрашивает, на каком основании."""
     if options.allow_when_asked and asks_for_ground(case.case.client_message):

@@ -15,7 +15,7 @@ _MONEY_PROMISES = frozenset("скидка бонус промокод компе
 _COUNTED_FREELY = frozenset("способ вариант шаг причина пункт вопрос раз этап".split())
 
 
-@rule("no-new-facts", title="Ничего не придумано", source="002")
+@rule("no-new-facts", number=7, title="Ничего не придумано", source="002")
 def no_new_facts(reply: Document, case: Reading, options: object) -> Iterator[Found]:
     """Выдуманная дата или сумма хуже любого канцелярита: клиент на неё рассчитывает."""
     if case.case.reply is None:

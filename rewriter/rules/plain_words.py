@@ -10,7 +10,7 @@ from rewriter.text.document import Document
 from rewriter.text.reading import Reading
 
 
-@rule("plain-words", title="Простые слова вместо канцелярита", source="000, 002", severity="warning", hard=False)
+@rule("plain-words", number=14, title="Простые слова вместо канцелярита", source="000, 002", severity="warning", hard=False)
 def plain_words(reply: Document, case: Reading, options: object) -> Iterator[Found]:
     """Канцелярит длиннее и холоднее обычного слова и не точнее его."""
     for entry, match in matches(case.pack, "plain-words", reply):

@@ -12,7 +12,7 @@ from rewriter.text.questions import Question, answer_score
 from rewriter.text.reading import Reading
 
 
-@rule("question-order", title="Ответы в порядке вопросов", source="000")
+@rule("question-order", number=3, title="Ответы в порядке вопросов", source="000")
 def question_order(reply: Document, case: Reading, options: object) -> Iterator[Found]:
     """Клиент сверяет ответ со своим письмом сверху вниз: первый вопрос — первый ответ."""
     if len(case.questions) < 2:

@@ -10,7 +10,7 @@ from rewriter.text.document import Document
 from rewriter.text.reading import Reading
 
 
-@rule("ticket-id", title="Номер обращения в ответе", source="003")
+@rule("ticket-id", number=13, title="Номер обращения в ответе", source="003")
 def ticket_id(reply: Document, case: Reading, options: object) -> Iterator[Found]:
     """По номеру письмо само попадает в обращение, и клиент знает, на что сослаться."""
     wanted = (case.context.ticket_id or "").strip()

@@ -48,6 +48,7 @@ _HAS_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _HAS_LATIN = re.compile("[a-z]", re.IGNORECASE)
 _PASSED_OVER = frozenset(",«»\"“”„'()[]–—-.*_`")
 _start = attrgetter("start")
+_index = attrgetter("index")
 TERMINAL = ".!?…"
 _ABBREVIATIONS = frozenset(
     "ул г д стр корп кв пр просп пер пл обл р-н ш наб б-р бул им п пос пгт с дер ст тел факс доб т е др пр руб коп тыс млн млрд см рис табл "
@@ -165,6 +166,23 @@ class Document:
     def lemmas(self) -> frozenset[str]:
         """All possible lemmas of all words."""
         return frozenset(x for t in self.words for x in t.lemmas)
+
+    @cached_property
+    def by_lemma(self) -> dict[str, list[Token]]:
+        """The word tokens that may be a form of each lemma, in reading order; the form itself counts as one."""
+        found: dict[str, list[Token]] = {}
+        for token in self.words:
+            for lemma in token.lemmas:
+                found.setdefault(lemma, []).append(token)
+        return found
+
+    def having(self, lemmas: frozenset[str]) -> list[Token]:
+        """The words with any of these lemmas, in reading order. Quick where there is none: rules ask it before anything else."""
+        index = self.by_lemma
+        hits = index.keys() & lemmas
+        if not hits:
+            return []
+        return sorted({t.index: t for lemma in hits for t in index[lemma]}.values(), key=_index)
 
     @cached_property
     def spoken(self) -> tuple[tuple[Token, ...], ...]:
