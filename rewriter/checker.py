@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from rewriter.case import Case
 from rewriter.pack import Pack, load_pack
-from rewriter.result import CheckResult, FactEvidence, QuestionEvidence, Readability, RulesEvidence, Violation
+from rewriter.result import CheckResult, FactEvidence, QuestionEvidence, Readability, RulesEvidence, Severity, Violation
 from rewriter.rules import rules
-from rewriter.rules.base import NotJudged, Rule
+from rewriter.rules.base import NotJudged, Options, Rule
 from rewriter.rules.facts_preserved import facts_to_keep
 from rewriter.text.answering import answers
 from rewriter.text.document import Document, read
@@ -89,7 +88,7 @@ def violations_of(reading: Reading, reply: Document, chosen: Selection = ALL) ->
             skipped[rule.id] = f"выключено в пакете {reading.pack.name}"
             continue
         try:
-            found.extend(_run(rule, reading, reply, setting.model_extra or {}, setting.severity))
+            found.extend(_run(rule, reading, reply, setting.severity))
         except NotJudged as reason:
             skipped[rule.id] = str(reason)
         except Exception as error:  # noqa: BLE001 - a rule of another package must not take the others down
@@ -100,8 +99,8 @@ def violations_of(reading: Reading, reply: Document, chosen: Selection = ALL) ->
     return found, checked, skipped
 
 
-def _run(rule: Rule, reading: Reading, reply: Document, options: dict[str, Any], severity: Any) -> list[Violation]:
-    found = rule.check(reply, reading, rule.options.model_validate(options))
+def _run(rule: Rule, reading: Reading, reply: Document, severity: Severity | None) -> list[Violation]:
+    found = rule.check(reply, reading, options_of(rule, reading.pack))
     return [
         Violation(
             rule=rule.id,
@@ -114,6 +113,14 @@ def _run(rule: Rule, reading: Reading, reply: Document, options: dict[str, Any],
         )
         for hit in found
     ]
+
+
+def options_of(rule: Rule, pack: Pack) -> Options:
+    """The rule's options in the pack, validated once."""
+    kept = pack.rule_options.get(rule.id)
+    if not isinstance(kept, rule.options):
+        kept = pack.rule_options[rule.id] = rule.options.model_validate(pack.setting(rule.id).model_extra or {})
+    return kept
 
 
 def _questions(reading: Reading, reply: Document) -> tuple[QuestionEvidence, ...]:

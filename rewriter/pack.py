@@ -46,9 +46,15 @@ class Pack:
     guardrails: tuple[tuple[str, Guardrail], ...] = field(default=())
 
     @cached_property
-    def patterns(self) -> dict[str, tuple[PatternSet, PatternSet]]:
-        """For each word list its patterns and, flattened, those of `unless`."""
-        return {name: (PatternSet(e.phrase for e in entries), PatternSet(u for e in entries for u in e.unless)) for name, entries in self.entries.items()}
+    def patterns(self) -> tuple[PatternSet, tuple[tuple[str, Entry], ...], PatternSet]:
+        """The patterns of all word lists as one set, the list and entry of each, and the patterns of `unless`: a text is gone through once."""
+        of = tuple((name, entry) for name, entries in self.entries.items() for entry in entries)
+        return PatternSet(e.phrase for _, e in of), of, PatternSet(dict.fromkeys(u for _, e in of for u in e.unless))
+
+    @cached_property
+    def rule_options(self) -> dict[str, Any]:
+        """Each rule's options once validated (`rewriter.checker.options_of`)."""
+        return {}
 
     def setting(self, rule_id: str) -> RuleSetting:
         """The rule's setting, the default where the pack says nothing."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from rewriter.pack_schema import EmojiEntry
 from rewriter.rules.base import Found, Options, rule
 from rewriter.text.document import EMOJI, Document
 from rewriter.text.emoji import EmojiUse, base, emoji_in
@@ -24,11 +26,13 @@ class AllowedEmoji(Options):
 def allowed_emoji(reply: Document, case: Reading, options: AllowedEmoji) -> Iterator[Found]:
     """Эмодзи — приправа: из таблицы команды, к месту и понемногу; расстроенному клиенту они кажутся насмешкой."""
     used = emoji_in(reply)
-    table = {base(e.emoji): e for e in case.pack.emoji.emoji}
+    if not used:
+        return
+    table = _table(case.pack.emoji.emoji)
     kept = 0
     previous: EmojiUse | None = None
     for use in used:
-        entry = table.get(use.base)
+        entry, topics = table.get(use.base, (None, frozenset()))
         message = None
         if use.typed:
             message = f"Смайлик «{use.text}» набран знаками: его нет в таблице эмодзи."
@@ -38,7 +42,7 @@ def allowed_emoji(reply: Document, case: Reading, options: AllowedEmoji) -> Iter
             message = f"Клиент расстроен: эмодзи {use.text} здесь лишний."
         elif previous is not None and previous.base == use.base and not reply.text[previous.end : use.start].strip():
             message = f"Эмодзи {use.text} повторяется подряд."
-        elif entry.topics and not _fits(reply, use, entry.topics):
+        elif topics and not _fits(reply, use, topics):
             message = f"Эмодзи {use.text} не к месту: он для случая «{entry.when}»."
         elif kept >= options.per_message:
             message = f"Эмодзи больше {options.per_message}: лишний {use.text}."
@@ -49,14 +53,19 @@ def allowed_emoji(reply: Document, case: Reading, options: AllowedEmoji) -> Iter
             yield _cut(reply, use, message)
 
 
-def _fits(reply: Document, use: EmojiUse, topics: tuple[str, ...]) -> bool:
+@lru_cache(maxsize=32)
+def _table(entries: tuple[EmojiEntry, ...]) -> dict[str, tuple[EmojiEntry, frozenset[str]]]:
+    """The pack's emoji without skin tones, each with its topics' lemmas."""
+    return {base(e.emoji): (e, frozenset(x.lower().replace("ё", "е") for x in e.topics)) for e in entries}
+
+
+def _fits(reply: Document, use: EmojiUse, topics: frozenset[str]) -> bool:
     """Whether the emoji's sentence, or one of the two on either side, holds one of the topics."""
-    at = next((s.index for s in reply.sentences if s.start <= use.start < s.end), None)
-    if at is None:
+    sentence = reply.sentence_at(use.start)
+    if sentence is None or reply.lemmas.isdisjoint(topics):
         return False
-    near = [t for s in reply.sentences[max(0, at - 2) : at + 3] for t in reply.of(s)]
-    wanted = frozenset(x.lower().replace("ё", "е") for x in topics)
-    return any(t.lemmas & wanted for t in near)
+    near = reply.sentences[max(0, sentence.index - 2) : sentence.index + 3]
+    return any(not t.lemmas.isdisjoint(topics) for t in reply.tokens[near[0].first : near[-1].last])
 
 
 def _cut(reply: Document, use: EmojiUse, message: str) -> Found:

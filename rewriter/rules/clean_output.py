@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rewriter.rules.base import Found, Options, rule
-from rewriter.text.document import INVISIBLE, Document, Token
+from rewriter.text.document import INVISIBLE, Document, Sentence, Token
 from rewriter.text.emoji import emoji_in
 from rewriter.text.facts import flat
 from rewriter.text.reading import Reading
@@ -46,6 +47,17 @@ _MARKDOWN = re.compile(
     r"\*\*[^*\n]{1,300}\*\*|(?<!\w)__[^_\n]{1,300}__(?!\w)|^#{1,6}\s\S|```|\[[^\]\n]{1,100}\]\([^)\n]{1,200}\)|^\s{0,3}\*\s+\S|^\s{0,3}>\s|^\|.{1,200}\|\s*$|(?<!\w)`[^`\n]{1,100}`|(?<![\w*])\*[^*\s][^*\n]{0,100}\*(?![\w*])|~~[^~\n]{1,100}~~|^\s*(?:-{3,}|\*{3,})\s*$",
     re.MULTILINE,
 )
+# Each of these regular expressions costs more than all that can be told at a glance: without one of these it cannot match.
+_MARKS = frozenset("*_#`[>|~-")
+_HOLDERS = frozenset("[{<%$_#")
+_NOTE_STEMS = (
+    "примеч", "прим.", "замет", "коммент", "помет", "вниман", "note", "оператор", "внутренн", "переписа", "перефраз", "отредакт", "сократи", "убрал", "заменил", "изменил",
+    "постара", "исправил", "сделал", "предложить", "сделать", "надеюсь", "уверен", "языков", "как ии", "как ai", "интеллект", "систем", "промпт", "стайлгайд", "руководств", "system", "правил",
+    "инструкц", "задача", "сообщен", "вопрос клиента", "вопросы клиента", "факты", "контекст", "стиль", "тон:", "тон :", "черновик", "пример", "до:", "до :", "после:", "после :", "было:", "было :", "стало", "исходн",
+    "no-", "facts-", "forbidden-", "capital-", "plain-", "allowed-",
+)  # fmt: skip
+_LEAKED_LINE = re.compile(r"^(?:system|user|assistant|human|ai)\s?:?\s*$", re.MULTILINE)
+_ORDINARY = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ0123456789 \n\t,.!?…;:«»\"'()–—-/%+№₽&*@#=")
 _ENGLISH = frozenset(
     "the and is are your you please thank thanks we will be for with have has can order delivery hello dear regards sorry sincerely not this that our was from unfortunately however best if any of to in on by it as".split()
 )
@@ -68,14 +80,16 @@ def clean_output(reply: Document, case: Reading, options: CleanOutput) -> Iterat
     low = flat(text)
     yield from _chatter(text, low)
     yield from _wrapped(text)
-    yield from _placeholders(reply, case)
-    if not options.markdown:
+    if _may_hold_placeholders(reply):
+        yield from _placeholders(reply, case)
+    if not options.markdown and not _MARKS.isdisjoint(reply.signs):
         for m in _MARKDOWN.finditer(text):
             # «790 рублей в месяц*» … «* При оплате за год»: a footnote.
             if m.group().lstrip().startswith("* ") and re.search(r"[\w»)]\*", text[: m.start()]):
                 continue
             yield Found(m.start(), m.end(), f"Разметка «{m.group()[:40].strip()}» в чате не видна: знаки останутся знаками.", _unmarked(m.group()))
-    yield from _foreign(reply, case)
+    if not reply.signs <= _ORDINARY:
+        yield from _foreign(reply, case)
     yield from _ending(reply)
     yield from _repeated(reply)
 
@@ -86,9 +100,9 @@ def _chatter(text: str, low: str) -> Iterator[Found]:
         while end < len(text) and text[end] in " \n":
             end += 1
         yield Found(0, end, "Это слова о тексте, а не сам ответ.", "" if end < len(text) else None)
-    for m in _NOTES.finditer(low):
+    for m in _NOTES.finditer(low) if any(stem in low for stem in _NOTE_STEMS) else ():
         yield Found(m.start(), m.end(), "Пометка для оператора или слова модели: клиенту их не отправляют.")
-    for m in _LEAKED.finditer(text):
+    for m in _LEAKED.finditer(text) if "<" in text or "[" in text or "###" in text or _LEAKED_LINE.search(low) else ():
         yield Found(m.start(), m.end(), "Служебные знаки модели.", "")
 
 
@@ -99,6 +113,26 @@ def _wrapped(text: str) -> Iterator[Found]:
     if len(body) > 2 and pairs.get(body[0]) == body[-1] and body[0] not in body[1:-1] and body[-1] not in body[1:-1] and len(body.split()) > 3:
         start = text.index(body[0])
         yield Found(start, start + len(body), "Кавычки вокруг всего ответа.", body[1:-1])
+
+
+def _may_hold_placeholders(reply: Document) -> bool:
+    if not _HOLDERS.isdisjoint(reply.signs) or "......" in reply.text or "……" in reply.text:
+        return True
+    low = flat(reply.text)
+    if "хх" in low or "xx" in low or ("(" in reply.signs and _BRACKETED.search(low)):
+        return True
+    return any(_holds_a_place(t.text) for t in reply.tokens if t.text[0].isupper())
+
+
+@lru_cache(maxsize=20_000)
+def _holds_a_place(form: str) -> bool:
+    return form in _HOLDER_WORDS or form.startswith(("NNN", "ННН")) or (len(form) > 3 and len(set(form)) == 1)
+
+
+_HOLDER_WORDS = frozenset("И ИО ФИО ИМЯ НОМЕР ДАТА ДД ЧЧ ХХ XX Х X".split())
+
+
+_BRACKETED = re.compile(r"\((?:ссылка|указа|встав|укажите|имя|дата|номер|сумма|название|адрес)")
 
 
 def _placeholders(reply: Document, case: Reading) -> Iterator[Found]:
@@ -138,11 +172,13 @@ def _foreign(reply: Document, case: Reading) -> Iterator[Found]:
     for token in reply.tokens:
         if token.kind == "word" and token.text.isascii():
             run.append(token)
-        elif token.kind != "punct" or token.text not in ",'’.!?":
+        elif run and (token.kind != "punct" or token.text not in ",'’.!?"):
             yield from _english(run, known)
             run = []
         if token.kind in ("word", "code"):
-            yield from _script(token)
+            if found := _script(token.text, token.kind):
+                for start, end, message, suggestion, _ in found:
+                    yield Found(token.start + start, token.start + end, message, suggestion)
         elif token.kind == "punct" and token.text.isalpha() and not _is_russian(token.text) and not token.text.isascii():
             yield Found(token.start, token.end, f"Чужая буква «{token.text}».")
     yield from _english(run, known)
@@ -192,16 +228,22 @@ def _is_russian(text: str) -> bool:
     return all("а" <= c <= "я" or c == "ё" for c in text.lower())
 
 
-def _script(token: Token) -> Iterator[Found]:
-    text = "".join(c for c in token.text if c.isalpha())
+@lru_cache(maxsize=50_000)
+def _script(form: str, kind: str) -> tuple[Found, ...]:
+    """What is wrong with the letters of a word or code, spans from its start."""
+    return tuple(_wrong_letters(form, kind))
+
+
+def _wrong_letters(form: str, kind: str) -> Iterator[Found]:
+    text = "".join(c for c in form if c.isalpha())
     alien = [c for c in text if not c.isascii() and not ("а" <= c.lower() <= "я" or c.lower() == "ё" or "\u0300" <= c <= "\u036f")]
     if alien and not all("À" <= c <= "ž" for c in alien):
-        yield Found(token.start, token.end, f"Чужие буквы в слове «{token.text}».")
+        yield Found(0, len(form), f"Чужие буквы в слове «{form}».")
         return
-    if token.kind == "code":
+    if kind == "code":
         return
-    at = token.start
-    for part in re.split(r"([-‑'’])", token.text):
+    at = 0
+    for part in re.split(r"([-‑'’])", form):
         letters = [c for c in part if c.isalpha()]
         latin = [c for c in letters if c.isascii()]
         if latin and len(latin) < len(letters):
@@ -272,7 +314,15 @@ def _ending(reply: Document) -> Iterator[Found]:
         yield Found(at, len(body), "Кавычка открыта и не закрыта: похоже, ответ оборван.")
 
 
+def _opening(reply: Document, sentence: Sentence) -> tuple[str, ...]:
+    """What tells a sentence from others at once: its first three words."""
+    return tuple(t.norm for t in reply.tokens[sentence.first : min(sentence.first + 8, sentence.last)] if t.kind != "punct")[:3]
+
+
 def _repeated(reply: Document) -> Iterator[Found]:
+    several = len(reply.sentences)
+    if len({reply.tokens[s.first].norm for s in reply.sentences}) == several or len({_opening(reply, s) for s in reply.sentences}) == several:
+        return
     seen: Counter[str] = Counter()
     for sentence in reply.sentences:
         words = [t.norm for t in reply.of(sentence) if t.kind != "punct"]

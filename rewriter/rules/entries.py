@@ -16,21 +16,29 @@ from rewriter.text.phrases import Match
 _QUOTED_TOO = frozenset(("no-internal-details", "plain-words"))
 
 
-@lru_cache(maxsize=512)
-def _matches(pack: _Held, list_name: str, document: Document) -> tuple[tuple[Entry, Match], ...]:
-    patterns, exceptions = pack.pack.patterns[list_name]
-    entries = pack.pack.entries[list_name]
-    found = list(patterns.find(document))
+@lru_cache(maxsize=256)
+def _matches(pack: _Held, document: Document) -> dict[str, tuple[tuple[Entry, Match], ...]]:
+    """Each list's matches, of those lists that have any."""
+    patterns, of, exceptions = pack.pack.patterns
+    found: dict[str, list[tuple[Entry, Match]]] = {}
+    for match in patterns.find(document):
+        name, entry = of[match.pattern]
+        found.setdefault(name, []).append((entry, match))
     if not found:
-        return ()
+        return {}
     excused: dict[str, list[tuple[int, int]]] = {}
-    for match in exceptions.find(document):
-        excused.setdefault(exceptions.patterns[match.pattern], []).append((match.start, match.end))
+    if any(entry.unless for entries in found.values() for entry, _ in entries):
+        for match in exceptions.find(document):
+            excused.setdefault(exceptions.patterns[match.pattern], []).append((match.start, match.end))
+    return {name: _kept(document, name, entries, excused) for name, entries in found.items()}
+
+
+def _kept(document: Document, name: str, found: list[tuple[Entry, Match]], excused: dict[str, list[tuple[int, int]]]) -> tuple[tuple[Entry, Match], ...]:
+    """Without what `unless` excuses and what is quoted; of overlapping ones the first and longest."""
     kept = [
-        (entries[m.pattern], m)
-        for m in found
-        if not any(a < m.end and b > m.start for u in entries[m.pattern].unless for a, b in excused.get(u, ()))
-        and (list_name in _QUOTED_TOO or not _quoted(document, m))
+        (entry, m)
+        for entry, m in found
+        if not any(a < m.end and b > m.start for u in entry.unless for a, b in excused.get(u, ())) and (name in _QUOTED_TOO or not _quoted(document, m))
     ]
     kept.sort(key=lambda x: (x[1].start, -x[1].end))
     result: list[tuple[Entry, Match]] = []
@@ -57,7 +65,7 @@ class _Held:
 
 def matches(pack: Pack, list_name: str, document: Document) -> tuple[tuple[Entry, Match], ...]:
     """Entries found in the document in reading order; of overlapping ones the first and longest. Quoted words are the client's."""
-    return _matches(_Held(pack), list_name, document)
+    return _matches(_Held(pack), document).get(list_name, ())
 
 
 def _quoted(document: Document, match: Match) -> bool:

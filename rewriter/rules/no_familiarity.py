@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rewriter.rules.base import Found, rule
 from rewriter.rules.entries import found_by_list
+from rewriter.text import morph
 from rewriter.text.diminutives import full_form
 from rewriter.text.document import Document, Token
 from rewriter.text.morph import inflect
@@ -23,12 +25,11 @@ def no_familiarity(reply: Document, case: Reading, options: object) -> Iterator[
         words = [t for t in reply.between(found.start, found.end) if t.word is not None]
         plain = full_form(reply, words[0]) if found.suggestion is None and len(words) == 1 else None
         yield found._replace(suggestion=plain) if plain else found
-    for i, token in enumerate(reply.tokens):
-        if token.word is None:
-            continue
-        if token.norm in _TY and not _in_quotes(reply, token.start):
-            yield Found(token.start, token.end, f"К клиенту обращаемся на «Вы», а здесь «{token.text}».", _polite_pronoun(token))
-        elif _second_singular(reply, i) and not _in_quotes(reply, token.start):
+    for token in reply.words:
+        if token.norm in _TY:
+            if not _in_quotes(reply, token.start):
+                yield Found(token.start, token.end, f"К клиенту обращаемся на «Вы», а здесь «{token.text}».", _polite_pronoun(token))
+        elif _second_singular(token.norm) and not _in_quotes(reply, token.start):
             yield Found(token.start, token.end, f"К клиенту обращаемся на «Вы», а «{token.text}» — форма на «ты».", _polite_verb(token))
 
 
@@ -66,10 +67,10 @@ def _in_quotes(document: Document, at: int) -> bool:
     return (before.rfind("«") > before.rfind("»") and "»" in after) or (before.count('"') % 2 == 1 and '"' in after)
 
 
-def _second_singular(document: Document, i: int) -> bool:
+@lru_cache(maxsize=50_000)
+def _second_singular(form: str) -> bool:
     """A verb in the second person singular: «посмотришь», «напиши». Forms that read otherwise, too, do not count."""
-    word = document.tokens[i].word
-    assert word is not None
+    word = morph.word(form)
     if not word.known or not word.parses:
         return False
     singular = [p for p in word.parses if p.pos in ("VERB", "AUX") and p.feats.get("Person") == "2" and p.feats.get("Number") == "Sing"]

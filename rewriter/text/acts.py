@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rewriter.text.document import Document, Token
 
@@ -28,6 +29,27 @@ def _near(document: Document, i: int, step: int) -> Token | None:
     while 0 <= j < len(tokens) and tokens[j].sentence == here and tokens[j].text in ".":
         j += step
     return tokens[j] if 0 <= j < len(tokens) and tokens[j].sentence == here else None
+
+
+_NAMES = frozenset(
+    "закон законный кодекс правило конвенция конституция постановление приказ указ распоряжение директива указание положение инструкция регламент акт норма".split()
+)
+
+
+@lru_cache(maxsize=20_000)
+def may_be_act(norm: str, lemmas: frozenset[str]) -> bool:
+    """Whether a form can name an act in any surroundings: what `is_act` looks at closely."""
+    return (
+        not lemmas.isdisjoint(_NAMES)
+        or norm in _ABBREVIATIONS
+        or norm in _CODES_WITH_RF
+        or norm in _ARTICLE_FORMS
+        or norm in _SECTION_FORMS
+        or norm == "санпин"
+        or norm.startswith(("законом", "законодатель"))
+        or norm.replace("-", "") in ("фз", "фкз")
+        or any(c.isdigit() for c in norm)
+    )
 
 
 def is_act(document: Document, i: int) -> bool:

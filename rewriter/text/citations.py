@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from rewriter.text.acts import MINISTRY, SECTIONS, is_act, is_section_word
+from rewriter.text.acts import MINISTRY, SECTIONS, is_act, is_section_word, may_be_act
 from rewriter.text.document import Document, Token
 
 _ACT_ADJECTIVES = frozenset(
@@ -45,7 +45,8 @@ def citations(document: Document) -> tuple[Citation, ...]:
     tokens = document.tokens
     i = 0
     while i < len(tokens):
-        if tokens[i].kind in ("word", "code") and is_act(document, i):
+        token = tokens[i]
+        if token.kind in ("word", "code") and may_be_act(token.norm, token.lemmas) and is_act(document, i):
             first, last = _grown(document, i)
             if found and first <= found[-1].last:
                 found[-1] = Citation(min(found[-1].first, first), max(last, found[-1].last), found[-1].lead)

@@ -48,7 +48,6 @@ _HAS_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _HAS_LATIN = re.compile("[a-z]", re.IGNORECASE)
 _PASSED_OVER = frozenset(",«»\"“”„'()[]–—-.*_`")
 _start = attrgetter("start")
-_index = attrgetter("index")
 TERMINAL = ".!?…"
 _ABBREVIATIONS = frozenset(
     "ул г д стр корп кв пр просп пер пл обл р-н ш наб б-р бул им п пос пгт с дер ст тел факс доб т е др пр руб коп тыс млн млрд см рис табл "
@@ -57,7 +56,8 @@ _ABBREVIATIONS = frozenset(
 _CLOSES_SENTENCE = frozenset("руб коп тыс млн млрд кг м км шт г мин сек час ч чел см др пр".split())
 
 
-@dataclass(frozen=True, slots=True)
+# Not `frozen`, which would make a token three times dearer to make; nothing ever changes one. Alike only if the same.
+@dataclass(slots=True, eq=False)
 class Token:
     """A token with its span [start, end) in the original; `norm` is what rules match."""
 
@@ -163,26 +163,18 @@ class Document:
         return tuple(t for t in self.tokens if t.kind == "word")
 
     @cached_property
-    def lemmas(self) -> frozenset[str]:
-        """All possible lemmas of all words."""
-        return frozenset(x for t in self.words for x in t.lemmas)
+    def signs(self) -> frozenset[str]:
+        """The characters of the text: what is looked for in vain among them need not be looked for in the text."""
+        return frozenset(self.text)
 
     @cached_property
-    def by_lemma(self) -> dict[str, list[Token]]:
-        """The word tokens that may be a form of each lemma, in reading order; the form itself counts as one."""
-        found: dict[str, list[Token]] = {}
-        for token in self.words:
-            for lemma in token.lemmas:
-                found.setdefault(lemma, []).append(token)
-        return found
+    def lemmas(self) -> frozenset[str]:
+        """All possible lemmas of all words."""
+        return frozenset().union(*(t.lemmas for t in self.words))
 
     def having(self, lemmas: frozenset[str]) -> list[Token]:
         """The words with any of these lemmas, in reading order. Quick where there is none: rules ask it before anything else."""
-        index = self.by_lemma
-        hits = index.keys() & lemmas
-        if not hits:
-            return []
-        return sorted({t.index: t for lemma in hits for t in index[lemma]}.values(), key=_index)
+        return [] if self.lemmas.isdisjoint(lemmas) else [t for t in self.words if not t.lemmas.isdisjoint(lemmas)]
 
     @cached_property
     def spoken(self) -> tuple[tuple[Token, ...], ...]:

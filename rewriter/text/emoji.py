@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rewriter.text.document import Document
+from rewriter.text.fact import flat
 
 # Text signs that Unicode counts among pictographs but support texts use as plain characters.
 _SIGNS = frozenset("©®™№‼⁉〰")
@@ -14,6 +15,10 @@ _SMILEY = re.compile(
     r"(?<![:;=/])[:;=]-?\)+|(?<![A-Za-zА-Яа-яё:;=/])(?:[:;=][-^o'’]?(?:[)(]+|[DPpРр](?![\w-])|[*|/\\](?![\w/]))|[xXхХ][DdдД](?![\w-])|\^_+\^|<3(?!\d)|[oоOО]_[oоOО](?!\w)|¯\\_\(ツ\)_/¯|\([:;](?!\w))"
 )
 _BRACKET = re.compile("[()]")
+_SMILEY_SIGNS = frozenset("()^<_:;=DДdд¯")
+_MOUTHS = frozenset("()^<_|*\\/¯")
+_LETTER_MOUTH = re.compile("[:;=][-^o'’]?[DPpРр]")
+_LAUGHTER = ("xd", "хд", "xд", "хd")
 
 
 class EmojiUse(NamedTuple):
@@ -26,6 +31,7 @@ class EmojiUse(NamedTuple):
     typed: bool
 
 
+@lru_cache(maxsize=1_000)
 def base(text: str) -> str:
     """The emoji without skin tones and variation selectors."""
     return re.sub("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]", "", text)
@@ -35,26 +41,29 @@ def base(text: str) -> str:
 def emoji_in(document: Document) -> tuple[EmojiUse, ...]:
     """All emoji and emoticons in reading order."""
     found = [EmojiUse(t.start, t.end, t.text, base(t.text), False) for t in document.tokens if t.kind == "emoji" and base(t.text) not in _SIGNS]
-    found.extend(_smileys(document, {i for t in document.tokens if t.kind in ("link", "email") for i in range(t.start, t.end)}))
+    found.extend(_smileys(document))
     return tuple(sorted(found))
 
 
-def _smileys(document: Document, links: set[int]) -> list[EmojiUse]:
+def _smileys(document: Document) -> list[EmojiUse]:
     text = document.text
-    if not (
-        ")" in text or "(" in text or ":" in text or "^" in text or "<3" in text or "D" in text or "Д" in text or "_" in text or ";" in text or "=" in text
-    ):
+    if _SMILEY_SIGNS.isdisjoint(document.signs):
         return []
     found = []
-    for match in _SMILEY.finditer(text):
+    # Without a bracket, mouth or hat behind the eyes there is no smiley: «с 9:00 до 18:00» has eyes only.
+    for match in (
+        _SMILEY.finditer(text) if not _MOUTHS.isdisjoint(document.signs) or _LETTER_MOUTH.search(text) or any(x in flat(text) for x in _LAUGHTER) else ()
+    ):
         start, end = match.span()
         while start < end and text[start].isspace():
             start += 1
-        if start in links:
+        if any(t.kind in ("link", "email") and t.start <= start < t.end for t in document.tokens):
             continue
         found.append(EmojiUse(start, end, text[start:end], text[start:end], True))
     taken = {i for f in found for i in range(f.start, f.end)}
     opens: list[int] = []
+    if "(" not in document.signs and ")" not in document.signs:
+        return found
     for bracket in _BRACKET.finditer(text):
         i = bracket.start()
         if i in taken:

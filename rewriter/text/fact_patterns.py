@@ -42,7 +42,7 @@ CURRENCY = {
     "тенге": "KZT",
     "rub": "RUB",
 }
-FLAT = {0xA0: " ", 0x202F: " ", 0x2009: " ", ord("ё"): "е", ord("Ё"): "е"} | {ord(c): "-" for c in "‐‑‒–—−"}
+FLAT = (("\xa0", " "), ("\u202f", " "), ("\u2009", " "), ("ё", "е"), *((dash, "-") for dash in "‐‑‒–—−"))
 CYR_TO_LAT = str.maketrans("АВЕКМНОРСТУХавекмнорстух", "ABEKMHOPCTYXABEKMHOPCTYX")
 S10 = re.compile(r"[a-zавекмнорстух]{2}[ -]?\d(?:[ ]?\d){8}[ ]?[a-zавекмнорстух]{2}(?![a-zа-я\d])")
 POSTAL14 = re.compile(r"(?:\d{14}|\d{6} \d{2} \d{5} \d|\d{3} ?\d{3} ?\d{2} ?\d{5} ?\d)(?!\d)")

@@ -37,7 +37,8 @@ _BLAMING = frozenset("сам неверно неправильно ошибоч�
 
 def faults(document: Document) -> Iterator[tuple[int, int]]:
     """Spans from somebody of the staff to the verb of his fault, within a clause: word lists cannot reach over addresses and numbers."""
-    for sentence in document.sentences:
+    suspicious = {t.sentence for t in document.having(_FAULTS | _FAULT_NOUNS)}
+    for sentence in [document.sentences[i] for i in sorted(suspicious)]:
         yield from _fault_of(document, sentence.index)
         for part in clauses(document, sentence.index):
             staff = next((t for t in part if t.word is not None and t.lemmas & _STAFF and any(p.feats.get("Case") == "Nom" for p in t.word.parses)), None)

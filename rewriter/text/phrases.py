@@ -152,12 +152,11 @@ class _Index:
         return frozenset((*named, *(number for number, element in self._others if element.fits(token))))
 
 
-class _Start(NamedTuple):
-    """What a form can be in the patterns of a set: a first word that is enough to try them, a first word that needs a certain second one, that second one."""
+class _Form(NamedTuple):
+    """What a form can be in the patterns of a set: a word that they may begin with; their last word that must be there."""
 
-    enough: frozenset[int]
-    first: frozenset[int]
-    second: frozenset[int]
+    begins: frozenset[int]
+    needed: frozenset[int]
 
 
 class PatternSet:
@@ -166,53 +165,45 @@ class PatternSet:
     def __init__(self, patterns: Iterable[str]) -> None:
         self.patterns = tuple(patterns)
         self._parsed = tuple(map(parse, self.patterns))
-        self._starts: dict[str, _Start] = {}
+        self._forms: dict[str, _Form] = {}
 
     @cached_property
     def _sure(self) -> tuple[int, ...]:
-        """Of each pattern how many of its first words the indexes have looked at."""
-        return tuple((2 if len(e) > 1 and e[1].plain else 1) if e[0].plain else 0 for e in self._parsed)
+        """Of each pattern how many of its first words the index has looked at."""
+        return tuple(1 if elements[0].plain else 0 for elements in self._parsed)
 
     @cached_property
-    def _indexes(self) -> tuple[_Index, _Index, _Index]:
-        enough, first, second = _Index(), _Index(), _Index()
-        for number, (sure, elements) in enumerate(zip(self._sure, self._parsed, strict=True)):
-            if sure == 2:
-                first.add(number, elements[0])
-                second.add(number, elements[1])
-                continue
+    def _indexes(self) -> tuple[_Index, _Index]:
+        begins, needed = _Index(), _Index()
+        for number, elements in enumerate(self._parsed):
             for element in elements:
-                enough.add(number, element)
+                begins.add(number, element)
                 if element.low > 0:
                     break
-        return enough, first, second
+            needed.add(number, next(e for e in reversed(elements) if e.low > 0 and not e.anything))
+        return begins, needed
 
-    def _start(self, token: Token) -> _Start:
+    def _form(self, token: Token) -> _Form:
         """Looked up once for each form."""
-        form = token.text if token.text[:2].isupper() else token.norm
-        known = self._starts.get(form)
-        if known is None:
-            known = _Start(*(index.of(token) for index in self._indexes))
-            if len(self._starts) < 100_000:
-                self._starts[form] = known
+        known = _Form(*(index.of(token) for index in self._indexes))
+        if len(self._forms) < 100_000:
+            self._forms[token.text if token.text[:2].isupper() else token.norm] = known
         return known
 
     def find(self, document: Document) -> Iterator[Match]:
-        """All matches in the document."""
+        """All matches in the document. A pattern is tried only in a sentence that has its last word, too: few first words are followed by it."""
         if not self.patterns:
             return
+        known, form = self._forms.get, self._form
         for tokens in document.spoken:
-            starts = [*map(self._start, tokens), _END]
-            for at in range(len(tokens)):
-                numbers, first, _ = starts[at]
-                if first:
-                    numbers |= first & starts[at + 1].second
-                for number in sorted(numbers) if numbers else ():
+            forms = [known(t.text if t.text[:2].isupper() else t.norm) or form(t) for t in tokens]
+            present = frozenset().union(*(f.needed for f in forms))
+            if not present:
+                continue
+            for at, (begins, _) in enumerate(forms):
+                for number in sorted(begins & present) if begins else ():
                     if taken := _longest(self._parsed[number], tokens, at, self._sure[number]):
                         yield Match(number, tokens[at : at + taken])
-
-
-_END = _Start(frozenset(), frozenset(), frozenset())
 
 
 def _longest(elements: tuple[Element, ...], tokens: tuple[Token, ...], at: int, sure: int) -> int:
