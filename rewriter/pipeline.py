@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from rewriter import prompt as prompts
+from rewriter.backends import embedding
 from rewriter.backends.protocol import Answer, Backend, BackendError, BackendUnavailable, ContextOverflow, Request
 from rewriter.case import Case
 from rewriter.checker import ALL, NOT_RUN, fix, judge, tidy
 from rewriter.loop.acceptance import SAME, refusal
 from rewriter.loop.compose import compose, goodbye
-from rewriter.loop.prepare import Prepared, Unit, prepare
+from rewriter.loop.order import Closeness, Unit
+from rewriter.loop.prepare import Prepared, prepare
 from rewriter.loop.sentences import mask
 from rewriter.pack import Pack, load_pack
 from rewriter.result import Attempt, CheckResult, Result, Status, Timing, Usage
@@ -122,9 +124,11 @@ def rewrite(
     backend: Backend | None = None,
     budget: Budget = Budget(),
     progress: Report | None = None,
+    closeness: Closeness | None = None,
 ) -> Result:
     """Rewrites the case's draft. Without a backend the rules alone do it.
 
+    `closeness` helps to put answers in order; left out, it is the small embedding model where that is installed (`rewriter.backends.embedding`).
     Never raises for what the model did; raises `BackendUnavailable` when the backend is not to be had at all, and `PackError`.
     """
     pack = pack or load_pack(case.pack)
@@ -138,7 +142,7 @@ def rewrite(
         text = goodbye(reading)
         return _finish(run, _candidate(run, text, (), "rules-only"))
     began = time.monotonic()
-    prepared = prepare(reading)
+    prepared = prepare(reading, closeness or embedding.hint())
     run.ms["check"] += (time.monotonic() - began) * 1000
     run.tell("fix")
     fallback = _rules_only(run, prepared)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from zlib import crc32
 
-from rewriter.loop.prepare import Unit
+from rewriter.loop.order import Unit
 from rewriter.rules.ticket_id import stands
 from rewriter.text.concepts import content
 from rewriter.text.document import read

@@ -6,19 +6,18 @@ import re
 from dataclasses import dataclass
 
 from rewriter.checker import Fixed, Selection, fix, tidy, violations_of
+from rewriter.loop.order import Closeness, Unit, ordered
 from rewriter.result import Violation
 from rewriter.rules.entries import matches
 from rewriter.rules.facts_preserved import facts_to_keep
-from rewriter.text.answering import answers
 from rewriter.text.clauses import clauses
-from rewriter.text.concepts import content, keys_of, shared
-from rewriter.text.document import Document, Sentence, Token, read
+from rewriter.text.concepts import keys_of
+from rewriter.text.document import Document, Token, read
 from rewriter.text.edits import cut_span
 from rewriter.text.injection import injected, without_injected
 from rewriter.text.matching import stands_in
-from rewriter.text.questions import answer_score
 from rewriter.text.reading import Reading
-from rewriter.text.salutations import body_of, is_apology, is_empathy
+from rewriter.text.salutations import body_of, is_empathy
 
 # Rules about what a sentence says or how; the others speak of the reply as a whole.
 _CUTTABLE = (
@@ -32,31 +31,10 @@ _CUTTABLE = (
     "allowed-emoji",
 )
 _SENTENCE_RULES = Selection(frozenset((*_CUTTABLE, "plain-words")))
-_CONNECTORS = re.compile(
-    r"^(?:также|кроме того|при этом|помимо этого|в то же время|дополнительно|к тому же|и|а|но|однако|в свою очередь|вместе с тем|следовательно|таким образом|соответственно)[ ,]+",
-    re.IGNORECASE,
-)
-
-
-# A sentence that limits the one before it stays behind it.
-_CAVEAT = re.compile(
-    r"^(?:просим|просьба|при (?:этом|отсутствии|их|его|ее|её|наличии)|также|кроме|без |однако|до этого|после этого|это |для этого|в этом случае|иначе)",
-    re.IGNORECASE,
-)
-_FIRM = 1.2
 _EVENTS = frozenset("произойти возникнуть случиться допустить вызвать происходить связать обусловить".split())
 _HAPPENED = frozenset(
     "задержка просрочка ошибка сбой ситуация проблема инцидент произойти возникнуть случиться допустить вызвать происходить это данный связать обусловить".split()
 )
-
-
-@dataclass(frozen=True)
-class Unit:
-    """A sentence to say: its rule-fixed text and the question it answers (index), if one is sure."""
-
-    text: str
-    question: int | None = None
-    moved: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,8 +46,8 @@ class Prepared:
     left: tuple[Violation, ...]
 
 
-def prepare(reading: Reading) -> Prepared:
-    """Cuts, replaces and orders; the result still has to be judged."""
+def prepare(reading: Reading, closeness: Closeness | None = None) -> Prepared:
+    """Cuts, replaces and orders; the result still has to be judged. `closeness` helps where an answer shares no word with its question."""
     text, applied = _without_courtesy(reading)
     fixed = fix(reading, text, _SENTENCE_RULES)
     applied += list(fixed.applied)
@@ -77,7 +55,7 @@ def prepare(reading: Reading) -> Prepared:
     applied += cut
     document = read(text)
     left = [v for v in violations_of(reading, document, Selection(frozenset(_CUTTABLE)))[0] if v.severity == "error"]
-    return Prepared(_ordered(reading, document), tuple(applied), tuple(left))
+    return Prepared(ordered(reading, document, closeness), tuple(applied), tuple(left))
 
 
 def _without_courtesy(reading: Reading) -> tuple[str, list[Violation]]:
@@ -324,63 +302,3 @@ def _keeps(reading: Reading, before: str, after: str) -> bool:
 def _still_says(before: Document, after: Document) -> bool:
     """Something besides courtesy is left."""
     return any(not is_empathy(s.text) for s in body_of(after)) or not body_of(before)
-
-
-def _ordered(reading: Reading, document: Document) -> tuple[Unit, ...]:
-    """Units in the order of the questions: a sentence that answers none goes with the one before it."""
-    sentences = document.sentences
-    placed: dict[int, int] = {}
-    if len(reading.questions) > 1:
-        for number, answer in enumerate(answers(reading.questions, document, document)):
-            # A likely answer will do: the draft's own order is no better founded.
-            if answer is not None and (answer.sure or answer.score >= _FIRM) and not _CAVEAT.match(sentences[answer.sentence].text):
-                placed.setdefault(answer.sentence, number)
-    owners: list[int] = []
-    for i, sentence in enumerate(sentences):
-        owners.append(_owner(reading, document, i, sentence, placed, owners[-1] if owners else _NOBODY))
-    order = sorted(range(len(sentences)), key=lambda i: owners[i])
-    moved = order != list(range(len(sentences)))
-    units = []
-    for i in order:
-        text = sentences[i].text
-        if text[-1].isalnum() or text[-1] in "»)":
-            text += "."
-        if moved:
-            text = _CONNECTORS.sub("", text)
-            text = text[:1].upper() + text[1:]
-        units.append(Unit(text, owners[i] if owners[i] != _NOBODY else None, moved))
-    return tuple(units)
-
-
-_NOBODY = -1
-
-
-def _owner(reading: Reading, document: Document, index: int, sentence: Sentence, placed: dict[int, int], current: int) -> int:
-    """The question that the sentence goes with; what belongs to none stays in front or with the sentence before it."""
-    if index in placed:
-        return placed[index]
-    if _opens(sentence.text):
-        return _NOBODY
-    if _CAVEAT.match(sentence.text):
-        return current
-    home = _home(reading, document, index, current)
-    following = placed.get(index + 1)
-    if home == current and following is not None and following != current and index > 0:
-        mine = content(document, sentence)
-        before, after = document.sentences[index - 1], document.sentences[index + 1]
-        if shared(mine, content(document, after)) > shared(mine, content(document, before)):
-            return following
-    return home
-
-
-def _home(reading: Reading, document: Document, index: int, current: int) -> int:
-    """The question that an unassigned sentence speaks of: the one before it, unless another one fits clearly better."""
-    scores = [answer_score(q, document, index) for q in reading.questions]
-    if not scores:
-        return current
-    best = max(range(len(scores)), key=scores.__getitem__)
-    return best if scores[best] >= _FIRM and (current < 0 or scores[best] >= scores[current] + 0.9) else current
-
-
-def _opens(text: str) -> bool:
-    return is_apology(text) or is_empathy(text)
