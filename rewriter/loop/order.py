@@ -38,6 +38,11 @@ _ANCHOR = 4.0
 _SHARED = 0.6
 _SWITCH, _SWITCH_AT_CAVEAT = 0.5, 3.0
 _CANDIDATES, _MOST_QUESTIONS = 3, 6
+# Whoever asks how wants steps, whatever words they are in.
+_STEPS = re.compile(
+    r"(?<!\w)(?:нажм|нажать|откро|перейд|перейти|зайд|зайти|выбер|выбрать|созда(?:ть|йте)|заполн|подать|подайте|прилож|раздел|для оформления|необходимо|нужно|достаточно)"
+)
+_A_STEP = 0.5
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,8 @@ def _scores(reading: Reading, document: Document, closeness: Closeness | None) -
     """How well each sentence answers each question, a row a question."""
     questions, sentences = reading.questions, document.sentences
     table = [[min(answer_score(distinct(q, questions), document, i), _MOST_WORDS) for i in range(len(sentences))] for q in questions]
+    steps = [_A_STEP if _STEPS.search(s.text.lower()) else 0.0 for s in sentences]
+    table = [[score + step for score, step in zip(row, steps, strict=True)] if q.asks == "how" else row for q, row in zip(questions, table, strict=True)]
     if closeness is not None:
         near = closeness([q.text for q in questions], [s.text for s in sentences])
         for i in range(len(sentences)):
