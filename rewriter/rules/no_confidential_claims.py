@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from rewriter.rules.base import Found, NotJudged, Options, rule
 from rewriter.rules.entries import found_by_list
 from rewriter.text.document import Document
-from rewriter.text.facts import flat
+from rewriter.text.facts import facts_in, flat
 from rewriter.text.reading import Reading
 
 _NOT_FOUND = re.compile(
-    r"(?:заказ[а-я]*|вас)[^.!?]{0,60}(?:не (?:наш|найд|нахо|виж|обнаруж)|отсутству)|не (?:наш|найд|нахо|виж|обнаруж)[а-я]*[^.!?]{0,40}(?:заказ|по этому (?:телефону|номеру))|(?:подскажите|назовите|напишите|сообщите|уточните)[^.!?]{0,40}(?:номер заказа|фио|фамили|телефон)[^.!?]{0,40}(?:найти|наш|поиск|посмотр)|для поиска (?:вашего )?заказа|найти (?:ваш |этот )?заказ|если товар наш"
+    r"(?:заказ[а-я]*|вас)[^.!?]{0,60}(?:не (?:наш|найд|нахо|виж|обнаруж)|отсутству)|не (?:наш|найд|нахо|виж|обнаруж)[а-я]*[^.!?]{0,40}(?:заказ|по этому (?:телефону|номеру))|(?:подскажите|назовите|напишите|сообщите|уточните)[^.!?]{0,40}(?:номер заказа|фио|фамили|телефон)[^.!?]{0,40}(?:найти|найд|наш|поиск|поищ|посмотр)|для поиска (?:вашего )?заказа|найти (?:ваш |этот )?заказ|если товар наш"
 )
 _CONDITIONS = re.compile(
     r"(?:вернуть|возврат[а-я]*|отправ(?:ьте|ить|ляйте)|обмен[а-я]*)[^.!?]{0,80}(?:\d+ (?:дн|недел)|двух недель|две недели|без наложенного|чек|письмо|а/я|обычной посылкой|заявлени)"
@@ -25,10 +25,12 @@ _MONEY_SENT = re.compile(
 
 
 class NoConfidentialClaims(Options):
-    """`returns_need_order`: return conditions are told only when the order has been found; `money_sent`: that money has gone out is never told."""
+    """`returns_need_order`: return conditions are told only when the order has been found; `money_sent`: that money has gone out is
+    never told, nor what comes back; `partners`: words (lemmas) that name partner companies, where whose orders are is theirs to tell."""
 
     returns_need_order: bool = False
     money_sent: bool = False
+    partners: tuple[str, ...] = ()
 
 
 @rule("no-confidential-claims", number=10, title="Не раскрывать и не обещать лишнего", source="001", options=NoConfidentialClaims)
@@ -40,8 +42,46 @@ def no_confidential_claims(reply: Document, case: Reading, options: NoConfidenti
     if options.money_sent:
         for sent in _MONEY_SENT.finditer(flat(reply.text)):
             yield Found(sent.start(), sent.end(), "О том, что деньги отправлены, клиенту не сообщают. Лучше: скажите, в какой срок рассмотрят возврат.")
+        yield from _sum_of_refund(reply)
+    if options.partners and (located := _partner_order(reply, case, frozenset(options.partners))) is not None:
+        yield Found(*located, "Где заказ компании-партнёра, говорит сама компания. Лучше: дайте её телефон.")
     if options.returns_need_order and (told := untimely_conditions(reply)) is not None:
         yield Found(*told, "Заказ ещё не найден: об условиях возврата говорят потом. Лучше: попросите номер заказа или телефон.")
+
+
+_MONEY = frozenset(("деньги", "средство", "сумма", "выплата"))
+_COMES_BACK = frozenset("вернуть вернуться возвратить возвратиться возвращаться возместить компенсировать выплатить".split())
+# A sum beside these is a price or a fee, not what comes back.
+_PRICED = frozenset("стоимость цена стоить пересылка доставка оценочный плата платёж платеж заказ".split())
+
+
+def _sum_of_refund(reply: Document) -> Iterator[Found]:
+    """«Деньги вернутся частично, это будет 1 652 рубля»: money, its return and a sum in one sentence, however far apart."""
+    for back in reply.having(_COMES_BACK):
+        sentence = reply.sentences[back.sentence]
+        words = frozenset(x for t in reply.of(sentence) for x in t.lemmas)
+        if words.isdisjoint(_MONEY) or not words.isdisjoint(_PRICED):
+            continue
+        amount = next((f for f in facts_in(reply) if f.kind == "amount" and sentence.start <= f.start < sentence.end), None)
+        if amount is not None:
+            yield Found(amount.start, amount.end, "Сумму возврата клиенту не сообщают. Лучше: скажите, в какой срок рассмотрят возврат.")
+            return
+
+
+_WHEREABOUTS = frozenset("отделение склад путь прибыть поступить приехать отправить передать доставить ехать сортировка".split())
+_PARTNER_SAYS = frozenset("уточнить подсказать телефон обратиться позвонить узнать".split())
+
+
+def _partner_order(reply: Document, case: Reading, partners: frozenset[str]) -> tuple[int, int] | None:
+    """The sentence that tells where an order is, where client or draft speak of a partner's order."""
+    if (case.client.lemmas | case.draft.lemmas).isdisjoint(partners):
+        return None
+    for word in reply.having(_WHEREABOUTS):
+        sentence = reply.sentences[word.sentence]
+        told = frozenset(x for t in reply.of(sentence) for x in t.lemmas)
+        if told.isdisjoint(_PARTNER_SAYS) and not told.isdisjoint(("уже", "сейчас", "находиться", "прибыть", "поступить", "быть")) and "?" not in sentence.text:
+            return sentence.start, sentence.end
+    return None
 
 
 def untimely_conditions(document: Document) -> tuple[int, int] | None:
