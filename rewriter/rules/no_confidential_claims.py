@@ -38,7 +38,13 @@ def no_confidential_claims(reply: Document, case: Reading, options: NoConfidenti
     """Сумму возврата и судьбу возвращённой посылки решает специалист: сказанное раньше времени клиент запомнит как обещание."""
     if not case.pack.entries["no-confidential-claims"]:
         raise NotJudged("в пакете нет списка того, что нельзя раскрывать")
-    yield from found_by_list(case.pack, "no-confidential-claims", reply, "Этого клиенту не сообщают: «{text}»")
+    listed = list(found_by_list(case.pack, "no-confidential-claims", reply, "Этого клиенту не сообщают: «{text}»"))
+    yield from listed
+    # What no list of phrases can reach; what one has caught is not told twice.
+    yield from (f for f in _beyond_lists(reply, case, options) if not any(f.start < told.end and told.start < f.end for told in listed))
+
+
+def _beyond_lists(reply: Document, case: Reading, options: NoConfidentialClaims) -> Iterator[Found]:
     if options.money_sent:
         for sent in _MONEY_SENT.finditer(flat(reply.text)):
             yield Found(sent.start(), sent.end(), "О том, что деньги отправлены, клиенту не сообщают. Лучше: скажите, в какой срок рассмотрят возврат.")
