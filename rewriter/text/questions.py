@@ -311,10 +311,19 @@ def answer_score(question: Question, document: Document, index: int) -> float:
     return score + _kind_bonus(question.asks, document, index, hits, asked_day=bool(_DAY_ASKED.search(flat(question.text))))
 
 
+@lru_cache(maxsize=64)
+def _kinds(document: Document) -> dict[int, frozenset[str]]:
+    """What kinds of facts each sentence holds."""
+    found: dict[int, set[str]] = {}
+    for fact in facts_in(document):
+        if (sentence := document.sentence_at(fact.start)) is not None:
+            found.setdefault(sentence.index, set()).add(fact.kind)
+    return {index: frozenset(kinds) for index, kinds in found.items()}
+
+
 def _kind_bonus(asks: str, document: Document, index: int, hits: int, *, asked_day: bool) -> float:
-    sentence = document.sentences[index]
-    kinds = {f.kind for f in facts_in(document) if sentence.start <= f.start < sentence.end}
-    text = flat(sentence.text)
+    kinds = _kinds(document).get(index, frozenset())
+    text = flat(document.sentences[index].text)
     if asks == "when":
         if asked_day and not kinds & {"date", "period"} and kinds & {"time", "schedule"}:
             return 0.3
