@@ -35,7 +35,7 @@ def jargon(reply: Document, case: Reading, options: object) -> Iterator[Found]:
             continue
         text = reply.text[match.start : match.end]
         advice = f" Лучше: {entry.suggest.rstrip('.')}." if entry.suggest else ""
-        yield Found(match.start, match.end, f"Клиент может не знать слова «{text}».{advice}", _fix(reply, entry, match))
+        yield Found(match.start, match.end, f"Клиент может не знать слова «{text}».{advice}", _fix(reply, entry, match), entry.severity)
 
 
 def _fix(reply: Document, entry: Entry, match: Match) -> str | None:

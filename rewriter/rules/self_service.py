@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rewriter.rules.base import Found, NotJudged, rule
 from rewriter.rules.entries import matches
 from rewriter.text.document import Document
+from rewriter.text.layout import commands_in
 from rewriter.text.reading import Reading
 from rewriter.text.requests import requests_in
 from rewriter.text.salutations import body_of
@@ -18,6 +19,8 @@ _WAYS = frozenset(
 _KNOWN = frozenset(
     "сайт приложение кабинет бот чат-бот портал онлайн интернет лк мп отслеживание отслеживаться трекинг смартфон кнопочный компьютер инструкция раздел кнопка".split()
 )
+# «Откройте …, нажмите …»: the client is being shown the way.
+_STEPS = frozenset("открыть нажать выбрать зайти перейти войти ввести кликнуть включить".split())
 # A complaint about a wait asks for no advice, however calm it is.
 _VEXED = frozenset("никто прождать ждать обещать опять снова долго почему давно".split())
 _HOLD = frozenset("минута минутка секунда подождать ожидать оставаться".split())
@@ -33,6 +36,8 @@ def self_service(reply: Document, case: Reading, options: object) -> Iterator[Fo
         raise NotJudged("клиент ни о чём не спрашивает")
     client = case.client.lemmas
     if reply.lemmas & _WAYS or client & _KNOWN or any(t.kind == "link" for t in reply.tokens):
+        return
+    if any(t.lemmas & _STEPS for t in commands_in(reply)):
         return
     if case.mood.upset or ("!" in case.case.client_message and client & _VEXED):
         return

@@ -13,6 +13,8 @@ from rewriter.text.reading import Reading
 from rewriter.text.salutations import is_farewell
 
 _LEAST_LIST = 8
+# So many words are read at a glance: lines of their own would only be nicer.
+_SHORT = 25
 
 
 class Structure(Options):
@@ -58,7 +60,8 @@ def _of_line(reply: Document, line: tuple[Sentence, ...], found: Sequence[Answer
     told = [s for s in line if any(a.sure and a.sentence == s.index for a in found)]
     size = words_in(reply, line)
     if (len(told) > 2 and size >= options.more_topics) or (len(told) == 2 and size >= options.two_topics):
-        yield _parted(reply, told, f"Ответы на {_counted(len(told), 'вопрос')} в одной строке. Начните каждый с новой строки.")
+        parted = _parted(reply, told, f"Ответы на {_counted(len(told), 'вопрос')} в одной строке. Начните каждый с новой строки.")
+        yield parted if size >= _SHORT else parted._replace(severity="info")
     elif steps is not None:
         yield steps
     elif size >= options.unsure and len({a.sentence for a in found} & {s.index for s in line}) > 2:

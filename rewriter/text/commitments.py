@@ -24,7 +24,7 @@ _PROMISES = frozenset(
 # First persons of the future that promise nothing: they lead in what is said next, or are courtesy.
 _NO_PROMISE = frozenset(
     "мочь смочь быть сказать отметить подчеркнуть заметить попросить позволить рискнуть подождать помочь понять увидеть получить суметь захотеть ошибиться порадоваться увидеться дождаться порекомендовать посоветовать предложить "
-    "поблагодарить поздравить пожелать извиниться согласиться остаться стать предположить перейти выразить признаться начаться допустить сослаться повторить поинтересоваться спросить узнать попробовать поспешить".split()
+    "поблагодарить поздравить пожелать извиниться согласиться остаться стать предположить перейти выразить признаться начаться допустить обойтись сослаться повторить поинтересоваться спросить узнать попробовать поспешить".split()
 )
 # Said at once, as a rule; a promise where they wait for something or have a term.
 _TELLING = frozenset("рассказать объяснить подсказать показать пояснить напомнить".split())
@@ -40,6 +40,7 @@ _MENDED = frozenset("заработать прекратиться возобн�
 _ACTIONS = frozenset(
     "звонок исправление ремонт замена выезд отправка ответ возврат перерасчет решение рассмотрение доставка обновление устранение восстановление".split()
 )
+_DUE = _ACTIONS - {"доставка", "возврат", "отправка"}
 _ACTS = _ACTIONS | _OUTCOMES
 _PLANNED = frozenset(("запланировать", "назначить", "наметить"))
 # «беру на контроль», «держим в курсе»
@@ -53,6 +54,7 @@ _CUTS = frozenset((",", ";", ":", "–", "—", "-", "("))
 _ENDS = _CUTS - {"-", "("}
 _JOINS = frozenset("и а но или либо то затем потом после также".split())
 _IN_FRONT = frozenset(("и", "а", "но", "или", "то", "пожалуйста"))
+_BY_THAT = frozenset(("нему", "ней", "ним", "ними", "этому", "этим"))
 _COURTESY = frozenset(
     ("рад", "рада", "рады", "признательны", "признателен", "признательна", "благодарны", "благодарен", "благодарна", "ждать", "знать", "надеяться", "счастливы")
 )
@@ -102,11 +104,16 @@ def _span(tokens: tuple[Token, ...], at: int) -> tuple[int, int]:
     while first < at and (tokens[first].norm in _IN_FRONT or tokens[first].kind == "punct" and tokens[first].text != "«"):
         first += 1
     last = at + 1
-    while last < len(tokens) and not (tokens[last].text in _ENDS and _starts_clause(tokens, last)):
+    while last < len(tokens) and not (tokens[last].text in _ENDS and not _glued(tokens, last) and _starts_clause(tokens, last)):
         last += 1
     while last - 1 > at and tokens[last - 1].text in ".,;:!":
         last -= 1
     return tokens[first].start, tokens[last - 1].end
+
+
+def _glued(tokens: tuple[Token, ...], at: int) -> bool:
+    """«18:00», «0156-0034»: the sign belongs to a value."""
+    return at + 1 < len(tokens) and tokens[at].end == tokens[at + 1].start
 
 
 def _starts_clause(tokens: tuple[Token, ...], cut: int) -> bool:
@@ -172,10 +179,10 @@ def _promises(document: Document, tokens: tuple[Token, ...], at: int, form: Form
     if form == "being":
         return _will_be(document, tokens, at)
     if form == "done":
-        return token.lemmas & _PLANNED and _has_term(document, token.sentence) and any(t.lemmas & _ACTIONS for t in tokens)
+        return not token.lemmas.isdisjoint(_PLANNED) and _has_term(document, token.sentence) and any(t.lemmas & _ACTIONS for t in tokens)
     if form == "due":
         after = tokens[at + 1 : at + 2]
-        return bool(after) and after[0].lemmas & _ACTIONS and not after[0].is_("доставка") and _has_term(document, token.sentence)
+        return bool(after) and not after[0].lemmas.isdisjoint(_DUE) and _has_term(document, token.sentence)
     if form == "you":
         return any(t.lemmas & _OUTCOMES for t in tokens)
     return _third(document, tokens, at)
@@ -190,13 +197,15 @@ def _third(document: Document, tokens: tuple[Token, ...], at: int) -> bool:
     if any(t.lemmas & _OUTCOMES for t in subjects) and token.lemmas & _ARRIVES:
         return True
     if any(t.lemmas & _STAFF for t in subjects):
-        return token.lemmas & _TOLD
+        return not token.lemmas.isdisjoint(_TOLD)
     if not token.lemmas & _PROMISES:
         return False
     if any(t.norm in ("он", "она", "они") for t in tokens[_clause_start(tokens, at) : at]):
         # «передали специалисту, он свяжется»: whoever was named last.
         back = document.sentences[max(0, token.sentence - 1)].first
         return any(t.lemmas & _STAFF for t in document.tokens[back : token.index])
+    if token.is_("приехать", "прибыть") and not any(t.norm == "вам" for t in tokens):
+        return False  # «лампа и карта приедут вместе»
     plural = token.word is not None and any(p.feats.get("Number") == "Plur" for p in token.word.parses)
     # «Вам ответят по телефону …»: sends the client there.
     referred = any(a.norm == "по" and b.is_("телефон", "номер") for a, b in pairwise(tokens))
@@ -233,15 +242,15 @@ def _subjects(tokens: tuple[Token, ...], at: int) -> list[Token]:
         lead = tokens[agreeing].word if agreeing >= first else None
         if lead is None or "prep" not in lead.tags:
             found.append(token)
-    # «заказ отправят»: an accusative that looks like a nominative is no subject of a plural verb.
-    verb = tokens[at].word
-    if verb is not None and any(p.feats.get("Number") == "Plur" for p in verb.parses):
-        return [
-            t
-            for t in found
-            if t.word is not None and any(p.feats.get("Case") == "Nom" and p.feats.get("Number") == "Plur" and _first_choice(t, p) for p in t.word.parses)
-        ]
-    return found
+    # «заказ отправят»: an accusative that looks like a nominative is no subject of a plural verb. Who comes has no object: «лампа и карта приедут».
+    verb = tokens[at]
+    if verb.word is None or verb.is_("приехать", "прибыть", "прийти") or not any(p.feats.get("Number") == "Plur" for p in verb.word.parses):
+        return found
+    return [
+        t
+        for t in found
+        if t.word is not None and any(p.feats.get("Case") == "Nom" and p.feats.get("Number") == "Plur" and _first_choice(t, p) for p in t.word.parses)
+    ]
 
 
 @lru_cache(maxsize=20_000)
@@ -251,13 +260,13 @@ def _nominative(norm: str) -> bool:
 
 def _first_choice(token: Token, parse: morph.Parse) -> bool:
     """Whether the reading is as likely as any, or the noun that of a person."""
-    return token.lemmas & _STAFF or (token.word is not None and parse.prob >= token.word.parses[0].prob - 0.1) or token.lemmas & _OUTCOMES
+    return not token.lemmas.isdisjoint(_STAFF | _OUTCOMES) or (token.word is not None and parse.prob >= token.word.parses[0].prob - 0.1)
 
 
 def _clause_start(tokens: tuple[Token, ...], at: int) -> int:
     """Index of the first token behind the nearest comma, colon or dash before the verb."""
     i = at
-    while i > 0 and not (tokens[i - 1].text in _CUTS and tokens[i - 1].end < tokens[i].start):
+    while i > 0 and not (tokens[i - 1].text in _CUTS and not _glued(tokens, i - 1)):
         i -= 1
     return i
 
@@ -281,7 +290,7 @@ def _is_no_statement(tokens: tuple[Token, ...], at: int) -> bool:
 
 def _explains(norms: list[str]) -> bool:
     """«так мы найдём», «по нему проверим», «тогда подберём»: says why something is asked for."""
-    return norms[0] in ("так", "тогда") or any(a == "по" and b in ("нему", "ней", "ним", "этому", "этим") for a, b in pairwise(norms[:3]))
+    return norms[0] in ("так", "тогда") or any(a in ("по", "с") and b in _BY_THAT for a, b in pairwise(norms[:3]))
 
 
 def _leads_in(tokens: tuple[Token, ...], at: int) -> bool:

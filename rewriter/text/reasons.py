@@ -67,7 +67,7 @@ def _says_why(tokens: tuple[Token, ...], *, own: bool, before: bool) -> bool:
 
 def _is_the_thing(tokens: tuple[Token, ...], i: int) -> bool:
     """«по номеру заказа», not «по номеру 8 800»."""
-    return tokens[i].lemmas & _BY and not (i + 1 < len(tokens) and tokens[i + 1].kind in ("number", "code"))
+    return not tokens[i].lemmas.isdisjoint(_BY) and not (i + 1 < len(tokens) and tokens[i + 1].kind in ("number", "code"))
 
 
 def _works(norm: str) -> bool:

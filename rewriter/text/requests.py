@@ -29,7 +29,7 @@ _MODAL = frozenset(
 _OURSELVES = frozenset(("мы", "я", "могу", "можем", "чтобы", "чтоб", "если", "попросили", "попросил", "попросила", "попросим"))
 # Steps on a screen or on the way.
 _STEPS = frozenset(
-    "открыть зайти перейти нажать выбрать войти ввести кликнуть найти скачать установить включить обратиться прийти приехать подойти взять распечатать оформить авторизоваться зарегистрироваться пройти навести создать заполнить".split()
+    "открыть зайти перейти нажать выбрать войти ввести кликнуть найти скачать установить включить обратиться прийти приехать подойти взять распечатать оформить авторизоваться зарегистрироваться пройти навести создать заполнить принести привезти сдать заглянуть забрать показать".split()
 )
 _PLACES = frozenset(
     "раздел поле форма анкета заявка заявление приложение кабинет профиль настройка меню сайт отделение офис магазин пункт банк карточка строка окно корзина бланк касса вход пост стойка терминал турникет вкладка страница портал "
@@ -123,9 +123,21 @@ def _need(tokens: tuple[Token, ...], at: int) -> Kind | None:
     from_client = any(a.norm == "от" and b.norm == "вас" for a, b in pairwise(near))
     if token.is_("ждать"):
         return "ask" if from_client or any(t.is_("ваш") for t in tokens[at + 1 : at + 3]) else None
-    if from_client or any(t.norm in ("нам", "мне") for t in near):
+    if any(t.norm in ("нам", "мне") for t in near):
         return "ask"
-    return None if any(t.norm in ("вам", "ли") for t in near) else "need"
+    if any(_is_told(t) for t in tokens if t is not token):
+        return None
+    return "ask" if from_client else "need"
+
+
+def _is_told(token: Token) -> bool:
+    """What makes «понадобится паспорт» a piece of advice: «Вам», «мужу», «оплатить можно»."""
+    if token.norm in ("ли", "можно"):
+        return True
+    word = token.word
+    return word is not None and (
+        "inf" in word.tags or (word.top is not None and word.top.pos in ("NOUN", "PRON", "PROPN") and word.top.feats.get("Case") == "Dat")
+    )
 
 
 def _is_courtesy(tokens: tuple[Token, ...]) -> bool:
@@ -149,7 +161,7 @@ def _reach(tokens: tuple[Token, ...], at: int) -> tuple[int, int]:
         last += 1
     first = at
     # «Номер заказа подскажите»; behind a comma is another thought.
-    stops = _CLAUSES if _imperative(tokens[at].norm) else _CUTS
+    stops = _CLAUSES if _imperative(tokens[at].norm) else _CUTS | {":"}
     while first > 0 and at - first < _REACH and tokens[first - 1].text not in stops:
         first -= 1
     return first, last
