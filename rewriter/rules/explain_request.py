@@ -72,11 +72,13 @@ def _with_genitive(reply: Document, match: Match) -> int:
 
 
 def _governed(reply: Document, match: Match, request: Request) -> bool:
-    """Behind a preposition («на почту»), or for the client to choose («удобное время»): not what is asked for."""
+    """Behind a preposition («на почту»), for the client to choose («удобное время»), or told by us («этот номер»): not what is asked for."""
     if any(t.lemmas & _CHOICES for t in reply.of(reply.sentences[request.verb.sentence])):
         return True
     at = match.tokens[0].index - 1
     while at >= request.first and (word := reply.tokens[at].word) is not None and word.tags & _DETERMINERS and "prep" not in word.tags:
+        if reply.tokens[at].is_("этот", "наш"):
+            return True
         at -= 1
     word = reply.tokens[at].word if at >= request.first else None
     return word is not None and "prep" in word.tags

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rewriter.pack_schema import Entry
 from rewriter.rules.base import Found, rule
 from rewriter.rules.entries import matches, repair
-from rewriter.text.document import Document, Token
+from rewriter.text.document import Document
 from rewriter.text.phrases import Match
 from rewriter.text.reading import Reading
 
@@ -48,15 +48,14 @@ def _fix(reply: Document, entry: Entry, match: Match) -> str | None:
 
 
 def _explained(reply: Document, match: Match) -> bool:
-    """«кэш (временные файлы)», «временные файлы (кэш)», «токен, то есть ключ», «дашборд — это сводка», «так называемый линк»."""
+    """«кэш (временные файлы)», «временные файлы (кэш)», «токен, то есть ключ», «дашборд — сводка», «так называемый линк»."""
     tokens = reply.tokens
     first, last = match.tokens[0], match.tokens[-1]
     before = [t for t in tokens[max(0, first.index - 2) : first.index] if t.sentence == first.sentence]
     after = [t for t in tokens[last.index + 1 : last.index + 4] if t.sentence == last.sentence]
     if any(t.text == "(" for t in (*before[-1:], *after[:1])) or any(t.lemmas & _NAMED for t in before):
         return True
-    return _sets_off(after) and after[1].norm in _EXPLAINS
-
-
-def _sets_off(after: list[Token]) -> bool:
-    return len(after) > 1 and after[0].text in (",", "—", "–", "-", ":")
+    if len(after) < 2:
+        return False
+    defined = after[0].text in ("—", "–") and after[1].word is not None and not after[1].word.tags.isdisjoint(("noun", "adj"))
+    return defined or (after[0].text in (",", "—", "–", "-", ":") and after[1].norm in _EXPLAINS)

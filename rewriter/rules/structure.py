@@ -12,6 +12,7 @@ from rewriter.text.layout import commands_in, lines_of, points_in, words_in
 from rewriter.text.reading import Reading
 from rewriter.text.salutations import is_farewell
 
+# «1) чайник, 2) чашки» is no list of steps.
 _LEAST_LIST = 8
 # So many words are read at a glance: lines of their own would only be nicer.
 _SHORT = 25
@@ -38,7 +39,7 @@ def structure(reply: Document, case: Reading, options: Structure) -> Iterator[Fo
     lists = list(_inline_lists(reply))
     yield from lists
     found = _answers(reply, case)
-    placed = frozenset(a.sentence for a in found if a.sure)
+    placed = frozenset(a.sentence for a in found)
     for line in lines_of(reply):
         # What a list is made of gets its lines with the list.
         if not any(line[0].start <= told.start < line[-1].end for told in lists):
@@ -110,7 +111,7 @@ def _inline_lists(reply: Document) -> Iterator[Found]:
     for run in points_in(reply):
         first, last = run[0], run[-1]
         stop = reply.sentences[last.sentence].end
-        if sum(t.kind == "word" for t in reply.between(first.start, stop)) < _LEAST_LIST:
+        if len(run) < 3 and sum(t.kind == "word" for t in reply.between(first.start, stop)) < _LEAST_LIST:
             continue
         heading = first.index > 0 and "\n" not in reply.text[reply.tokens[first.index - 1].end : first.start]
         start = reply.tokens[first.index - 1].end if heading else first.start

@@ -180,8 +180,10 @@ def _ends_reach(tokens: tuple[Token, ...], i: int) -> bool:
 
 
 def _for_others(inside: tuple[Token, ...], verb: Token) -> bool:
-    """«назовите код курьеру», «уточните номер у продавца», «уточните адрес по телефону»."""
+    """«назовите код курьеру», «уточните номер у продавца», «уточните адрес по телефону»; a choice put to the client, too."""
     clarify = verb.is_("уточнить")
+    if clarify and any(t.norm == "или" for t in inside):
+        return True  # «уточните адрес: дом 5 или 15?» says itself what for
     for i, token in enumerate(inside):
         if token.index == verb.index or token.word is None:
             continue
