@@ -1,0 +1,148 @@
+"""Duties and requests put to the client: «Вы должны предъявить» → «Вам нужно предъявить», «требуется паспорт» → «нужен паспорт», «просьба прислать» → «пришлите, пожалуйста,»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rewriter.text.document import Document, Token
+from rewriter.text.noun_phrases import noun_phrase
+from rewriter.text.plainer import Plainer, at, norm_at, plainer
+from rewriter.text.split_predicates import joined
+from rewriter.text.verbal_nouns import LEMMAS, NOUNS, conjugated
+
+WORDS = frozenset("должны обязаны требуется требуются потребуется потребуются просьба просим прошу рекомендуется рекомендовано советуется".split())
+_NEEDED = {"Masc": "нужен", "Fem": "нужна", "Neut": "нужно", "": "нужны"}
+# «Вы должны были знать»: blame, and no duty.
+_PAST = frozenset("был была было были бы".split())
+
+
+def obligations(document: Document) -> Iterator[Plainer]:
+    """Every duty or request that has a sure repair."""
+    for token in document.having(WORDS):
+        norm = token.norm
+        if norm in ("должны", "обязаны"):
+            found = _must(document, token)
+        elif norm in ("просьба", "просим", "прошу"):
+            found = _request(document, token)
+        elif norm.startswith(("рекоменд", "совет")):
+            found = _advice(document, token)
+        else:
+            found = _required(document, token)
+        if found is not None:
+            yield found
+
+
+def _infinitive(token: Token | None) -> bool:
+    return token is not None and token.word is not None and "inf" in token.word.tags
+
+
+def _must(document: Document, token: Token) -> Plainer | None:
+    here, index = token.sentence, token.index
+    negated = norm_at(document, index - 1, here) == "не"
+    first = index - 2 if negated else index - 1
+    following = at(document, index + 1, here)
+    if norm_at(document, first, here) != "вы" or not _infinitive(following) or following is None or following.norm in _PAST or norm_at(document, index + 1, here) == "быть":
+        return None
+    if negated and token.norm == "должны":
+        return None  # «не должны платить» frees, «не должны передавать» forbids
+    you = document.tokens[first].text
+    him = ("В" if you[0] == "В" else "в") + "ам"
+    return plainer(document, first, index + 1, f"{him} {'не обязательно' if negated else 'нужно'}")
+
+
+def _required(document: Document, token: Token) -> Plainer | None:
+    """«требуется код», «код не требуется», «требуется ввести», «потребуется предъявление паспорта»."""
+    here, index = token.sentence, token.index
+    future = token.norm.startswith("потреб")
+    negated = norm_at(document, index - 1, here) == "не"
+    following = at(document, index + 1, here)
+    previous = at(document, index - (2 if negated else 1), here)
+    if _infinitive(following) or (previous is not None and _infinitive(previous)):
+        return plainer(document, index, index + 1, "понадобится" if future else "нужно")
+    deed = next((NOUNS[p.lemma] for p in (following.word.parses if following is not None and following.word else ()) if p.lemma in NOUNS and p.feats.get("Case") == "Nom" and p.pos == "NOUN"), None) if following is not None and following.lemmas & LEMMAS else None
+    if deed is not None and not negated:
+        thing = noun_phrase(document, index + 2, "Gen")
+        base, acted = deed.verb(perfective=True, with_object=thing is not None), thing.in_case("Acc") if thing else None
+        if thing is None or base is None or acted is None or joined(document, thing.last):
+            return None
+        return plainer(document, index, thing.last, f"{'понадобится' if future else 'нужно'} {base} {acted}")
+    thing = noun_phrase(document, index + 1, "Nom", tail=False) if following is not None and following.word is not None else None
+    if thing is not None and (norm_at(document, thing.last, here) in ("и", "или", "либо")):
+        return None
+    if thing is None:
+        if previous is None or not negated and not _subject(previous):
+            return None
+        thing = _subject_phrase(document, index - (2 if negated else 1))
+        if thing is None:
+            return None
+    plural = thing.agreement["Number"] == "Plur"
+    if plural != token.norm.endswith("ются"):
+        return None
+    if future:
+        return plainer(document, index, index + 1, "понадобятся" if plural else "понадобится")
+    return plainer(document, index, index + 1, _NEEDED["" if plural else thing.agreement["Gender"]])
+
+
+def _subject(token: Token) -> bool:
+    top = token.word.top if token.word else None
+    return top is not None and top.pos == "NOUN" and any(p.feats.get("Case") in ("Nom", "Gen") for p in token.word.parses)  # type: ignore[union-attr]
+
+
+def _subject_phrase(document: Document, end: int):  # type: ignore[no-untyped-def]
+    """The phrase in the nominative that ends at token `end` and begins a clause."""
+    first = document.sentences[document.tokens[end].sentence].first
+    for begin in range(end, max(first, end - 6) - 1, -1):
+        if begin > first and not (document.tokens[begin - 1].kind == "punct" or document.tokens[begin - 1].norm in ("и", "а", "но", "что", "если")):
+            continue
+        found = noun_phrase(document, begin, "Nom")
+        if found is not None and found.last == end + 1:
+            return found
+    return None
+
+
+def _request(document: Document, token: Token) -> Plainer | None:
+    """«просьба прислать чек» → «пришлите, пожалуйста, чек»; «просим не звонить» → «пожалуйста, не звоните»."""
+    here, first, index = token.sentence, token.index, token.index + 1
+    if norm_at(document, first - 1, here) in ("убедительно", "убедительная", "настоятельно", "большая"):
+        first -= 1
+    if norm_at(document, first - 1, here) == "вас":
+        first -= 1
+    if norm_at(document, index, here) == "вас":
+        index += 1
+    if norm_at(document, index, here) == "убедительно":
+        index += 1
+    negated = norm_at(document, index, here) == "не"
+    verb = at(document, index + negated, here)
+    if verb is None or verb.word is None or not (
+        first == document.sentences[here].first or document.tokens[first - 1].kind == "punct" or document.tokens[first - 1].norm in ("поэтому", "и")
+    ):
+        return None
+    base = next((p for p in verb.word.parses if p.feats.get("VerbForm") == "Inf"), None)
+    told = base.inflect(VerbForm="Fin", Mood="Imp", Person="2", Number="Plur") if base else None
+    if told is None or base is None or base.lemma in ("извинить", "простить"):
+        return None
+    if _second_request(document, index + negated + 1, here):
+        return None
+    text = f"пожалуйста, не {told}" if negated else f"{told}, пожалуйста,"
+    following = at(document, index + negated + 1, here)
+    if not negated and (following is None or following.kind == "punct"):
+        text = f"{told}, пожалуйста"
+    return plainer(document, first, index + negated + 1, text)
+
+
+def _second_request(document: Document, index: int, sentence: int) -> bool:
+    """«просим прислать чек и указать номер»: the second infinitive hangs on the request, too."""
+    return any(_infinitive(t) for t in document.tokens[index : document.sentences[sentence].last])
+
+
+def _advice(document: Document, token: Token) -> Plainer | None:
+    """«Вам рекомендуется сменить» → «советуем Вам сменить»."""
+    here, first, index = token.sentence, token.index, token.index + 1
+    if not token.norm.endswith("тся") or not _infinitive(at(document, index, here)):
+        return None
+    negated = norm_at(document, first - 1, here) == "не"
+    if negated:
+        first -= 1
+    to_you = norm_at(document, first - 1, here) == "вам"
+    you = f" {document.tokens[first - 1].text if document.tokens[first - 1].index > document.sentences[here].first else 'Вам'}" if to_you else ""
+    return plainer(document, first - to_you, index, f"{'не ' if negated else ''}советуем{you}")
