@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from rewriter.rules.base import Found, rule
 from rewriter.rules.entries import matches, repair
+from rewriter.text import conditions, copulas, determiners, joints, notices, obligations, possibilities, purposes, split_actives, split_predicates
 from rewriter.text.document import Document
+from rewriter.text.plainer import Plainer, quoted
 from rewriter.text.reading import Reading
+
+# Constructions that no list of words can repair, each with the words one of which must be there.
+_CONSTRUCTIONS: tuple[tuple[frozenset[str], Callable[[Document], Iterator[Plainer]]], ...] = (
+    (split_predicates.LIGHT, split_predicates.split_passives),
+    (split_actives.LIGHT | split_actives.BEING, split_actives.split_actives),
+    (purposes.WORDS, purposes.purposes),
+    (conditions.WORDS, conditions.conditions),
+    (joints.WORDS, joints.joints),
+    (obligations.WORDS, obligations.obligations),
+    (possibilities.WORDS, possibilities.possibilities),
+    (copulas.WORDS, copulas.copulas),
+    (notices.WORDS, notices.notices),
+    (determiners.WORDS, determiners.determiners),
+)
 
 
 @rule("plain-words", number=14, title="Простые слова вместо канцелярита", source="000, 002", severity="warning", hard=False)
 def plain_words(reply: Document, case: Reading, options: object) -> Iterator[Found]:
     """Канцелярит длиннее и холоднее обычного слова и не точнее его."""
+    words = reply.by_lemma.keys()
+    repaired = [found for triggers, find in _CONSTRUCTIONS if not triggers.isdisjoint(words) for found in find(reply) if not quoted(reply, found.start, found.end)]
+    taken: list[Plainer] = []
+    for found in sorted(repaired):
+        if not taken or found.start >= taken[-1].end:
+            taken.append(found)
+            text = reply.text[found.start : found.end]
+            yield Found(found.start, found.end, f"Канцелярит: «{text}». Лучше: «{found.text}».", found.text)
     for entry, match in matches(case.pack, "plain-words", reply):
+        if any(found.start < match.end and match.start < found.end for found in taken) or quoted(reply, match.start, match.end):
+            continue
         text = reply.text[match.start : match.end]
         fix = repair(reply, entry, match.tokens) if entry.safe else None
         better = fix or entry.replace or entry.suggest

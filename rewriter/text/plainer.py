@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from rewriter.text.document import Document, Token
@@ -59,3 +60,26 @@ def norm_at(document: Document, index: int, sentence: int) -> str:
     """Its norm, empty where there is none."""
     found = at(document, index, sentence)
     return found.norm if found is not None else ""
+
+
+@lru_cache(maxsize=64)
+def _quotations(document: Document) -> tuple[tuple[int, int], ...]:
+    """Stretches in quotation marks: a client's words, a section's or a status's name."""
+    found: list[tuple[int, int]] = []
+    opened: dict[str, int] = {}
+    for token in document.tokens:
+        if token.text in "«“„":
+            opened["»"] = token.start
+        elif token.text in "»”" and "»" in opened:
+            found.append((opened.pop("»"), token.end))
+        elif token.text == '"':
+            if '"' in opened:
+                found.append((opened.pop('"'), token.end))
+            else:
+                opened['"'] = token.start
+    return tuple(found)
+
+
+def quoted(document: Document, start: int, end: int) -> bool:
+    """Whether the whole stretch stands in quotation marks."""
+    return any(a < start and end < b for a, b in _quotations(document))
