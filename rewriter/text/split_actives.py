@@ -32,7 +32,7 @@ def split_actives(document: Document) -> Iterator[Plainer]:
             yield found
 
 
-def _shape(document: Document, token: Token, lemmas: frozenset[str]) -> Parse | None:
+def shape_of(document: Document, token: Token, lemmas: frozenset[str]) -> Parse | None:
     """The light verb's reading; «осуществите» is an imperative unless «Вы» or «если» stands before it."""
     assert token.word is not None
     found = [
@@ -49,7 +49,7 @@ def _shape(document: Document, token: Token, lemmas: frozenset[str]) -> Parse | 
 
 def _repaired(document: Document, token: Token) -> Plainer | None:
     here = token.sentence
-    parse = _shape(document, token, LIGHT)
+    parse = shape_of(document, token, LIGHT)
     if parse is None or token.norm.endswith(("ся", "сь")):
         return None
     negated = norm_at(document, token.index - 1, here) == "не"
@@ -102,7 +102,7 @@ def _state(document: Document, token: Token) -> Plainer | None:
     here = token.sentence
     if norm_at(document, token.index + 1, here) not in _STATES:
         return None
-    parse = _shape(document, token, BEING)
+    parse = shape_of(document, token, BEING)
     index = token.index + 2
     if parse is None or index >= len(document.tokens) or document.tokens[index].sentence != here:
         return None
