@@ -15,6 +15,8 @@ _NOT_COME = frozenset(("неполучение", "непоступление", "
 _COMING = frozenset("код письмо смс сообщение уведомление деньги средство ответ чек ссылка перевод платеж".split())
 # What one takes along: «без паспорта», «с паспортом», «по паспорту».
 _PAPERS = frozenset("паспорт чек документ доверенность удостоверение квитанция согласие справка карта код договор талон полис квиток накладная штрихкод упаковка бирка".split())
+# «в том числе», «только», «лишь» belong to the condition: the comma would go before them.
+_CLINGING = frozenset("числе только лишь даже именно и или либо а исключительно не также".split())
 _STOPS = frozenset("который если чтобы что когда".split())
 
 
@@ -122,8 +124,8 @@ def _if(document: Document, first: int, thing: NounPhrase, verb: str | None, *, 
         if not _starts_main(following):
             return None
         return plainer(document, first, thing.last, told + ",")
-    if clause_ends(document, thing.last):
-        before = tokens[first - 1]
+    before = tokens[first - 1]
+    if clause_ends(document, thing.last) and before.norm not in _CLINGING:
         return plainer(document, before.index, thing.last, f"{before.text}, {told}")
     return None
 

@@ -37,7 +37,8 @@ def determiners(document: Document) -> Iterator[Plainer]:
 
 def _form(document: Document, token: Token) -> str | None:
     head = _head(document, token)
-    if head is None or head.word is None or token.word is None:
+    # «в данный момент» is «сейчас».
+    if head is None or head.word is None or token.word is None or head.is_("момент"):
         return None
     given = token.is_("данный")
     if given and norm_at(document, token.index + 1, token.sentence) in _BY_WHOM:

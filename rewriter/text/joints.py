@@ -72,6 +72,8 @@ def _joined(document: Document, first: int, last: int, plain: str, opening: str)
     if clause_begins(document, first) and document.tokens[first - 1].norm not in ("и", "а", "но", "что"):
         return plainer(document, first, last, opening if opens(document, first) else plain)
     before = document.tokens[first - 1]
+    if plain == "если" and before.norm in _NO_COMMA:
+        return None  # «и при условии, что»: a second condition behind another one
     if before.norm in _NO_COMMA or before.kind == "punct":
         return plainer(document, first, last, plain if before.norm not in ("и", "а", "но", "что") else opening)
     return plainer(document, before.index, last, f"{before.text}, {plain}")
@@ -102,7 +104,7 @@ def _because_of(document: Document, token: Token) -> Plainer | None:
         if thing is not None and not joined(document, thing.last):
             return plainer(document, first, head.last, "из-за")
     told = head.in_case("Gen")
-    return plainer(document, first, head.last, f"из-за {told}") if told and not joined(document, head.last) else None
+    return plainer(document, first, head.last, f"из-за {told}") if told and not joined(document, head.last, "Ins") else None
 
 
 def _by_way_of(document: Document, token: Token) -> Plainer | None:
@@ -126,7 +128,7 @@ def _by_way_of(document: Document, token: Token) -> Plainer | None:
         if thing is not None and thing.parse.lemma in means and not joined(document, thing.last):
             told = thing.in_case("Ins")
             return plainer(document, first, thing.last, told) if told else None
-    if joined(document, noun_phrase(document, index, "Gen").last if noun_phrase(document, index, "Gen") else head.last):  # type: ignore[union-attr]
+    if joined(document, head.last, "Gen"):
         return None
     made = head.parse.lemma in LEMMAS or head.parse.lemma in ("звонок", "перевод", "нажатие", "голосование", "ввод")
     if made and (head.parse.lemma in NOUNS or token.norm == "путем"):

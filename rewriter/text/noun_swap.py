@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rewriter.text.document import Document, Token
+from rewriter.text.inflection import CASE_OF
 from rewriter.text.morph import Parse, word
 from rewriter.text.noun_phrases import NounPhrase, noun_phrase
 from rewriter.text.plainer import Plainer, clause_begins, plainer
@@ -64,11 +65,21 @@ def _case(document: Document, token: Token) -> str | None:
         if len(told) == 1:
             return next(iter(told))
     before = document.tokens[index - 1].word if index > first else None
+    leader = document.tokens[index - 1].norm if index > first else ""
+    if "Gen" in cases and (leader == "нет" or CASE_OF.get(leader) == "Gen"):
+        return "Gen"
     if cases <= {"Nom", "Acc"}:
-        if before is not None and before.top is not None and before.top.pos in ("ADP", "VERB"):
+        if before is not None and before.top is not None and (before.top.pos == "ADP" or (before.top.pos == "VERB" and _governs(before.top))):
             return "Acc"
         return "Nom" if clause_begins(document, index) else None
     return None
+
+
+def _governs(verb: Parse) -> bool:
+    """A transitive verb whose doer cannot be the noun behind it: «изучили», «разобрать»."""
+    feats = verb.feats
+    settled = feats.get("VerbForm") == "Inf" or feats.get("Person") in ("1", "2") or (feats.get("Number") == "Plur" and feats.get("VerbForm") == "Fin")
+    return "tran" in verb.analysis.labels and feats.get("Voice") == "Act" and settled
 
 
 def _agreeing(document: Document, token: Token) -> bool:

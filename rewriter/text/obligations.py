@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from rewriter.text.document import Document, Token
 from rewriter.text.noun_phrases import noun_phrase
 from rewriter.text.plainer import Plainer, at, norm_at, plainer
+from rewriter.text.split_actives import LIGHT
 from rewriter.text.split_predicates import joined
-from rewriter.text.verbal_nouns import LEMMAS, NOUNS, conjugated
+from rewriter.text.segments import is_predicate
+from rewriter.text.verbal_nouns import LEMMAS, NOUNS
 
-WORDS = frozenset("должны обязаны требуется требуются потребуется потребуются просьба просим прошу рекомендуется рекомендовано советуется".split())
+WORDS = frozenset("должны обязаны надлежит требуется требуются потребуется потребуются просьба просим прошу рекомендуется рекомендовано советуется".split())
 _NEEDED = {"Masc": "нужен", "Fem": "нужна", "Neut": "нужно", "": "нужны"}
 # «Вы должны были знать»: blame, and no duty.
 _PAST = frozenset("был была было были бы".split())
@@ -24,10 +26,14 @@ def obligations(document: Document) -> Iterator[Plainer]:
             found = _must(document, token)
         elif norm in ("просьба", "просим", "прошу"):
             found = _request(document, token)
-        elif norm.startswith(("рекоменд", "совет")):
+        elif norm in ("рекомендуется", "советуется"):
             found = _advice(document, token)
-        else:
+        elif norm == "надлежит":
+            found = plainer(document, token.index, token.index + 1, "нужно") if _infinitive(at(document, token.index + 1, token.sentence)) else None
+        elif norm.startswith(("требу", "потребу")):
             found = _required(document, token)
+        else:
+            found = None
         if found is not None:
             yield found
 
@@ -57,7 +63,7 @@ def _required(document: Document, token: Token) -> Plainer | None:
     negated = norm_at(document, index - 1, here) == "не"
     following = at(document, index + 1, here)
     previous = at(document, index - (2 if negated else 1), here)
-    if _infinitive(following) or (previous is not None and _infinitive(previous)):
+    if _infinitive(following) or _infinitive_before(document, index):
         return plainer(document, index, index + 1, "понадобится" if future else "нужно")
     deed = next((NOUNS[p.lemma] for p in (following.word.parses if following is not None and following.word else ()) if p.lemma in NOUNS and p.feats.get("Case") == "Nom" and p.pos == "NOUN"), None) if following is not None and following.lemmas & LEMMAS else None
     if deed is not None and not negated:
@@ -81,6 +87,18 @@ def _required(document: Document, token: Token) -> Plainer | None:
     if future:
         return plainer(document, index, index + 1, "понадобятся" if plural else "понадобится")
     return plainer(document, index, index + 1, _NEEDED["" if plural else thing.agreement["Gender"]])
+
+
+def _infinitive_before(document: Document, index: int) -> bool:
+    """«обращаться к администратору не требуется»: an infinitive in the clause before, and no other predicate."""
+    for token in document.tokens[document.sentences[document.tokens[index].sentence].first : index][::-1]:
+        if token.kind == "punct" and token.text in ",;:—–(":
+            return False
+        if _infinitive(token):
+            return True
+        if token.norm != "не" and is_predicate(token):
+            return False
+    return False
 
 
 def _subject(token: Token) -> bool:
@@ -114,10 +132,10 @@ def _request(document: Document, token: Token) -> Plainer | None:
     negated = norm_at(document, index, here) == "не"
     verb = at(document, index + negated, here)
     if verb is None or verb.word is None or not (
-        first == document.sentences[here].first or document.tokens[first - 1].kind == "punct" or document.tokens[first - 1].norm in ("поэтому", "и")
+        first == document.sentences[here].first or document.tokens[first - 1].kind == "punct" or document.tokens[first - 1].norm == "поэтому"
     ):
         return None
-    base = next((p for p in verb.word.parses if p.feats.get("VerbForm") == "Inf"), None)
+    base = next((p for p in verb.word.parses if p.feats.get("VerbForm") == "Inf" and p.lemma not in LIGHT), None)
     told = base.inflect(VerbForm="Fin", Mood="Imp", Person="2", Number="Plur") if base else None
     if told is None or base is None or base.lemma in ("извинить", "простить"):
         return None

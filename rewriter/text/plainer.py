@@ -62,6 +62,21 @@ def norm_at(document: Document, index: int, sentence: int) -> str:
     return found.norm if found is not None else ""
 
 
+_VOWELS = "аэиоу"
+
+
+def with_preposition(document: Document, found: Plainer) -> Plainer:
+    """«об инциденте» → «о ситуации», «о вручении …»: «о» and «об» suit what stands behind them."""
+    index = document.first_from(found.start)
+    before = document.tokens[index - 1] if index else None
+    if before is None or before.norm not in ("о", "об") or before.end + 1 != found.start or not found.text[:1].isalpha():
+        return found
+    wanted = "об" if found.text[0].lower() in _VOWELS else "о"
+    if wanted == before.norm:
+        return found
+    return Plainer(before.start, found.end, f"{wanted.capitalize() if before.capital else wanted} {found.text}")
+
+
 @lru_cache(maxsize=64)
 def _quotations(document: Document) -> tuple[tuple[int, int], ...]:
     """Stretches in quotation marks: a client's words, a section's or a status's name."""

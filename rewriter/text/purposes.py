@@ -15,6 +15,8 @@ WORDS = frozenset("для целях целью".split())
 _DEMANDS = frozenset(
     "необходимо необходим необходима необходимы нужно нужен нужна нужны надо требуется требуются потребуется потребуются понадобится понадобятся достаточно следует надлежит можно вам вы рекомендуется советуем пожалуйста".split()
 )
+# What the company does and the client wants done: «чтобы вернуть деньги, нужно …».
+_SHARED = frozenset("возврат замена восстановление устранение настройка перенос продление возмещение исправление разблокировка ремонт поиск снятие".split())
 _WHOSE_OWN = frozenset("вам вы".split())
 
 
@@ -56,7 +58,7 @@ def _repaired(document: Document, token: Token) -> Plainer | None:
     if clause_begins(document, first):
         return _opening(document, first, last, told, noun)
     # «для» in the middle belongs to a noun as often as not: «код для получения заказа».
-    if token.norm != "для" and clause_ends(document, last):
+    if token.norm != "для" and noun.client and clause_ends(document, last):
         before = document.tokens[first - 1]
         return plainer(document, before.index, last, f"{before.text}, {told}")
     return None
@@ -73,9 +75,8 @@ def _opening(document: Document, first: int, last: int, told: str, noun: VerbalN
     following = at(document, last, document.tokens[first].sentence)
     if following is None or following.word is None:
         return None
-    own = noun.client or (following.norm in _WHOSE_OWN and noun.client)
-    demanded = following.norm in _DEMANDS and (own or following.norm not in _WHOSE_OWN)
-    asked = own and following.norm not in _DEMANDS and any(p.feats.get("Mood") == "Imp" and p.feats.get("Person") == "2" for p in following.word.parses)
+    demanded = following.norm in _DEMANDS and (noun.client or (noun.noun in _SHARED and following.norm not in _WHOSE_OWN))
+    asked = noun.client and following.norm not in _DEMANDS and any(p.feats.get("Mood") == "Imp" and p.feats.get("Person") == "2" for p in following.word.parses)
     if not (demanded or asked):
         return None
     before = document.tokens[first - 1] if first > document.sentences[document.tokens[first].sentence].first else None

@@ -14,6 +14,7 @@ _MONTHS = frozenset("январь февраль март апрель май и
 _MONTH_FORMS = frozenset("месяц месяца месяце месяцем месяцу".split())
 _IDLE = frozenset("осуществление выполнение проведение произведение".split())
 _SUMS = frozenset("штраф комиссия скидка кешбэк кэшбэк плата компенсация сумма доплата пошлина депозит бонус предоплата аванс взнос неустойка".split())
+_AMOUNTS = frozenset("деньги разница остаток переплата долг платеж".split())
 _LAWS = frozenset("закон законодательство кодекс правило статья пункт постановление приказ норма акт положение часть регламент".split())
 _BY = frozenset("акция программа договор гарантия подписка тариф соглашение".split())
 WORDS = frozenset("порядка истечении соответствии факту адрес размере рамках том".split()) | _MONTH_FORMS | _IDLE
@@ -68,7 +69,7 @@ def _following(document: Document, token: Token) -> Plainer | None:
     if norm_at(document, index - 1, here) != "в" or norm_at(document, index + 1, here) not in ("с", "со"):
         return None
     thing = noun_phrase(document, index + 2, "Ins", tail=False)
-    if thing is None or thing.parse.lemma in _LAWS or thing.parse.feats.get("Animacy") == "Anim" or joined(document, thing.last) or norm_at(document, index - 2, here) == "не":
+    if thing is None or thing.parse.lemma in _LAWS or thing.parse.feats.get("Animacy") == "Anim" or joined(document, thing.last, "Ins") or norm_at(document, index - 2, here) == "не":
         return None
     told = thing.in_case("Dat")
     return plainer(document, index - 1, thing.last, f"по {told}") if told else None
@@ -100,14 +101,25 @@ def _sum(document: Document, token: Token) -> Plainer | None:
     """«комиссия в размере 300 рублей» → «комиссия 300 рублей»; «2 рублей» would have to become «2 рубля»."""
     here, index = token.sentence, token.index
     before, value = at(document, index - 2, here), at(document, index + 1, here)
-    if norm_at(document, index - 1, here) != "в" or before is None or not before.lemmas & _SUMS or value is None or value.kind != "number":
+    if norm_at(document, index - 1, here) != "в" or before is None or value is None or value.kind != "number" or before.word is None:
+        return None
+    plain_sum = bool(before.lemmas & _SUMS)
+    if not plain_sum and not before.lemmas & _AMOUNTS:
         return None
     last = index + 1
     while (after := at(document, last + 1, here)) is not None and after.kind == "number":
         last += 1
     unit, number = norm_at(document, last + 1, here), document.tokens[last].text
     steady = unit in ("₽", "%", "руб", "р") or number[-1] in "056789" or number[-2:-1] == "1"
-    return plainer(document, before.index, index + 1, before.text) if steady else None
+    if plain_sum or not steady:
+        return plainer(document, before.index, index + 1, before.text) if steady else None
+    # «деньги (2 490 руб.)»
+    end = last + 1 if unit in ("₽", "руб", "р") or unit.startswith("рубл") else last
+    if norm_at(document, end + 1, here) == "." and unit in ("руб", "р"):
+        end += 1
+    if at(document, end + 1, here) is None or at(document, end + 2, here) is None:
+        return None
+    return plainer(document, before.index, end + 1, f"{before.text} ({document.text[value.start : document.tokens[end].end]})")
 
 
 def _under(document: Document, token: Token) -> Plainer | None:

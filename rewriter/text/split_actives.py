@@ -54,6 +54,8 @@ def _repaired(document: Document, token: Token) -> Plainer | None:
         return None
     negated = norm_at(document, token.index - 1, here) == "не"
     index, how = token.index + 1, None
+    please = (norm_at(document, index, here), norm_at(document, index + 1, here), norm_at(document, index + 2, here)) == (",", "пожалуйста", ",")
+    index += 3 * please
     stop = document.sentences[here].last
     while index < stop and (adverb := how_of(document.tokens[index])):
         how, index = adverb, index + 1
@@ -71,7 +73,8 @@ def _repaired(document: Document, token: Token) -> Plainer | None:
     acted = thing.in_case("Acc") if thing else ""
     if told is None or acted is None:
         return None
-    words = [told, how, acted] if negated or not acted else [how, told, acted]
+    told += ", пожалуйста," if please and (how or acted) else ", пожалуйста" if please else ""
+    words = [told, how, acted] if please or negated or not acted else [how, told, acted]
     return plainer(document, token.index, thing.last if thing else index + 1, " ".join(w for w in words if w))
 
 

@@ -35,7 +35,8 @@ _LOOSE = frozenset("до в с со на по через за от при пос
 _ADVERBS = frozenset("уже также только сейчас обычно автоматически бесплатно ежедневно круглосуточно всегда".split())
 _FREE = {"Masc": "бесплатный", "Fem": "бесплатная", "Neut": "бесплатное"}
 _WENT = {"Masc": "прошёл", "Fem": "прошла", "Neut": "прошло"}
-_NONE_OF = frozenset("доставка возврат обмен списание выдача прием звонок отправка оплата выезд пересылка замена включение".split())
+_NONE_OF = frozenset("доставка возврат обмен списание выдача прием звонок отправка оплата выезд пересылка замена".split())
+_AND = frozenset(("и", "или", "либо"))
 _REACH = 16
 
 
@@ -167,9 +168,18 @@ def _before_noun(document: Document, verb: _Verb) -> Plainer | None:
     return _said(document, _Deed(found[0], found[1], verb.first, thing, whose, how, False), verb, verb.first, last)
 
 
-def joined(document: Document, last: int) -> bool:
-    """Whether another deed or object is joined behind: «приём и выдача заказов», «удаление двери и её добавление»."""
-    return norm_at(document, last, document.tokens[last - 1].sentence) in ("и", "или", "либо")
+def joined(document: Document, last: int, case: str = "Gen") -> bool:
+    """Whether another deed or object in the case is joined behind: «приём и выдача заказов», «путём установки с сайта и восстановления копии»."""
+    here = document.tokens[last - 1].sentence
+    if norm_at(document, last, here) in _AND:
+        return True
+    for token in document.tokens[last : min(last + _REACH, document.sentences[here].last)]:
+        if is_predicate(token) or (token.kind == "punct" and token.text in ",;:—–"):
+            return False
+        following = at(document, token.index + 1, here)
+        if token.norm in _AND and following is not None and following.word is not None:
+            return any(p.feats.get("Case") == case for p in following.word.parses)
+    return False
 
 
 def _towards(lead: Token, following: Token) -> bool:
@@ -413,7 +423,7 @@ def _carried_on(document: Document, last: int) -> bool:
             subject = True
         if word.top.pos in ("NOUN", "PROPN"):
             genders.add(word.top.feats.get("Gender", "") if word.top.feats.get("Number") == "Sing" else "")
-        if token.lemmas & _NEW_CLAUSE or _subject(token):
+        if token.lemmas & _NEW_CLAUSE or (_subject(token) and i and rest[i - 1].norm not in ("в", "на", "за", "через")):
             subject = True
         if _third_person(token) and not (token.norm == "есть" and i and rest[i - 1].norm == "то"):
             if not subject and not (i + 1 < len(rest) and _subject(rest[i + 1])):
@@ -424,7 +434,7 @@ def _carried_on(document: Document, last: int) -> bool:
 
 def _subject(token: Token) -> bool:
     top = token.word.top if token.word else None
-    return top is not None and top.feats.get("Case") == "Nom" and top.pos in ("NOUN", "PROPN", "PRON")
+    return top is not None and top.pos in ("NOUN", "PROPN", "PRON") and any(p.feats.get("Case") == "Nom" and p.prob > 0.1 for p in token.word.parses)  # type: ignore[union-attr]
 
 
 def _third_person(token: Token) -> bool:
