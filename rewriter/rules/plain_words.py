@@ -7,7 +7,20 @@ from collections.abc import Callable, Iterator
 from rewriter.pack_schema import Entry
 from rewriter.rules.base import Found, rule
 from rewriter.rules.entries import matches, repair
-from rewriter.text import conditions, copulas, determiners, joints, notices, obligations, plain_verbs, possibilities, purposes, small_words, split_actives, split_predicates
+from rewriter.text import (
+    conditions,
+    copulas,
+    determiners,
+    joints,
+    notices,
+    obligations,
+    plain_verbs,
+    possibilities,
+    purposes,
+    small_words,
+    split_actives,
+    split_predicates,
+)
 from rewriter.text.document import Document
 from rewriter.text.noun_swap import gender_of, swapped
 from rewriter.text.phrases import Match

@@ -10,11 +10,20 @@ from rewriter.text.plainer import Plainer, at, clause_begins, clause_ends, norm_
 from rewriter.text.verbal_nouns import conjugated
 
 WORDS = frozenset("случае отсутствии наличии возникновении появлении обнаружении предъявлении".split())
-_APPEARING = {"возникновение": "появиться", "появление": "появиться", "обнаружение": "обнаружиться", "наступление": "наступить", "изменение": "измениться", "повреждение": ""}
+_APPEARING = {
+    "возникновение": "появиться",
+    "появление": "появиться",
+    "обнаружение": "обнаружиться",
+    "наступление": "наступить",
+    "изменение": "измениться",
+    "повреждение": "",
+}
 _NOT_COME = frozenset(("неполучение", "непоступление", "неприход"))
 _COMING = frozenset("код письмо смс сообщение уведомление деньги средство ответ чек ссылка перевод платеж".split())
 # What one takes along: «без паспорта», «с паспортом», «по паспорту».
-_PAPERS = frozenset("паспорт чек документ доверенность удостоверение квитанция согласие справка карта код договор талон полис квиток накладная штрихкод упаковка бирка".split())
+_PAPERS = frozenset(
+    "паспорт чек документ доверенность удостоверение квитанция согласие справка карта код договор талон полис квиток накладная штрихкод упаковка бирка".split()
+)
 # «в том числе», «только», «лишь» belong to the condition: the comma would go before them.
 _CLINGING = frozenset("числе только лишь даже именно и или либо а исключительно не также".split())
 _STOPS = frozenset("который если чтобы что когда".split())
@@ -105,29 +114,42 @@ def _happens(verb: str, thing: NounPhrase, tense: str) -> str | None:
     return conjugated(verb, VerbForm="Fin", Mood="Ind", Tense="Fut", Person="3", Number=agreement["Number"])
 
 
-def _if(document: Document, first: int, thing: NounPhrase, verb: str | None, *, case: str = "Nom", negated: bool = False, subject_first: bool = False) -> Plainer | None:
+def _if(
+    document: Document, first: int, thing: NounPhrase, verb: str | None, *, case: str = "Nom", negated: bool = False, subject_first: bool = False
+) -> Plainer | None:
     """«если …» at the beginning of a clause, or at its end behind a comma; None where it stands in the middle."""
     name = thing.in_case(case)
     if verb is None or name is None:
         return None
     told = f"если {name} не {verb}" if negated else f"если {name} {verb}" if subject_first else f"если {verb} {name}"
     tokens = document.tokens
-    following = at(document, thing.last, tokens[first].sentence)
+    last = _with_adjunct(document, thing.last, tokens[first].sentence)
+    told += document.text[thing.end : tokens[last - 1].end]
+    following = at(document, last, tokens[first].sentence)
     if following is not None and following.norm in ("и", "или", "либо"):
         return None
     if clause_begins(document, first):
         if following is None or following.lemmas & _STOPS or following.text in ".,;!?":
-            return plainer(document, first, thing.last, told) if following is not None and following.text == "," and _main(document, following) else None
+            return plainer(document, first, last, told) if following is not None and following.text == "," and _main(document, following) else None
         before = tokens[first - 1] if first > document.sentences[tokens[first].sentence].first else None
         if before is not None and before.norm in ("и", "а", "но", "что"):
             return None
         if not _starts_main(following):
             return None
-        return plainer(document, first, thing.last, told + ",")
+        return plainer(document, first, last, told + ",")
     before = tokens[first - 1]
-    if clause_ends(document, thing.last) and before.norm not in _CLINGING:
-        return plainer(document, before.index, thing.last, f"{before.text}, {told}")
+    if clause_ends(document, last) and before.norm not in _CLINGING:
+        return plainer(document, before.index, last, f"{before.text}, {told}")
     return None
+
+
+def _with_adjunct(document: Document, last: int, sentence: int) -> int:
+    """One past «на складе», «с оплатой» behind the noun, if such words stand there."""
+    lead = at(document, last, sentence)
+    if lead is None or lead.word is None or lead.word.top is None or lead.word.top.pos != "ADP":
+        return last
+    found = (noun_phrase(document, last + 1, case, tail=False) for case in ("Loc", "Ins", "Gen", "Acc", "Dat"))
+    return next((f.last for f in found if f is not None), last)
 
 
 def _main(document: Document, comma: Token) -> bool:
@@ -142,6 +164,6 @@ def _starts_main(token: Token) -> bool:
         return False
     if token.norm in ("вы", "мы", "вам", "пожалуйста", "нужно", "можно", "необходимо", "просим", "просьба"):
         return True
-    if word.top.pos in ("VERB", "AUX") and word.top.feats.get("VerbForm") in ("Fin", "Inf"):
+    if word.top.pos in ("VERB", "AUX") and word.top.feats.get("VerbForm") == "Fin":
         return True
     return word.top.pos in ("NOUN", "DET", "ADJ") and word.top.feats.get("Case") == "Nom" and not any(p.feats.get("Case") == "Gen" for p in word.parses)

@@ -8,7 +8,9 @@ from rewriter.text.document import Document, Token
 from rewriter.text.noun_phrases import NounPhrase, noun_phrase
 from rewriter.text.plainer import Plainer, at, clause_ends, norm_at, plainer
 
-WORDS = frozenset("является являются составляет составляют отсутствует отсутствуют отсутствовал отсутствовала отсутствовало отсутствовали имеется имеются".split())
+WORDS = frozenset(
+    "является являются составляет составляют отсутствует отсутствуют отсутствовал отсутствовала отсутствовало отсутствовали имеется имеются".split()
+)
 _QUANTITY = frozenset("от до около примерно не более менее максимум минимум ровно всего".split())
 _PEOPLE = frozenset("получатель клиент адресат хозяин сотрудник курьер отправитель".split())
 
@@ -71,7 +73,14 @@ def _is(document: Document, token: Token) -> Plainer | None:
 def _amounts(document: Document, token: Token) -> Plainer | None:
     here, index = token.sentence, token.index
     following, before = at(document, index + 1, here), at(document, index - 1, here)
-    if following is None or before is None or before.norm in ("не", "и", "а", "но") or before.kind == "punct" and before.text != "»" or _dashed(document, token):
+    if (
+        following is None
+        or before is None
+        or before.norm in ("не", "и", "а", "но")
+        or before.kind == "punct"
+        and before.text != "»"
+        or _dashed(document, token)
+    ):
         return None
     if not (following.kind in ("number", "code") or following.norm in _QUANTITY or (following.word is not None and "num" in following.word.tags)):
         return None
@@ -80,7 +89,11 @@ def _amounts(document: Document, token: Token) -> Plainer | None:
 
 def _there_is(document: Document, token: Token) -> Plainer | None:
     here, index = token.sentence, token.index
-    if norm_at(document, index - 1, here) == "не" or (norm_at(document, index + 1, here), norm_at(document, index + 2, here)) == ("в", "виду") or norm_at(document, index - 1, here) == "виду":
+    if (
+        norm_at(document, index - 1, here) == "не"
+        or (norm_at(document, index + 1, here), norm_at(document, index + 2, here)) == ("в", "виду")
+        or norm_at(document, index - 1, here) == "виду"
+    ):
         return None
     if norm_at(document, index + 1, here) == "возможность":
         return None
@@ -94,7 +107,7 @@ def _absent(document: Document, token: Token) -> Plainer | None:
         return None
     gone = "нет" if token.norm.endswith("т") else "не было"
     thing = noun_phrase(document, index + 1, "Nom")
-    if thing is not None:
+    if thing is not None and _agrees(token, thing) and thing.head.norm != "дома":
         if thing.parse.lemma == "возможность" or norm_at(document, thing.last, here) in ("и", "или", "либо") or thing.parse.lemma in _PEOPLE:
             return None
         told = thing.in_case("Gen")
@@ -109,6 +122,14 @@ def _absent(document: Document, token: Token) -> Plainer | None:
         return None
     told = found.in_case("Gen")
     return plainer(document, found.first, index + 1, f"{told}{middle} {gone}") if told else None
+
+
+def _agrees(verb: Token, thing: NounPhrase) -> bool:
+    """Whether the phrase behind can be the verb's subject: «отсутствует дата», not «получатель отсутствовал дома»."""
+    number, gender = thing.agreement["Number"], thing.agreement.get("Gender", "")
+    if verb.norm.endswith(("ют", "ли")) != (number == "Plur"):
+        return False
+    return number == "Plur" or verb.norm.endswith("т") or verb.norm.endswith({"Masc": "л", "Fem": "ла", "Neut": "ло"}[gender])
 
 
 def _with_middle(document: Document, index: int) -> tuple[NounPhrase | None, str]:

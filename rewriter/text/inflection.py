@@ -45,7 +45,9 @@ def fitted(document: Document, tokens: tuple[Token, ...], replacement: str) -> s
     short = _short(first) if len(tokens) == 1 and len(words) == 1 and (_is_short(replacement) or _passivised(first, replacement)) else None
     if short is not None:
         shape = short if _is_short(replacement) else {"VerbForm": "Part", "Variant": "Short", "Voice": "Pass", "Tense": "Past", **short}
-        text = next((f for p in morph.word(_plain(replacement)).parses if p.feats.get("Variant") == "Short" or shape is not short if (f := p.inflect(**shape))), "")
+        text = next(
+            (f for p in morph.word(_plain(replacement)).parses if p.feats.get("Variant") == "Short" or shape is not short if (f := p.inflect(**shape))), ""
+        )
     elif len(words) == 1 and _is_short(replacement):
         subject = subject_before(document, first)
         if subject is None:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
 from rewriter.text.noun_phrases import noun_phrase
-from rewriter.text.plainer import Plainer, at, clause_begins, norm_at, opens, plainer
+from rewriter.text.plainer import Plainer, at, clause_begins, clause_ends, norm_at, opens, plainer
 from rewriter.text.split_predicates import joined
 from rewriter.text.verbal_nouns import LEMMAS, NOUNS
 
-WORDS = frozenset("связи ввиду вследствие причине силу случае условии того целью тем посредством путем сообщаем".split())
+WORDS = frozenset("связи исключением ввиду вследствие причине силу случае условии того целью тем посредством путем сообщаем".split())
 # Each with its words, commas aside: what it becomes, and what where it opens the sentence.
 _CONJUNCTIONS: tuple[tuple[str, str, str], ...] = (
     ("в связи с тем что", "потому что", "так как"), ("в связи с тем обстоятельством что", "потому что", "так как"), ("ввиду того что", "потому что", "так как"), ("вследствие того что", "потому что", "так как"),
@@ -27,7 +27,7 @@ _IDLE = frozenset(("проведение", "выполнение", "осущес
 _THANKS = frozenset("праздник юбилей рождение открытие повышение".split())
 _BY_MESSAGE = {"смс": "по СМС", "sms": "по SMS", "e-mail": "по e-mail"}
 _SENDING = frozenset("направление отправка отправление отсылка рассылка высылка".split())
-_CLAUSE = frozenset("который если чтобы что когда".split())
+_MEANS = frozenset("письмо сообщение уведомление извещение запрос заявка звонок".split())
 
 
 def joints(document: Document) -> Iterator[Plainer]:
@@ -36,6 +36,8 @@ def joints(document: Document) -> Iterator[Plainer]:
         found = _conjunction(document, token) or _before_infinitive(document, token)
         if found is None and token.norm == "связи":
             found = _because_of(document, token)
+        elif found is None and token.norm == "исключением":
+            found = _except(document, token)
         elif found is None and token.norm in ("посредством", "путем"):
             found = _by_way_of(document, token)
         if found is not None:
@@ -107,6 +109,22 @@ def _because_of(document: Document, token: Token) -> Plainer | None:
     return plainer(document, first, head.last, f"из-за {told}") if told and not joined(document, head.last, "Ins") else None
 
 
+def _except(document: Document, token: Token) -> Plainer | None:
+    """«ежедневно за исключением воскресенья» → «ежедневно, кроме воскресенья»."""
+    first = token.index - 1
+    if norm_at(document, first, token.sentence) != "за" or opens(document, first):
+        return None
+    before = document.tokens[first - 1]
+    if before.kind == "punct":
+        return plainer(document, first, first + 2, "кроме")
+    thing = noun_phrase(document, first + 2, "Gen")
+    return (
+        plainer(document, before.index, first + 2, f"{before.text}, кроме")
+        if thing is not None and clause_ends(document, thing.last) and before.norm not in _NO_COMMA
+        else None
+    )
+
+
 def _by_way_of(document: Document, token: Token) -> Plainer | None:
     """«посредством СМС» → «по СМС», «посредством раздела» → «через раздел», «путём перевода» → «переводом»."""
     here, first, index = token.sentence, token.index, token.index + 1
@@ -117,6 +135,9 @@ def _by_way_of(document: Document, token: Token) -> Plainer | None:
         return plainer(document, first, index + 1, told) if told else None
     if token.norm == "путем" and norm_at(document, first - 1, here) in ("тем", "таким", "этим", "другим", "одним", "каким"):
         return None
+    if head.parse.lemma in _MEANS:
+        told = head.in_case("Ins")
+        return plainer(document, first, head.last, told) if told and not joined(document, head.last) else None
     if head.head.norm in _BY_MESSAGE and not head.modifiers:
         return plainer(document, first, head.last, _BY_MESSAGE[head.head.norm])
     if head.parse.lemma in _SENDING and not head.modifiers:
@@ -124,8 +145,7 @@ def _by_way_of(document: Document, token: Token) -> Plainer | None:
         if sent is not None and sent.norm in _BY_MESSAGE:
             return plainer(document, first, head.last + 1, _BY_MESSAGE[sent.norm])
         thing = noun_phrase(document, head.last, "Gen", tail=False)
-        means = {"письмо": "письмом", "сообщение": "сообщением", "уведомление": "уведомлением", "извещение": "извещением", "запрос": "запросом", "заявка": "заявкой"}
-        if thing is not None and thing.parse.lemma in means and not joined(document, thing.last):
+        if thing is not None and thing.parse.lemma in _MEANS and not joined(document, thing.last):
             told = thing.in_case("Ins")
             return plainer(document, first, thing.last, told) if told else None
     if joined(document, head.last, "Gen"):
@@ -136,6 +156,20 @@ def _by_way_of(document: Document, token: Token) -> Plainer | None:
         return plainer(document, first, head.last, told) if told else None
     if token.norm == "посредством":
         told = head.in_case("Acc")
-        way = head.parse.lemma in ("раздел", "сайт", "приложение", "кабинет", "портал", "чат", "форма", "бот", "сервис", "меню", "интернет", "терминал", "банкомат")
+        way = head.parse.lemma in (
+            "раздел",
+            "сайт",
+            "приложение",
+            "кабинет",
+            "портал",
+            "чат",
+            "форма",
+            "бот",
+            "сервис",
+            "меню",
+            "интернет",
+            "терминал",
+            "банкомат",
+        )
         return plainer(document, first, head.last, f"через {told}") if way and told else None
     return None

@@ -91,12 +91,17 @@ def _hours(document: Document, token: Token) -> Plainer | None:
     whose = noun_phrase(document, index + 2, "Gen")
     last = whose.last if whose is not None else index + 2
     mark, following = at(document, last, here), at(document, last + 1, here)
-    if mark is None or mark.text not in ":—–-" or following is None or not (following.kind in ("number", "code") or following.norm in _DAYS or following.lemmas & _DAYS):
+    if (
+        mark is None
+        or mark.text not in ":—–-"
+        or following is None
+        or not (following.kind in ("number", "code") or following.norm in _DAYS or following.lemmas & _DAYS)
+    ):
         return None
     if whose is None:
         return plainer(document, index, last + 1, "часы работы:") if token.norm == "режим" else None
     name = whose.in_case("Nom")
-    if name is None or any(t.text in "—:" for t in document.tokens[last + 2 : document.sentences[here].last] if norm_at(document, t.index - 1, here) not in ("",) and not document.tokens[t.index - 1].kind == "number"):
+    if name is None or any(t.text in "—:" for t in document.tokens[last + 2 : document.sentences[here].last] if document.tokens[t.index - 1].kind != "number"):
         return None
     works = "работают" if whose.agreement["Number"] == "Plur" else "работает"
     return plainer(document, index, last + 1, f"{name} {works}")

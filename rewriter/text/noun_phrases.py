@@ -18,6 +18,7 @@ _NUMBERED = frozenset(("№", "#"))
 _NUMBERABLE = frozenset("заказ отправление посылка обращение заявка договор отделение письмо пункт тикет счет счёт карта бандероль накладная чек".split())
 _OPENS, _CLOSES = "«", "»"
 _MOST_TAIL = 8
+_SURE = 1.5
 _MONEY = frozenset(("средство",))
 _OF_MONEY = frozenset(("денежный", "финансовый"))
 _NOT_MONEY = frozenset(("для", "от", "против", "связь", "защита", "уход", "гигиена", "доставка", "массовый"))
@@ -145,8 +146,11 @@ def _head_reading(head: Token, case: str, modifiers: tuple[Token, ...]) -> Parse
     found = [p for p in head.word.parses if p.pos in ("NOUN", "PROPN") and p.feats.get("Case") == case and "NameType" not in p.feats and p.prob > 0.01]
     if modifiers:
         found = [p for p in found if all(_agrees(t, p, case) for t in modifiers)]
-    forms = {(p.lemma, p.feats.get("Number")) for p in found}
-    return found[0] if len(forms) == 1 else None
+    if len({p.feats.get("Number") for p in found}) != 1:
+        return None
+    # «воскресенья» is a form of two nouns; the likelier is meant if it is much likelier.
+    best = max(found, key=lambda p: p.prob)
+    return best if best.prob >= _SURE * sum(p.prob for p in found if p.lemma != best.lemma) else None
 
 
 def _built(head: Token) -> bool:
@@ -186,7 +190,12 @@ def _tail(document: Document, i: int, sentence: int, head: Token) -> int | None:
             i = closing + 1
         elif token.text in _NUMBERED and i + 1 < len(tokens) and tokens[i + 1].kind in ("number", "code"):
             i += 2
-        elif token.kind == "code" or (token.kind == "number" and i == begin and head.lemmas & _NUMBERABLE) or _latin(token) or (token.word is not None and _genitive(tokens, i)):
+        elif (
+            token.kind == "code"
+            or (token.kind == "number" and i == begin and head.lemmas & _NUMBERABLE)
+            or _latin(token)
+            or (token.word is not None and _genitive(tokens, i))
+        ):
             i += 1
             # «88204415-0093», «y.petrov»
             while (
@@ -212,7 +221,8 @@ def _genitive(tokens: tuple[Token, ...], i: int) -> bool:
     token = tokens[i]
     assert token.word is not None
     if token.norm in _SAME_IN_ALL:
-        return i + 1 < len(tokens) and tokens[i + 1].word is not None and any(p.feats.get("Case") == "Gen" and p.pos == "NOUN" for p in tokens[i + 1].word.parses)  # type: ignore[union-attr]
+        following = tokens[i + 1].word if i + 1 < len(tokens) else None
+        return following is not None and any(p.feats.get("Case") == "Gen" and p.pos == "NOUN" for p in following.parses)
     share = sum(p.prob for p in token.word.parses if p.feats.get("Case") == "Gen" and p.pos in ("NOUN", "PROPN", "ADJ", "DET"))
     nominative = sum(p.prob for p in token.word.parses if p.feats.get("Case") == "Nom" and p.pos in ("NOUN", "PROPN"))
     return share > 0.04 and share >= 0.4 * nominative and not any(p.pos in ("ADP", "VERB", "CCONJ") and p.prob > 0.3 for p in token.word.parses)
@@ -223,7 +233,11 @@ def _participle_follows(tokens: tuple[Token, ...], last: int, sentence: int, cas
     if last + 1 >= len(tokens) or tokens[last].text != "," or tokens[last + 1].sentence != sentence:
         return False
     following = tokens[last + 1]
-    return following.word is not None and any(
-        (p.feats.get("VerbForm") == "Part" or p.pos == "ADJ") and p.feats.get("Variant") != "Short" and p.feats.get("Case") == case
-        for p in following.word.parses
-    ) and not following.is_("который")
+    return (
+        following.word is not None
+        and any(
+            (p.feats.get("VerbForm") == "Part" or p.pos == "ADJ") and p.feats.get("Variant") != "Short" and p.feats.get("Case") == case
+            for p in following.word.parses
+        )
+        and not following.is_("который")
+    )

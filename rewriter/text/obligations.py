@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rewriter.text.copulas import phrase_before
 from rewriter.text.document import Document, Token
 from rewriter.text.noun_phrases import noun_phrase
 from rewriter.text.plainer import Plainer, at, norm_at, plainer
+from rewriter.text.segments import is_predicate
 from rewriter.text.split_actives import LIGHT
 from rewriter.text.split_predicates import joined
-from rewriter.text.segments import is_predicate
-from rewriter.text.verbal_nouns import LEMMAS, NOUNS
+from rewriter.text.verbal_nouns import deed_of
 
-WORDS = frozenset("должны обязаны надлежит требуется требуются потребуется потребуются просьба просим прошу рекомендуется рекомендовано советуется".split())
-_NEEDED = {"Masc": "нужен", "Fem": "нужна", "Neut": "нужно", "": "нужны"}
+WORDS = frozenset(
+    "необходим необходима необходимы должны обязаны надлежит требуется требуются потребуется потребуются просьба просим прошу рекомендуется рекомендовано советуется".split()
+)
+_NEEDED = {"Masc": "нужен", "Fem": "нужна", "Neut": "нужно"}
+_SHORT = {"необходим": "нужен", "необходима": "нужна", "необходимы": "нужны"}
 # «Вы должны были знать»: blame, and no duty.
 _PAST = frozenset("был была было были бы".split())
 
@@ -28,6 +32,8 @@ def obligations(document: Document) -> Iterator[Plainer]:
             found = _request(document, token)
         elif norm in ("рекомендуется", "советуется"):
             found = _advice(document, token)
+        elif norm in _SHORT:
+            found = plainer(document, token.index, token.index + 1, _SHORT[norm])
         elif norm == "надлежит":
             found = plainer(document, token.index, token.index + 1, "нужно") if _infinitive(at(document, token.index + 1, token.sentence)) else None
         elif norm.startswith(("требу", "потребу")):
@@ -47,7 +53,13 @@ def _must(document: Document, token: Token) -> Plainer | None:
     negated = norm_at(document, index - 1, here) == "не"
     first = index - 2 if negated else index - 1
     following = at(document, index + 1, here)
-    if norm_at(document, first, here) != "вы" or not _infinitive(following) or following is None or following.norm in _PAST or norm_at(document, index + 1, here) == "быть":
+    if (
+        norm_at(document, first, here) != "вы"
+        or not _infinitive(following)
+        or following is None
+        or following.norm in _PAST
+        or norm_at(document, index + 1, here) == "быть"
+    ):
         return None
     if negated and token.norm == "должны":
         return None  # «не должны платить» frees, «не должны передавать» forbids
@@ -65,28 +77,33 @@ def _required(document: Document, token: Token) -> Plainer | None:
     previous = at(document, index - (2 if negated else 1), here)
     if _infinitive(following) or _infinitive_before(document, index):
         return plainer(document, index, index + 1, "понадобится" if future else "нужно")
-    deed = next((NOUNS[p.lemma] for p in (following.word.parses if following is not None and following.word else ()) if p.lemma in NOUNS and p.feats.get("Case") == "Nom" and p.pos == "NOUN"), None) if following is not None and following.lemmas & LEMMAS else None
+    deed = deed_of(following, "Nom")
     if deed is not None and not negated:
         thing = noun_phrase(document, index + 2, "Gen")
         base, acted = deed.verb(perfective=True, with_object=thing is not None), thing.in_case("Acc") if thing else None
         if thing is None or base is None or acted is None or joined(document, thing.last):
             return None
         return plainer(document, index, thing.last, f"{'понадобится' if future else 'нужно'} {base} {acted}")
+    if future:
+        return plainer(document, index, index + 1, "понадобятся" if token.norm.endswith("ются") else "понадобится")
+    if token.norm.endswith("ются"):
+        return plainer(document, index, index + 1, "нужны")
     thing = noun_phrase(document, index + 1, "Nom", tail=False) if following is not None and following.word is not None else None
     if thing is not None and (norm_at(document, thing.last, here) in ("и", "или", "либо")):
         return None
     if thing is None:
         if previous is None or not negated and not _subject(previous):
             return None
-        thing = _subject_phrase(document, index - (2 if negated else 1))
+        if negated and (
+            previous.norm == "ничего"
+            or noun_phrase(document, previous.index, "Gen", tail=False) is not None
+            and not _subject_in_clause(document, previous.index)
+        ):
+            return plainer(document, index, index + 1, "нужно")
+        thing = phrase_before(document, previous.index)
         if thing is None:
             return None
-    plural = thing.agreement["Number"] == "Plur"
-    if plural != token.norm.endswith("ются"):
-        return None
-    if future:
-        return plainer(document, index, index + 1, "понадобятся" if plural else "понадобится")
-    return plainer(document, index, index + 1, _NEEDED["" if plural else thing.agreement["Gender"]])
+    return plainer(document, index, index + 1, _NEEDED[thing.agreement["Gender"]]) if thing.agreement["Number"] == "Sing" else None
 
 
 def _infinitive_before(document: Document, index: int) -> bool:
@@ -101,21 +118,24 @@ def _infinitive_before(document: Document, index: int) -> bool:
     return False
 
 
+def _subject_in_clause(document: Document, index: int) -> bool:
+    """Whether something in the clause up to the token can be the subject."""
+    for token in document.tokens[document.sentences[document.tokens[index].sentence].first : index + 1][::-1]:
+        if token.kind == "punct" and token.text in ",;:—–(":
+            return False
+        if (
+            token.word is None
+            and token.kind == "word"
+            or token.word is not None
+            and any(p.pos == "NOUN" and p.feats.get("Case") == "Nom" for p in token.word.parses)
+        ):
+            return True
+    return False
+
+
 def _subject(token: Token) -> bool:
     top = token.word.top if token.word else None
     return top is not None and top.pos == "NOUN" and any(p.feats.get("Case") in ("Nom", "Gen") for p in token.word.parses)  # type: ignore[union-attr]
-
-
-def _subject_phrase(document: Document, end: int):  # type: ignore[no-untyped-def]
-    """The phrase in the nominative that ends at token `end` and begins a clause."""
-    first = document.sentences[document.tokens[end].sentence].first
-    for begin in range(end, max(first, end - 6) - 1, -1):
-        if begin > first and not (document.tokens[begin - 1].kind == "punct" or document.tokens[begin - 1].norm in ("и", "а", "но", "что", "если")):
-            continue
-        found = noun_phrase(document, begin, "Nom")
-        if found is not None and found.last == end + 1:
-            return found
-    return None
 
 
 def _request(document: Document, token: Token) -> Plainer | None:
@@ -131,8 +151,10 @@ def _request(document: Document, token: Token) -> Plainer | None:
         index += 1
     negated = norm_at(document, index, here) == "не"
     verb = at(document, index + negated, here)
-    if verb is None or verb.word is None or not (
-        first == document.sentences[here].first or document.tokens[first - 1].kind == "punct" or document.tokens[first - 1].norm == "поэтому"
+    if (
+        verb is None
+        or verb.word is None
+        or not (first == document.sentences[here].first or document.tokens[first - 1].kind == "punct" or document.tokens[first - 1].norm == "поэтому")
     ):
         return None
     base = next((p for p in verb.word.parses if p.feats.get("VerbForm") == "Inf" and p.lemma not in LIGHT), None)

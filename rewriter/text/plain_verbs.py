@@ -10,7 +10,7 @@ from rewriter.text.noun_phrases import noun_phrase
 from rewriter.text.plainer import Plainer, at, norm_at, plainer
 from rewriter.text.split_actives import shape_of
 from rewriter.text.split_predicates import joined
-from rewriter.text.verbal_nouns import LEMMAS, NOUNS, conjugated
+from rewriter.text.verbal_nouns import conjugated, deed_of
 
 _GIVE = frozenset(("предоставить", "предоставлять"))
 _READ = frozenset(("ознакомиться", "ознакомляться", "знакомиться"))
@@ -85,7 +85,10 @@ def _read(document: Document, token: Token, parse: Parse) -> Plainer | None:
 def _changed(document: Document, token: Token, parse: Parse) -> Plainer | None:
     """«внести изменения в заказ» → «изменить заказ»."""
     here, index = token.sentence, token.index
-    if norm_at(document, index + 1, here) not in ("изменения", "изменение", "правки", "исправления", "корректировки") or norm_at(document, index + 2, here) != "в":
+    if (
+        norm_at(document, index + 1, here) not in ("изменения", "изменение", "правки", "исправления", "корректировки")
+        or norm_at(document, index + 2, here) != "в"
+    ):
         return None
     thing = noun_phrase(document, index + 3, "Acc", tail=False)
     told = _told(parse, "изменить" if parse.feats.get("Aspect") == "Perf" else "менять")
@@ -109,10 +112,7 @@ def _thanked(document: Document, token: Token, parse: Parse) -> Plainer | None:
 
 def _deed(document: Document, index: int, sentence: int) -> tuple[int, str] | None:
     """«(решение) о замене товара»: one past its last token, and «заменить товар»."""
-    noun_token = at(document, index + 1, sentence)
-    if norm_at(document, index, sentence) not in ("о", "об") or noun_token is None or noun_token.word is None or noun_token.lemmas.isdisjoint(LEMMAS):
-        return None
-    noun = next((NOUNS[p.lemma] for p in noun_token.word.parses if p.lemma in NOUNS and p.feats.get("Case") == "Loc" and p.feats.get("Number") == "Sing"), None)
+    noun = deed_of(at(document, index + 1, sentence), "Loc") if norm_at(document, index, sentence) in ("о", "об") else None
     thing = noun_phrase(document, index + 2, "Gen") if noun is not None else None
     base = noun.verb(perfective=True, with_object=True) if noun is not None and not noun.doer else None
     acted = thing.in_case("Acc") if thing is not None else None

@@ -24,6 +24,8 @@ def plainer(document: Document, first: int, last: int, text: str) -> Plainer:
         text = text.upper()
     elif start.capital and opens(document, first):
         text = text[:1].upper() + text[1:]
+    elif text.startswith(("Вы ", "Вам")):
+        text = text if any(t.text.startswith("В") for t in words) else "в" + text[1:]
     elif text[:1].isupper() and start.text[:1].islower() and not document.text[start.start : end.end].count(text.split()[0]):
         text = text[:1].lower() + text[1:]
     return Plainer(start.start, end.end, text)
@@ -32,7 +34,7 @@ def plainer(document: Document, first: int, last: int, text: str) -> Plainer:
 def opens(document: Document, at: int) -> bool:
     """Whether the token is the first of its sentence, quotes and dashes aside."""
     first = document.sentences[document.tokens[at].sentence].first
-    return all(t.kind == "punct" or t.kind == "number" for t in document.tokens[first:at])
+    return all(t.kind in ("punct", "number") for t in document.tokens[first:at])
 
 
 def clause_begins(document: Document, at: int) -> bool:

@@ -8,7 +8,7 @@ from rewriter.text.document import Document, Token
 from rewriter.text.noun_phrases import noun_phrase
 from rewriter.text.plainer import Plainer, at, norm_at, plainer
 from rewriter.text.split_predicates import joined
-from rewriter.text.verbal_nouns import LEMMAS, NOUNS, VerbalNoun, conjugated, reflexive
+from rewriter.text.verbal_nouns import conjugated, deed_of, reflexive
 
 WORDS = frozenset(
     "возможность вправе допускается допускаются разрешается запрещается воспрещается возможен возможна возможно возможны подлежит подлежат подлежал подлежала".split()
@@ -73,12 +73,6 @@ def _entitled(document: Document, token: Token) -> Plainer | None:
     return plainer(document, index, index + 1, "могут" if top.feats.get("Number") == "Plur" else "может")
 
 
-def _noun(token: Token | None, case: str) -> VerbalNoun | None:
-    if token is None or token.word is None or token.lemmas.isdisjoint(LEMMAS):
-        return None
-    return next((NOUNS[p.lemma] for p in token.word.parses if p.pos == "NOUN" and p.lemma in NOUNS and p.feats.get("Case") == case and p.feats.get("Number") == "Sing"), None)
-
-
 def _allowed(document: Document, token: Token) -> Plainer | None:
     """«допускается», «разрешается», «возможна» with a verb or a verbal noun; «запрещается» with a verb."""
     here, index = token.sentence, token.index
@@ -91,7 +85,7 @@ def _allowed(document: Document, token: Token) -> Plainer | None:
         return None
     can = "нельзя" if negated else "можно"
     if _infinitive(at(document, index + 1, here)):
-        return plainer(document, first, index + 1, can) if token.norm != "возможен" and token.norm != "возможна" else None
+        return plainer(document, first, index + 1, can) if token.norm not in ("возможен", "возможна") else None
     found = _deed_behind(document, index + 1, here)
     if found is not None:
         last, told = found
@@ -101,7 +95,7 @@ def _allowed(document: Document, token: Token) -> Plainer | None:
 
 def _deed_behind(document: Document, index: int, sentence: int) -> tuple[int, str] | None:
     """«(допускается) отмена заказа»: one past its last token, and «отменить заказ»."""
-    noun = _noun(at(document, index, sentence), "Nom")
+    noun = deed_of(at(document, index, sentence), "Nom")
     thing = noun_phrase(document, index + 1, "Gen") if noun is not None else None
     if noun is None or noun.doer or thing is None or joined(document, thing.last):
         return None
@@ -114,7 +108,7 @@ def _deed_before(document: Document, first: int, last: int, can: str) -> Plainer
     here = document.tokens[first].sentence
     begin = document.sentences[here].first
     for index in range(max(begin, first - _REACH), first):
-        noun = _noun(document.tokens[index], "Nom")
+        noun = deed_of(document.tokens[index], "Nom")
         if noun is None or noun.doer:
             continue
         before = document.tokens[index - 1] if index > begin else None
@@ -123,7 +117,11 @@ def _deed_before(document: Document, first: int, last: int, can: str) -> Plainer
         thing = noun_phrase(document, index + 1, "Gen")
         end = thing.last if thing is not None else index + 1
         middle = document.tokens[end:first]
-        if thing is None or any(t.kind == "punct" for t in middle) or (middle and (middle[0].word is None or middle[0].word.top is None or middle[0].word.top.pos != "ADP")):
+        if (
+            thing is None
+            or any(t.kind == "punct" for t in middle)
+            or (middle and (middle[0].word is None or middle[0].word.top is None or middle[0].word.top.pos != "ADP"))
+        ):
             continue
         if any(t.word is not None and t.word.top is not None and t.word.top.pos in ("VERB", "CCONJ") for t in middle):
             continue
@@ -152,16 +150,21 @@ def _subject_to(document: Document, token: Token) -> Plainer | None:
     here, index = token.sentence, token.index
     negated = norm_at(document, index - 1, here) == "не"
     first, last = index - negated, index + 1
-    noun = _noun(at(document, index + 1, here), "Dat")
+    noun = deed_of(at(document, index + 1, here), "Dat")
     if noun is not None:
         last = index + 2
     else:
-        noun = _noun(at(document, first - 1, here), "Dat")
+        noun = deed_of(at(document, first - 1, here), "Dat")
         first -= 1
         if noun is None:
             return None
     base = reflexive(noun.imperfective) if noun.imperfective else None
-    if base is None or token.norm not in ("подлежит", "подлежат") or norm_at(document, last, here) in ("и", "или", "либо") or norm_at(document, first - 1, here) in ("и", "или", "либо"):
+    if (
+        base is None
+        or token.norm not in ("подлежит", "подлежат")
+        or norm_at(document, last, here) in ("и", "или", "либо")
+        or norm_at(document, first - 1, here) in ("и", "или", "либо")
+    ):
         return None
     told = conjugated(base, VerbForm="Fin", Mood="Ind", Tense="Pres", Person="3", Number="Plur" if token.norm == "подлежат" else "Sing")
     return plainer(document, first, last, f"{'не ' if negated else ''}{told}") if told else None

@@ -8,7 +8,7 @@ from rewriter.text.document import Document, Token
 from rewriter.text.noun_phrases import noun_phrase
 from rewriter.text.plainer import Plainer, at, clause_begins, clause_ends, norm_at, plainer
 from rewriter.text.split_predicates import joined
-from rewriter.text.verbal_nouns import LEMMAS, NOUNS, VerbalNoun
+from rewriter.text.verbal_nouns import VerbalNoun, deed_of
 
 WORDS = frozenset("для целях целью".split())
 # What says what must be done for it; whoever acts there may act for the purpose, too.
@@ -45,7 +45,7 @@ def _repaired(document: Document, token: Token) -> Plainer | None:
         return None
     first, index = lead
     here = token.sentence
-    noun = _noun(at(document, index, here))
+    noun = deed_of(at(document, index, here), "Gen")
     if noun is None or noun.doer:
         return None
     thing = noun_phrase(document, index + 1, "Gen")
@@ -62,12 +62,6 @@ def _repaired(document: Document, token: Token) -> Plainer | None:
         before = document.tokens[first - 1]
         return plainer(document, before.index, last, f"{before.text}, {told}")
     return None
-
-
-def _noun(token: Token | None) -> VerbalNoun | None:
-    if token is None or token.word is None or token.lemmas.isdisjoint(LEMMAS):
-        return None
-    return next((NOUNS[p.lemma] for p in token.word.parses if p.pos == "NOUN" and p.lemma in NOUNS and p.feats.get("Case") == "Gen" and p.feats.get("Number") == "Sing"), None)
 
 
 def _opening(document: Document, first: int, last: int, told: str, noun: VerbalNoun) -> Plainer | None:

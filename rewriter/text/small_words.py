@@ -8,7 +8,7 @@ from rewriter.text.document import Document, Token
 from rewriter.text.noun_phrases import noun_phrase
 from rewriter.text.plainer import Plainer, at, norm_at, plainer
 from rewriter.text.split_predicates import joined
-from rewriter.text.verbal_nouns import LEMMAS, NOUNS
+from rewriter.text.verbal_nouns import NOUNS, deed_of
 
 _MONTHS = frozenset("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split())
 _MONTH_FORMS = frozenset("месяц месяца месяце месяцем месяцу".split())
@@ -18,7 +18,9 @@ _AMOUNTS = frozenset("деньги разница остаток перепла�
 _LAWS = frozenset("закон законодательство кодекс правило статья пункт постановление приказ норма акт положение часть регламент".split())
 _BY = frozenset("акция программа договор гарантия подписка тариф соглашение".split())
 WORDS = frozenset("порядка истечении соответствии факту адрес размере рамках том".split()) | _MONTH_FORMS | _IDLE
-_SAYING = frozenset("сообщать сообщить уведомлять уведомить информировать напоминать напомнить говорить знать помнить писать извещать предупреждать предупредить".split())
+_SAYING = frozenset(
+    "сообщать сообщить уведомлять уведомить информировать напоминать напомнить говорить знать помнить писать извещать предупреждать предупредить".split()
+)
 
 
 def small_words(document: Document) -> Iterator[Plainer]:
@@ -45,7 +47,9 @@ def _month(document: Document, token: Token) -> Plainer | None:
 def _about(document: Document, token: Token) -> Plainer | None:
     """«порядка двух недель» → «около двух недель»."""
     following = at(document, token.index + 1, token.sentence)
-    if following is None or not (following.kind == "number" or (following.word is not None and following.word.top is not None and following.word.top.pos == "NUM")):
+    if following is None or not (
+        following.kind == "number" or (following.word is not None and following.word.top is not None and following.word.top.pos == "NUM")
+    ):
         return None
     return None if norm_at(document, token.index - 1, token.sentence) in ("для", "ради", "до") else plainer(document, token.index, token.index + 1, "около")
 
@@ -60,7 +64,11 @@ def _after(document: Document, token: Token) -> Plainer | None:
         # «через 2 дня», but «по истечении 2 дней»: the cases differ there.
         same = following.text[-1] in "056789" or following.text[-2:-1] == "1"
         return plainer(document, index - 1, index + 1, "через" if same else "после")
-    return plainer(document, index - 1, index + 1, "после") if following.word is not None and any(p.feats.get("Case") == "Gen" for p in following.word.parses) else None
+    return (
+        plainer(document, index - 1, index + 1, "после")
+        if following.word is not None and any(p.feats.get("Case") == "Gen" for p in following.word.parses)
+        else None
+    )
 
 
 def _following(document: Document, token: Token) -> Plainer | None:
@@ -69,7 +77,13 @@ def _following(document: Document, token: Token) -> Plainer | None:
     if norm_at(document, index - 1, here) != "в" or norm_at(document, index + 1, here) not in ("с", "со"):
         return None
     thing = noun_phrase(document, index + 2, "Ins", tail=False)
-    if thing is None or thing.parse.lemma in _LAWS or thing.parse.feats.get("Animacy") == "Anim" or joined(document, thing.last, "Ins") or norm_at(document, index - 2, here) == "не":
+    if (
+        thing is None
+        or thing.parse.lemma in _LAWS
+        or thing.parse.feats.get("Animacy") == "Anim"
+        or joined(document, thing.last, "Ins")
+        or norm_at(document, index - 2, here) == "не"
+    ):
         return None
     told = thing.in_case("Dat")
     return plainer(document, index - 1, thing.last, f"по {told}") if told else None
@@ -78,11 +92,10 @@ def _following(document: Document, token: Token) -> Plainer | None:
 def _upon(document: Document, token: Token) -> Plainer | None:
     """«по факту оплаты» → «после оплаты»."""
     here, index = token.sentence, token.index
-    deed = at(document, index + 1, here)
-    if norm_at(document, index - 1, here) != "по" or deed is None or deed.word is None:
+    deed = deed_of(at(document, index + 1, here), "Gen")
+    if norm_at(document, index - 1, here) != "по" or deed is None or deed.noun == "обращение":
         return None
-    made = any(p.lemma in LEMMAS and p.feats.get("Case") == "Gen" and p.feats.get("Number") == "Sing" for p in deed.word.parses)
-    return plainer(document, index - 1, index + 1, "после") if made and not deed.is_("обращение") else None
+    return plainer(document, index - 1, index + 1, "после")
 
 
 def _to_you(document: Document, token: Token) -> Plainer | None:
@@ -139,7 +152,13 @@ def _that(document: Document, token: Token) -> Plainer | None:
     to = verb is not None and verb.norm in ("вам", "вас")
     said = at(document, index - 3, here) if to else verb
     comma = norm_at(document, index + 1, here) == ","
-    if norm_at(document, index - 1, here) != "о" or norm_at(document, index + 1 + comma, here) != "что" or said is None or verb is None or not said.lemmas & _SAYING:
+    if (
+        norm_at(document, index - 1, here) != "о"
+        or norm_at(document, index + 1 + comma, here) != "что"
+        or said is None
+        or verb is None
+        or not said.lemmas & _SAYING
+    ):
         return None
     return plainer(document, verb.index, index + 2 + comma, f"{verb.text}, что")
 
@@ -151,7 +170,9 @@ def _idle(document: Document, token: Token) -> Plainer | None:
     deed = at(document, index + 1, token.sentence)
     if parse is None or deed is None or deed.word is None or parse.feats.get("Case") not in ("Gen", "Dat", "Ins"):
         return None
-    made = next((p for p in deed.word.parses if p.lemma in NOUNS and p.feats.get("Case") == "Gen" and p.feats.get("Number") == "Sing" and p.pos == "NOUN"), None)
+    made = next(
+        (p for p in deed.word.parses if p.lemma in NOUNS and p.feats.get("Case") == "Gen" and p.feats.get("Number") == "Sing" and p.pos == "NOUN"), None
+    )
     before = at(document, index - 1, token.sentence)
     if made is None or before is None or (before.word is not None and before.word.top is not None and before.word.top.pos in ("ADJ", "DET")):
         return None
@@ -159,4 +180,13 @@ def _idle(document: Document, token: Token) -> Plainer | None:
     return plainer(document, index, index + 2, told) if told else None
 
 
-_REPAIRS = {"порядка": _about, "истечении": _after, "соответствии": _following, "факту": _upon, "адрес": _to_you, "размере": _sum, "рамках": _under, "том": _that}
+_REPAIRS = {
+    "порядка": _about,
+    "истечении": _after,
+    "соответствии": _following,
+    "факту": _upon,
+    "адрес": _to_you,
+    "размере": _sum,
+    "рамках": _under,
+    "том": _that,
+}

@@ -84,9 +84,9 @@ def _object(token: Token, negated: bool) -> VerbalNoun | None:
         return None
     for parse in token.word.parses:
         noun = NOUNS.get(parse.lemma) if parse.pos == "NOUN" else None
-        if noun is not None and (parse.feats.get("Case") == "Acc" or (negated and parse.feats.get("Case") == "Gen")):
-            if parse.feats.get("Number") == "Sing" or noun.alone is not None:
-                return noun
+        fits = parse.feats.get("Case") == "Acc" or (negated and parse.feats.get("Case") == "Gen")
+        if noun is not None and fits and (parse.feats.get("Number") == "Sing" or noun.alone is not None):
+            return noun
     return None
 
 
@@ -97,7 +97,9 @@ def _genitive_follows(document: Document, index: int, sentence: int) -> bool:
     token = document.tokens[index]
     if token.kind in ("number", "code") or token.text in "«№":
         return True
-    return token.word is not None and any(p.feats.get("Case") == "Gen" and p.pos in ("NOUN", "PROPN", "ADJ", "DET", "VERB") and p.prob > 0.1 for p in token.word.parses)
+    return token.word is not None and any(
+        p.feats.get("Case") == "Gen" and p.pos in ("NOUN", "PROPN", "ADJ", "DET", "VERB") and p.prob > 0.1 for p in token.word.parses
+    )
 
 
 def _state(document: Document, token: Token) -> Plainer | None:
@@ -116,7 +118,9 @@ def _state(document: Document, token: Token) -> Plainer | None:
         if index >= len(document.tokens):
             return None
     word = document.tokens[index].word
-    noun = next((NOUNS[p.lemma] for p in (word.parses if word else ()) if p.lemma in NOUNS and p.feats.get("Case") == case and p.feats.get("Number") == "Sing"), None)
+    noun = next(
+        (NOUNS[p.lemma] for p in (word.parses if word else ()) if p.lemma in NOUNS and p.feats.get("Case") == case and p.feats.get("Number") == "Sing"), None
+    )
     if noun is None or noun.imperfective is None or not (step or noun.noun in _STATED) or _genitive_follows(document, index + 1, here):
         return None
     base = reflexive(noun.imperfective)

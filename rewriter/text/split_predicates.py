@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from rewriter.text.document import Document, Token
 from rewriter.text.noun_phrases import NounPhrase, noun_phrase
-from rewriter.text.plainer import Plainer, at, norm_at, plainer
+from rewriter.text.plainer import Plainer, at, clause_begins, norm_at, plainer
 from rewriter.text.segments import is_predicate
 from rewriter.text.verbal_nouns import LEMMAS, NOUNS, VerbalNoun, conjugated, reflexive
 
@@ -36,6 +36,7 @@ _ADVERBS = frozenset("уже также только сейчас обычно �
 _FREE = {"Masc": "бесплатный", "Fem": "бесплатная", "Neut": "бесплатное"}
 _WENT = {"Masc": "прошёл", "Fem": "прошла", "Neut": "прошло"}
 _NONE_OF = frozenset("доставка возврат обмен списание выдача прием звонок отправка оплата выезд пересылка замена".split())
+_GOODS = frozenset("товар заказ вещь покупка посылка отправление изделие".split())
 _AND = frozenset(("и", "или", "либо"))
 _REACH = 16
 
@@ -137,7 +138,7 @@ def _behind_noun(document: Document, verb: _Verb) -> Plainer | None:
         if found is None:
             continue
         begin, whose, how, modified = _before(document, index, sentence.first)
-        if begin is None:
+        if begin is None or _plural(verb.token):
             continue
         thing = noun_phrase(document, index + 1, "Gen") if index + 1 < verb.first else None
         end = thing.last if thing is not None else index + 1
@@ -148,6 +149,12 @@ def _behind_noun(document: Document, verb: _Verb) -> Plainer | None:
         deed = _Deed(found[0], found[1], begin, thing, whose, how, modified, "" if towards else middle, middle if towards else "")
         return _said(document, deed, verb, begin, verb.last)
     return None
+
+
+def _plural(token: Token) -> bool:
+    """«приём и выдача осуществляются»: the verb has another deed for its subject, too."""
+    top = token.word.top if token.word else None
+    return top is not None and top.feats.get("Number") == "Plur"
 
 
 def _before_noun(document: Document, verb: _Verb) -> Plainer | None:
@@ -200,7 +207,7 @@ def _before(document: Document, index: int, first: int) -> tuple[int | None, str
     before = document.tokens[begin - 1] if begin > first else None
     if before is not None and before.word is not None:
         readings = before.word.parses
-        if any(p.pos == "ADP" for p in readings[:1]):
+        if any(p.pos == "ADP" for p in readings[:1]) or (before.norm in _AND and begin - 1 > first and _subject(document.tokens[begin - 2])):
             return None, None, None, False
         if any(p.pos in ("ADJ", "DET", "VERB") and p.feats.get("Case") == "Nom" for p in readings):
             return begin, whose, how, True
@@ -261,17 +268,26 @@ def _said(document: Document, deed: _Deed, verb: _Verb, first: int, last: int) -
         active = _active(deed.noun, verb.tense, agent[1])
         return plainer(document, first, agent[2], f"{acted}{deed.before}{how} {no}{active} {agent[0]}{deed.after}") if active else None
     done = deed.noun.verb(perfective=True, with_object=True)
-    if verb.tense == "Pres" and not no and done and deed.noun.client and not how and not deed.before and _a_way(document, last):
+    if verb.tense == "Pres" and not no and done and _own(deed) and not how and not deed.before and _a_way(document, last):
         acted += deed.after
         told = f"{done} {acted} можно" if first < verb.token.index else f"можно {done} {acted}"
         return plainer(document, first, last, told)
     if verb.tense in ("Done", "WillBe", "Can"):
         active = _active(deed.noun, verb.tense, {"Person": "3", "Number": "Plur"})
+        if active and deed.thing is not None and first == verb.first and not clause_begins(document, first):
+            return plainer(document, first, last, f"{no}{active}{how} {acted}")  # «Вам заменят товар»
         if active:
             return plainer(document, first, last, f"{acted}{deed.before}{how} {no}{active}{deed.after}")
         if verb.tense != "WillBe" or deed.noun.imperfective is None:
             return None
     return _reflexive(document, deed, verb, first, last)
+
+
+def _own(deed: _Deed) -> bool:
+    """A deed of the client's own; to return goods is, to return money is not."""
+    if deed.noun.noun == "возврат":
+        return deed.thing is not None and deed.thing.parse.lemma in _GOODS
+    return deed.noun.client
 
 
 def _reflexive(document: Document, deed: _Deed, verb: _Verb, first: int, last: int) -> Plainer | None:
