@@ -20,6 +20,7 @@ from rewriter.text import (
     small_words,
     split_actives,
     split_predicates,
+    split_reading,
 )
 from rewriter.text.document import Document
 from rewriter.text.noun_swap import gender_of, swapped
@@ -29,7 +30,7 @@ from rewriter.text.reading import Reading
 
 # Constructions that no list of words can repair, each with the words one of which must be there.
 _CONSTRUCTIONS: tuple[tuple[frozenset[str], Callable[[Document], Iterator[Plainer]]], ...] = (
-    (split_predicates.LIGHT, split_predicates.split_passives),
+    (split_reading.LIGHT, split_predicates.split_passives),
     (split_actives.LIGHT | split_actives.BEING, split_actives.split_actives),
     (purposes.WORDS, purposes.purposes),
     (conditions.WORDS, conditions.conditions),

@@ -10,7 +10,7 @@ from rewriter.text.noun_phrases import noun_phrase
 from rewriter.text.plainer import Plainer, at, norm_at, plainer
 from rewriter.text.segments import is_predicate
 from rewriter.text.split_actives import LIGHT
-from rewriter.text.split_predicates import joined
+from rewriter.text.split_reading import joined
 from rewriter.text.verbal_nouns import deed_of
 
 WORDS = frozenset(

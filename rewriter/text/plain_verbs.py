@@ -9,7 +9,7 @@ from rewriter.text.morph import Parse
 from rewriter.text.noun_phrases import noun_phrase
 from rewriter.text.plainer import Plainer, at, norm_at, plainer
 from rewriter.text.split_actives import shape_of
-from rewriter.text.split_predicates import joined
+from rewriter.text.split_reading import joined
 from rewriter.text.verbal_nouns import conjugated, deed_of
 
 _GIVE = frozenset(("предоставить", "предоставлять"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rewriter.text.document import Document, Token
 from rewriter.text.noun_phrases import noun_phrase
 from rewriter.text.plainer import Plainer, at, norm_at, plainer
-from rewriter.text.split_predicates import joined
+from rewriter.text.split_reading import joined
 from rewriter.text.verbal_nouns import conjugated, deed_of, reflexive
 
 WORDS = frozenset(

@@ -8,7 +8,7 @@ from rewriter.text.document import Document, Token
 from rewriter.text.morph import Parse
 from rewriter.text.noun_phrases import noun_phrase
 from rewriter.text.plainer import Plainer, norm_at, plainer
-from rewriter.text.split_predicates import how_of, joined
+from rewriter.text.split_reading import how_of, joined
 from rewriter.text.verbal_nouns import LEMMAS, NOUNS, VerbalNoun, conjugated, reflexive
 
 LIGHT = frozenset("осуществить произвести провести выполнить совершить осуществлять производить проводить выполнять совершать".split())
