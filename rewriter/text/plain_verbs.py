@@ -92,7 +92,7 @@ def _changed(document: Document, token: Token, parse: Parse) -> Plainer | None:
         return None
     thing = noun_phrase(document, index + 3, "Acc", tail=False)
     told = _told(parse, "изменить" if parse.feats.get("Aspect") == "Perf" else "менять")
-    return plainer(document, index, index + 3, told) if told and thing is not None and not joined(document, thing.last) else None
+    return plainer(document, index, index + 3, told) if told and thing is not None else None
 
 
 def _thanked(document: Document, token: Token, parse: Parse) -> Plainer | None:
