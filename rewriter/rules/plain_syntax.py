@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from rewriter.rules.base import Found, Options, rule
 from rewriter.rules.entries import found_by_list, matches
 from rewriter.text.document import Document, Token
-from rewriter.text.noun_chains import cascades, chains, shape, stacked
 from rewriter.text.nominalizations import verbs
+from rewriter.text.noun_chains import cascades, chains, shape, stacked
 from rewriter.text.passives import doing, in_active, passives
 from rewriter.text.quotes import in_quotes
 from rewriter.text.reading import Reading
@@ -44,8 +44,8 @@ def _found(reply: Document, options: PlainSyntax) -> Iterator[Found]:
         text = reply.text[chain.start : chain.end]
         if deeds := stacked(chain):
             yield Found(chain.start, chain.end, f"Действия названы существительными: «{text}». {_with_verbs(deeds)}")
-        elif chain.count >= options.nouns and not _is_name(reply, chain.nouns[0].index):
-            yield Found(chain.start, chain.end, f"Цепочка из {chain.count} существительных: «{text}». Замените часть глаголом или разбейте предложение.")
+        elif chain.length >= options.nouns and not _is_name(reply, chain.nouns[0].index):
+            yield Found(chain.start, chain.end, f"Цепочка из {chain.length} существительных: «{text}». Замените часть глаголом или разбейте предложение.")
     if reply.lemmas & LIGHT:
         for split in splits(reply):
             verb = _verb(split.verb, split.noun)

@@ -50,7 +50,11 @@ def positive_framing(reply: Document, case: Reading, options: PositiveFraming) -
         yield Found(start, end, f"Сначала отказ: «{text}». Начните с того, что можно: «{_short(reply, offered)}».")
     if (status := status_only(reply)) is not None and not status.lemmas & asked:
         yield Found(
-            status.start, status.end, f"Сказано только, чего ещё нет: «{reply.text[status.start : status.end]}». Добавьте, что будет дальше и когда.", None, options.mild
+            status.start,
+            status.end,
+            f"Сказано только, чего ещё нет: «{reply.text[status.start : status.end]}». Добавьте, что будет дальше и когда.",
+            None,
+            options.mild,
         )
 
 
@@ -68,7 +72,9 @@ def _with_what(needed: Token) -> str:
     """«без оплаты» → «после оплаты», «без паспорта» → «с паспортом»."""
     if shape(needed.norm).deed:
         return f"Скажите, когда это будет: «после {needed.norm} …»."
-    form = next((f for p in (needed.word.parses if needed.word else ()) if p.pos == "NOUN" and p.feats.get("Case") == "Gen" and (f := p.inflect(Case="Ins"))), None)
+    form = next(
+        (f for p in (needed.word.parses if needed.word else ()) if p.pos == "NOUN" and p.feats.get("Case") == "Gen" and (f := p.inflect(Case="Ins"))), None
+    )
     return f"Скажите, что для этого нужно: «с {form} …»." if form else "Скажите, что для этого нужно и что тогда будет."
 
 

@@ -34,9 +34,10 @@ _GOT = frozenset(
 )
 _NEEDED = frozenset(
     """
-    адрес акт анкета бирка билет валидация выписка дата данные доверенность договор документ заявка заявление звонок идентификация извещение информация карта квитанция код консультация корешок
-    личность логин накладная номер оплата ответ осмотр отметка отчет паспорт пароль письмо подпись подтверждение права предоплата приложение проверка пропуск реквизит реквизиты регистрация решение
-    сведение серия скан скриншот снилс согласование справка счет талон телефон трек-номер удостоверение упаковка файл фото фотография ценник чек штрихкод экспертиза этикетка ярлык журнал лог авторизация депозит платеж коробка обращение
+    авторизация адрес акт анкета бирка выписка данные дата доверенность договор документ журнал заявка заявление звонок идентификация извещение информация карта квитанция
+    код консультация копия личность лог логин накладная номер обращение оплата осмотр ответ отметка отчет пароль паспорт письмо платеж подпись подтверждение права
+    предоплата предоставление проверка пропуск регистрация реквизит реквизиты решение сведения скриншот снилс согласование справка талон телефон трек-номер удостоверение
+    упаковка файл фото фотография чек штрихкод экспертиза этикетка
     """.split()
 )  # fmt: skip
 # With these words the client is protected: what will not happen is the good news.
@@ -51,7 +52,6 @@ _CONDITIONS = frozenset("если когда чтобы пока раз хотя
 _IT = frozenset("него нее них этого того".split())
 _OFF = frozenset("невозможный недоступный".split())
 _NEAR = 4
-_NONE: frozenset[str] = frozenset()
 
 
 class Framing(NamedTuple):
@@ -80,7 +80,7 @@ def framings(document: Document) -> Iterator[Framing]:
         parts = clauses(document, sentence.index)
         waits = [n for n, part in enumerate(parts) if _waits(part)]
         for n, part in enumerate(parts):
-            if in_quotes(document, part[0].start) or _opener(part) in _CONDITIONS:
+            if _opener(part) in _CONDITIONS:
                 continue
             found = _in_clause(document, part, sentence.index)
             if found is None and (denied := _denied(part)) is not None:
@@ -91,7 +91,7 @@ def framings(document: Document) -> Iterator[Framing]:
                     found = Framing(kind, both[0][0].start, _last(both[1]).end, parts[near], sentence.index)
                 elif any(t.norm == "иначе" for t in part[: denied.first]) or [t.norm for t in part[:3]] == ["в", "противном", "случае"]:
                     found = Framing("otherwise", part[0].start, part[denied.verb].end, (), sentence.index)
-            if found is not None:
+            if found is not None and not in_quotes(document, found.start):
                 yield found
 
 
@@ -141,7 +141,14 @@ def _waits(part: tuple[Token, ...]) -> bool:
 @lru_cache(maxsize=20_000)
 def _ahead_form(form: str) -> str | None:
     """The person of a form of what is or will be: «доставим» 1, «придёт» 3; None for other forms."""
-    return next((p.feats.get("Person") for p in morph.word(form).parses if p.pos in ("VERB", "AUX") and p.feats.get("Mood") == "Ind" and p.feats.get("Tense") in ("Fut", "Pres")), None)
+    return next(
+        (
+            p.feats.get("Person")
+            for p in morph.word(form).parses
+            if p.pos in ("VERB", "AUX") and p.feats.get("Mood") == "Ind" and p.feats.get("Tense") in ("Fut", "Pres")
+        ),
+        None,
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -170,7 +177,10 @@ def _denied(part: tuple[Token, ...]) -> _Denied | None:
         lemmas = _deeds(part[verb].norm)
         if "быть" in lemmas and person in ("1", "3"):
             # «не будет отправлен», «не будем отправлять», «отправлен не будет»
-            verb = next((n for n in (*range(i + 2, min(i + 5, len(part))), i - 1) if n >= 0 and not _deeds(part[n].norm).isdisjoint(_DEEDS | {"готовый", "доступный"})), -1)
+            verb = next(
+                (n for n in (*range(i + 2, min(i + 5, len(part))), i - 1) if n >= 0 and not _deeds(part[n].norm).isdisjoint(_DEEDS | {"готовый", "доступный"})),
+                -1,
+            )
             if verb >= 0:
                 return _Denied(min(i, verb), max(verb, i + 1))
             continue
@@ -195,7 +205,11 @@ def _without(part: tuple[Token, ...]) -> tuple[Token, ...]:
 
 def _stretch(part: tuple[Token, ...], denied: _Denied) -> tuple[Token, ...]:
     """The clause up to the comma behind the denied deed: what comes after it has a time of its own."""
-    marks = [n for n, t in enumerate(part) if t.kind == "punct" and t.text in ",:;—–(" and not (0 < n < len(part) - 1 and part[n - 1].kind == part[n + 1].kind == "number")]
+    marks = [
+        n
+        for n, t in enumerate(part)
+        if t.kind == "punct" and t.text in ",:;—–(" and not (0 < n < len(part) - 1 and part[n - 1].kind == part[n + 1].kind == "number")
+    ]
     first = next((n + 1 for n in reversed(marks) if n < denied.first and part[n].text != ","), 0)
     last = next((n for n in marks if n > denied.verb), len(part))
     return part[first:last]
@@ -214,8 +228,9 @@ def _time(document: Document, part: tuple[Token, ...], denied: _Denied) -> tuple
     timed = _timed(document, part)
     for i, token in enumerate(part[:-1]):
         ahead = part[i + 1 : i + 3]
-        if token.norm in ("раньше", "ранее", "до"):
-            if ahead[0].word is not None and not ahead[0].lemmas.isdisjoint(_WEEKDAYS | _DAYS | _SPANS | (_NEEDED if token.norm == "до" else _NONE)):
+        if token.norm in ("раньше", "ранее", "до") and not (i and part[i - 1].norm in ("даже", "и")):
+            event = token.norm == "до" and (shape(ahead[0].norm).deed or not ahead[0].lemmas.isdisjoint(_NEEDED))
+            if ahead[0].word is not None and (event or not ahead[0].lemmas.isdisjoint(_WEEKDAYS | _DAYS | _SPANS)):
                 return part[i : i + 2]
             end = next((b for _, a, b in timed if a <= ahead[0].start < b), None)
             if end is not None and not (i and part[i - 1].kind == "number"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from rewriter.text import morph
@@ -57,10 +58,10 @@ class Shape(NamedTuple):
 
 
 class Chain(NamedTuple):
-    """A run of nouns in one chain. `nouns`: its nouns; `count`: how many things they name, a term counting once."""
+    """A run of nouns in one chain. `nouns`: its nouns; `length`: how many things they name, a term counting once."""
 
     nouns: tuple[Token, ...]
-    count: int
+    length: int
 
     @property
     def start(self) -> int:
@@ -106,34 +107,35 @@ def chains(document: Document) -> tuple[Chain, ...]:
     found: list[Chain] = []
     tokens = document.tokens
     run: list[Token] = []
-    for i, token in enumerate(tokens):
-        if token.word is None:
-            if run:
-                _close(run, tokens, found)
-                run = []
-            continue
+    expected = -1
+    for token in document.words:
         now = shape(token.norm)
-        if run and run[-1].sentence != token.sentence:
-            _close(run, tokens, found)
+        index = token.index
+        if run and (index != expected or run[0].sentence != token.sentence):
+            if len(run) > 1:
+                _close(run, tokens, found)
             run = []
+        expected = index + 1
         if now.noun:
             if run and now.genitive:
                 run.append(token)
                 continue
-            if run:
+            if len(run) > 1:
                 _close(run, tokens, found)
-            counted = i > 0 and tokens[i - 1].kind in ("number", "code") and tokens[i - 1].sentence == token.sentence
-            run = [] if counted or _prepositional(tokens, i) else [token]
+            before = tokens[index - 1] if index else None
+            counted = before is not None and before.sentence == token.sentence and before.kind in ("number", "code")
+            run = [] if counted or before is not None and before.norm in _PREPOSITIONAL and _prepositional(before, token) else [token]
         elif run and not now.modifier:
-            _close(run, tokens, found)
+            if len(run) > 1:
+                _close(run, tokens, found)
             run = []
-    if run:
+    if len(run) > 1:
         _close(run, tokens, found)
     return tuple(found)
 
 
-def _prepositional(tokens: tuple[Token, ...], i: int) -> bool:
-    return i > 0 and any(x in tokens[i].lemmas for x in _PREPOSITIONAL.get(tokens[i - 1].norm, ()))
+def _prepositional(preposition: Token, noun: Token) -> bool:
+    return any(x in noun.lemmas for x in _PREPOSITIONAL[preposition.norm])
 
 
 def _close(run: list[Token], tokens: tuple[Token, ...], found: list[Chain]) -> None:
@@ -144,7 +146,7 @@ def _close(run: list[Token], tokens: tuple[Token, ...], found: list[Chain]) -> N
         return
     shapes = [shape(t.norm) for t in run]
     merged = 0
-    for a, b in zip(shapes, shapes[1:], strict=False):
+    for a, b in pairwise(shapes):
         merged += (a.lemma, b.lemma) in _TERM_PAIRS
     found.append(Chain(tuple(run), len(run) - merged))
 
@@ -161,13 +163,12 @@ def stacked(chain: Chain) -> tuple[Token, ...]:
     deeds = [t for t, s in zip(chain.nouns, shapes, strict=True) if s.deed or s.lemma in EMPTY or s.lemma in _WORKS]
     if len(deeds) < 2:
         return ()
-    if any(a.lemma in EMPTY and (b.deed or b.lemma in _WORKS) for a, b in zip(shapes, shapes[1:], strict=False)):
+    if any(a.lemma in EMPTY and (b.deed or b.lemma in _WORKS) for a, b in pairwise(shapes)):
         return tuple(deeds)
     if len(deeds) > 2 or sum(s.deed == "heavy" for s in shapes) > 1:
         return tuple(deeds)
-    beside = any(suffixed(a.lemma) and suffixed(b.lemma) for a, b in zip(shapes, shapes[1:], strict=False))
+    beside = any(suffixed(a.lemma) and suffixed(b.lemma) for a, b in pairwise(shapes))
     return tuple(deeds) if beside else ()
-
 
 
 _FEW = 3
@@ -176,17 +177,22 @@ _JOINTS = frozenset(("и", "или", "а", "но", "либо", "что", "есл
 
 def cascades(document: Document) -> Iterator[tuple[Token, ...]]:
     """Three deeds and more strung on prepositions without a verb between: «при поступлении заявления на рассмотрение с указанием»; at least two of them heavy."""
-    deeds: list[Token] = []
-    for token in document.tokens:
-        found = shape(token.norm) if token.word is not None else None
-        if deeds and (deeds[0].sentence != token.sentence or token.kind == "punct" or token.norm in _JOINTS or is_predicate(token)):
-            if _strung(deeds):
-                yield tuple(deeds)
-            deeds = []
-        if found is not None and found.deed:
-            deeds.append(token)
-    if _strung(deeds):
-        yield tuple(deeds)
+    deeds = [t for t in document.words if shape(t.norm).deed]
+    if not _strung(deeds):
+        return
+    strung: list[Token] = []
+    for token in deeds:
+        if strung and (strung[-1].sentence != token.sentence or any(map(_parts, document.tokens[strung[-1].index + 1 : token.index]))):
+            if _strung(strung):
+                yield tuple(strung)
+            strung = []
+        strung.append(token)
+    if _strung(strung):
+        yield tuple(strung)
+
+
+def _parts(token: Token) -> bool:
+    return token.kind == "punct" or token.norm in _JOINTS or is_predicate(token)
 
 
 def _strung(deeds: list[Token]) -> bool:

@@ -14,7 +14,7 @@ _OPEN, _CLOSE = "«“„", "»”"
 def quoted(document: Document) -> tuple[tuple[int, int], ...]:
     """Spans between quotation marks, the marks included; of nested ones the outer. A mark that is never closed opens nothing."""
     text = document.text
-    if not any(mark in text for mark in "«“„\""):
+    if not any(mark in text for mark in '«“„"'):
         return ()
     spans: list[tuple[int, int]] = []
     opened: list[int] = []

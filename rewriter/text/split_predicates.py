@@ -14,7 +14,7 @@ from rewriter.text.passives import passive
 LIGHT = frozenset(
     "осуществлять осуществить осуществляться осуществиться производить произвести производиться проводить провести проводиться выполнять выполнить выполняться совершать совершить совершаться".split()
 )
-_AHEAD, _BEHIND = 4, 10
+_AHEAD, _BEHIND = 5, 10
 
 
 class Split(NamedTuple):
@@ -62,6 +62,8 @@ def _deed_in(form: str, case: str) -> bool:
 def _ahead(document: Document, verb: Token, case: str) -> Token | None:
     """The deed right behind the verb, adjectives and «не» aside: «производим полную проверку»."""
     for token in document.tokens[verb.index + 1 : verb.index + 1 + _AHEAD]:
+        if token.text == "," or token.norm == "пожалуйста":
+            continue
         if token.word is None or token.sentence != verb.sentence:
             return None
         if shape(token.norm).noun:

@@ -8,6 +8,8 @@ from rewriter.text.quotes import quoted
 
 _VALUES = frozenset("date time period amount percent phone postcode address link email tracking order schedule".split())
 
+_ONE = frozenset(("number", "code", "link", "email"))
+
 
 def pieces(document: Document, sentence: Sentence) -> tuple[tuple[Token, ...], ...]:
     """The sentence cut at line ends and semicolons: items of a list are read one by one."""
@@ -38,9 +40,7 @@ def spoken_words(document: Document, tokens: tuple[Token, ...]) -> int:
         if at < len(units) and units[at][0] <= token.start:
             count += 1
             passed = units[at][1]
-        elif token.word is not None:
-            count += 1
-        elif token.kind in ("number", "code", "link", "email") and not (before is not None and before.kind in ("number", "code") and token.start - before.end < 2):
+        elif token.word is not None or (token.kind in _ONE and not (before is not None and before.kind in _ONE and token.start - before.end < 2)):
             count += 1
         before = token
     return count

@@ -11,8 +11,12 @@ from rewriter.text.facts import facts_in
 from rewriter.text.quotes import in_quotes
 
 _REFUSED = frozenset("невозможный мочь представляться".split())
-_WAYS = frozenset("можно допускаться вариант зато вместо предлагать предложить рекомендовать рекомендоваться иметься доступный функционировать работать надлежать необходимо нужно следует".split())
-_NEXT = frozenset("можно когда пока-что прийти приехать ждать следить проверить напишем сообщим скоро завтра сегодня уже должный план планироваться ожидаться".split())
+_WAYS = frozenset(
+    "можно допускаться вариант зато вместо предлагать предложить рекомендовать рекомендоваться иметься доступный функционировать работать надлежать необходимо нужно следует".split()
+)
+_NEXT = frozenset(
+    "можно когда пока-что прийти приехать ждать следить проверить напишем сообщим скоро завтра сегодня уже должный план планироваться ожидаться".split()
+)
 _TIMES = frozenset("date time period schedule".split())
 _AHEAD = 40
 
@@ -60,8 +64,10 @@ def _refusal(document: Document, token: Token) -> tuple[int, int] | None:
 def _stands(form: str) -> bool:
     """A past form or a short participle or «готов»: what has not come about."""
     return any(
-        p.pos == "VERB" and (p.feats.get("Tense") == "Past" and p.feats.get("VerbForm") == "Fin" or p.feats.get("Variant") == "Short" and p.feats.get("Voice") == "Pass")
-        or p.lemma == "готовый" and p.feats.get("Variant") == "Short"
+        p.pos == "VERB"
+        and (p.feats.get("Tense") == "Past" and p.feats.get("VerbForm") == "Fin" or p.feats.get("Variant") == "Short" and p.feats.get("Voice") == "Pass")
+        or p.lemma == "готовый"
+        and p.feats.get("Variant") == "Short"
         for p in morph.word(form).parses
     )
 
