@@ -12,7 +12,7 @@ from rewriter.text.noun_chains import cascades, chains, shape, stacked
 from rewriter.text.passives import doing, in_active, passives
 from rewriter.text.quotes import in_quotes
 from rewriter.text.reading import Reading
-from rewriter.text.split_predicates import LIGHT, carried, splits
+from rewriter.text.split_predicates import HOLLOW, LIGHT, carried, splits
 
 
 class PlainSyntax(Options):
@@ -59,14 +59,14 @@ def _found(reply: Document, options: PlainSyntax) -> Iterator[Found]:
 def _passives(reply: Document) -> Iterator[Found]:
     for passive in passives(reply):
         text = reply.text[passive.start : passive.end]
-        light = not passive.verb.lemmas.isdisjoint(LIGHT)
-        active = None if light else in_active(reply, passive)
+        deed = carried(reply, passive.verb) if not passive.verb.lemmas.isdisjoint(LIGHT) else None
+        empty = deed is not None or not passive.verb.lemmas.isdisjoint(HOLLOW)
+        active = None if empty else in_active(reply, passive)
         if active is not None:
             yield Found(active.start, active.end, f"Страдательный оборот: «{text}». Лучше: «{active.text}».", active.text)
             continue
-        deed = carried(reply, passive.verb) if light else None
         verb = _verb(passive.verb, deed) if deed is not None else None
-        said = doing(reply, passive, verb) if verb or not light else None
+        said = doing(reply, passive, verb) if verb or not empty else None
         denied = "не " if any(t.norm == "не" for t in reply.tokens[max(0, (passive.copula or passive.verb).index - 1) : passive.verb.index]) else ""
         better = f"Лучше: «{said[0]} {denied}{said[1]}»." if said else "Начните с того, кто это делает, и скажите глаголом что."
         yield Found(passive.start, passive.end, f"Страдательный оборот: «{text}». {better}")

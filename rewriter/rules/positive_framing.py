@@ -36,7 +36,8 @@ def positive_framing(reply: Document, case: Reading, options: PositiveFraming) -
     """Клиенту важно, что будет и когда; то же самое, сказанное через «не», огорчает и ничего не добавляет."""
     yield from found_by_list(case.pack, "positive-framing", reply, "Сказано, чего не будет: «{text}»")
     asked = _asked(case)
-    for found in framings(reply):
+    said = tuple(framings(reply))
+    for found in said:
         if _answers(found, asked):
             continue
         text = reply.text[found.start : found.end]
@@ -48,7 +49,7 @@ def positive_framing(reply: Document, case: Reading, options: PositiveFraming) -
         start, end, offered = way
         text = reply.text[start:end]
         yield Found(start, end, f"Сначала отказ: «{text}». Начните с того, что можно: «{_short(reply, offered)}».")
-    if (status := status_only(reply)) is not None and not status.lemmas & asked:
+    if (status := status_only(reply)) is not None and not status.lemmas & asked and not any(f.start <= status.start < f.end for f in said):
         yield Found(
             status.start,
             status.end,

@@ -22,7 +22,7 @@ _SHOWN, _QUOTED, _CHARS = 3, 3, 40
 class ReadabilityOptions(Options):
     """`most`: the score, 0 to 100, over which the reply is called heavy."""
 
-    most: float = 15
+    most: float = 10
 
 
 @rule("readability", number=36, title="Простота текста, от 0 до 100", source="000, 002", severity="info", hard=False, options=ReadabilityOptions)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -21,11 +22,13 @@ TRIGGERS = frozenset(("не", "нельзя", "невозможный", "тол�
 # What the company does and the client waits for; said of it, a refusal until something has its positive side.
 _DEEDS = frozenset(
     """
-    активировать включить включать возвратить возвращать вернуть выдать выдавать выехать выплатить выплачивать выполнить выполнять выслать высылать готовить доехать дойти доставить доставлять
-    закончить закрыть заменить заменять заработать зачислить зачислять исправить исправлять начать начинать начислить начислять обменять обменивать обновить обновлять обработать обрабатывать
-    одобрить ответить отвечать открыть открывать отгрузить отгружать отправить отправлять оформить оформлять перевести переводить перенести переносить подготовить подключить подключать поменять поступить поступать
-    привезти привозить приехать приезжать принять принимать прийти приходить прислать присылать провести продлить продлевать проверить проверять работать разблокировать разобраться рассмотреть рассматривать
-    рассчитать решить собрать собирать создать узнать успеть установить устанавливать перезвонить позвонить звонить написать сделать появиться запустить восстановить восстанавливать сработать передать попасть настроить
+    активировать вернуть включать включить возвратить возвращать восстанавливать восстановить выдавать выдать выехать вызвать выйти выплатить выплачивать выполнить
+    выполнять выпустить выслать выставить высылать готовить доехать дойти доставить доставлять забрать заменить заменять запустить заработать зачислить зачислять звонить
+    исправить исправлять найти написать настроить начать начинать начислить начислять обменивать обменять обновить обновлять обрабатывать обработать одобрить освободить
+    освободиться ответить отвечать отгружать отгрузить открывать открыть отправить отправлять оформить оформлять перевести переводить передать перезвонить перенести
+    переносить подготовить подключать подключить подойти поехать позвонить поменять попасть поступать поступить появиться привезти привозить приезжать приехать прийти
+    принимать принять прислать присылать приходить проверить проверять провести продлевать продлить пройти работать разблокировать разобраться рассматривать рассмотреть
+    рассчитать решить связаться сделать собирать собрать создать сработать уехать узнать успеть устанавливать установить
     """.split()
 )  # fmt: skip
 # What the client would do or get.
@@ -46,7 +49,10 @@ _SAFE = frozenset(
 )
 _DAYS = frozenset("сегодня завтра послезавтра".split())
 _WEEKDAYS = frozenset("понедельник вторник среда четверг пятница суббота воскресенье выходной праздник праздничный".split())
-_SPANS = frozenset("неделя месяц год день утро вечер число".split())
+_MODAL = frozenset("мочь смочь успеть удаться получиться".split())
+# Who or what does not come: «завтра курьера не будет».
+_COMING = frozenset("доставка курьер ответ звонок отправка выезд мастер рейс инженер специалист поставка выдача прием".split())
+_SPANS = frozenset("конец неделя месяц год день утро вечер число".split())
 _TIMES = frozenset("date time period schedule".split())
 _CONDITIONS = frozenset("если когда чтобы пока раз хотя почему как чем".split())
 _IT = frozenset("него нее них этого того".split())
@@ -78,13 +84,13 @@ def framings(document: Document) -> Iterator[Framing]:
         if all(t.lemmas.isdisjoint(TRIGGERS) for t in tokens) or any(not t.lemmas.isdisjoint(_SAFE) for t in tokens) or tokens[0].norm == "нет":
             continue
         parts = clauses(document, sentence.index)
-        waits = [n for n, part in enumerate(parts) if _waits(part)]
+        waits = {n for n, part in enumerate(parts) if _waits(part)}
         for n, part in enumerate(parts):
             if _opener(part) in _CONDITIONS:
                 continue
             found = _in_clause(document, part, sentence.index)
             if found is None and (denied := _denied(part)) is not None:
-                near = next((w for w in waits if abs(w - n) == 1), None)
+                near = next((w for w in (n - 1, n + 1) if w in waits), None)
                 if near is not None:
                     both = (parts[near], part) if near < n else (part, parts[near])
                     kind: Kind = "unless" if _opener(parts[near]) == "если" else "until"
@@ -107,16 +113,18 @@ def _in_clause(document: Document, part: tuple[Token, ...], sentence: int) -> Fr
             first, last = min(bound[0].start, part[denied.first].start), max(bound[-1].end, part[_complete(part, denied.verb)].end)
             return Framing(kind, first, last, bound, sentence)
     for i, token in enumerate(part):
-        if token.norm in ("только", "лишь") and (bound := _later(document, part, i)):
-            return Framing("only", token.start, bound[-1].end, bound, sentence)
-        if token.norm == "не" and i + 1 < len(part) and part[i + 1].norm in ("раньше", "ранее") and (bound := _from(document, part, i + 2)):
-            return Framing("earlier", token.start, bound[-1].end, bound, sentence)
+        if token.norm in ("только", "лишь"):
+            bound = _later(document, part, i)
+            return Framing("only", token.start, bound[-1].end, bound, sentence) if bound else None
+        if token.norm == "не" and i + 1 < len(part) and part[i + 1].norm in ("раньше", "ранее"):
+            bound = _from(document, part, i + 2)
+            return Framing("earlier", token.start, bound[-1].end, bound, sentence) if bound else None
     return None
 
 
 def _complete(part: tuple[Token, ...], verb: int) -> int:
     """Place of the infinitive that «не сможем» leads to, else of the verb itself."""
-    if part[verb].lemmas.isdisjoint(("мочь", "смочь", "успеть", "удаться")):
+    if part[verb].lemmas.isdisjoint(_MODAL):
         return verb
     return next((n for n in range(verb + 1, min(verb + 4, len(part))) if part[n].word is not None and "inf" in part[n].word.tags), verb)  # type: ignore[union-attr]
 
@@ -135,7 +143,7 @@ def _waits(part: tuple[Token, ...]) -> bool:
     """«пока не поступит оплата», «если не оплатите»."""
     words = [t.norm for t in part if t.kind == "word"]
     at = next((i for i, w in enumerate(words[:5]) if w in ("пока", "если")), None)
-    return at is not None and "не" in words[at + 1 : at + 1 + _NEAR]
+    return at is not None and not {"не", "нет"}.isdisjoint(words[at + 1 : at + 1 + _NEAR])
 
 
 @lru_cache(maxsize=20_000)
@@ -183,10 +191,15 @@ def _denied(part: tuple[Token, ...]) -> _Denied | None:
             )
             if verb >= 0:
                 return _Denied(min(i, verb), max(verb, i + 1))
+            if any(not t.lemmas.isdisjoint(_COMING) for t in part[max(0, i - 2) : i + 4]):
+                return _Denied(i, i + 1)
             continue
         if person is None:
+            # «без трек-номера посылку не найти»
+            if part[verb].word is not None and "inf" in part[verb].word.tags and not lemmas.isdisjoint(_DEEDS | _GOT) and any(t.norm == "без" for t in part):  # type: ignore[union-attr]
+                return _Denied(i, verb)
             continue
-        if not lemmas.isdisjoint(_DEEDS if person != "2" else _GOT) or not lemmas.isdisjoint(("смочь", "мочь", "успеть", "удаться")):
+        if not lemmas.isdisjoint(_DEEDS if person != "2" else _GOT) or not lemmas.isdisjoint(_MODAL):
             return _Denied(i, verb)
     return None
 
@@ -215,9 +228,18 @@ def _stretch(part: tuple[Token, ...], denied: _Denied) -> tuple[Token, ...]:
     return part[first:last]
 
 
+@lru_cache(maxsize=256)
+def _times(document: Document) -> tuple[tuple[int, int, str], ...]:
+    """Start, end and kind of the text's dates, times and terms."""
+    return tuple((f.start, f.end, f.kind) for f in facts_in(document) if f.kind in _TIMES)
+
+
 def _timed(document: Document, part: tuple[Token, ...]) -> list[tuple[str, int, int]]:
     """The clause's dates, times and terms: kind and span."""
-    return [(f.kind, f.start, f.end) for f in facts_in(document) if f.kind in _TIMES and part[0].start <= f.start < part[-1].end]
+    times = _times(document)
+    first = bisect_left(times, (part[0].start,))
+    last = bisect_left(times, (part[-1].end,))
+    return [(kind, a, b) for a, b, kind in times[first:last]]
 
 
 def _time(document: Document, part: tuple[Token, ...], denied: _Denied) -> tuple[Token, ...]:
@@ -232,6 +254,8 @@ def _time(document: Document, part: tuple[Token, ...], denied: _Denied) -> tuple
             event = token.norm == "до" and (shape(ahead[0].norm).deed or not ahead[0].lemmas.isdisjoint(_NEEDED))
             if ahead[0].word is not None and (event or not ahead[0].lemmas.isdisjoint(_WEEKDAYS | _DAYS | _SPANS)):
                 return part[i : i + 2]
+            if len(ahead) > 1 and ahead[0].kind == "number" and ahead[1].is_("число"):
+                return part[i : i + 3]
             end = next((b for _, a, b in timed if a <= ahead[0].start < b), None)
             if end is not None and not (i and part[i - 1].kind == "number"):
                 return tuple(t for t in part[i:] if t.start < end)

@@ -103,7 +103,7 @@ def shape(form: str) -> Shape:
 
 @lru_cache(maxsize=512)
 def chains(document: Document) -> tuple[Chain, ...]:
-    """The chains of two nouns and more, in reading order."""
+    """The chains of two nouns and more, in reading order; a capital begins a name, and with it another chain."""
     found: list[Chain] = []
     tokens = document.tokens
     run: list[Token] = []
@@ -117,7 +117,7 @@ def chains(document: Document) -> tuple[Chain, ...]:
             run = []
         expected = index + 1
         if now.noun:
-            if run and now.genitive:
+            if run and now.genitive and not token.capital:
                 run.append(token)
                 continue
             if len(run) > 1:

@@ -206,8 +206,9 @@ def in_active(document: Document, found: Passive) -> Active | None:
     after = tokens[found.doer.index + 1] if found.doer.index + 1 < sentence.last else None
     if after is not None and (after.text in _BREAKS or after.norm in ("и", "или", "либо") or _nominal(after)):
         return None
-    phrase = _subject(tokens[sentence.first : head.index])
-    subject = _accusative(phrase) if phrase else None
+    number = found.verb.word.top.feats.get("Number", "") if found.verb.word is not None and found.verb.word.top is not None else ""
+    phrase = _subject(tokens[sentence.first : head.index], number)
+    subject = _accusative(phrase, number) if phrase else None
     said = doing(document, found)
     return Active(phrase[0].start, found.doer.end, f"{subject} {said[1]} {said[0]}") if subject is not None and said is not None else None
 
@@ -245,12 +246,12 @@ def _nominal(token: Token) -> bool:
     return token.word is not None and token.word.top is not None and token.word.top.pos in ("NOUN", "PROPN", "ADJ")
 
 
-def _subject(before: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The subject right before the verb: adjectives, a noun in the nominative, its genitives; empty where it is not sure where it begins."""
+def _subject(before: tuple[Token, ...], number: str) -> tuple[Token, ...]:
+    """The subject right before a verb of this number: adjectives, a noun in the nominative, its genitives; empty where it is not sure where it begins."""
     at = len(before) - 1
-    while at >= 0 and before[at].word is not None and not _may_be(before[at], "Nom") and _may_be(before[at], "Gen"):
+    while at >= 0 and not _leads(before[at], number) and _may_be(before[at], "Gen"):
         at -= 1
-    if at < 0 or not _may_be(before[at], "Nom", noun=True):
+    if at < 0 or not _leads(before[at], number):
         return ()
     first = at
     while first and _may_be(before[first - 1], "Nom") and not _may_be(before[first - 1], "Nom", noun=True):
@@ -265,14 +266,20 @@ def _subject(before: tuple[Token, ...]) -> tuple[Token, ...]:
     return before[first:]
 
 
+def _leads(token: Token, number: str) -> bool:
+    """A noun that may be the subject of a verb of this number."""
+    return token.word is not None and any(p.pos == "NOUN" and p.feats.get("Case") == "Nom" and p.feats.get("Number") == number for p in token.word.parses)
+
+
 def _may_be(token: Token, case: str, *, noun: bool = False) -> bool:
     return token.word is not None and any(p.feats.get("Case") == case and p.pos in (("NOUN",) if noun else ("NOUN", "ADJ", "DET")) for p in token.word.parses)
 
 
-def _accusative(phrase: tuple[Token, ...]) -> str | None:
+def _accusative(phrase: tuple[Token, ...], number: str) -> str | None:
     """A subject without a soul as an object."""
-    head = next(t for t in phrase if _may_be(t, "Nom", noun=True))
-    noun = next((p for p in head.word.parses if p.pos == "NOUN" and p.feats.get("Case") == "Nom" and p.feats.get("Animacy") == "Inan"), None)  # type: ignore[union-attr]
+    head = next(t for t in phrase if _leads(t, number))
+    wanted = {"Case": "Nom", "Animacy": "Inan", "Number": number}
+    noun = next((p for p in head.word.parses if p.pos == "NOUN" and wanted.items() <= p.feats.items()), None)  # type: ignore[union-attr]
     if noun is None:
         return None
     feats = {k: v for k, v in noun.feats.items() if k in ("Number", "Gender")}

@@ -17,6 +17,8 @@ _WAYS = frozenset(
 _NEXT = frozenset(
     "можно когда пока-что прийти приехать ждать следить проверить напишем сообщим скоро завтра сегодня уже должный план планироваться ожидаться".split()
 )
+# With these words one asks whether a thing is there.
+_HAVING = frozenset("есть быть наличие появиться имеется".split())
 _TIMES = frozenset("date time period schedule".split())
 _AHEAD = 40
 
@@ -82,9 +84,11 @@ def status_only(document: Document) -> Status | None:
     """«Посылка ещё не приехала.»: a negative status in a reply that tells no time, no next step, no way."""
     for token in document.having(frozenset(("еще", "пока"))):
         ahead = document.tokens[token.index + 1 : token.index + 4]
-        if len(ahead) < 2 or ahead[0].norm != "не" or ahead[1].sentence != token.sentence or not _stands(ahead[1].norm):
+        if len(ahead) < 2 or ahead[1].sentence != token.sentence or not (ahead[0].norm == "не" and _stands(ahead[1].norm) or ahead[0].norm == "нет"):
             continue
         if any(f.kind in _TIMES for f in facts_in(document)) or not document.lemmas.isdisjoint(_NEXT) or any(_goes_on(t.norm) for t in document.words):
             return None
+        if ahead[0].norm == "нет":
+            return Status(token.start, ahead[0].end, _HAVING)
         return Status(token.start, ahead[1].end, ahead[1].lemmas)
     return None
