@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from rewriter.pack_schema import Entry
 from rewriter.rules.base import Found, rule
 from rewriter.rules.entries import matches, repair
-from rewriter.text import (
+from rewriter.text.document import Document
+from rewriter.text.phrases import Match
+from rewriter.text.plain import (
     conditions,
     copulas,
     determiners,
@@ -22,10 +24,8 @@ from rewriter.text import (
     split_predicates,
     split_reading,
 )
-from rewriter.text.document import Document
-from rewriter.text.noun_swap import gender_of, swapped
-from rewriter.text.phrases import Match
-from rewriter.text.plainer import Plainer, quoted, with_preposition
+from rewriter.text.plain.noun_swap import gender_of, swapped
+from rewriter.text.plain.plainer import Plainer, quoted, with_preposition
 from rewriter.text.reading import Reading
 
 # Constructions that no list of words can repair, each with the words one of which must be there.

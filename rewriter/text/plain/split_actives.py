@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
 from rewriter.text.morph import Parse
-from rewriter.text.noun_phrases import noun_phrase
-from rewriter.text.plainer import Plainer, norm_at, plainer
-from rewriter.text.split_reading import how_of, joined
-from rewriter.text.verbal_nouns import LEMMAS, NOUNS, VerbalNoun, conjugated, reflexive
+from rewriter.text.plain.noun_phrases import noun_phrase
+from rewriter.text.plain.plainer import Plainer, norm_at, plainer
+from rewriter.text.plain.split_reading import how_of, joined
+from rewriter.text.plain.verbal_nouns import LEMMAS, NOUNS, VerbalNoun, conjugated, reflexive
 
 LIGHT = frozenset("осуществить произвести провести выполнить совершить осуществлять производить проводить выполнять совершать".split())
 BEING = frozenset(("находиться",))

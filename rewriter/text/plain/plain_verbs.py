@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
 from rewriter.text.morph import Parse
-from rewriter.text.noun_phrases import noun_phrase
-from rewriter.text.plainer import Plainer, at, norm_at, plainer
-from rewriter.text.split_actives import shape_of
-from rewriter.text.split_reading import joined
-from rewriter.text.verbal_nouns import conjugated, deed_of
+from rewriter.text.plain.noun_phrases import noun_phrase
+from rewriter.text.plain.plainer import Plainer, at, norm_at, plainer
+from rewriter.text.plain.split_actives import shape_of
+from rewriter.text.plain.split_reading import joined
+from rewriter.text.plain.verbal_nouns import conjugated, deed_of
 
 _GIVE = frozenset(("предоставить", "предоставлять"))
 _READ = frozenset(("ознакомиться", "ознакомляться", "знакомиться"))

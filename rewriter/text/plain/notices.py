@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
-from rewriter.text.noun_phrases import noun_phrase
-from rewriter.text.plainer import Plainer, at, clause_begins, norm_at, plainer
-from rewriter.text.verbal_nouns import conjugated
+from rewriter.text.plain.noun_phrases import noun_phrase
+from rewriter.text.plain.plainer import Plainer, at, clause_begins, norm_at, plainer
+from rewriter.text.plain.verbal_nouns import conjugated
 
 TELLING = frozenset("уведомить проинформировать оповестить известить уведомлять информировать оповещать извещать".split())
 WORDS = TELLING | frozenset(("режим", "график", "сведения", "известность"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
-from rewriter.text.noun_phrases import noun_phrase
-from rewriter.text.plainer import Plainer, at, clause_begins, clause_ends, norm_at, plainer
-from rewriter.text.split_reading import joined
-from rewriter.text.verbal_nouns import VerbalNoun, deed_of
+from rewriter.text.plain.noun_phrases import noun_phrase
+from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, norm_at, plainer
+from rewriter.text.plain.split_reading import joined
+from rewriter.text.plain.verbal_nouns import VerbalNoun, deed_of
 
 WORDS = frozenset("для целях целью".split())
 # What says what must be done for it; whoever acts there may act for the purpose, too.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
-from rewriter.text.noun_phrases import noun_phrase
-from rewriter.text.plainer import Plainer, at, clause_begins, clause_ends, norm_at, opens, plainer
-from rewriter.text.split_reading import joined
-from rewriter.text.verbal_nouns import LEMMAS, NOUNS
+from rewriter.text.plain.noun_phrases import noun_phrase
+from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, norm_at, opens, plainer
+from rewriter.text.plain.split_reading import joined
+from rewriter.text.plain.verbal_nouns import LEMMAS, NOUNS
 
 WORDS = frozenset("связи исключением ввиду вследствие причине силу случае условии того целью тем посредством путем сообщаем".split())
 # Each with its words, commas aside: what it becomes, and what where it opens the sentence.

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rewriter.text.copulas import phrase_before
 from rewriter.text.document import Document, Token
-from rewriter.text.noun_phrases import noun_phrase
-from rewriter.text.plainer import Plainer, at, norm_at, plainer
+from rewriter.text.plain.copulas import phrase_before
+from rewriter.text.plain.noun_phrases import noun_phrase
+from rewriter.text.plain.plainer import Plainer, at, norm_at, plainer
+from rewriter.text.plain.split_actives import LIGHT
+from rewriter.text.plain.split_reading import joined
+from rewriter.text.plain.verbal_nouns import deed_of
 from rewriter.text.segments import is_predicate
-from rewriter.text.split_actives import LIGHT
-from rewriter.text.split_reading import joined
-from rewriter.text.verbal_nouns import deed_of
 
 WORDS = frozenset(
     "необходим необходима необходимы должны обязаны надлежит требуется требуются потребуется потребуются просьба просим прошу рекомендуется рекомендовано советуется".split()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
-from rewriter.text.noun_phrases import noun_phrase
-from rewriter.text.plainer import Plainer, at, norm_at, plainer
-from rewriter.text.split_reading import joined
-from rewriter.text.verbal_nouns import conjugated, deed_of, reflexive
+from rewriter.text.plain.noun_phrases import noun_phrase
+from rewriter.text.plain.plainer import Plainer, at, norm_at, plainer
+from rewriter.text.plain.split_reading import joined
+from rewriter.text.plain.verbal_nouns import conjugated, deed_of, reflexive
 
 WORDS = frozenset(
     "возможность вправе допускается допускаются разрешается запрещается воспрещается возможен возможна возможно возможны подлежит подлежат подлежал подлежала".split()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from rewriter.text.document import Document, Token
 from rewriter.text.inflection import CASE_OF
 from rewriter.text.morph import Parse, word
-from rewriter.text.noun_phrases import NounPhrase, noun_phrase
-from rewriter.text.plainer import Plainer, clause_begins, plainer
+from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
+from rewriter.text.plain.plainer import Plainer, clause_begins, plainer
 
 _MOST_MODIFIERS = 3
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rewriter.text.document import Document
-from rewriter.text.noun_phrases import noun_phrase
-from rewriter.text.plainer import Plainer, at, clause_begins, norm_at, plainer
-from rewriter.text.split_reading import LIGHT, Deed, LightVerb, before_noun, behind_noun, carried_on, verb_at
-from rewriter.text.verbal_nouns import VerbalNoun, conjugated, reflexive
+from rewriter.text.plain.noun_phrases import noun_phrase
+from rewriter.text.plain.plainer import Plainer, at, clause_begins, norm_at, plainer
+from rewriter.text.plain.split_reading import LIGHT, Deed, LightVerb, before_noun, behind_noun, carried_on, verb_at
+from rewriter.text.plain.verbal_nouns import VerbalNoun, conjugated, reflexive
 
 _COMPANIES = frozenset(
     "служба отдел банк магазин склад компания почта система администрация бухгалтерия поддержка партнер отделение линия команда техподдержка бригада организация оператор".split()

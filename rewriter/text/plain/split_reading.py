@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rewriter.text.document import Document, Token
-from rewriter.text.noun_phrases import NounPhrase, noun_phrase
-from rewriter.text.plainer import at, norm_at
+from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
+from rewriter.text.plain.plainer import at, norm_at
+from rewriter.text.plain.verbal_nouns import VerbalNoun, deed_of
 from rewriter.text.segments import is_predicate
-from rewriter.text.verbal_nouns import VerbalNoun, deed_of
 
 LIGHT = frozenset(
     "осуществлять осуществляться осуществить осуществиться производить производиться произвести проводить проводиться провести выполнять выполняться выполнить совершать совершаться совершить".split()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
-from rewriter.text.noun_phrases import noun_phrase
-from rewriter.text.plainer import Plainer, at, norm_at, plainer
-from rewriter.text.split_reading import joined
-from rewriter.text.verbal_nouns import NOUNS, deed_of
+from rewriter.text.plain.noun_phrases import noun_phrase
+from rewriter.text.plain.plainer import Plainer, at, norm_at, plainer
+from rewriter.text.plain.split_reading import joined
+from rewriter.text.plain.verbal_nouns import NOUNS, deed_of
 
 _MONTHS = frozenset("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split())
 _MONTH_FORMS = frozenset("месяц месяца месяце месяцем месяцу".split())

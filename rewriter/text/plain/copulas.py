@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
-from rewriter.text.noun_phrases import NounPhrase, noun_phrase
-from rewriter.text.plainer import Plainer, at, clause_ends, norm_at, plainer
+from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
+from rewriter.text.plain.plainer import Plainer, at, clause_ends, norm_at, plainer
 
 WORDS = frozenset(
     "является являются составляет составляют отсутствует отсутствуют отсутствовал отсутствовала отсутствовало отсутствовали имеется имеются".split()

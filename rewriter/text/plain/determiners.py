@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
 from rewriter.text.morph import inflect
-from rewriter.text.plainer import Plainer, norm_at, plainer
+from rewriter.text.plain.plainer import Plainer, norm_at, plainer
 
 WORDS = frozenset("данный вышеуказанный вышеназванный вышеупомянутый вышеперечисленный вышеозначенный вышеописанный".split())
 # Of whom or what data are: «данные карты», «данных клиентов».
