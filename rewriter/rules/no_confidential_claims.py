@@ -26,7 +26,8 @@ _MONEY_SENT = re.compile(
 
 class NoConfidentialClaims(Options):
     """`returns_need_order`: return conditions are told only when the order has been found; `money_sent`: that money has gone out is
-    never told, nor what comes back; `partners`: words (lemmas) that name partner companies, where whose orders are is theirs to tell."""
+    never told, nor what comes back; `partners`: words (lemmas) that name partner companies, where whose orders are is theirs to tell.
+    """
 
     returns_need_order: bool = False
     money_sent: bool = False
