@@ -149,12 +149,11 @@ def fix(reading: Reading, text: str, chosen: Selection = ALL) -> Fixed:
     What would bring in an error of another rule is left out.
     """
     applied: list[Violation] = []
-    refused: set[tuple[str, str]] = set()
     verdict = _Verdicts(reading)
     for _ in range(_FIX_ROUNDS):
         changed = False
         for rule_id in [r for r in rules() if chosen.takes(r)]:
-            usable = [v for v in verdict.of(text, rule_id) if v.suggestion is not None and v.suggestion != v.text and (rule_id, v.text) not in refused]
+            usable = [v for v in verdict.of(text, rule_id) if v.suggestion is not None and v.suggestion != v.text]
             if not usable:
                 continue
             better = _applied(text, usable)
@@ -164,7 +163,6 @@ def fix(reading: Reading, text: str, chosen: Selection = ALL) -> Fixed:
                 for violation in usable if len(usable) > 1 else ():
                     if not verdict.worse(text, _applied(text, [*good, violation]), rule_id):
                         good.append(violation)
-                refused.update((rule_id, v.text) for v in usable if v not in good)
                 usable, better = good, _applied(text, good)
                 if not good:
                     continue
