@@ -12,12 +12,13 @@ from rewriter.rules.entries import matches
 from rewriter.rules.facts_preserved import facts_to_keep
 from rewriter.text.clauses import clauses
 from rewriter.text.concepts import keys_of
+from rewriter.text.courtesy import is_empathy
 from rewriter.text.document import Document, Token, read
 from rewriter.text.edits import cut_span
 from rewriter.text.injection import injected, without_injected
 from rewriter.text.matching import stands_in
 from rewriter.text.reading import Reading
-from rewriter.text.salutations import body_of, is_empathy
+from rewriter.text.salutations import body_of
 
 # Rules about what a sentence says or how; the others speak of the reply as a whole.
 _CUTTABLE = (

@@ -18,6 +18,10 @@ def clauses(document: Document, index: int) -> tuple[tuple[Token, ...], ...]:
     # Whether a predicate stands between two neighbouring places of a cut: then each cut is settled by looking at these alone.
     edges = [-1, *cuts, len(tokens)]
     filled = [_has_verb(tokens[a + 1 : b]) for a, b in pairwise(edges)]
+    for n, cut in enumerate(cuts):
+        # «Срок хранения — 3 дня»: the dash is the predicate.
+        if tokens[cut].text in "–—" and not filled[n] and not filled[n + 1] and cut - edges[n] > 1:
+            filled[n + 1] = True
     last = max((n for n, has in enumerate(filled) if has), default=-1)
     parts: list[tuple[Token, ...]] = []
     first, seen = 0, False

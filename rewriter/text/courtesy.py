@@ -1,8 +1,103 @@
-"""Courtesy: greetings, empathy, apologies, thanks, wishes, farewells and offers of help, which need no source."""
+"""Courtesy: what a reply says of feelings (empathy, apology, joy, wishes), and which of its words say nothing that needs a source."""
 
 from __future__ import annotations
 
-from rewriter.text.segments import Segment
+import re
+
+from rewriter.text.document import Document, Sentence
+from rewriter.text.facts import flat
+from rewriter.text.salutations import is_called, is_farewell
+from rewriter.text.segments import Segment, segments_in
+
+_EMPATHY_SAID = (
+    r"понима(?:ю|ем)(?=[ ,])(?! (?:правильно|верно|вопрос)|,? (?:что|о чем|какой|какую) (?:вы (?:имеете|хотите сказать)|речь|имеется|нужно вам))[^.!?]{0,12}(?:,? (?:как|почему|насколько|сколько|что)\b|ваш|вас\b|ситуаци|досад|неприят|беспок|расстро|обид|трев|огорч)",
+    r"сочувству|сопережива|(?:искренне|очень|нам|мне|так|действительно) (?:очень |искренне )?жаль\b|\bжаль,? что|сожале(?:ю|ем)|представля(?:ю|ем),? (?:как|насколько|сколько)|неприятн\w+ (?:ситуаци|истори|случа)|соболезн",
+)
+_EMPATHY = re.compile("|".join(_EMPATHY_SAID))
+_APOLOGY = re.compile(r"(?:приносим?|приношу|просим|прошу|примите)[^.!?]{0,30}(?:извинени|прощени)|извините|простите")
+# What also shows that the client has been heard.
+_HEARD_SAID = (
+    r"(?:это|очень|действительно|правда|так|ситуация) (?:\w+ )?(?:неприятн|обидн|досадн|тревожн|грустн|некстати|тяжел|огорча|расстраива|непрост)|как (?:это )?(?:неприятно|обидно|досадно|тревожно|грустно|жаль)|досадно,? (?:что|когда)|обидно,? (?:что|когда)",
+    r"не (?:волнуйтесь|переживайте|беспокойтесь|тревожьтесь|расстраивайтесь)|вы (?:совершенно |абсолютно |конечно |тут )?правы|так быть не должно|так не должно|не должно (?:было )?(?:такого )?(?:быть|случ|происх)|нам (?:очень |искренне )?(?:стыдно|неловко)|подвели вас|вас подвели|(?:огорчил|расстроил)[аио]? (?:и )?нас",
+    r"(?:спасибо|благодарим|благодарю)(?: вас)?,? (?:за то,? )?что (?:вы )?(?:рассказали|сообщили|написали об|обратили|поделились|не промолчали|сказали)|спасибо за (?:сигнал|сообщение о|ваш сигнал|обратную связь|отзыв)|это наш[аи]? (?:ошибк|вин|промах|недоработк)|мы (?:ошиблись|виноваты|подвели)|виноваты мы|разделяем? ваш|держитесь",
+)
+_HEARD = re.compile("|".join(_HEARD_SAID))
+_JOY_SAID = (
+    r"\bрад(?:а|ы)?\b|радуемся|радуюсь|радост|приятно|как (?:здорово|хорошо|замечательно|чудесно|классно|славно|приятно)|(?:здорово|отлично|замечательно|прекрасно|чудесно|великолепно|супер|ура|класс)(?:!|,? что|, )|(?:приятн|хорош|прекрасн|отличн|чудесн|радостн)\w+ (?:новост|слова|отзыв|повод)",
+    r"спасибо (?:вам )?(?:большое |огромное )?(?:за|,? что) (?:\w+ )?(?:тепл|добр|приятн|такие|такой|отзыв|слова|доверие|похвал|поделились|оценили|высок|выбра)|спасибо,? что (?:поделились|рассказали)|поздравл|поздравьте|молодц|гордимся|передам\w* (?:ваши )?(?:слова|благодарность|спасибо)",
+)
+_JOY = re.compile("|".join(_JOY_SAID))
+_WISH_SAID = (
+    r"поздравл|поздравьте|\bжела(?:ю|ем)\b|пожела|\bпусть\b|удач[иуа]\b|удачн|успех|успешн|\bс (?:днем (?:рожд|свад|матери|учит|победы|защитн|[а-я]+)|наступ|праздник|новым|рождеств|8 март|восьмым|23 фев|пасхой|масленицей|юбиле|новосел|пополнен|рождением|свадьбой|победой|годовщин|выпускным|первым|отпуском)|воистину|ни пуха|к черту",
+    r"(?:хорош|приятн|отличн|удачн|прекрасн|замечательн|чудесн|легк|тепл|светл|солнечн|счастлив|весел|радостн|мягк|спокойн|незабываем|увлекательн|красив|добр)\w{0,5}(?: вам| вас)?(?: \w+){0,3} (?:праздник|отпуск|поезд|дорог|пут|отдых|путешеств|посадк|каникул|полет|экзамен|защит|свадьб|торжеств|юбиле|дня рожд|нового год|поход|роды|родов|выпускн|новосел|командир|сесси|мор[яе])",
+    r"\bздоровья|здоровь[яю] |выздор|поправл|не болейте|береги(?:те)? себя|скорейшего|силы? и |как (?:здорово|хорошо|приятно|чудесно|замечательно),? что|рады за (?:вас|него|нее|молодых|молод|ваш)|молодым|имениннику|имениннице|юбиляру|малыш[ау]",
+)
+_WISH = re.compile("|".join(_WISH_SAID))
+_CONDOLENCE = re.compile(
+    r"соболезн|сочувств|скорб|утрат|сожале|\bжаль\b|держитесь|разделяем? (?:ваше|ваш|боль)|горе\b|тяжел\w+ (?:время|минут|момент|дни)|светлая память|сил вам|мужайтесь"
+)
+_CONGRATULATION = re.compile(
+    r"поздравл|\bс праздник|с днем рожд|с новосел|рады за вас|как здорово|ура\b|хорошего (?:вам )?(?:дня|вечера|настроения)|отличного (?:вам )?(?:дня|вечера|настроения)|приятных (?:вам )?покупок|прекрасного (?:вам )?дня"
+)
+
+
+def is_empathy(text: str) -> bool:
+    """A line of empathy."""
+    return bool(_EMPATHY.search(flat(text)))
+
+
+def is_apology(text: str) -> bool:
+    """An apology."""
+    return bool(_APOLOGY.search(flat(text)))
+
+
+_FEELING = frozenset(
+    "понимать сочувствовать сопереживать жаль сожалеть представлять неприятный соболезновать соболезнование неприятно обидно обидный досадно досадный тревожно тревожный грустно некстати тяжело огорчать расстраивать огорчить расстроить "
+    "волноваться переживать беспокоиться тревожиться расстраиваться правый должно стыдно неловко подвести благодарить спасибо ошибка вина промах недоработка ошибиться виноватый разделять держаться непростой".split()
+)
+
+
+def heard_in(document: Document) -> list[Sentence]:
+    """The sentences that show the client that we share the trouble: empathy, support, an admission. Apologies are apart."""
+    near = sorted({t.sentence for t in document.having(_FEELING)})
+    return [s for s in (document.sentences[i] for i in near) if _EMPATHY.search(flat(s.text)) or _HEARD.search(flat(s.text))]
+
+
+_LINE = re.compile(
+    r"^\W*(?:мы |я |нам |мне |очень |искренне |и |хорошо |прекрасно |полностью ){0,3}(?:понима(?:ю|ем)|сочувству|сопережива|жаль\b|сожале|представля)(?![^.!?]*(?:,? но\b|, поэтому|:|однако|\d))"
+)
+
+
+def only_empathy(sentence: Sentence) -> bool:
+    """Whether the sentence says nothing but sympathy."""
+    low = flat(sentence.text)
+    return bool(_LINE.match(low)) and bool(_EMPATHY.search(low))
+
+
+_JOYFUL = frozenset(
+    "рад радоваться радость радостный приятно приятный здорово хорошо замечательно чудесно классно славно отлично прекрасно великолепно супер ура класс новость спасибо поздравлять поздравить молодец гордиться передать".split()
+)
+
+
+def rejoices(document: Document) -> bool:
+    """Whether the reply shares a joy."""
+    return any(_JOY.search(flat(document.sentences[i].text)) for i in {t.sentence for t in document.having(_JOYFUL)}) or wishes(document)
+
+
+def wishes(document: Document) -> bool:
+    """Whether the reply congratulates or wishes something for an occasion; «Хорошего дня!» is a farewell."""
+    return any(_WISH.search(low) and "не предусмотр" not in low and "не входит" not in low for low in (flat(s.text) for s in document.sentences))
+
+
+def condoles(document: Document) -> bool:
+    """Whether the reply condoles."""
+    return bool(_CONDOLENCE.search(flat(document.text)))
+
+
+def congratulations_in(document: Document) -> list[Sentence]:
+    """The sentences that congratulate or are of good cheer."""
+    return [s for s in document.sentences if _CONGRATULATION.search(flat(s.text))]
+
 
 _OPENS = frozenset(
     "здравствуйте привет приветствуем спасибо благодарим благодарю извините простите извиняемся сожалею сожалеем понимаю понимаем рад рада рады поздравляю поздравляем желаю желаем надеюсь надеемся пусть удачи всего хорошего хорошей "
@@ -47,3 +142,17 @@ def is_offer(segments: tuple[Segment, ...] | list[Segment]) -> bool:
         return True
     helping = sum(1 for t in words if t.lemmas & _HELP)
     return helping > 0 and any(t.norm in ("чем", "чемто", "чем-то", "чем-нибудь", "всегда", "еще", "рады", "рад", "рада", "готовы") for t in words)
+
+
+_SMALL = frozenset(
+    "пожалуйста всегда хорошо отлично здорово прекрасно договорились понял поняла поняли принято помочь рад рада рады и вам вас вы вами за что до свидания встречи связи скорой всего вся была был были буду будем благодарна благодарен благодарны если оцените качество моей нашей консультации "
+    "работы ответ ответа ждем ждать нас к нам ещё еще заходите возвращайтесь приходите отличного хорошего приятного лёгкого легкого доброго наилучшего дня вечера настроения выходных рабочего покупок не стоит благодарности взаимно приятно было пообщаться получилось все всё заработало решилось".split()
+)
+
+
+def mere_courtesy(document: Document, sentence: Sentence) -> bool:
+    """Whether the sentence is a goodbye, thanks, joy or an offer of help, and says nothing else."""
+    if is_farewell(sentence):
+        return True
+    segments = [s for s in segments_in(document) if s.sentence == sentence.index]
+    return is_offer(segments) or all(is_courtesy(s) or all(t.norm in _SMALL or is_called(t) or t.kind != "word" for t in s.tokens) for s in segments)

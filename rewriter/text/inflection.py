@@ -5,7 +5,7 @@ from __future__ import annotations
 from rewriter.text import morph
 from rewriter.text.document import Document, Token
 
-_CASE_OF = {
+CASE_OF = {
     "из": "Gen", "от": "Gen", "до": "Gen", "у": "Gen", "для": "Gen", "без": "Gen", "около": "Gen", "возле": "Gen", "после": "Gen", "кроме": "Gen", "вместо": "Gen", "из-за": "Gen", "со": "Gen",
     "к": "Dat", "ко": "Dat", "по": "Dat", "согласно": "Dat", "о": "Loc", "об": "Loc", "при": "Loc", "над": "Ins", "под": "Ins", "перед": "Ins", "между": "Ins", "с": "Ins",
     "через": "Acc", "про": "Acc", "за": "Acc",
@@ -42,10 +42,11 @@ def fitted(document: Document, tokens: tuple[Token, ...], replacement: str) -> s
     first = tokens[0]
     words = replacement.split()
     head_at = _head(words)
-    short = _short(first) if len(tokens) == 1 and len(words) == 1 and _is_short(replacement) else None
+    short = _short(first) if len(tokens) == 1 and len(words) == 1 and (_is_short(replacement) or _passivised(first, replacement)) else None
     if short is not None:
+        shape = short if _is_short(replacement) else {"VerbForm": "Part", "Variant": "Short", "Voice": "Pass", "Tense": "Past", **short}
         text = next(
-            (f for p in morph.word(replacement.lower().replace("ё", "е")).parses if p.feats.get("Variant") == "Short" and (f := p.inflect(**short))), ""
+            (f for p in morph.word(_plain(replacement)).parses if p.feats.get("Variant") == "Short" or shape is not short if (f := p.inflect(**shape))), ""
         )
     elif len(words) == 1 and _is_short(replacement):
         subject = subject_before(document, first)
@@ -68,6 +69,13 @@ def fitted(document: Document, tokens: tuple[Token, ...], replacement: str) -> s
     if not text:
         return None
     return text[0].upper() + text[1:] if opens and first.text[:1].isupper() else text
+
+
+def _passivised(token: Token, replacement: str) -> bool:
+    """A short participle for which a verb with participles of its own stands: «аннулирован», «отменить»."""
+    return any(p.pos == "VERB" and p.feats.get("Variant") == "Short" for p in (token.word.parses if token.word else ())) and any(
+        p.feats.get("VerbForm") == "Inf" and p.feats.get("Aspect") == "Perf" and "tran" in p.analysis.labels for p in morph.word(_plain(replacement)).parses
+    )
 
 
 def _plain(form: str) -> str:
@@ -127,7 +135,8 @@ def _wanted(document: Document, tokens: tuple[Token, ...], head: str) -> dict[st
     if verbal:
         verb = next((t for t in content if t.word and t.word.tags & {"verb", "inf", "past", "imper", "participle"}), None)
         parse = parse_in_context(document, verb) if verb else None
-        if parse is None or parse.pos not in ("VERB", "AUX") or parse.feats.get("Voice") == "Pass":
+        reflexive = head.endswith("ся") and verb is not None and verb.norm.endswith(("ся", "сь"))
+        if parse is None or parse.pos not in ("VERB", "AUX") or (parse.feats.get("Voice") == "Pass" and not reflexive):
             return None
         # «направляется» is no form of «отправлять».
         if len(content) == 1 and verb is not None and verb.norm.endswith(("ся", "сь")) != head.endswith(("ся", "сь")):
@@ -170,8 +179,8 @@ def _slot(document: Document, token: Token) -> dict[str, str] | None:
             t.word and t.lemmas & _MOTION for t in sentence[at + 1 : at + 2]
         )
         return {"Case": "Acc" if moved else "Loc", "Number": "Sing"}
-    if before.norm in _CASE_OF:
-        return {"Case": _CASE_OF[before.norm], "Number": "Sing"}
+    if before.norm in CASE_OF:
+        return {"Case": CASE_OF[before.norm], "Number": "Sing"}
     context = parse_in_context(document, before)
     if context is None:
         return {"Case": "Nom", "Number": "Sing"}
