@@ -6,20 +6,21 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from rewriter.phrasing import choose
 from rewriter.rules.base import Found, NotJudged, rule
-from rewriter.rules.ticket_id import stands
 from rewriter.text.commitments import promises_in
+from rewriter.text.courtesy import is_apology, is_empathy
 from rewriter.text.document import Document, Sentence, Token
 from rewriter.text.layout import commands_in
 from rewriter.text.reading import Reading
 from rewriter.text.requests import requests_in
-from rewriter.text.salutations import body_of, is_apology, is_empathy, is_farewell, signature_at
+from rewriter.text.salutations import body_of, greetings_in, is_farewell, signature_at
 from rewriter.text.terms import is_past, terms_in
+from rewriter.text.tickets import stands
 
 Kind = Literal["first", "progress", "solution", "answer"]
 
 _NAMES: dict[Kind, str] = {"first": "Первое письмо", "progress": "Письмо о ходе работы", "solution": "Письмо с решением", "answer": "Письмо с ответом"}
-_GREETS = frozenset("здравствуйте добрый доброе приветствовать приветствуем уважаемый".split())
 _MATTER = frozenset("обращение заявка запрос письмо заявление вопрос".split())
 _RECEIVED = frozenset("получить принять зарегистрировать поступить создать завести передать".split())
 _SOLVED = frozenset(
@@ -34,6 +35,8 @@ _SUBJECT = _MATTER | frozenset(
 )
 _SIGNED = frozenset(("поддержка", "техподдержка", "команда"))
 _MOST_SIGNED = 14
+# A greeting stands in one of the first sentences.
+_OPENING = 2
 
 
 class Part(NamedTuple):
@@ -63,19 +66,13 @@ def formula_letter(reply: Document, case: Reading, options: object) -> Iterator[
 
 def _said(reply: Document) -> list[Sentence]:
     """The sentences that say something of the matter: no courtesy, no mere subject of the letter."""
+    greeted = greetings_in(reply)
+
+    def says(token: Token) -> bool:
+        return token.kind == "word" and token.lemmas.isdisjoint(_SUBJECT) and not any(g.start <= token.start < g.end for g in greeted)
+
     said = [s for s in body_of(reply) if not (is_apology(s.text) or is_empathy(s.text) or is_farewell(s))]
-    return [
-        s for s in said if any(t.kind == "word" and t.lemmas.isdisjoint(_SUBJECT) and t.lemmas.isdisjoint(_GREETS) for t in reply.of(s)[_greeting(reply, s) :])
-    ]
-
-
-def _greeting(reply: Document, sentence: Sentence) -> int:
-    """How many tokens greet: «Здравствуйте, Анна», with the comma or stop behind."""
-    tokens = reply.of(sentence)
-    if not tokens or not any(t.lemmas & _GREETS for t in tokens[:2]):
-        return 0
-    named = [i for i, t in enumerate(tokens[:5]) if t.text in ",!."]
-    return named[-1] + 1 if named else 2
+    return [s for s in said if any(map(says, reply.of(s)))]
 
 
 def _kind(reply: Document, case: Reading, said: list[Sentence]) -> Kind:
@@ -122,8 +119,10 @@ def _asks(reply: Document, sentence: Sentence) -> bool:
 
 def _missing(reply: Document, case: Reading, kind: Kind, said: list[Sentence]) -> Iterator[Part]:
     ticket = (case.context.ticket_id or "").strip()
-    if not any(t.lemmas & _GREETS for t in reply.tokens[:6]):
-        yield Part("приветствия", "Начните со слова «Здравствуйте» и имени клиента.", in_front=True)
+    phrases = case.pack.phrases
+    if not any(g.sentence < _OPENING for g in greetings_in(reply)):
+        greeting = choose(phrases.greeting, case, reply)
+        yield Part("приветствия", "Начните со слова «Здравствуйте» и имени клиента.", in_front=True, filled=greeting and f"{greeting}\n\n")
     if ticket and not stands(ticket, reply.text):
         yield Part("номера обращения", f"Назовите его: {ticket}.")
     if kind == "first" and all(_asks(reply, s) for s in said) and not _confirmed(reply):
@@ -133,7 +132,8 @@ def _missing(reply: Document, case: Reading, kind: Kind, said: list[Sentence]) -
     if kind in ("first", "progress") and not _goes_on(reply, said):
         yield Part("срока или следующего шага", "Напишите, что будет дальше и когда.")
     if not _signed(reply, case):
-        yield Part("подписи", "Закончите именем и названием команды.", filled=_signature(case))
+        signature = choose(phrases.signature, case, reply)
+        yield Part("подписи", "Закончите именем и названием команды.", filled=signature and f"\n\n{signature}")
 
 
 def _confirmed(reply: Document) -> bool:
@@ -161,11 +161,3 @@ def _signed(reply: Document, case: Reading) -> bool:
     if len(own) <= _MOST_SIGNED and any(t.lemmas & _SIGNED for t in own) and not any(t.word is not None and t.word.tags & {"verb", "imper"} for t in own):
         return True
     return bool(name) and any(t.norm in name.split() for t in tail[-4:])
-
-
-def _signature(case: Reading) -> str | None:
-    """The pack's signature, if the context has what it needs."""
-    operator = case.context.operator_name
-    usable = [p for p in case.pack.phrases.signature if "{" not in p.replace("{operator_name}", "" if operator else "{")]
-    usable = [p for p in usable if "{operator_name}" in p] or usable
-    return "\n\n" + usable[0].replace("{operator_name}", operator or "") if usable else None

@@ -105,5 +105,5 @@ def test_own_way_needs_a_site_and_a_question():
     }
     assert skipped["base"] == "в пакете нет сайта или приложения"
     assert skipped["post"] == "клиент ни о чём не спрашивает"
-    assert "выключено" in skipped["teleshop"]
+    assert skipped["teleshop"] == "выключено в пакете teleshop"
     assert skipped["marketplace"] is None
