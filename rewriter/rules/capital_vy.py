@@ -60,7 +60,9 @@ def _to_several(reply: Document, token: Token) -> bool:
 
 
 def _with_whom(token: Token) -> bool:
-    return token.word is not None and any(p.feats.get("Animacy") == "Anim" and p.feats.get("Case") == "Ins" for p in token.word.parses if p.pos in ("NOUN", "PROPN"))
+    return token.word is not None and any(
+        p.feats.get("Animacy") == "Anim" and p.feats.get("Case") == "Ins" for p in token.word.parses if p.pos in ("NOUN", "PROPN")
+    )
 
 
 def _greets_many(reply: Document) -> bool:
