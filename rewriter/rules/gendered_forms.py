@@ -12,6 +12,8 @@ from rewriter.text.quotes import in_quotes
 from rewriter.text.reading import Reading
 
 _ME = frozenset("я мне меня мной мною мой моя мое мои моего моей моему моим моих моими".split())
+# A doubled form has brackets of its own.
+_CLAUSE_ENDS = STOPS - {"(", ")"}
 _I = frozenset(("я",))
 _SAID = STATES | WAS | DEEDS
 _WHO = {"m": "мужчина", "f": "женщина"}
@@ -30,7 +32,7 @@ def gendered_forms(reply: Document, case: Reading, options: object) -> Iterator[
             yield _of_a_noun(reply, both)
             continue
         group = _group(reply, both, found)
-        taken.update(i for i, _, _ in group)
+        taken.update(i for first, last, _ in group for i in range(first, last + 1))
         yield _resolved(reply, group, gender)
     if gender is not None:
         yield from _wrong(reply, gender, taken)
@@ -63,10 +65,10 @@ def _resolved(reply: Document, group: list[Piece], gender: str | None) -> Found:
     first, last = group[0][0], group[-1][1]
     sentence = reply.sentences[reply.tokens[first].sentence]
     left = first
-    while left > sentence.first and reply.tokens[left - 1].text not in STOPS:
+    while left > sentence.first and reply.tokens[left - 1].text not in _CLAUSE_ENDS:
         left -= 1
     right = last + 1
-    while right < sentence.last and reply.tokens[right].text not in STOPS:
+    while right < sentence.last and reply.tokens[right].text not in _CLAUSE_ENDS:
         right += 1
     before, after = reply.tokens[left:first], reply.tokens[last + 1 : right]
     clause = before + after

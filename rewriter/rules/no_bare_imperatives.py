@@ -12,9 +12,11 @@ from rewriter.text.reading import Reading
 
 _MARKS = frozenset("-–—•*")
 # Words that «пожалуйста» stands behind, not in front of.
-_CLINGS = frozenset("нам мне же ка".split())
+_CLINGS = frozenset("нам мне нас меня же ка".split())
 _THEM = frozenset("его ее их им ей это".split())
-_HELD = {"дать": ("знать",), "иметь": ("в", "виду")}
+# What belongs to the verb, at most so many words behind it: «имейте это в виду».
+_HELD = {"дать": "знать", "иметь": "виду"}
+_NEAR = 3
 
 
 class NoBareImperatives(Options):
@@ -27,21 +29,20 @@ class NoBareImperatives(Options):
 def no_bare_imperatives(reply: Document, case: Reading, options: NoBareImperatives) -> Iterator[Found]:
     """Голое «заполните» и «обратитесь» звучит приказом; «пожалуйста» или «Вы можете…» делает из него просьбу. Одного «пожалуйста» хватает на всю цепочку шагов."""
     orders: dict[int, list[Token]] = {}
+    friendly = frozenset(options.friendly)
     for token in imperatives(reply):
-        if not is_friendly(reply, token) and not token.lemmas & frozenset(options.friendly):
+        if not is_friendly(reply, token) and token.lemmas.isdisjoint(friendly):
             orders.setdefault(token.sentence, []).append(token)
     if not orders:
         return
     for chain in _chains(reply, orders):
         first = next(orders[s.index][0] for s in chain if s.index in orders)
-        if not any(_softened(reply, s, orders.get(s.index, [])) for s in chain):
+        if not any(is_polite(reply, s.first, s.last) for s in chain) and not any(_advises(reply, s, orders.get(s.index, [])) for s in chain):
             yield _bare(reply, first)
 
 
-def _softened(reply: Document, sentence: Sentence, orders: list[Token]) -> bool:
-    """Whether the sentence asks politely, or brings its steps as advice."""
-    if is_polite(reply, sentence.first, sentence.last):
-        return True
+def _advises(reply: Document, sentence: Sentence, orders: list[Token]) -> bool:
+    """Whether the sentence brings its steps as advice."""
     colons = [t.index for t in reply.of(sentence) if t.text == ":" and (not orders or t.index < orders[0].index)]
     return any(is_advice(reply, sentence.first, at + 1) for at in colons)
 
@@ -79,9 +80,10 @@ def _is_item(reply: Document, sentence: Sentence) -> bool:
 def _bare(reply: Document, token: Token) -> Found:
     tokens = reply.tokens
     last = token.index
-    held = next((w for lemma, w in _HELD.items() if lemma in token.lemmas), ())
-    if held and tuple(t.norm for t in tokens[last + 1 : last + 1 + len(held)]) == held:
-        last += len(held)
+    held = next((word for lemma, word in _HELD.items() if lemma in token.lemmas), None)
+    at = next((t.index for t in tokens[last + 1 : last + 1 + _NEAR] if t.norm == held), None)
+    if at is not None:
+        last = at
     elif last + 1 < len(tokens) and (tokens[last + 1].norm in _CLINGS or tokens[last + 1].norm in _THEM and _stands_alone(reply, last + 1)):
         last += 1
     end = tokens[last].end

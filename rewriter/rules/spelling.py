@@ -21,7 +21,9 @@ from rewriter.text.tsya import mistaken
 from rewriter.text.typos import is_word, meant
 from rewriter.text.yo import like, spelled_both_ways, with_yo
 
-_LEAST = 4
+_LEAST, _LONGEST = 4, 30
+# A reply with more unknown words than this is no Russian text.
+_MOST = 50
 # Letters of other Cyrillic alphabets: the text is not Russian, and clean-output says so.
 _NEIGHBOURS = frozenset("іїєґўіІЇЄҐЎәңөүқғһ")
 # Longest ending that an inflected form of a listed word may have instead of its last letter: «постамат-ами».
@@ -75,10 +77,11 @@ def _listed(reply: Document, case: Reading, taken: set[int]) -> Iterator[Found]:
 def _typos(reply: Document, case: Reading, taken: set[int]) -> Iterator[Found]:
     """Words that no dictionary knows and that are one slip away from those that replies are made of."""
     yo = "ё" in reply.signs
-    if reply.signs & _NEIGHBOURS:
+    unknown = [t for t in reply.words if t.word is not None and not t.word.known]
+    if len(unknown) > _MOST or reply.signs & _NEIGHBOURS:
         return
-    for token in reply.words:
-        if token.word is None or token.word.known or token.index in taken or not _judged(reply, token, case):
+    for token in unknown:
+        if token.index in taken or not _judged(reply, token, case):
             continue
         form, maybe = meant(token.norm)
         if form is not None:
@@ -91,7 +94,7 @@ def _typos(reply: Document, case: Reading, taken: set[int]) -> Iterator[Found]:
 def _judged(reply: Document, token: Token, case: Reading) -> bool:
     """Whether the unknown word is a plain Russian one: no name, abbreviation, code, button, nor a word of the client's."""
     norm = token.norm
-    if len(norm) < _LEAST or not norm.isalpha() or any("a" <= c <= "z" for c in norm) or token.text[1:] != token.text[1:].lower():
+    if not _LEAST <= len(norm) <= _LONGEST or not norm.isalpha() or any("a" <= c <= "z" for c in norm) or token.text[1:] != token.text[1:].lower():
         return False
     if token.capital and reply.sentences[token.sentence].first != token.index or norm in _norms(case.client) or in_quotes(reply, token.start):
         return False

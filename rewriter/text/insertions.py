@@ -30,7 +30,7 @@ class Unset(NamedTuple):
 def unset(document: Document) -> Iterator[Unset]:
     """What lacks its commas, in reading order."""
     for token in document.having(_WORDS):
-        found = _phrase(document, token) if token.norm in _PHRASES else _greeted(document, token)
+        found = _phrase(document, token) if token.norm in _PHRASES else _greeted(document, token) if token.norm in _WORDS else None
         if found is not None:
             yield found
 
@@ -57,12 +57,12 @@ def _phrase(document: Document, token: Token) -> Unset | None:
 def _greeted(document: Document, token: Token) -> Unset | None:
     """«Здравствуйте Анна!», «Добрый день Анна!»: the name is addressed."""
     at = token.index
-    if token.lemmas & _DAY and (at == 0 or document.tokens[at - 1].norm not in ("добрый", "доброе", "доброго")):
+    if document.text[token.end : token.end + 1] != " " or at + 1 >= len(document.tokens):
         return None
-    if at + 1 >= len(document.tokens):
+    if token.norm in _DAY and (at == 0 or document.tokens[at - 1].norm not in ("добрый", "доброе", "доброго")):
         return None
     name = document.tokens[at + 1]
-    if name.sentence != token.sentence or not name.capital or name.word is None or document.text[token.end : name.start] != " ":
+    if name.sentence != token.sentence or not name.capital or name.word is None or name.start != token.end + 1:
         return None
     called = any(p.feats.get("NameType") == "Giv" and p.feats.get("Case") == "Nom" for p in morph.proper(name.text))
     return Unset(name.index, name.index, before=True, behind=False) if called else None

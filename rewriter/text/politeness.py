@@ -18,12 +18,13 @@ _FEARS = frozenset(
 _BE = frozenset("добры любезны уверены здоровы спокойны счастливы".split())
 _OURS = frozenset("извинение поздравление благодарность соболезнование сочувствие пожелание сожаление".split())
 _WELL = frozenset("удовольствие здоровье радость комфорт".split())
+_US = frozenset(("мы",))
 _THINK = frozenset("представить представлять смотреть слушать понимать считать".split())
 
 _CONTACT = frozenset("писать обращаться звонить спрашивать заходить приходить возвращаться приезжать заглядывать делиться рассказывать задавать".split())
 _CONTACT_ONCE = frozenset("написать обратиться позвонить спросить сообщить зайти вернуться задать связаться заглянуть дать поделиться".split())
 _DOUBTS = frozenset("вопрос сложность трудность затруднение помощь понадобиться пригодиться потребоваться захотеть передумать решить".split())
-_ANYTIME = frozenset("всегда снова любое любой любым любыми всем всеми возникновении появлении необходимости".split())
+_ANYTIME = frozenset("всегда снова любое любой любым любыми всем всеми возникновении возникновения появлении необходимости".split())
 _WE_HELP = frozenset("нам нами связь рядом рад рада рады помочь ответить подсказать чат".split())
 # Invitations, where the tone is one: «Приходите 12 мая!», «Выбирайте любой цвет!».
 _INVITES = frozenset(
@@ -32,13 +33,14 @@ _INVITES = frozenset(
 _SHORT = 3
 
 _PLEASE = frozenset("пожалуйста просить просьба попросить".split())
+_PARDON = frozenset("прощения извинения извинить простить".split())
 _KINDLY = frozenset("добры любезны".split())
 _TROUBLE = frozenset("сложно трудно затруднит".split())
 _ADVICE = frozenset("рекомендовать советовать предлагать посоветовать предложить давайте попробуем можете".split())
 
 
 def _any(tokens: tuple[Token, ...], words: frozenset[str]) -> bool:
-    return any(t.lemmas & words for t in tokens)
+    return any(not t.lemmas.isdisjoint(words) for t in tokens)
 
 
 def is_friendly(document: Document, token: Token) -> bool:
@@ -54,6 +56,14 @@ def is_friendly(document: Document, token: Token) -> bool:
     if "быть" in lemmas and _any(after, _BE) or lemmas & {"беречь", "оставаться"} and any(t.norm in ("себя", "нами") for t in after):
         return True
     if lemmas & {"принять", "принимать"} and _any(rest, _OURS):
+        return True
+    if (
+        lemmas & {"передать", "передавать"}
+        and any(t.norm in ("привет", "поздравления") for t in after)
+        or "поздравить" in lemmas
+        or "забывать" in lemmas
+        and _any(after, _US)
+    ):
         return True
     if lemmas & _THINK and rest and (rest[0].text in ",:" or rest[0].norm == "себе"):
         return True
@@ -77,7 +87,9 @@ def _is_offer(inside: tuple[Token, ...], lemmas: frozenset[str]) -> bool:
 def is_polite(document: Document, first: int, last: int) -> bool:
     """Whether the tokens [first, last) hold «пожалуйста», «просим», «будьте добры», «если не сложно»."""
     tokens = document.tokens[first:last]
-    return _any(tokens, _PLEASE) or any(t.norm in _KINDLY or t.norm in _TROUBLE and document.tokens[t.index - 1].norm == "не" for t in tokens)
+    if any(not t.lemmas.isdisjoint(_PLEASE) and (n + 1 == len(tokens) or tokens[n + 1].norm not in _PARDON) for n, t in enumerate(tokens)):
+        return True
+    return any(t.norm in _KINDLY or t.norm in _TROUBLE and document.tokens[t.index - 1].norm == "не" for t in tokens)
 
 
 def is_advice(document: Document, first: int, last: int) -> bool:

@@ -11,6 +11,7 @@ from rewriter.text.document import Document, Token
 _SPACES = re.compile(r"[^\S\n]{2,}")
 # Twice is how they are said: with a hyphen or without, no slip.
 _TWICE = frozenset("да нет ну очень много долго давно скоро чуть едва еле вот так тихо раз где кто что как какой ха хи бла ой ай алло тут там".split())
+_LOOSE_OR_STUCK = re.compile(r"[,;.!?](?=[А-Яа-яЁё])| (?=[,;.!?])")
 _AFTER = frozenset(",;!?")
 _SHORT = 3
 
@@ -38,32 +39,33 @@ def double_spaces(document: Document) -> Iterator[tuple[int, int]]:
 def misplaced_spaces(document: Document) -> Iterator[tuple[int, int, str]]:
     """Spans with what should stand there: «слово ,слово» → «слово, слово», «Готово!Спасибо» → «Готово! Спасибо»."""
     text = document.text
-    for before, sign, after in zip(document.tokens, document.tokens[1:], (*document.tokens[2:], None), strict=False):
-        if sign.kind != "punct" or sign.text not in ",;.!?:":
+    for match in _LOOSE_OR_STUCK.finditer(text):
+        at = document.first_from(match.start())
+        if at < 1 or at >= len(document.tokens):
             continue
-        loose = (
-            before.kind in ("word", "number") and text[before.end : sign.start] == " " and (after is None or after.kind != "punct" and after.start > sign.end)
-        )
-        stuck = after is not None and after.start == sign.end and after.kind == "word" and before.end == sign.start
-        if loose and sign.text in ",;.?!" and not (sign.text in ".!?" and after is not None and not after.capital):
-            yield before.end, sign.end, sign.text
-        elif stuck and before.kind == "word" and after is not None and _parts(before, sign, after):
+        before, sign = document.tokens[at - 1], document.tokens[at]
+        after = document.tokens[at + 1] if at + 1 < len(document.tokens) else None
+        if sign.kind != "punct" or match.end() != (sign.end if match.group() == sign.text else sign.start):
+            continue
+        if match.group() == " ":
+            if before.end == match.start() and before.kind in ("word", "number") and _ends(sign, after):
+                yield match.start(), sign.end, sign.text + ("" if after is None or after.start > sign.end else " ")
+        elif after is not None and after.start == sign.end and before.end == sign.start and after.kind == before.kind == "word" and _parts(before, sign, after):
             yield sign.start, sign.end, f"{sign.text} "
 
 
+def _ends(sign: Token, after: Token | None) -> bool:
+    """Whether the loose sign belongs to the word before it: not «.рф», not «…»."""
+    if after is None:
+        return True
+    return after.kind != "punct" and (after.start > sign.end or after.kind == "word" and _cyrillic(after)) and (sign.text in _AFTER or after.capital)
+
+
 def _parts(before: Token, sign: Token, after: Token) -> bool:
+    """Whether the sign parts two words: «получили.Спасибо», not «Яндекс.Маркет», not «т.е.»."""
     if sign.text in _AFTER:
         return len(before.text) > 1 and len(after.text) > 1
-    # «получили.Спасибо», not «Яндекс.Маркет», «т.е.».
-    return (
-        sign.text == "."
-        and after.capital
-        and not before.capital
-        and len(before.text) > _SHORT
-        and len(after.text) > 1
-        and _cyrillic(before)
-        and _cyrillic(after)
-    )
+    return after.capital and not before.capital and len(before.text) > _SHORT and len(after.text) > 1 and _cyrillic(before) and _cyrillic(after)
 
 
 def _cyrillic(token: Token) -> bool:

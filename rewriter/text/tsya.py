@@ -26,10 +26,12 @@ _VERBAL = frozenset("verb inf past imper".split())
 def mistaken(document: Document) -> Iterator[tuple[Token, str]]:
     """Verbs in the wrong one of the two forms, each with the right one."""
     for token in document.words:
-        if token.norm.endswith("тся"):
+        if token.norm[-2:] != "ся":
+            continue
+        if token.norm[-3:] == "тся":
             if _infinitive_due(document, token) and (form := token.norm[:-2] + "ься") and _is(form, "inf"):
                 yield token, form
-        elif token.norm.endswith("ться") and _is(token.norm, "inf") and (finite := _finite_due(document, token)):
+        elif token.norm[-4:] == "ться" and _is(token.norm, "inf") and (finite := _finite_due(document, token)):
             yield token, finite
 
 

@@ -21,9 +21,10 @@ _FOND = tuple(f"{suffix}{ending}" for suffix in ("ик", "чик") for ending in
 )
 # How letters are mistaken for one another: by ear and by the keys beside them.
 _BY_EAR = frozenset(frozenset(pair) for pair in "ао еи яе ае ыи эе юу зс дт гк бп вф жш щш цс чш оу яа ия ьъ".split())
+_HUSHING = tuple("жшчщц")
 _KEYS = ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю")
 _BESIDE = frozenset(frozenset(row[i : i + 2]) for row in _KEYS for i in range(len(row) - 1))
-_MARGIN = 0.25
+_MARGIN, _TAIL = 0.25, 3
 _LEAST = 4
 _SMALL_SLIP = 0.4
 
@@ -60,6 +61,14 @@ def is_word(form: str) -> bool:
     return False
 
 
+def _mistaken(before: str, letter: str, other: str) -> float:
+    """What writing `letter` for `other` costs."""
+    pair = frozenset((other, letter))
+    if before in _HUSHING and pair == {"о", "е"}:
+        return 0.1  # «пришол»
+    return 0.4 if pair in _BY_EAR else 0.7 if pair in _BESIDE else 1.0
+
+
 def _slips(form: str) -> Iterator[tuple[str, float]]:
     """Forms one slip away with what the slip costs: a doubled or single letter, two letters swapped, one mistaken for another, lost or added."""
     last = len(form)
@@ -67,13 +76,17 @@ def _slips(form: str) -> Iterator[tuple[str, float]]:
         before = form[i - 1] if i else ""
         if letter == "ь" and form[i + 1 :] == "ся":
             yield form[:i] + form[i + 1 :], 0.0
-        yield form[:i] + form[i + 1 :], 0.3 if before == letter else 0.9
+        if before == letter:
+            yield form[:i] + form[i + 1 :], 0.3
+        elif i < last - _TAIL:  # nearer to the end it may be a suffix: «курьерка»
+            yield form[:i] + form[i + 1 :], 0.8
         if i + 1 < last and form[i + 1] != letter:
             yield form[:i] + form[i + 1] + letter + form[i + 2 :], 0.4
         for other in _ALPHABET:
             if other != letter:
-                pair = frozenset((other, letter))
-                yield form[:i] + other + form[i + 1 :], (0.4 if pair in _BY_EAR else 0.7 if pair in _BESIDE else 1.0) + (0.2 if i == 0 else 0)
+                cost = _mistaken(before, letter, other) + (0.2 if i == 0 else 0)
+                if cost < 1 or 0 < i < last - _TAIL:
+                    yield form[:i] + other + form[i + 1 :], cost
     for i in range(last + 1):
         for other in _ALPHABET:
             beside = 0 < i < last - 1 and other in (form[i - 1], form[i])

@@ -29,12 +29,13 @@ def spelled_both_ways(document: Document, *, throughout: bool) -> Iterator[tuple
     """Words without their ё, with what they should be, where the text spells the same word with it; with `throughout` where it uses the letter at all."""
     if "ё" not in document.signs and "Ё" not in document.signs:
         return
-    dotted = {t.norm for t in document.words if "ё" in t.text.lower()}
+    dotted = {t.norm for t in document.words if "ё" in t.text or "Ё" in t.text}
     for token in document.words:
-        if "е" in token.norm and (throughout or token.norm in dotted) and "ё" not in token.text.lower() and not token.text.isupper():
-            better = with_yo(token.norm)
-            if better is not None:
-                yield token, like(token, better)
+        if not (throughout or token.norm in dotted) or "ё" in token.text or "Ё" in token.text or token.text.isupper():
+            continue
+        better = with_yo(token.norm)
+        if better is not None:
+            yield token, like(token, better)
 
 
 def like(token: Token, form: str) -> str:
