@@ -10,7 +10,7 @@ from rewriter.text import morph
 from rewriter.text.document import Document, Token
 
 # States that a speaker says of oneself.
-STATES = frozenset("рад рада готов готова благодарен благодарна признателен признательна уверен уверена согласен согласна".split())
+STATES = frozenset("рад рада готов готова благодарен благодарна признателен признательна уверен уверена согласен согласна счастлив счастлива".split())
 FILLERS = frozenset("очень уже тоже также всегда бы искренне только обязательно сразу".split())
 # Deeds of an operator: at a sentence's start, with nobody else in it, they are the speaker's own.
 DEEDS = frozenset(
@@ -19,6 +19,7 @@ DEEDS = frozenset(
 )
 STOPS = frozenset(",:;()—–.!?…")
 REACH = 4
+_SIGNS = frozenset("/(_")
 WAS = frozenset("был была буду".split())
 _OTHERS = frozenset("он она оно они кто мы".split())
 _ENDING = 4
@@ -47,12 +48,12 @@ class Doubled(NamedTuple):
 
 def doubled(document: Document) -> Iterator[Doubled]:
     """«рад/а», «рада/рад», «рад(-а)», «зафиксировал (а)», «уважаемый(ая)»; not «и/или», «км/ч», «логин/пароль»."""
-    if "/" not in document.text and "(" not in document.text:
+    if _SIGNS.isdisjoint(document.signs):
         return
     tokens = document.tokens
     for i in range(1, len(tokens) - 1):
         sign = tokens[i].text
-        if sign not in ("/", "(") or tokens[i - 1].word is None or tokens[i].start - tokens[i - 1].end > 1:
+        if sign not in _SIGNS or tokens[i - 1].word is None or tokens[i].start - tokens[i - 1].end > 1:
             continue
         at = i + 2 if tokens[i + 1].text in ("-", "–") else i + 1
         last = at + 1 if sign == "(" else at
@@ -140,6 +141,8 @@ def said_of_oneself(document: Document, token: Token) -> bool:
     left = token.index
     while left > sentence.first and document.tokens[left - 1].text not in STOPS and document.tokens[left - 1].norm not in ("и", "а", "но"):
         left -= 1
+    if left > sentence.first and document.tokens[left - 1].norm in ("и", "а", "но") and someone_else(document.tokens[sentence.first : left], things=True):
+        return False  # «Он согласен и готов подняться»
     right = token.index + 1
     while right < sentence.last and document.tokens[right].text not in STOPS:
         right += 1
