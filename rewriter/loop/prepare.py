@@ -14,7 +14,7 @@ from rewriter.text.clauses import clauses
 from rewriter.text.concepts import keys_of
 from rewriter.text.courtesy import is_empathy
 from rewriter.text.document import Document, Token, read
-from rewriter.text.edits import cut_span
+from rewriter.text.edits import apply, cut_span
 from rewriter.text.injection import injected, without_injected
 from rewriter.text.matching import stands_in
 from rewriter.text.reading import Reading
@@ -32,6 +32,8 @@ _CUTTABLE = (
     "allowed-emoji",
 )
 _SENTENCE_RULES = Selection(frozenset((*_CUTTABLE, "plain-words")))
+# Of these only what is out of place is cut; what is missing the composed reply gets from the pack.
+_MISPLACED = Selection(frozenset(("apology-fits", "holding-phrase")))
 _EVENTS = frozenset("произойти возникнуть случиться допустить вызвать происходить связать обусловить".split())
 _HAPPENED = frozenset(
     "задержка просрочка ошибка сбой ситуация проблема инцидент произойти возникнуть случиться допустить вызвать происходить это данный связать обусловить".split()
@@ -54,6 +56,8 @@ def prepare(reading: Reading, closeness: Closeness | None = None) -> Prepared:
     applied += list(fixed.applied)
     text, cut = _salvaged(reading, fixed)
     applied += cut
+    text, cut = _without_misplaced(reading, text)
+    applied += cut
     document = read(text)
     left = [v for v in violations_of(reading, document, Selection(frozenset(_CUTTABLE)))[0] if v.severity == "error"]
     return Prepared(ordered(reading, document, closeness), tuple(applied), tuple(left))
@@ -68,6 +72,15 @@ def _without_courtesy(reading: Reading) -> tuple[str, list[Violation]]:
     ]
     said = read(tidy(without_injected(draft))) if dropped else draft
     return _joined(said, [s.index for s in body_of(said)]), dropped
+
+
+def _without_misplaced(reading: Reading, text: str) -> tuple[str, list[Violation]]:
+    """Without apologies for prices and «one moment» before an answer."""
+    found = [v for v in violations_of(reading, read(text), _MISPLACED)[0] if v.end > v.start and v.suggestion is not None]
+    document = read(tidy(apply(text, [(v.start, v.end, v.suggestion or "") for v in found])))
+    # What stood before a greeting may have been cut.
+    better = _joined(document, [s.index for s in body_of(document)])
+    return (better, found) if better else (text, [])
 
 
 def _joined(document: Document, indices: list[int]) -> str:
