@@ -150,9 +150,13 @@ _SMALL = frozenset(
 )
 
 
+_SHORT = 60
+_PARTING = re.compile(r"\W*(?:до (?:встречи|свидания|связи|завтра)|ждем вас|будем (?:вас )?ждать|заходите|возвращайтесь|приезжайте)[^\d:;]*$")
+
+
 def mere_courtesy(document: Document, sentence: Sentence) -> bool:
     """Whether the sentence is a goodbye, thanks, joy or an offer of help, and says nothing else."""
-    if is_farewell(sentence):
+    if is_farewell(sentence) or (len(sentence.text) < _SHORT and _PARTING.match(flat(sentence.text))):
         return True
     segments = [s for s in segments_in(document) if s.sentence == sentence.index]
     return is_offer(segments) or all(is_courtesy(s) or all(t.norm in _SMALL or is_called(t) or t.kind != "word" for t in s.tokens) for s in segments)

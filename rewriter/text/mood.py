@@ -220,7 +220,7 @@ def _means_thanks(document: Document, low: str) -> bool:
         return False
     first = document.sentences[0]
     opening = flat(first.text)
-    if _THANKS.search(opening) and not opening.startswith("нет") and "но " not in opening:
+    if _THANKS.search(opening) and not re.search(r"^нет\b|\bно\b", opening):
         return True
     return any(len(flat(s.text)) > 25 and _THANKS.search(flat(s.text)) and "?" not in s.text for s in document.sentences)
 

@@ -87,7 +87,7 @@ def _greeting(document: Document, sentence: Sentence) -> Greeting | None:
     if at < len(tokens) and tokens[at].norm in ("еще", "снова", "и"):
         at += 2 if tokens[at].norm == "еще" else 1
     core = _core(tokens, at)
-    if not core or (tokens[at].norm in ("доброго", "доброй") and sentence.index > 1 and "времени" not in sentence.text.lower()):
+    if not core or (tokens[at].norm in ("доброго", "доброй") and sentence.index > 0 and "времени" not in sentence.text.lower()):
         return None
     end = at + core
     last = end
