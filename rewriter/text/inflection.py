@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rewriter.text import morph
 from rewriter.text.document import Document, Token
 
@@ -23,16 +25,20 @@ _COPIED = ("VerbForm", "Tense", "Person", "Number", "Gender", "Mood", "Case", "A
 
 def parse_in_context(document: Document, token: Token) -> morph.Parse | None:
     """The token's reading chosen by its neighbours (the analyser's context model)."""
-    sentence = document.sentences[token.sentence]
-    tokens = [t for t in document.of(sentence) if t.text.strip()]
-    words = [t.norm if t.word else t.text for t in tokens]
+    found = _in_context(document, token.sentence)
+    return found.get(token.index) if found is not None else token.word.top if token.word else None
+
+
+@lru_cache(maxsize=512)
+def _in_context(document: Document, index: int) -> dict[int, morph.Parse] | None:
+    """The readings of a sentence's tokens by token index; None where the model cannot tell."""
+    tokens = [t for t in document.of(document.sentences[index]) if t.text.strip()]
     try:
-        rows = morph.analyzer().analyze_sentence(words)
+        rows = morph.analyzer().analyze_sentence([t.norm if t.word else t.text for t in tokens])
     except ValueError:
-        return token.word.top if token.word else None
-    at = next(i for i, t in enumerate(tokens) if t.index == token.index)
-    best = rows[at][0] if rows[at] else None
-    return morph.Parse(best.lemma.replace("ё", "е"), best.pos, best.feats, best.prob, best) if best is not None else None
+        return None
+    best = {t.index: row[0] for t, row in zip(tokens, rows, strict=True) if row}
+    return {at: morph.Parse(b.lemma.replace("ё", "е"), b.pos, b.feats, b.prob, b) for at, b in best.items()}
 
 
 def fitted(document: Document, tokens: tuple[Token, ...], replacement: str) -> str | None:
