@@ -9,6 +9,7 @@ from rewriter.loop.removable import Removable, removable
 from rewriter.result import Violation
 from rewriter.rules.facts_preserved import facts_to_keep
 from rewriter.text.answering import answers
+from rewriter.text.clauses import has_predicate
 from rewriter.text.concepts import keys_of
 from rewriter.text.document import Document, read
 from rewriter.text.edits import cut_span
@@ -62,7 +63,12 @@ def _without(reading: Reading, document: Document, violation: Violation, wrong: 
             continue
         edit = cut_span(document, part.start, part.end)
         shorter = tidy(document.text[: edit[0]] + edit[2] + document.text[edit[1] :])
-        if shorter.strip() and not _dangling(document.text, shorter) and _keeps(reading, document, read(shorter), told=told):
+        if (
+            shorter.strip()
+            and not _dangling(document.text, shorter)
+            and _stands(document, read(shorter))
+            and _keeps(reading, document, read(shorter), told=told)
+        ):
             return shorter
     return None
 
@@ -71,6 +77,34 @@ def _taken_along(document: Document, part: Removable, apart: list[tuple[int, int
     """How many content words of the part lie outside what is wrong."""
     spans = [*apart, *part.wrong]
     return sum(1 for t in document.between(part.start, part.end) if keys_of(t) and not t.lemmas & _HAPPENED and not any(a <= t.start < b for a, b in spans))
+
+
+def _stands(before: Document, after: Document) -> bool:
+    """No sentence has lost its predicate, and none begins with a pronoun whose noun has gone."""
+    known = {s.text: s.index for s in before.sentences}
+    openings = {before.of(s)[0].norm for s in before.sentences}
+    for sentence in after.sentences:
+        if sentence.text not in known:
+            if (first := after.of(sentence)[0].norm) in _PRONOUNS and first not in openings:
+                return False
+            if not has_predicate(after.of(sentence)) and sentence.text.strip(" .!?") and not _is_fragment(before, sentence.text):
+                return False
+            continue
+        opening = after.of(sentence)[0].norm
+        at = known[sentence.text]
+        if opening in _PRONOUNS and at and (not sentence.index or after.sentences[sentence.index - 1].text != before.sentences[at - 1].text):
+            return False
+    return True
+
+
+_PRONOUNS = frozenset("он она оно они его ее их ему ей им".split())
+
+
+def _is_fragment(before: Document, text: str) -> bool:
+    """Whether the sentence that was cut had no predicate to begin with."""
+    words = {t.norm for t in read(text).words}
+    source = max(before.sentences, key=lambda s: len(words & {t.norm for t in before.of(s)}))
+    return not has_predicate(before.of(source))
 
 
 def _keeps(reading: Reading, before: Document, after: Document, *, told: bool) -> bool:
@@ -87,7 +121,7 @@ def _answered(reading: Reading, document: Document) -> int:
 
 
 _HANGING = re.compile(
-    r"(?:^|[.!?]\s+|\n)(?:однако|зато|причём|причем|либо|но|а|который|которая|которое|которые|которых|которого|поскольку|чтобы|что|так как|потому|где)(?=[\s,])[^?]*?(?:[.!]|$)|[,:;]\s*[,:;]|,\s*(?:который|которая|которое|которые)\s*[.!?]|(?:находится|состоит|является|числится)\s*[,.»]",
+    r"(?:^|[.!?]\s+|\n)(?:однако|зато|причём|причем|либо|но|а|который|которая|которое|которые|которых|которого|поскольку|чтобы|что|так как|потому|где)(?=[\s,])[^?]*?(?:[.!]|$)|[,:;]\s*[,:;]|,\s*(?:который|которая|которое|которые)\s*[.!?]|(?:находится|состоит|является|числится)\s*[,.»]|(?<!\w)(?:не|и|но|в|на|с|по|о|об|для|от|из|к|за|при|до)\s*[.,!?;:]",
     re.IGNORECASE,
 )
 

@@ -13,6 +13,7 @@ from rewriter.text.clauses import clauses
 from rewriter.text.concepts import keys_of
 from rewriter.text.document import Document, Sentence, Token
 from rewriter.text.fault_adjunct import fault_adjunct
+from rewriter.text.inflection import parse_in_context
 from rewriter.text.reading import Reading
 
 # Content words beside what is wrong that a cut may take along; more than these is news that somebody must look at.
@@ -36,16 +37,17 @@ def removable(reading: Reading, document: Document, violation: Violation) -> Ite
     sentence = document.sentence_at(violation.start)
     if sentence is None:
         return
-    if violation.rule == "no-internal-details" and (phrase := _prepositional(document, violation)):
-        yield Removable(*phrase)
+    entry = _entry(reading, document, violation)
+    nothing = entry is not None and entry.drop
+    if violation.rule == "no-internal-details":
+        yield from _internal(document, violation, nothing=nothing)
     if violation.rule == "no-blame-shifting":
         yield from _adjunct(document, sentence, violation)
     if (aside := _aside(document, sentence, violation)) is not None:
         yield Removable(*aside)
-    entry = _entry(reading, document, violation)
-    most = _MANY if entry is not None and entry.drop else _FEW
+    most = _MANY if nothing else _FEW
     refusal = violation.rule == "forbidden-phrases"
-    empty = not refusal or entry is None or entry.drop
+    empty = not refusal or entry is None or nothing
     parts = clauses(document, sentence.index)
     # A refusal says something unless it is a mere brush-off: it is put otherwise, not cut out of what it speaks of.
     brush_off = not refusal or (empty and _beside(document.of(sentence), violation) <= _FEW)
@@ -80,9 +82,33 @@ def _clause(document: Document, sentence: Sentence, parts: tuple[tuple[Token, ..
         return
     following = parts[1]
     if not _depends(following):
-        yield Removable(parts[0][0].start, parts[0][-1].end, most)
-    elif (joint := _joint(document, following)) is not None:
+        if _has_subject(document, following):
+            yield Removable(parts[0][0].start, parts[0][-1].end, most)
+    elif (joint := _joint(following)) is not None:
         yield Removable(parts[0][0].start, joint, most)
+
+
+_PRONOUNS = frozenset("он она оно они его ее их ему ей им него нее них нему ней ним ними нем".split())
+
+
+def _has_subject(document: Document, part: tuple[Token, ...]) -> bool:
+    """A subject of its own, or none needed: «ответим завтра», «подождите», «нужно приложить чек». «Его» would have nobody to stand for."""
+    if any(t.norm in _PRONOUNS for t in part):
+        return False
+    for token in part:
+        parse = parse_in_context(document, token) if token.word is not None else None
+        if parse is None:
+            continue
+        if parse.pos in ("NOUN", "PRON", "PROPN", "NUM") and parse.feats.get("Case") == "Nom" or parse.feats.get("Person") in ("1", "2"):
+            return True
+        if (
+            parse.feats.get("VerbForm") == "Inf"
+            or token.norm in ("нужно", "можно", "нет", "надо")
+            or parse.feats.get("Number") == "Plur"
+            and parse.feats.get("Tense") == "Past"
+        ):
+            return True
+    return False
 
 
 # With these a clause goes on from the one before it, and can stand without it.
@@ -101,13 +127,13 @@ _JOINTS = (
 )
 
 
-def _joint(document: Document, part: tuple[Token, ...]) -> int | None:
+def _joint(part: tuple[Token, ...]) -> int | None:
     """Where the clause begins without its joint, if it has a subject of its own."""
     words = tuple(t.norm for t in part[:4])
     joint = max((j for j in _JOINTS if words[: len(j)] == j), key=len, default=None)
     if joint is None or len(part) <= len(joint) + 1:
         return None
-    if not any(t.word is not None and t.word.top is not None and t.word.top.feats.get("Case") == "Nom" for t in part[len(joint) : len(joint) + 4]):
+    if not any(t.word is not None and any(p.feats.get("Case") == "Nom" for p in t.word.parses) for t in part[len(joint) : len(joint) + 4]):
         return None
     return part[len(joint)].start
 
@@ -145,16 +171,59 @@ def _aside(document: Document, sentence: Sentence, violation: Violation) -> tupl
     before = text[sentence.start : violation.start].rstrip()
     rest = text[violation.end : sentence.end]
     opens = not before.strip(' «"—–-')
-    if opens and (m := re.match(r"(?:\s+(?:ещё раз|еще раз|вам|снова|уже))*\s*(?:,\s*что\b|[,:—–])\s*", rest)) and rest[m.end() :].strip(" .!?"):
+    if opens and (m := re.match(r"(?:\s+(?:ещё раз|еще раз|вам|снова|уже))*\s*(?:,\s*что\b|[,:—–])\s*(?:поэтому\s+)?", rest)) and rest[m.end() :].strip(" .!?"):
         return sentence.start, violation.end + m.end()
     if before.endswith(",") and re.match(r"\s*[,.!?]", rest):
         return violation.start, violation.end
     return None
 
 
-_LEADING = frozenset("в во на из через по согласно".split())
+_LEADING = frozenset("в во на из через по согласно у".split())
 _LED = frozenset("данные информация сведение система база карточка программа наш".split())
-_STANDS = ("находиться", "быть", "числиться", "стоять", "состоять", "пребывать")
+# A place that these need stays, or they say nothing.
+_NEED_PLACE = ("находиться", "быть", "числиться", "стоять", "состоять", "пребывать", "входить", "относиться", "лежать", "попасть", "заступить", "не")
+_INNER = frozenset("система трекер база админка карточка программа crm wcrm jira джира срм црм".split())
+_CAUSES = (("по", "причине"), ("в", "связи", "с"), ("в", "результате"), ("из-за",), ("ввиду",), ("вследствие",))
+
+
+def _internal(document: Document, violation: Violation, *, nothing: bool) -> Iterator[Removable]:
+    """Cuts smaller than a clause: the cause, the place, the system's name with what leads to it."""
+    tokens = document.tokens
+    inside = [t for t in document.between(violation.start, violation.end) if t.kind != "punct"]
+    if not inside:
+        return
+    sentence = document.sentences[inside[0].sentence]
+    first = inside[0].index
+    while first > sentence.first and tokens[first - 1].word is not None and tokens[first - 1].word.tags & {"adj"}:  # type: ignore[union-attr]
+        first -= 1
+    for lead in _CAUSES:
+        at = first - len(lead)
+        if at >= sentence.first and tuple(t.norm for t in tokens[at:first]) == lead:
+            # «из-за высокой нагрузки ответ …»: what the sentence is about comes behind the cause.
+            named = [t for t in inside if _is_subject(document, t)]
+            yield Removable(tokens[at].start, tokens[named[0].index - 1].end if named else violation.end, _MANY)
+    if nothing:
+        return
+    for i, token in enumerate(inside):
+        if token.norm not in _LEADING:
+            continue
+        end = i + 1
+        while end < len(inside) and not inside[end].lemmas & _INNER and inside[end].word is not None and inside[end].word.tags & {"adj"}:  # type: ignore[union-attr]
+            end += 1
+        if end < len(inside) and inside[end].lemmas & _INNER and (i or end + 1 < len(inside)):
+            yield Removable(token.start, inside[end].end)
+    if not any(_is_predicate(t) for t in inside) and (phrase := _prepositional(document, violation)):
+        yield Removable(*phrase)
+
+
+def _is_subject(document: Document, token: Token) -> bool:
+    parse = parse_in_context(document, token) if token.word is not None else None
+    return parse is not None and parse.pos == "NOUN" and parse.feats.get("Case") == "Nom"
+
+
+def _is_predicate(token: Token) -> bool:
+    top = token.word.top if token.word else None
+    return top is not None and (top.pos in ("VERB", "AUX") and top.feats.get("VerbForm") != "Part" or top.feats.get("Variant") == "Short")
 
 
 def _prepositional(document: Document, violation: Violation) -> tuple[int, int] | None:
@@ -171,17 +240,17 @@ def _prepositional(document: Document, violation: Violation) -> tuple[int, int] 
         and (tokens[at - 1].lemmas & _LED or tokens[at - 1].norm in _LEADING)
     ):
         at -= 1
-    if tokens[at].norm not in _LEADING or at and tokens[at - 1].is_(*_STANDS):
+    if tokens[at].norm not in _LEADING or at and tokens[at - 1].sentence == first.sentence and tokens[at - 1].is_(*_NEED_PLACE):
         return None
     after = next((t for t in tokens if t.start >= violation.end), None)
-    if after is not None and after.sentence == first.sentence and _hangs(after):
+    if after is not None and after.sentence == first.sentence and _hangs(document, after):
         return None
     return tokens[at].start, violation.end
 
 
-def _hangs(token: Token) -> bool:
+def _hangs(document: Document, token: Token) -> bool:
     """Whether the word may belong to the internal word before it: a genitive, a participle («в CRM компании»)."""
     if token.word is None:
         return token.kind == "word"
-    top = token.word.top
-    return top is not None and top.pos in ("NOUN", "ADJ", "DET", "VERB") and top.feats.get("Case") in ("Gen", "Loc") and top.feats.get("Variant") != "Short"
+    parse = parse_in_context(document, token)
+    return parse is not None and parse.pos in ("NOUN", "ADJ", "DET", "VERB") and parse.feats.get("Case") in ("Gen", "Loc")
