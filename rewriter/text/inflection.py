@@ -165,9 +165,10 @@ def subject_before(document: Document, token: Token) -> dict[str, str] | None:
 
 def _short(token: Token) -> dict[str, str] | None:
     """Number and gender of a short participle or adjective («экспортирована»)."""
-    found = next((p for p in (token.word.parses if token.word and token.word.known else ()) if p.feats.get("Variant") == "Short"), None)
-    if found is None:
-        return None
+    parses = token.word.parses if token.word and token.word.known else ()
+    found = next((p for p in parses if p.feats.get("Variant") == "Short"), None)
+    if found is None or any(p.feats.get("Person") == "1" for p in parses):
+        return None  # «аннулируем» is what we do, hardly ever what something is
     return {k: v for k, v in found.feats.items() if k in ("Number", "Gender")}
 
 

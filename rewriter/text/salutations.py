@@ -84,6 +84,8 @@ def _greeting(document: Document, sentence: Sentence) -> Greeting | None:
     named = False
     if len(tokens) > 2 and tokens[1].text == "," and is_called(tokens[0]):
         at, named = 2, True
+    elif len(tokens) > 3 and tokens[2].text == "," and is_called(tokens[0]) and is_called(tokens[1]):
+        at, named = 3, True
     if at < len(tokens) and tokens[at].norm in ("еще", "снова", "и"):
         at += 2 if tokens[at].norm == "еще" else 1
     core = _core(tokens, at)
@@ -115,7 +117,7 @@ def _core(tokens: list[Token], at: int) -> int:
     token, after = tokens[at], tokens[at + 1].norm if at + 1 < len(tokens) else ""
     if token.norm in _GREETS:
         return 1
-    if token.norm in _GOOD and after in _TIMES:
+    if (token.norm in _GOOD and after in _TIMES) or (token.norm in ("день", "вечер", "утро") and after in ("добрый", "доброе")):
         return 2
     if token.norm in _GLAD:
         return next((k + 1 for k in range(1, 4) if at + k < len(tokens) and tokens[at + k].is_("приветствовать")), 0)
