@@ -15,21 +15,28 @@ from rewriter.text.document import Document, Sentence, Token
 from rewriter.text.fault_adjunct import fault_adjunct
 from rewriter.text.inflection import parse_in_context
 from rewriter.text.reading import Reading
+from rewriter.text.reference import refers
 
 # Content words beside what is wrong that a cut may take along; more than these is news that somebody must look at.
 _FEW = 2
 # What the list marks as saying nothing may go with more of them.
 _MANY = 8
+# What must not be told goes with all that is said of it.
+_ALL = 40
 _EVENTS = frozenset("произойти возникнуть случиться допустить вызвать происходить связать обусловить".split())
 
 
 class Removable(NamedTuple):
-    """A stretch [start, end) that may be cut; `most`: content words that it may take along; `wrong`: spans in it that are at fault besides the violations."""
+    """A stretch [start, end) that may be cut; `most`: content words that it may take along; `wrong`: spans in it that are at fault besides the violations.
+
+    `told`: it may hold an answer; what says nothing, or must not be said, holds none.
+    """
 
     start: int
     end: int
     most: int = _FEW
     wrong: tuple[tuple[int, int], ...] = ()
+    told: bool = True
 
 
 def removable(reading: Reading, document: Document, violation: Violation) -> Iterator[Removable]:
@@ -39,13 +46,17 @@ def removable(reading: Reading, document: Document, violation: Violation) -> Ite
         return
     entry = _entry(reading, document, violation)
     nothing = entry is not None and entry.drop
+    secret = violation.rule == "no-confidential-claims"
+    told = not (nothing or secret)
     if violation.rule == "no-internal-details":
         yield from _internal(document, violation, nothing=nothing)
     if violation.rule == "no-blame-shifting":
         yield from _adjunct(document, sentence, violation)
+    if violation.rule == "no-blame-shifting" and (threat := _second_predicate(document, sentence, violation)) is not None:
+        yield Removable(*threat)
     if (aside := _aside(document, sentence, violation)) is not None:
         yield Removable(*aside)
-    most = _MANY if nothing else _FEW
+    most = _ALL if secret else _MANY if nothing else _FEW
     refusal = violation.rule == "forbidden-phrases"
     empty = not refusal or entry is None or nothing
     parts = clauses(document, sentence.index)
@@ -54,9 +65,9 @@ def removable(reading: Reading, document: Document, violation: Violation) -> Ite
     if len(parts) > 1 and empty:
         at = _holding(parts, violation)
         if brush_off or _beside(parts[at], violation) <= _FEW:
-            yield from _clause(document, sentence, parts, at, most)
+            yield from (part._replace(told=told) for part in _clause(document, sentence, parts, at, most))
     if brush_off and _beside(document.of(sentence), violation) <= most + 3:
-        yield Removable(sentence.start, sentence.end, most)
+        yield Removable(sentence.start, sentence.end, most, told=told)
 
 
 def _entry(reading: Reading, document: Document, violation: Violation) -> Entry | None:
@@ -82,18 +93,15 @@ def _clause(document: Document, sentence: Sentence, parts: tuple[tuple[Token, ..
         return
     following = parts[1]
     if not _depends(following):
-        if _has_subject(document, following):
+        if _has_subject(document, following, parts[0]):
             yield Removable(parts[0][0].start, parts[0][-1].end, most)
     elif (joint := _joint(following)) is not None:
         yield Removable(parts[0][0].start, joint, most)
 
 
-_PRONOUNS = frozenset("он она оно они его ее их ему ей им него нее них нему ней ним ними нем".split())
-
-
-def _has_subject(document: Document, part: tuple[Token, ...]) -> bool:
+def _has_subject(document: Document, part: tuple[Token, ...], gone: tuple[Token, ...]) -> bool:
     """A subject of its own, or none needed: «ответим завтра», «подождите», «нужно приложить чек». «Его» would have nobody to stand for."""
-    if any(t.norm in _PRONOUNS for t in part):
+    if any(refers(t.norm, gone) for t in part):
         return False
     for token in part:
         parse = parse_in_context(document, token) if token.word is not None else None
@@ -161,7 +169,7 @@ def _adjunct(document: Document, sentence: Sentence, violation: Violation) -> It
     if left and len(left) <= _FEW and any(t.lemmas & _EVENTS for t in left):
         # «Задержка произошла» alone tells the client nothing; «посылка утеряна» does.
         whole = (sentence.start, sentence.end) if len(part) > len(document.of(sentence)) - 3 else (part[0].start, max(part[-1].end, end))
-        yield Removable(*whole, _FEW, wrong)
+        yield Removable(*whole, _FEW, wrong, told=False)
     yield Removable(start, end, _FEW, wrong)
 
 
@@ -173,9 +181,21 @@ def _aside(document: Document, sentence: Sentence, violation: Violation) -> tupl
     opens = not before.strip(' «"—–-')
     if opens and (m := re.match(r"(?:\s+(?:ещё раз|еще раз|вам|снова|уже))*\s*(?:,\s*что\b|[,:—–])\s*(?:поэтому\s+)?", rest)) and rest[m.end() :].strip(" .!?"):
         return sentence.start, violation.end + m.end()
-    if before.endswith(",") and re.match(r"\s*[,.!?]", rest):
-        return violation.start, violation.end
+    # «…, все вопросы к ним.»: a word or two of the same breath go along.
+    lead = re.search(r",\s*((?:(?:а|и|но|это|все|всё|эти|любые|ваши|тут|уже)\s+){0,2})$", text[sentence.start : violation.start], re.IGNORECASE)
+    if lead is not None and re.match(r"\s*[,.!?]", rest):
+        return sentence.start + lead.start(1), violation.end
     return None
+
+
+def _second_predicate(document: Document, sentence: Sentence, violation: Violation) -> tuple[int, int] | None:
+    """«Сотрудник ошибся и будет оштрафован»: the second of two predicates, when it is the one at fault."""
+    tokens = document.of(sentence)
+    joint = next((i for i, t in enumerate(tokens) if t.norm == "и" and violation.start < t.start < violation.end and i and tokens[i - 1].text != ","), None)
+    if joint is None or joint + 1 >= len(tokens) or not _is_predicate(tokens[joint + 1]):
+        return None
+    end = next((t.start for t in tokens[joint + 1 :] if t.text in ",;.!?"), sentence.end)
+    return (tokens[joint].start, end) if any(_is_predicate(t) for t in tokens[:joint]) and end <= violation.end + 1 else None
 
 
 _LEADING = frozenset("в во на из через по согласно у".split())
@@ -253,4 +273,7 @@ def _hangs(document: Document, token: Token) -> bool:
     if token.word is None:
         return token.kind == "word"
     parse = parse_in_context(document, token)
+    following = document.tokens[token.index + 1] if token.index + 1 < len(document.tokens) else None
+    if following is not None and _is_predicate(following) and any(p.feats.get("Case") == "Nom" for p in token.word.parses):
+        return False
     return parse is not None and parse.pos in ("NOUN", "ADJ", "DET", "VERB") and parse.feats.get("Case") in ("Gen", "Loc")

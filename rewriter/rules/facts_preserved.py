@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rewriter.rules.base import Found, NotJudged, rule
 from rewriter.rules.entries import matches
-from rewriter.rules.no_confidential_claims import untimely_conditions
+from rewriter.rules.no_confidential_claims import secrets
 from rewriter.rules.no_internal_details import statuses_of
 from rewriter.rules.no_law_citations import asks_for_ground
 from rewriter.text.citations import citations
@@ -66,8 +66,7 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
     if (signed := signature_at(draft)) is not None:
         spans.append((signed, len(draft.text)))
     claims = [(match.start, match.end) for _, match in matches(case.pack, "no-confidential-claims", draft)]
-    if (case.pack.setting("no-confidential-claims").model_extra or {}).get("returns_need_order") and (told := untimely_conditions(draft)):
-        claims.append(told)
+    claims.extend(secrets(case.pack, draft))
     spans.extend(clause_at(draft, *claim) for claim in claims)
     return spans
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from rewriter.text import morph
-from rewriter.text.clauses import clauses
+from rewriter.text.clauses import clauses, has_predicate
 from rewriter.text.document import Document, Token
 from rewriter.text.fault_adjunct import fault_adjunct, with_deed
 from rewriter.text.inflection import parse_in_context
-from rewriter.text.passive import without_doer
+from rewriter.text.passive import place_of, without_doer
 from rewriter.text.people import OURS, PLACES, STAFF
 
 Edit = tuple[int, int, str]
@@ -19,7 +19,7 @@ def restated(document: Document, start: int, end: int) -> Edit | None:
     adjunct = fault_adjunct(document, start, end)
     if adjunct is not None:
         return with_deed(document, adjunct)
-    for attempt in (_unanswered, _told_before, _reason_kept, _duty, without_doer, _without_agent, _ours):
+    for attempt in (pointer, _unanswered, _told_before, _reason_kept, _duty, without_doer, _without_agent, _ours, _rude):
         edit = attempt(document, start, end)
         if edit is not None and _keeps_values(document, edit):
             return edit
@@ -39,6 +39,36 @@ def _part(document: Document, start: int, end: int) -> tuple[Token, ...] | None:
 
 def _capital(document: Document, token: Token, text: str) -> str:
     return text[0].upper() + text[1:] if document.sentences[token.sentence].first == token.index else text
+
+
+_READ = frozenset("читать прочитать прочесть смотреть посмотреть изучать изучить почитать".split())
+
+
+def pointer(document: Document, start: int, end: int) -> Edit | None:
+    """«Читайте (внимательнее) инструкцию: example.ru» → «Подробности — в инструкции: example.ru»."""
+    sentence = document.sentence_at(start)
+    if sentence is None:
+        return None
+    tokens = document.of(sentence)
+    at = next((i for i, t in enumerate(tokens) if t.lemmas & _READ and t.word is not None and "imper" in t.word.tags and t.start < end), None)
+    link = next((i for i, t in enumerate(tokens) if t.kind == "link"), None)
+    if at is None or link is None or any(t.text in ",;" for t in tokens[at:link]):
+        return None
+    noun = next(
+        (
+            i
+            for i in range(at + 1, link)
+            if tokens[i].word is not None and (p := parse_in_context(document, tokens[i])) is not None and p.pos == "NOUN" and p.feats.get("Case") == "Acc"
+        ),
+        None,
+    )
+    if noun is None or not all(t.lemmas & {"внимательно", "внимательный", "пожалуйста", "наш"} for t in tokens[at + 1 : noun]):
+        return None
+    parse = parse_in_context(document, tokens[noun])
+    place = parse.inflect(Case="Loc") if parse is not None else None
+    if not place:
+        return None
+    return tokens[at].start, tokens[noun].end, _capital(document, tokens[at], f"подробности — в {place}")
 
 
 def _unanswered(document: Document, start: int, end: int) -> Edit | None:
@@ -233,6 +263,19 @@ def _case(document: Document, token: Token) -> str | None:
     return parse.feats.get("Case") if parse is not None and parse.pos in ("NOUN", "ADJ", "DET", "VERB") else None
 
 
+def _goes_on(document: Document, part: tuple[Token, ...]) -> bool:
+    """Whether a later clause of the sentence has the same doer: a verb in the past with no subject of its own."""
+    for other in clauses(document, part[0].sentence):
+        if other[0].index <= part[0].index:
+            continue
+        parses = [p for t in other if t.word is not None and (p := parse_in_context(document, t)) is not None]
+        if any(p.feats.get("Tense") == "Past" and p.feats.get("Number") == "Sing" and p.feats.get("Gender") != "Neut" for p in parses) and not any(
+            p.feats.get("Case") == "Nom" and p.pos in ("NOUN", "PRON", "PROPN") for p in parses
+        ):
+            return True
+    return False
+
+
 _INTRANSITIVE = frozenset("ошибиться перезвонить приехать позвонить ответить промахнуться опоздать задержаться успеть".split())
 
 
@@ -257,7 +300,29 @@ def _ours(document: Document, start: int, end: int) -> Edit | None:
     if parse is None or parse.feats.get("Tense") != "Past" or parse.feats.get("VerbForm") != "Fin":
         return None
     plural = parse.inflect(Number="Plur")
-    if not plural:
+    # «… и будет оштрафован», «…, потому что заболел» are not said of us.
+    if not plural or any(has_predicate((t,)) for t in part[verb + 1 :]) or _goes_on(document, part):
         return None
     between = document.text[part[last - 1].end : part[verb].start]
     return part[first].start, part[verb].end, _capital(document, part[first], "мы") + between + plural
+
+
+def _rude(document: Document, start: int, end: int) -> Edit | None:
+    """«Сотрудница магазина на Мира, 5 нагрубила Вам» → «В магазине на Мира, 5 Вам нагрубили»."""
+    part = _part(document, start, end)
+    if part is None:
+        return None
+    verb = next((i for i, t in enumerate(part) if t.is_("нагрубить", "нахамить") and t.word is not None and "past" in t.word.tags), None)
+    at = next((i for i, t in enumerate(part) if t.lemmas & STAFF and t.word is not None and _case(document, t) == "Nom"), None)
+    if verb is None or at is None or at > verb:
+        return None
+    first = at
+    while first and part[first - 1].word is not None and part[first - 1].word.tags & {"adj"} and _case(document, part[first - 1]) == "Nom":  # type: ignore[union-attr]
+        first -= 1
+    place = place_of(document, part[first:verb])
+    plural = next((f for p in part[verb].word.parses if (f := p.inflect(Number="Plur", Tense="Past"))), None)  # type: ignore[union-attr]
+    if place is None or not plural:
+        return None
+    last = part[verb + 1] if verb + 1 < len(part) and part[verb + 1].norm == "вам" else part[verb]
+    said = f"{place} {'вам' if last.norm == 'вам' and last.text.islower() else 'Вам'} {plural}".strip()
+    return part[first].start, last.end, _capital(document, part[first], said)

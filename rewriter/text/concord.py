@@ -84,7 +84,7 @@ def _noun(document: Document, tokens: tuple[Token, ...], replacement: str) -> di
     head = next((w for w in words if w.top is not None and w.top.pos == "NOUN"), None)
     if head is None:
         return None
-    old = parse_in_context(document, tokens[-1])
+    old = parse_in_context(document, tokens[0]) if not tokens[0].text.isupper() else None
     cases = [p for p in head.parses if p.pos == "NOUN" and "Case" in p.feats]
     wanted = old.feats.get("Case") if old is not None else None
     parse = next((p for p in cases if p.feats["Case"] == wanted), cases[0] if cases else None)

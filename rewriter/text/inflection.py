@@ -52,6 +52,8 @@ def fitted(document: Document, tokens: tuple[Token, ...], replacement: str) -> s
     if len(words) > 1 and len(tokens) > 1 and _is_preposition(words[0]) and _is_preposition(first.norm):
         return _with_preposition(document, tokens, words)
     head_at = _head(words)
+    if len(tokens) == 1 and len(words) == 1 and _is_adverb(document, first) and (adverb := _as_adverb(replacement)) is not None:
+        return adverb[0].upper() + adverb[1:] if first.capital else adverb
     short = _short(first) if len(tokens) == 1 and len(words) == 1 and (_is_short(replacement) or _passivised(first, replacement)) else None
     if short is not None:
         shape = short if _is_short(replacement) else {"VerbForm": "Part", "Variant": "Short", "Voice": "Pass", "Tense": "Past", **short}
@@ -88,6 +90,21 @@ def _passivised(token: Token, replacement: str) -> bool:
     return any(p.pos == "VERB" and p.feats.get("Variant") == "Short" for p in (token.word.parses if token.word else ())) and any(
         p.feats.get("VerbForm") == "Inf" and p.feats.get("Aspect") == "Perf" and "tran" in p.analysis.labels for p in morph.word(_plain(replacement)).parses
     )
+
+
+def _is_adverb(document: Document, token: Token) -> bool:
+    parse = parse_in_context(document, token)
+    return parse is not None and parse.pos == "ADV"
+
+
+def _as_adverb(form: str) -> str | None:
+    """The word itself where it is an adverb, else the adverb of an adjective: «бесплатный» → «бесплатно»."""
+    word = morph.word(_plain(form))
+    if "adv" in word.tags:
+        return form
+    adjective = next((p for p in word.parses if p.pos == "ADJ"), None)
+    short = adjective.inflect(Variant="Short", Number="Sing", Gender="Neut") if adjective is not None else None
+    return short if short and "adv" in morph.word(_plain(short)).tags else None
 
 
 def _is_preposition(form: str) -> bool:
@@ -153,7 +170,7 @@ def subject_before(document: Document, token: Token) -> dict[str, str] | None:
     """Number and gender of the nearest noun in the nominative before the token, in its sentence."""
     sentence = document.of(document.sentences[token.sentence])
     at = next(i for i, t in enumerate(sentence) if t.index == token.index)
-    for before in reversed(sentence[max(0, at - 9) : at]):
+    for before in reversed(sentence[max(0, at - 16) : at]):
         if before.word is None or not any(p.pos == "NOUN" and p.feats.get("Case") == "Nom" for p in before.word.parses):
             continue
         parse = parse_in_context(document, before)
@@ -200,13 +217,15 @@ def _wanted(document: Document, tokens: tuple[Token, ...], head: str) -> dict[st
         verb = next((t for t in content if t.word and t.word.tags & {"verb", "inf", "past", "imper", "participle"}), None)
         parse = parse_in_context(document, verb) if verb else None
         reflexive = head.endswith("ся") and verb is not None and verb.norm.endswith(("ся", "сь"))
+        if parse is not None and parse.feats.get("Variant") == "Short" and parse.feats.get("VerbForm") == "Part" and len(content) == 1:
+            return {k: v for k, v in parse.feats.items() if k in ("VerbForm", "Variant", "Tense", "Voice", "Number", "Gender")}
         if parse is None or parse.pos not in ("VERB", "AUX") or (parse.feats.get("Voice") == "Pass" and not reflexive):
             return None
         # «направляется» is no form of «отправлять».
         if len(content) == 1 and verb is not None and verb.norm.endswith(("ся", "сь")) != head.endswith(("ся", "сь")):
             return None
         return {k: v for k, v in parse.feats.items() if k in _COPIED}
-    if len(content) == 1 and content[0].text.isupper() and len(content[0].text) > 1:
+    if content[0].text.isupper() and len(content[0].text) > 1:
         return _slot(document, content[0], head)
     if len(content) == 1 and content[0].word is not None and not content[0].word.known:
         guessed = parse_in_context(document, content[0])

@@ -19,7 +19,11 @@ _REPROACHES = frozenset(
 # «Вы подведены», «клиент обманут» say no less than the blame.
 _NO_PASSIVE = frozenset("подвести обмануть забыть ввести иметь мочь хотеть получить успеть обидеть отвлечь".split())
 _INTO = frozenset(("заблуждение",))
+# «Не забрана» is said of nobody's parcel.
+_BETTER = {"забрать": "получить", "выкупить": "получить"}
 _LONGEST_NAME = 9
+# «Указан неверный адрес»: what is wrong with it is the news and stands last.
+_WRONG = frozenset("неверный неправильный ошибочный чужой другой неполный".split())
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ def _edit(document: Document, part: tuple[Token, ...]) -> tuple[int, int, str] |
         while first > 0 and _modifies(document, part[first - 1], "Nom"):
             first -= 1
         last = _name_end(document, part, at)
-        place = _place(document, part[first:last])
+        place = place_of(document, part[first:last])
         if place is None:
             continue
         said = _said(document, part, first, last)
@@ -114,7 +118,7 @@ def _after_preposition(document: Document, part: tuple[Token, ...], at: int) -> 
     return parse is not None and parse.pos in ("ADP", "ADJ")
 
 
-def _place(document: Document, name: tuple[Token, ...]) -> str | None:
+def place_of(document: Document, name: tuple[Token, ...]) -> str | None:
     """Where it happened, if the doer's name holds a number or an address: «сотрудник пункта на Мира, 48» → «в пункте на Мира, 48». None: it would be lost."""
     if not any(t.kind in ("number", "code") for t in name):
         return ""
@@ -140,6 +144,7 @@ def _said(document: Document, part: tuple[Token, ...], first: int, last: int) ->
     if not verbs or not all(_past(document, part[i]) for i in verbs):
         return None
     yours = part[first].norm == "вы"
+    relative = part[first].is_("который")
     bounds = _segments(part, verbs, last if verbs[0] >= last else 0)
     if bounds is None:
         return None
@@ -149,9 +154,11 @@ def _said(document: Document, part: tuple[Token, ...], first: int, last: int) ->
     for (begin, end), verb in zip(bounds, verbs, strict=True):
         inside = [i for i in range(begin, end) if not first <= i < last]
         before = [i for i in range(bounds[0][0]) if not first <= i < last] if not kept and begin == bounds[0][0] else []
-        told = any(part[i].kind in ("number", "code", "link", "email") for i in inside)
+        told = any(part[i].kind in ("number", "code", "link", "email") or part[i].text == "«" for i in inside)
         reproach = yours and part[verb].lemmas & _REPROACHES and not told
-        turned = None if reproach else _turned(document, part, inside, before, verb)
+        # «Который не позвонил и 3 мая поставил отметку»: what was not done says nothing of what was.
+        undone = relative and not told and part[verb - 1].norm == "не"
+        turned = None if reproach or undone else _turned(document, part, inside, before, verb)
         if turned is None:
             if told:
                 return None
@@ -184,14 +191,21 @@ def _turned(document: Document, part: tuple[Token, ...], inside: list[int], befo
     parse = parse_in_context(document, part[verb])
     if parse is None or parse.lemma in _NO_PASSIVE and not (parse.lemma == "ввести" and not any(part[i].norm in _INTO for i in inside)):
         return None
+    if parse.lemma in ("допустить", "совершить", "сделать") and not any(
+        part[i].kind == "word" and not part[i].is_("ошибка", "промах", "неточность", "оплошность", *_BLAMING) for i in inside if i != verb
+    ):
+        return None  # «ошибка допущена» tells nothing
     if "tran" not in parse.analysis.labels or not (parse.feats.get("Aspect") == "Perf" or parse.lemma.endswith("ировать")):
         return None
     negated = verb > 0 and part[verb - 1].norm == "не"
+    told = any(part[i].kind in ("number", "code") for i in inside)
     found = _object(document, part, [i for i in inside if i > verb], negated) or _object(document, part, [i for i in inside if i < verb] or before, negated)
     if found is None:
         return None
     head, modifiers, number, gender, forms = found
     wanted = {"Number": number} if number == "Plur" else {"Number": number, "Gender": gender}
+    if (plainer := _BETTER.get(parse.lemma)) is not None:
+        parse = next((p for p in morph.word(plainer).parses if p.lemma == plainer), parse)
     participle = parse.inflect(VerbForm="Part", Variant="Short", Tense="Past", Voice="Pass", **wanted)
     if not participle:
         return None
@@ -203,11 +217,18 @@ def _turned(document: Document, part: tuple[Token, ...], inside: list[int], befo
         order.insert(order.index(verb) - negated, shifted[0])
     group = [*modifiers, head]
     if part[head].norm in ("его", "ее", "их"):
+        if not told and not any(i > verb for i in order if i != head and part[i].kind == "word") and not negated:
+            return None  # «он указан» tells nothing
         rest = [i for i in order if i != head]
         return _Said((head, *rest), forms)
     tail = [i for i in order[order.index(verb) + 1 :] if part[i].text not in TERMINAL]
     lead = order[: order.index(verb)]
-    if tail == group and all(part[i].norm == "не" or part[i].word is not None and "adv" in part[i].word.tags for i in lead):
+    ends = tail[: len(group)] == group and (len(tail) == len(group) or part[tail[len(group)]].text == ",")
+    if (
+        ends
+        and not any(part[i].lemmas & _WRONG for i in modifiers)
+        and all(part[i].norm == "не" or part[i].word is not None and "adv" in part[i].word.tags for i in lead)
+    ):
         order = [*group, *lead, verb, *order[order.index(verb) + 1 + len(group) :]]
     return _Said(tuple(order), forms)
 
