@@ -148,7 +148,7 @@ def _reason_kept(document: Document, start: int, end: int) -> Edit | None:
     if (
         found is None
         or not reproach
-        or not _is_duty(document, tokens[: found[0]])
+        or not _is_duty(tokens[: found[0]])
         or reproach[-1].index >= tokens[found[0]].index
         or any(t.kind in _VALUES for t in tokens[: found[0]])
     ):
@@ -190,7 +190,7 @@ _KNOWN = frozenset(
 )
 
 
-def _is_duty(document: Document, tokens: tuple[Token, ...]) -> bool:
+def _is_duty(tokens: tuple[Token, ...]) -> bool:
     return _duty_at(tokens) is not None or any(t.norm in _OUGHT for t in tokens)
 
 
@@ -204,8 +204,7 @@ def _duty_at(tokens: tuple[Token, ...]) -> tuple[int, int] | None:
             begin = i - 1 if i and tokens[i - 1].norm == "вам" else i
             return begin, end
         if token.norm in ("должны", "обязаны") and following == "были":
-            begin = i - 1 if i and tokens[i - 1].norm == "вы" else None
-            return (begin, i + 2) if begin is not None else None
+            return (i - 1, i + 2) if i and tokens[i - 1].norm == "вы" else None
     return None
 
 

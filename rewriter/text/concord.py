@@ -4,11 +4,29 @@ from __future__ import annotations
 
 from rewriter.text import morph
 from rewriter.text.clauses import clauses
-from rewriter.text.document import Document, Token
+from rewriter.text.document import Document, Sentence, Token
 from rewriter.text.inflection import parse_in_context
 
 Edit = tuple[int, int, str]
 _LONGEST_GROUP = 4
+
+
+def _modifiers_before(document: Document, sentence: Sentence, first: int, noun: dict[str, str]) -> dict[int, str] | None:
+    """New forms of the adjectives in front of the noun by index; None where one has none."""
+    forms: dict[int, str] = {}
+    wanted = {"Case": noun["Case"], "Number": noun["Number"], **({"Gender": noun["Gender"]} if noun["Number"] == "Sing" else {})}
+    if noun["Case"] == "Acc":
+        wanted["Animacy"] = "Inan"
+    for at in range(first - 1, max(sentence.first, first - _LONGEST_GROUP) - 1, -1):
+        token = document.tokens[at]
+        if not _modifier(token):
+            break
+        form = _form(document, token, wanted)
+        if form is None:
+            return None
+        if form != token.text:
+            forms[at] = form
+    return forms
 
 
 def concordant(document: Document, tokens: tuple[Token, ...], replacement: str) -> Edit | None:
@@ -16,21 +34,11 @@ def concordant(document: Document, tokens: tuple[Token, ...], replacement: str) 
     noun = _noun(document, tokens, replacement)
     if noun is None:
         return None
-    forms: dict[int, str] = {}
     first = tokens[0].index
     sentence = document.sentences[tokens[0].sentence]
-    for at in range(first - 1, max(sentence.first, first - _LONGEST_GROUP) - 1, -1):
-        token = document.tokens[at]
-        if not _modifier(token):
-            break
-        wanted = {"Case": noun["Case"], "Number": noun["Number"], **({"Gender": noun["Gender"]} if noun["Number"] == "Sing" else {})}
-        if noun["Case"] == "Acc":
-            wanted["Animacy"] = "Inan"
-        form = _form(document, token, wanted)
-        if form is None:
-            return None
-        if form != token.text:
-            forms[at] = form
+    forms = _modifiers_before(document, sentence, first, noun)
+    if forms is None:
+        return None
     if noun["Case"] == "Nom":
         part = next((p for p in clauses(document, tokens[0].sentence) if p[0].index <= first <= p[-1].index), ())
         for token in _predicates(document, part, tokens):
@@ -115,8 +123,8 @@ def _form(document: Document, token: Token, wanted: dict[str, str]) -> str | Non
     for parse in token.word.parses:
         if "Case" in parse.feats and all(parse.feats.get(k) in (v, None) for k, v in wanted.items()):
             return token.text
-    parse = parse_in_context(document, token)
-    for candidate in ([parse] if parse is not None else []) + list(token.word.parses):
+    likeliest = parse_in_context(document, token)
+    for candidate in ([likeliest] if likeliest is not None else []) + list(token.word.parses):
         if candidate.pos not in ("ADJ", "DET", "VERB") or "Case" not in candidate.feats:
             continue
         form = candidate.inflect(**wanted) or candidate.inflect(**{k: v for k, v in wanted.items() if k != "Animacy"})

@@ -36,14 +36,14 @@ def fault_adjunct(document: Document, start: int, end: int) -> Adjunct | None:
         lead = next((x for x in _LEADS if tuple(t.norm for t in tokens[i : i + len(x)]) == x), None)
         if lead is None:
             continue
-        last = _chain(document, i, i + len(lead), sentence.last)
+        last = _chain(document, i + len(lead), sentence.last)
         if last is None or not (tokens[i].start < end and tokens[last - 1].end > start):
             continue
         return Adjunct(i, last, _relative(document, last, sentence.last))
     return None
 
 
-def _chain(document: Document, first: int, at: int, stop: int) -> int | None:
+def _chain(document: Document, at: int, stop: int) -> int | None:
     """One past the noun phrase of the fault: «вине курьера службы «Стрела»»; None where that is no fault of somebody's."""
     tokens = document.tokens
     noun = at

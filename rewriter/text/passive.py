@@ -108,7 +108,7 @@ def _name_end(document: Document, part: tuple[Token, ...], at: int) -> int:
         ):
             break
         end += 1
-    while end > at + 1 and (part[end - 1].text in ",«" or part[end - 1].word is not None and "prep" in part[end - 1].word.tags and len(part[end - 1].text) < 4):
+    while end > at + 1 and (part[end - 1].text in ",«" or "prep" in part[end - 1].tags and len(part[end - 1].text) < 4):
         end -= 1
     return end
 
@@ -224,11 +224,7 @@ def _turned(document: Document, part: tuple[Token, ...], inside: list[int], befo
     tail = [i for i in order[order.index(verb) + 1 :] if part[i].text not in TERMINAL]
     lead = order[: order.index(verb)]
     ends = tail[: len(group)] == group and (len(tail) == len(group) or part[tail[len(group)]].text == ",")
-    if (
-        ends
-        and not any(part[i].lemmas & _WRONG for i in modifiers)
-        and all(part[i].norm == "не" or part[i].word is not None and "adv" in part[i].word.tags for i in lead)
-    ):
+    if ends and not any(part[i].lemmas & _WRONG for i in modifiers) and all(part[i].norm == "не" or "adv" in part[i].tags for i in lead):
         order = [*group, *lead, verb, *order[order.index(verb) + 1 + len(group) :]]
     return _Said(tuple(order), forms)
 
@@ -238,9 +234,9 @@ def _object(document: Document, part: tuple[Token, ...], among: list[int], negat
     cases = ("Acc", "Gen") if negated else ("Acc",)
     for i in among:
         token = part[i]
-        if (token.kind == "code" or token.kind == "number" and len(token.text) > 2) and i and part[i - 1].word is not None and "verb" in part[i - 1].word.tags:
+        if (token.kind == "code" or token.kind == "number" and len(token.text) > 2) and i and "verb" in part[i - 1].tags:
             return i, [], "Sing", "Neut", {}
-        if token.word is None or i and part[i - 1].word is not None and "prep" in part[i - 1].word.tags:
+        if token.word is None or i and "prep" in part[i - 1].tags:
             continue
         parse = parse_in_context(document, token)
         if parse is not None and token.norm in ("его", "ее", "их") and (parse.pos == "PRON" or i + 1 < len(part) and _finite(document, part[i + 1])):
@@ -253,18 +249,12 @@ def _object(document: Document, part: tuple[Token, ...], among: list[int], negat
             continue
         if parse.feats.get("Animacy") == "Anim":
             return None
-        modifiers = []
+        modifiers: list[int] = []
         j = i - 1
         while j >= 0 and _modifies(document, part[j], parse.feats["Case"]):
             modifiers.insert(0, j)
             j -= 1
-        if (
-            j >= 0
-            and part[j].word is not None
-            and "prep" in part[j].word.tags
-            or j >= 0
-            and (part[j].kind == "number" or part[j].word is not None and "num" in part[j].word.tags)
-        ):
+        if j >= 0 and part[j].word is not None and "prep" in part[j].tags or j >= 0 and (part[j].kind == "number" or "num" in part[j].tags):
             continue
         number, gender = parse.feats.get("Number", "Sing"), parse.feats.get("Gender", "Masc")
         forms: dict[int, str] = {}
@@ -290,10 +280,8 @@ def _nominative(document: Document, token: Token, number: str, gender: str, *, n
     parse = parse_in_context(document, token)
     if parse is None:
         return None
-    if noun:
-        form = parse.inflect(Case="Nom")
-    else:
-        form = parse.inflect(Case="Nom", Number=number, **({} if number == "Plur" else {"Gender": gender}))
+    agreed = {} if noun else {"Number": number} if number == "Plur" else {"Number": number, "Gender": gender}
+    form = parse.inflect(Case="Nom", **agreed)
     if form is None:
         return None
     if plain(form) == plain(token.text):
