@@ -19,7 +19,7 @@ from rewriter.values import value_in_russian
 
 WORD_LISTS = (
     "forbidden-phrases", "no-internal-details", "no-confidential-claims", "no-familiarity", "no-blame-shifting", "plain-words",
-    "plain-syntax", "no-bare-imperatives", "positive-framing", "concrete-terms", "jargon", "spelling", "holding-phrase", "explain-request",
+    "plain-syntax", "no-bare-imperatives", "positive-framing", "concrete-terms", "jargon", "spelling", "holding-phrase", "explain-request", "self-service",
 )  # fmt: skip
 BUILT_IN = ("base", "post", "teleshop", "marketplace", "tech-support", "saas-chat")
 
