@@ -69,29 +69,29 @@ def fitting(phrases: Sequence[str], reading: Reading, beside: Document | None = 
 
 def joy(reading: Reading, beside: Document | None = None) -> str | None:
     """A line of joy that fits any good news: one that says what is good («…, что всё получилось») may not."""
-    return choose([p for p in reading.pack.phrases.joy if "," not in p], reading, beside)
+    return choose([p for p in reading.pack.phrases.joy if "," not in p or "поделились" in p], reading, beside)
 
 
 def sorry(reading: Reading, kinds: frozenset[str], beside: Document | None = None) -> str | None:
     """The pack's apology for such failures; None where it has none that fits."""
-    named = reading.pack.setting("apology-fits").model_extra or {}
-    return choose([p for p in reading.pack.phrases.apology if _suits(p, kinds, bool(named.get("named")))], reading, beside)
+    named = bool((reading.pack.setting("apology-fits").model_extra or {}).get("named"))
+    fits = {p: _fit(p, kinds, named) for p in reading.pack.phrases.apology}
+    best = max(fits.values(), default=0)
+    return choose([p for p, fit in fits.items() if fit == best], reading, beside) if best else None
 
 
-def _suits(phrase: str, kinds: frozenset[str], named: bool) -> bool:
-    """Whether the apology may be said of such a failure: «за задержку» only of a delay. `named`: «за неудобства» is too little."""
+def _fit(phrase: str, kinds: frozenset[str], named: bool) -> int:
+    """How well the apology suits such a failure: 2 where it names it («за задержку»), 1 where it may be said of any, 0 else. `named`: «за неудобства» is too little."""
     about = next(iter(apologies_in(read(phrase))), None)
-    if about is None or about.about in ("general", "bare"):
-        return about is not None and not (named and about.about == "general")
-    if about.head in _FOR:
-        return not kinds.isdisjoint(_FOR[about.head])
-    if about.about == "slip":
-        return kinds == {"silence"}
-    kind = kind_of(about.head)
-    return kind is None or kinds == {kind}
+    if about is None or (named and about.about == "general"):
+        return 0
+    if about.about == "slip" and about.head not in _FOR:
+        return 2 if kinds == {"silence"} else 0
+    of = _FOR.get(about.head) or frozenset(filter(None, (kind_of(about.head),)))
+    return 1 if not of else 2 if kinds & of and (about.head in _FOR or kinds <= of) else 0
 
 
-_FOR = {"сбой": frozenset(("technical",)), "ошибка": frozenset(("mix-up", "missing", "money")), "путаница": frozenset(("mix-up",))}
+_FOR = {"сбой": frozenset(("technical",)), "ошибка": frozenset(("mix-up", "missing", "money", "other")), "путаница": frozenset(("mix-up",))}
 
 
 def wish(reading: Reading, beside: Document | None = None) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from rewriter.loop.order import Unit
 from rewriter.phrasing import choose, condolence, fitting, joy, sorry, wish
@@ -32,7 +32,8 @@ def compose(reading: Reading, units: Sequence[Unit]) -> tuple[str, tuple[str, ..
     if context.first_contact or letter or (context.first_contact is None and greeted):
         opening.append(choose(phrases.greeting, reading) or "Здравствуйте!")
     said = " ".join(u.text for u in body)
-    opening.extend(_feeling(reading, said))
+    if feeling := _feeling(reading, said):
+        opening.append(feeling)
     closing: list[str] = []
     ticket = context.ticket_id
     if ticket and not reading.pack.setting("ticket-id").off and not stands(ticket, " ".join((*opening, said))):
@@ -53,24 +54,19 @@ def compose(reading: Reading, units: Sequence[Unit]) -> tuple[str, tuple[str, ..
     return reply, _messages(reading, opening, paragraphs, closing)
 
 
-def _feeling(reading: Reading, said: str) -> Iterator[str]:
-    """What answers the client's feeling before the matter: condolence, empathy, an apology for what was our fault, joy. What the body says is not said twice."""
+def _feeling(reading: Reading, said: str) -> str:
+    """What answers the client's feeling before the matter: a line of condolence, empathy or joy, and an apology for what was our fault. What the body says is not said twice."""
+    kinds = frozenset() if is_apology(said) else ours(reading.case.client_message, f"{reading.case.draft} {said}")
+    return " ".join(line for line in (_sympathy(reading, said), sorry(reading, kinds) if kinds else None) if line)
+
+
+def _sympathy(reading: Reading, said: str) -> str | None:
     mood, body = reading.mood, read(said)
-    if (
-        (line := condolence(reading)) is not None
-        or mood.upset
-        and not is_empathy(said)
-        and not is_apology(said)
-        and not consoled(body)
-        and (line := fitting(reading.pack.phrases.empathy, reading))
-        or mood.joyful
-        and mood.event is None
-        and not rejoices(body)
-        and (line := joy(reading))
-    ):
-        yield line
-    if not is_apology(said) and (kinds := ours(reading.case.client_message, f"{reading.case.draft} {said}")) and (line := sorry(reading, kinds)):
-        yield line
+    if mood.sorrow == "loss":
+        return condolence(reading)
+    if mood.upset:
+        return None if is_empathy(said) or consoled(body) else fitting(reading.pack.phrases.empathy, reading)
+    return joy(reading) if mood.joyful and mood.event is None and not rejoices(body) else None
 
 
 def _signature(reading: Reading) -> str | None:

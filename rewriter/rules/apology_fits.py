@@ -42,7 +42,7 @@ def apology_fits(reply: Document, case: Reading, options: ApologyFits) -> Iterat
             continue
         if apology.about == "named" and (kind := kind_of(apology.head)) is not None and (met | own) and kind not in met | own:
             yield Found(apology.start, apology.end, f"Извиняемся не за то: «{said}». Назовите то, что случилось у клиента.")
-        elif options.named and apology.about == "general" and not _told_beside(reply, apology):
+        elif options.named and case.client.words and apology.about == "general" and not _told_beside(reply, apology):
             yield Found(apology.start, apology.end, f"Дежурное извинение: «{said}». Назовите, за что именно: за задержку, ошибку, повреждение.")
         earlier = apology
 

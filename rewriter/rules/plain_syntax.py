@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rewriter.rules.base import Found, Options, rule
-from rewriter.rules.entries import found_by_list, matches
+from rewriter.rules.entries import found_by_list
 from rewriter.text.carried_deeds import HOLLOW, LIGHT, carried, splits
 from rewriter.text.document import Document, Token
 from rewriter.text.nominalizations import verbs
@@ -28,12 +28,10 @@ def plain_syntax(reply: Document, case: Reading, options: PlainSyntax) -> Iterat
     found += found_by_list(case.pack, "plain-syntax", reply, "Тяжёлый оборот: «{text}»")
     if not found:
         return
-    said = [] if case.pack.setting("plain-words").off else [(m.start, m.end) for _, m in matches(case.pack, "plain-words", reply)]
     kept: list[Found] = []
     for hit in found:
-        if any(a <= hit.start and hit.end <= b for a, b in said) or any(hit.start < k.end and k.start < hit.end for k in kept):
-            continue
-        kept.append(hit)
+        if not any(hit.start < k.end and k.start < hit.end for k in kept):
+            kept.append(hit)
     yield from sorted(kept)
 
 

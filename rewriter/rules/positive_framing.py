@@ -8,7 +8,7 @@ from rewriter.result import Severity
 from rewriter.rules.base import Found, Options, rule
 from rewriter.rules.entries import found_by_list
 from rewriter.text.document import Document, Token
-from rewriter.text.framing import Framing, framings
+from rewriter.text.framing import Framing, framings, told_otherwise
 from rewriter.text.later import later
 from rewriter.text.noun_chains import shape
 from rewriter.text.reading import Reading
@@ -38,7 +38,9 @@ def positive_framing(reply: Document, case: Reading, options: PositiveFraming) -
     asked = _asked(case)
     said = tuple(framings(reply))
     for found in said:
-        if _answers(found, asked):
+        # Asked about that very time or condition, one may say no; not where the better half of the answer stands right behind.
+        no = _says_no(reply, found)
+        if (no or _answers(found, asked)) and not (told_otherwise(reply, found) and (not no or _grudging(reply, found))):
             continue
         text = reply.text[found.start : found.end]
         better = later(reply, found) if found.kind == "earlier" else None
@@ -62,6 +64,16 @@ def positive_framing(reply: Document, case: Reading, options: PositiveFraming) -
 def _asked(case: Reading) -> frozenset[str]:
     """Words of the client's questions: where a negation takes them up, it is the answer."""
     return frozenset(x for q in case.questions for t in case.client.between(q.start, q.end) if t.word is not None and len(t.norm) > 2 for x in t.lemmas)
+
+
+def _says_no(reply: Document, found: Framing) -> bool:
+    """«Нет, на этой неделе не успеем»: a plain no to a plain question."""
+    return reply.tokens[reply.sentences[found.sentence].first].norm == "нет"
+
+
+def _grudging(reply: Document, found: Framing) -> bool:
+    """«Нет, сегодня не привезут, приедет только завтра»: even what will be is said as a limit."""
+    return any(t.norm in ("только", "лишь") for t in reply.of(reply.sentences[found.sentence]))
 
 
 def _answers(found: Framing, asked: frozenset[str]) -> bool:

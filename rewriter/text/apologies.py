@@ -25,10 +25,10 @@ _FAULTY = frozenset(
 # «Доставка» and the like are terms only where they cost or are so by rule; a bare «за доставку» is for a bad one.
 _DEEDS = frozenset("доставка возврат хранение оплата процесс".split())
 _OWN_SLIP = re.compile(
-    r"опечатк|ожидани|заставил|подождать|пауз|поздн\w+ ответ|долг\w+ ответ|задержк\w+ (?:с |в )?ответ|путаниц|не сразу|прошл\w+ (?:сообщени|ответ)|недопонима|невнимательн"
+    r"опечатк|ожидани|заставил\w* (?:вас )?(?:так )?(?:долго )?(?:ждать|ожидать)|подождать|пауз|поздн\w+ ответ|долг\w+ ответ|задержк\w+ (?:с |в )?ответ|путаниц|не сразу|прошл\w+ (?:сообщени|ответ)|недопонима|невнимательн"
 )
 _ASKS = re.compile(
-    r"^[, ]+(?:пожалуйста[, ]+)?(?:а |не могли|но (?:подскажите|уточните|напишите|не могли)|не понял|не совсем|не вижу|уточните|подскажите|напишите|скажите|правильно|верно|вы имеете|повторите|что (?:напом|уточ|отвлек|беспоко))"
+    r"^[, ]+(?:пожалуйста[, ]+)?(?:а |не могли|но (?:подскажите|уточните|напишите|не могли)|не понял|не совсем|уточн[юя]|переспрош|верно ли|не вижу|уточните|подскажите|напишите|скажите|правильно|верно|вы имеете|повторите|что (?:напом|уточ|отвлек|беспоко))"
 )
 _POLITE = re.compile(r"^[, ]+(?:пожалуйста[, ]+)?за (?:вопрос|уточнени|прямот|откровенност|назойлив|повторн\w+ вопрос)")
 
@@ -64,7 +64,7 @@ def _apology(document: Document, sentence: Sentence) -> Apology | None:
     if at is None or (at and tokens[at - 1].norm in ("не", "за")) or _quoted(document, sentence.start, tokens[at].start):
         return None
     rest = flat(document.text[tokens[at].end : sentence.end])
-    if _POLITE.match(rest) or (tokens[at].norm in _CALLS and (_ASKS.match(rest) and "за " not in rest or sentence.text.rstrip().endswith("?"))):
+    if _POLITE.match(rest) or (_ASKS.match(rest) and " за " not in rest) or (tokens[at].norm in _CALLS and sentence.text.rstrip().endswith("?")):
         return None
     first = at
     while first and (tokens[first - 1].lemmas & _MAKES or tokens[first - 1].norm in _LEADING):
@@ -100,7 +100,7 @@ def _object(document: Document, tokens: tuple[Token, ...], at: int) -> tuple[Lit
     """What the apology is for, the noun that says so, and where its words end."""
     i = at + 1
     while i < len(tokens) and (
-        tokens[i].text == ","
+        (tokens[i].text == "," and not (i + 1 < len(tokens) and tokens[i + 1].norm == "за"))
         or tokens[i].norm
         in ("пожалуйста", "нас", "меня", "вас", "вам", "от", "лица", "имени", "компании", "нашей", "всей", "команды", "приносим", "приношу", "прошу", "просим")
     ):
@@ -130,13 +130,18 @@ def _object(document: Document, tokens: tuple[Token, ...], at: int) -> tuple[Lit
         if head.lemmas & _DEEDS and not re.search(r"платн|стоимост|услови|правил|порядк", text):
             return "named", lemma, end
         return "terms", lemma, end
+    if head.lemmas & _CHANGES and re.search(r"\bцен|тариф|стоимост|комисси|\bплат", text):
+        return "terms", lemma, end
     if _OWN_SLIP.search(text):
         return "slip", lemma, end
     return "named", lemma, end
 
 
+_CHANGES = frozenset("повышение увеличение рост изменение подорожание пересмотр".split())
+
+
 _TERMS_SAID = re.compile(
-    r"платн|стоит|стоимост|\bцен[аыу]|дорог|тариф|услови|правил|порядок|порядк|комисси|предусмотр|нельзя|невозможно|не можем|не сможем|ограничен|лимит|возврату не подлеж|таков"
+    r"платн|стоит|стоимост|\bцен[аыу]|дорог|тариф|услови|правил|порядок|порядк|комисси|предусмотр|нельзя|невозможно|не можем|не сможем|ограничен|лимит|возврату не подлеж|таков|приходится (?:показ|предъяв|ждать отв|запол|подтвер|вводить)|(?:нужн|надо|необходим|требуется|просим|спрашива|запрашива)\w*"
 )
 
 

@@ -28,6 +28,7 @@ _DEEDS = frozenset(
     освободиться ответить отвечать отгружать отгрузить открывать открыть отправить отправлять оформить оформлять перевести переводить передать перезвонить перенести
     переносить подготовить подключать подключить подойти поехать позвонить поменять попасть поступать поступить появиться привезти привозить приезжать приехать прийти
     принимать принять прислать присылать приходить проверить проверять провести продлевать продлить пройти работать разблокировать разобраться рассматривать рассмотреть
+    починить чинить устранить устранять увидеть получить войти зайти состояться обработаться опубликовать
     рассчитать решить связаться сделать собирать собрать создать сработать уехать узнать успеть устанавливать установить
     """.split()
 )  # fmt: skip
@@ -51,7 +52,10 @@ _DAYS = frozenset("сегодня завтра послезавтра".split())
 _WEEKDAYS = frozenset("понедельник вторник среда четверг пятница суббота воскресенье выходной праздник праздничный".split())
 _MODAL = frozenset("мочь смочь успеть удаться получиться".split())
 # Who or what does not come: «завтра курьера не будет».
-_COMING = frozenset("доставка курьер ответ звонок отправка выезд мастер рейс инженер специалист поставка выдача прием".split())
+_COMING = frozenset(
+    "время место окно запись его ее их доставка курьер ответ звонок отправка выезд мастер рейс инженер специалист поставка выдача прием".split()
+)
+_MONTHS = frozenset("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь весна лето осень зима".split())
 _SPANS = frozenset("конец неделя месяц год день утро вечер число".split())
 _TIMES = frozenset("date time period schedule".split())
 _CONDITIONS = frozenset("если когда чтобы пока раз хотя почему как чем".split())
@@ -81,7 +85,7 @@ def framings(document: Document) -> Iterator[Framing]:
         return
     for sentence in document.sentences:
         tokens = document.of(sentence)
-        if all(t.lemmas.isdisjoint(TRIGGERS) for t in tokens) or any(not t.lemmas.isdisjoint(_SAFE) for t in tokens) or tokens[0].norm == "нет":
+        if all(t.lemmas.isdisjoint(TRIGGERS) for t in tokens) or any(not t.lemmas.isdisjoint(_SAFE) for t in tokens):
             continue
         parts = clauses(document, sentence.index)
         waits = {n for n, part in enumerate(parts) if _waits(part)}
@@ -99,6 +103,18 @@ def framings(document: Document) -> Iterator[Framing]:
                     found = Framing("otherwise", part[0].start, part[denied.verb].end, (), sentence.index)
             if found is not None and not in_quotes(document, found.start):
                 yield found
+
+
+def told_otherwise(document: Document, found: Framing) -> bool:
+    """Whether the reply itself says when it will be, in the same sentence or the next: then it can begin with that."""
+    sentences = document.sentences[found.sentence : found.sentence + 2]
+    rest = [t for s in sentences for t in document.of(s) if not found.start <= t.start < found.end]
+    if found.kind not in ("time", "only", "earlier"):
+        return False
+    timed = [
+        a for a, b, kind in _times(document) if kind in ("date", "time") and sentences[0].start <= a < sentences[-1].end and not found.start <= a < found.end
+    ]
+    return bool(timed) or any(not t.lemmas.isdisjoint(_WEEKDAYS | _DAYS) for t in rest)
 
 
 def _in_clause(document: Document, part: tuple[Token, ...], sentence: int) -> Framing | None:
@@ -252,7 +268,7 @@ def _time(document: Document, part: tuple[Token, ...], denied: _Denied) -> tuple
         ahead = part[i + 1 : i + 3]
         if token.norm in ("раньше", "ранее", "до") and not (i and part[i - 1].norm in ("даже", "и")):
             event = token.norm == "до" and (shape(ahead[0].norm).deed or not ahead[0].lemmas.isdisjoint(_NEEDED))
-            if ahead[0].word is not None and (event or not ahead[0].lemmas.isdisjoint(_WEEKDAYS | _DAYS | _SPANS)):
+            if ahead[0].word is not None and (event or not ahead[0].lemmas.isdisjoint(_WEEKDAYS | _DAYS | _SPANS | _MONTHS)):
                 return part[i : i + 2]
             if len(ahead) > 1 and ahead[0].kind == "number" and ahead[1].is_("число"):
                 return part[i : i + 3]
