@@ -33,7 +33,8 @@ def test_a_term_that_the_draft_has_is_asked_for_louder():
         ("Заберите заказ в ПВЗ.", "Заберите заказ в пункте выдачи."),
         ("Транзакция отклонена.", "Операция отклонена."),
         ("Инсталлируйте программу.", "Установите программу."),
-        ("ККМ заменили.", "ККМ заменили."),
+        ("ККМ заменили.", "Кассу заменили."),
+        ("УЗ заблокирована.", "УЗ заблокирована."),
         ("Файл в ПВЗ-списке.", "Файл в ПВЗ-списке."),
     ],
 )
@@ -98,12 +99,8 @@ def test_each_missing_part_is_named():
     ]
 
 
-def test_own_way_needs_a_site_and_a_question():
-    skipped = {
-        pack: check(Case(pack=pack, client_message=client, reply="Посылка в Самаре.")).rules.skipped.get("self-service")
-        for pack, client in (("base", "Где посылка?"), ("post", ""), ("teleshop", "Где посылка?"), ("marketplace", "Где посылка?"))
-    }
-    assert skipped["base"] == "в пакете нет сайта или приложения"
-    assert skipped["post"] == "клиент ни о чём не спрашивает"
-    assert skipped["teleshop"] == "выключено в пакете teleshop"
-    assert skipped["marketplace"] is None
+def test_own_way_needs_a_question_and_names_the_site_where_there_is_one():
+    assert check(Case(pack="post", reply="Посылка в Самаре.")).rules.skipped["self-service"] == "клиент ни о чём не спрашивает"
+    (told,) = found("self-service", "Посылка в Самаре.", pack="post", client_message="Где посылка?")
+    assert "pochta.example" in told.message
+    assert (told.start, told.end) == (17, 17)
