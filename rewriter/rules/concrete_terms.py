@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from rewriter.rules.base import Found, rule
 from rewriter.rules.entries import matches
 from rewriter.text.document import Document, Sentence
-from rewriter.text.facts import Fact
-from rewriter.text.matching import stands_in
 from rewriter.text.reading import Reading
 from rewriter.text.salutations import is_farewell
 from rewriter.text.terms import is_past, terms_in
@@ -24,10 +22,8 @@ def concrete_terms(reply: Document, case: Reading, options: object) -> Iterator[
         if _told(reply, sentence) or is_past(reply.of(sentence)) or is_farewell(sentence):
             continue
         text = reply.text[match.start : match.end]
-        known = _lost(reply, case)
-        if known is not None:
-            yield Found(match.start, match.end, f"Здесь «{text}», а в черновике срок есть: «{known.text}». Назовите его.", None, "warning")
-        else:
+        # A term that the draft has and the reply lost is a lost fact, and `facts-preserved` tells it.
+        if not _in_draft(case):
             yield Found(match.start, match.end, f"Срок не назван: «{text}». Лучше: {entry.suggest or 'назовите день или час'}.")
 
 
@@ -37,10 +33,10 @@ def _told(reply: Document, sentence: Sentence) -> bool:
     return any(t.sentence == here or (abs(t.sentence - here) == 1 and not is_past(reply.of(reply.sentences[t.sentence]))) for t in terms_in(reply))
 
 
-def _lost(reply: Document, case: Reading) -> Fact | None:
-    """A term of the draft that the reply has nowhere."""
+def _in_draft(case: Reading) -> bool:
+    """Whether the draft names a term for what is to come."""
     if case.case.reply is None:
-        return None
+        return False
     draft = case.draft
     told = (f for f in case.draft_facts if f.kind in _TERMS and not f.value.startswith("per "))
-    return next((f for f in told if (s := draft.sentence_at(f.start)) is not None and not is_past(draft.of(s)) and not stands_in(f, reply)), None)
+    return any((s := draft.sentence_at(f.start)) is not None and not is_past(draft.of(s)) and s.text.count("договор") == 0 for f in told)
