@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from rewriter.pack_schema import Entry
 from rewriter.rules.base import Found, rule
@@ -10,7 +11,7 @@ from rewriter.rules.entries import matches
 from rewriter.text.document import Document, Token
 from rewriter.text.phrases import Match
 from rewriter.text.reading import Reading
-from rewriter.text.reasons import explained
+from rewriter.text.reasons import unexplained
 from rewriter.text.requests import ONLY, Request, requests_in
 
 _QUESTIONS = frozenset("какой который где когда куда сколько кто каков чей откуда".split())
@@ -22,36 +23,39 @@ _CHOICES = frozenset("удобный удобно подойти подходи�
 _OFFERED = frozenset("прислать выслать отправить приложить предъявить показать взять указать сообщить назвать сфотографировать снять направить".split())
 # To such a question «нужен паспорт» is the answer.
 _ON_THE_SPOT = frozenset(("how", "what", "which", "can", "where"))
+_BEHIND = 30
 _DETERMINERS = frozenset(("adj", "num", "pron", "participle"))
 
 
 @rule("explain-request", number=25, title="Просим — и говорим зачем", source="002, 003", severity="warning", hard=False)
 def explain_request(reply: Document, case: Reading, options: object) -> Iterator[Found]:
     """Когда понятно, зачем нужен снимок или номер, клиент охотнее его присылает и присылает именно то, что нужно."""
-    found = [(r, *told) for r in requests_in(reply) if (told := _asked_for(reply, case, r)) is not None]
+    requests = requests_in(reply)
+    if not requests:
+        return
+    things = matches(case.pack, "explain-request", reply)
+    at = [m.tokens[0].index for _, m in things]
+    # Of several requests in a sentence the first one stands for all.
+    found = {
+        r.verb.sentence: told for r in reversed(requests) if (told := _asked_for(reply, case, r, things[bisect_left(at, r.first) : bisect_left(at, r.last)]))
+    }
     if not found or _offered(case):
         return
-    asking = frozenset(r.verb.sentence for r, *_ in found)
-    told_of: set[int] = set()
-    for request, start, end, entry in found:
-        sentence = request.verb.sentence
-        if sentence in told_of or explained(reply, asking, sentence):
-            continue
-        told_of.add(sentence)
+    for sentence in sorted(unexplained(reply, frozenset(found))):
+        start, end, entry = found[sentence]
         words = reply.text[start:end]
         advice = entry.suggest if entry is not None and entry.suggest else "скажите, что это даст: «чтобы …», «так мы …»"
         # A question put in words may be a talk about the matter itself.
         yield Found(start, end, f"Не сказано, зачем: «{words}». Лучше: {advice.rstrip('.')}.", None, None if entry is not None else "info")
 
 
-def _asked_for(reply: Document, case: Reading, request: Request) -> tuple[int, int, Entry | None] | None:
+def _asked_for(reply: Document, case: Reading, request: Request, things: Sequence[tuple[Entry, Match]]) -> tuple[int, int, Entry | None] | None:
     """Span from the verb to the thing asked for, and the thing's entry; None where nothing of ours is asked for."""
     if request.kind == "field" or (request.kind == "need" and any(q.asks in _ON_THE_SPOT for q in case.questions)):
         return None
     only = next((things for verb, things in ONLY.items() if request.verb.is_(verb)), None)
-    things = [(e, m) for e, m in matches(case.pack, "explain-request", reply) if request.first <= m.tokens[0].index < request.last]
-    things.sort(key=lambda x: (x[1].tokens[0].index < request.verb.index, x[1].start))
-    for entry, match in things:
+    # What stands behind the verb comes first.
+    for entry, match in sorted(things, key=lambda x: (x[1].start < request.verb.start, x[1].start)):
         if not _governed(reply, match, request) and (only is None or match.tokens[0].lemmas & only):
             return min(request.verb.start, match.start), max(request.verb.end, _with_genitive(reply, match)), entry
     asked = _question_word(reply, request)
@@ -73,7 +77,7 @@ def _with_genitive(reply: Document, match: Match) -> int:
 
 def _governed(reply: Document, match: Match, request: Request) -> bool:
     """Behind a preposition («на почту»), for the client to choose («удобное время»), or told by us («этот номер»): not what is asked for."""
-    if any(t.lemmas & _CHOICES for t in reply.of(reply.sentences[request.verb.sentence])):
+    if any(t.lemmas & _CHOICES for t in _behind(reply, request)):
         return True
     at = match.tokens[0].index - 1
     while at >= request.first and (word := reply.tokens[at].word) is not None and word.tags & _DETERMINERS and "prep" not in word.tags:
@@ -84,10 +88,15 @@ def _governed(reply: Document, match: Match, request: Request) -> bool:
     return word is not None and "prep" in word.tags
 
 
+def _behind(reply: Document, request: Request) -> tuple[Token, ...]:
+    """The tokens behind the verb that may say more of the request."""
+    verb = request.verb
+    return reply.tokens[verb.index + 1 : min(reply.sentences[verb.sentence].last, verb.index + _BEHIND)]
+
+
 def _question_word(reply: Document, request: Request) -> Token | None:
     """«Подскажите, пожалуйста, где Вы оформили заказ»."""
-    sentence = reply.of(reply.sentences[request.verb.sentence])
-    after = sentence[request.verb.index - sentence[0].index + 1 :]
+    after = _behind(reply, request)
     if any(t.lemmas & _WISHES for t in after):
         return None
     for token in after:

@@ -147,7 +147,7 @@ def _goes_on(reply: Document, said: list[Sentence]) -> bool:
         return True
     if any(t.sentence in places and not is_past(reply.of(reply.sentences[t.sentence])) for t in terms_in(reply)):
         return True
-    return any(t.sentence in places for t in commands_in(reply)) or any(reply.text[s.end - 1] == "?" for s in said)
+    return not places.isdisjoint(commands_in(reply)) or any(reply.text[s.end - 1] == "?" for s in said)
 
 
 def _signed(reply: Document, case: Reading) -> bool:

@@ -29,12 +29,12 @@ def jargon(reply: Document, case: Reading, options: object) -> Iterator[Found]:
     if not found:
         return
     asked = case.client.lemmas | frozenset(_IN_RUSSIAN[x] for x in case.client.lemmas & _IN_RUSSIAN.keys())
-    taken = [(m.start, m.end) for name in _ELSEWHERE for _, m in matches(case.pack, name, reply)]
+    taken = {t.index for name in _ELSEWHERE for _, m in matches(case.pack, name, reply) for t in m.tokens}
     explained = {lemma for _, m in found if _explained(reply, m) for t in m.tokens for lemma in t.lemmas}
     for entry, match in found:
         words = match.tokens
         # «ТС-48213» is a number of a ticket.
-        if any(t.kind == "code" and "-" in t.text for t in words) or any(a < match.end and b > match.start for a, b in taken):
+        if any(t.kind == "code" and "-" in t.text for t in words) or any(t.index in taken for t in words):
             continue
         if all(t.lemmas & asked for t in words) or any(t.lemmas & explained for t in words):
             continue

@@ -35,7 +35,7 @@ def self_service(reply: Document, case: Reading, options: object) -> Iterator[Fo
     client = case.client.lemmas
     if any(_is_way(reply, t) for t in reply.having(_WAYS)) or client & _KNOWN or any(t.kind == "link" for t in reply.tokens):
         return
-    if any(t.lemmas & _STEPS for t in commands_in(reply)):
+    if any(t.lemmas & _STEPS for commands in commands_in(reply).values() for t in commands):
         return
     if case.mood.upset or ("!" in case.case.client_message and client & _VEXED):
         return

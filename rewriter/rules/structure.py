@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from rewriter.rules.base import Found, Options, rule
 from rewriter.text.answering import Answer, answers
-from rewriter.text.document import Document, Sentence
+from rewriter.text.document import Document, Sentence, Token
 from rewriter.text.layout import commands_in, lines_of, points_in, words_in
 from rewriter.text.reading import Reading
 from rewriter.text.salutations import is_farewell
@@ -36,13 +36,16 @@ class Structure(Options):
 @rule("structure", number=29, title="Темы и шаги — с новой строки", source="000, 002", severity="warning", hard=False, options=Structure)
 def structure(reply: Document, case: Reading, options: Structure) -> Iterator[Found]:
     """Сплошной текст читают через слово. Каждая тема и каждый шаг с новой строки видны сразу, длинный ответ удобнее частями."""
-    lists = list(_inline_lists(reply))
-    yield from lists
+    listed: set[int] = set()
+    for run in points_in(reply):
+        if (told := _inline_list(reply, run)) is not None:
+            listed.update(range(run[0].sentence, run[-1].sentence + 1))
+            yield told
     found = _answers(reply, case)
     placed = frozenset(a.sentence for a in found)
     for line in lines_of(reply):
         # What a list is made of gets its lines with the list.
-        if not any(line[0].start <= told.start < line[-1].end for told in lists):
+        if listed.isdisjoint(range(line[0].index, line[-1].index + 1)):
             yield from _of_line(reply, line, found, options)
     if case.channel == "chat" and len(placed) > 1 and len(reply.words) >= options.message:
         at = reply.sentences[sorted(placed)[1]]
@@ -96,24 +99,22 @@ def _parted(reply: Document, sentences: Sequence[Sentence], message: str) -> Fou
 
 def _steps(reply: Document, line: tuple[Sentence, ...], options: Structure) -> Found | None:
     """«Откройте … Нажмите … Введите …» in a row."""
-    commands = [t for t in commands_in(reply) if line[0].index <= t.sentence <= line[-1].index]
-    if len(commands) < 2:
-        return None
-    doing = [s for s in line if any(t.sentence == s.index for t in commands) and not is_farewell(s)]
+    commands = commands_in(reply)
+    doing = [s for s in line if s.index in commands and not is_farewell(s)]
     if len(doing) >= options.steps:
         return _parted(reply, doing, f"{_counted(len(doing), 'шаг')} подряд в одной строке. Поставьте каждый с новой строки, лучше по номерам.")
-    if doing and len(commands) >= options.commands:
+    if sum(len(commands[s.index]) for s in doing) >= options.commands:
         return Found(doing[0].start, doing[-1].end, "Несколько шагов в одной строке. Поставьте каждый с новой строки, лучше по номерам.")
     return None
 
 
-def _inline_lists(reply: Document) -> Iterator[Found]:
-    for run in points_in(reply):
-        first, last = run[0], run[-1]
-        stop = reply.sentences[last.sentence].end
-        if len(run) < 3 and sum(t.kind == "word" for t in reply.between(first.start, stop)) < _LEAST_LIST:
-            continue
-        heading = first.index > 0 and "\n" not in reply.text[reply.tokens[first.index - 1].end : first.start]
-        start = reply.tokens[first.index - 1].end if heading else first.start
-        points = [reply.text[a.start : b.start].rstrip() for a, b in pairwise(run)] + [reply.text[last.start : last.end + 1]]
-        yield Found(start, last.end + 1, "Пункты стоят в одной строке. Начните каждый с новой строки.", ("\n" if heading else "") + "\n".join(points))
+def _inline_list(reply: Document, run: tuple[Token, ...]) -> Found | None:
+    """«1) … 2) …» in one line, each point put on its own; None where it is no list of thoughts."""
+    first, last = run[0], run[-1]
+    stop = reply.sentences[last.sentence].end
+    if len(run) < 3 and sum(t.kind == "word" for t in reply.between(first.start, stop)) < _LEAST_LIST:
+        return None
+    heading = first.index > 0 and "\n" not in reply.text[reply.tokens[first.index - 1].end : first.start]
+    start = reply.tokens[first.index - 1].end if heading else first.start
+    points = [reply.text[a.start : b.start].rstrip() for a, b in pairwise(run)] + [reply.text[last.start : last.end + 1]]
+    return Found(start, last.end + 1, "Пункты стоят в одной строке. Начните каждый с новой строки.", ("\n" if heading else "") + "\n".join(points))

@@ -10,7 +10,7 @@ from rewriter.text import morph
 from rewriter.text.document import Document, Token
 from rewriter.text.predicates import negated
 from rewriter.text.segments import is_predicate
-from rewriter.text.terms import terms_in
+from rewriter.text.terms import Term, terms_in
 
 Form = Literal["we", "they", "you", "being", "done", "vow", "due", "kept"]
 
@@ -64,6 +64,10 @@ _COURTESY = frozenset(
 _LEAST = 0.2
 
 
+# What a promise's sentence has to say of it stands so many tokens around the verb.
+_WINDOW = 40
+
+
 class Promise(NamedTuple):
     """A promise: span of its clause, the sentence, and the term that the sentence names for it, if any."""
 
@@ -82,8 +86,10 @@ def promises_in(document: Document) -> tuple[Promise, ...]:
         if form is None or (found and token.start < found[-1].end):
             continue
         sentence = document.sentences[token.sentence]
-        tokens = document.of(sentence)
-        at = token.index - sentence.first
+        if any(t.text == "?" for t in document.tokens[max(sentence.first, sentence.last - 3) : sentence.last]):
+            continue
+        first = max(sentence.first, token.index - _WINDOW)
+        tokens, at = document.tokens[first : min(sentence.last, token.index + _WINDOW)], token.index - first
         if not _promises(document, tokens, at, form) or _is_no_statement(tokens, at):
             continue
         start, end = _span(tokens, at)
@@ -202,7 +208,7 @@ def _third(document: Document, tokens: tuple[Token, ...], at: int) -> bool:
         return False
     if any(t.norm in ("он", "она", "они") for t in tokens[_clause_start(tokens, at) : at]):
         # «передали специалисту, он свяжется»: whoever was named last.
-        back = document.sentences[max(0, token.sentence - 1)].first
+        back = max(document.sentences[max(0, token.sentence - 1)].first, token.index - _WINDOW)
         return any(t.lemmas & _STAFF for t in document.tokens[back : token.index])
     if token.is_("приехать", "прибыть") and not any(t.norm == "вам" for t in tokens):
         return False  # «лампа и карта приедут вместе»
@@ -272,8 +278,8 @@ def _clause_start(tokens: tuple[Token, ...], at: int) -> int:
 
 
 def _is_no_statement(tokens: tuple[Token, ...], at: int) -> bool:
-    """A question, a condition, a purpose, an invitation to do it together, somebody's words, a courtesy."""
-    if any(t.text == "?" for t in tokens[-3:]) or any(t.norm in ("давайте", "давай") for t in tokens[:at]):
+    """A condition, a purpose, an invitation to do it together, somebody's words, a courtesy."""
+    if any(t.norm in ("давайте", "давай") for t in tokens[:at]):
         return True
     if sum((t.text == "«") - (t.text == "»") for t in tokens[:at]) > 0:
         return True
@@ -304,11 +310,19 @@ def _waits(document: Document, tokens: tuple[Token, ...]) -> bool:
 
 
 def _has_term(document: Document, sentence: int) -> bool:
-    return any(t.sentence == sentence for t in terms_in(document))
+    return sentence in _terms_by_sentence(document)
 
 
 def _term(document: Document, sentence: int, start: int, end: int) -> str | None:
     """The term inside the clause, else the sentence's only one."""
-    here = [t for t in terms_in(document) if t.sentence == sentence]
+    here = _terms_by_sentence(document).get(sentence, [])
     mine = [t for t in here if start <= t.start < end] or (here if len(here) == 1 else [])
     return ", ".join(document.text[t.start : t.end] for t in mine) or None
+
+
+@lru_cache(maxsize=64)
+def _terms_by_sentence(document: Document) -> dict[int, list[Term]]:
+    found: dict[int, list[Term]] = {}
+    for term in terms_in(document):
+        found.setdefault(term.sentence, []).append(term)
+    return found

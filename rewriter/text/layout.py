@@ -47,9 +47,13 @@ def _commands(norm: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def commands_in(document: Document) -> tuple[Token, ...]:
-    """What the client is told to do: «откройте», «нажмите»."""
-    return tuple(t for t in document.words if t.norm.endswith(_PLURAL) and _commands(t.norm))
+def commands_in(document: Document) -> dict[int, list[Token]]:
+    """What the client is told to do («откройте», «нажмите»), by the index of the sentence."""
+    found: dict[int, list[Token]] = {}
+    for token in document.words:
+        if token.norm.endswith(_PLURAL) and _commands(token.norm):
+            found.setdefault(token.sentence, []).append(token)
+    return found
 
 
 def points_in(document: Document) -> list[tuple[Token, ...]]:

@@ -30,17 +30,20 @@ _NOT_SEEN = frozenset(
 )
 
 
-def explained(document: Document, asking: frozenset[int], sentence: int) -> bool:
-    """Whether the sentence with a request, its neighbours, or those beyond requests beside it, say what for. `asking`: the sentences with requests."""
-    low = high = sentence
-    while low - 1 in asking:
-        low -= 1
-    while high + 1 in asking:
-        high += 1
-    return any(
-        _says_why(document.of(document.sentences[i]), own=low <= i <= high, before=i < low)
-        for i in range(max(0, low - 1), min(len(document.sentences), high + 2))
-    )
+def unexplained(document: Document, asking: frozenset[int]) -> frozenset[int]:
+    """Those of the sentences `asking` for something that nowhere say what for: neither they, nor requests beside them, nor the neighbours of these."""
+    runs: list[list[int]] = []
+    for sentence in sorted(asking):
+        if runs and runs[-1][-1] == sentence - 1:
+            runs[-1].append(sentence)
+        else:
+            runs.append([sentence])
+    return frozenset(i for run in runs if not _told_why(document, run) for i in run)
+
+
+def _told_why(document: Document, run: list[int]) -> bool:
+    around = range(max(0, run[0] - 1), min(len(document.sentences), run[-1] + 2))
+    return any(_says_why(document.of(document.sentences[i]), own=run[0] <= i <= run[-1], before=i < run[0]) for i in around)
 
 
 def _says_why(tokens: tuple[Token, ...], *, own: bool, before: bool) -> bool:

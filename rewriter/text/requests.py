@@ -45,6 +45,8 @@ _ADDRESSES = frozenset("номер контакт адрес почта email e-
 # Verbs of more than one use, and what they ask for where they ask.
 ONLY = {"сделать": _MEDIA, "снять": _MEDIA, "оставить": _ADDRESSES, "привести": frozenset(("пример",))}
 _REACH = 12
+# What tells whether a verb asks stands so many tokens around it.
+_WINDOW = 40
 _CUTS = frozenset((".", "!", "?", ";"))
 _CLAUSES = _CUTS | {",", ":", "–", "—"}
 
@@ -69,14 +71,14 @@ def requests_in(document: Document) -> tuple[Request, ...]:
         if found and found[-1].verb.sentence == token.sentence and token.index < found[-1].last:
             continue
         sentence = document.sentences[token.sentence]
-        tokens = document.of(sentence)
-        at = token.index - sentence.first
+        start = max(sentence.first, token.index - _WINDOW)
+        tokens, at = document.tokens[start : min(sentence.last, token.index + _WINDOW)], token.index - start
         kind = _kind(document, tokens, at)
         if kind is None or negated(tokens, at) or _is_courtesy(tokens):
             continue
         first, last = _reach(tokens, at)
         if not _for_others(tokens[first:last], token):
-            found.append(Request(token, sentence.first + first, sentence.first + last, kind))
+            found.append(Request(token, start + first, start + last, kind))
     return tuple(found)
 
 
@@ -212,5 +214,6 @@ def _is_field(document: Document, tokens: tuple[Token, ...], at: int) -> bool:
         return True
     if any(t.norm in ("в", "во", "на", "при", "через") and any(n.lemmas & _PLACES for n in inside[i + 1 : i + 3]) for i, t in enumerate(inside)):
         return True
-    back = document.tokens[document.sentences[max(0, tokens[0].sentence - 1)].first : tokens[at].index]
+    before = max(document.sentences[max(0, tokens[0].sentence - 1)].first, tokens[at].index - _WINDOW)
+    back = document.tokens[before : tokens[at].index]
     return any(t.lemmas & _STEPS and _imperative(t.norm) for t in back)
