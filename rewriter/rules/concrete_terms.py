@@ -8,8 +8,6 @@ from functools import lru_cache
 from rewriter.rules.base import Found, rule
 from rewriter.rules.entries import matches
 from rewriter.text.document import Document
-from rewriter.text.facts import Fact
-from rewriter.text.matching import stands_in
 from rewriter.text.reading import Reading
 from rewriter.text.salutations import is_farewell
 from rewriter.text.terms import is_past, terms_in
@@ -24,14 +22,12 @@ def concrete_terms(reply: Document, case: Reading, options: object) -> Iterator[
     if not vague:
         return
     untold = {i for i in {m.tokens[0].sentence for _, m in vague} if not _told(reply, i)}
-    known = _lost(reply, case) if untold else None
     for entry, match in vague:
         if match.tokens[0].sentence not in untold:
             continue
         text = reply.text[match.start : match.end]
-        if known is not None:
-            yield Found(match.start, match.end, f"Здесь «{text}», а в черновике срок есть: «{known.text}». Назовите его.", None, "warning")
-        else:
+        # A term that the draft has and the reply lost is a lost fact, and `facts-preserved` tells it.
+        if not _in_draft(case):
             yield Found(match.start, match.end, f"Срок не назван: «{text}». Лучше: {entry.suggest or 'назовите день или час'}.")
 
 
@@ -50,10 +46,10 @@ def _named(reply: Document) -> frozenset[int]:
     return frozenset(t.sentence for t in terms_in(reply))
 
 
-def _lost(reply: Document, case: Reading) -> Fact | None:
-    """A term of the draft that the reply has nowhere."""
+def _in_draft(case: Reading) -> bool:
+    """Whether the draft names a term for what is to come."""
     if case.case.reply is None:
-        return None
+        return False
     draft = case.draft
     told = (f for f in case.draft_facts if f.kind in _TERMS and not f.value.startswith("per "))
-    return next((f for f in told if (s := draft.sentence_at(f.start)) is not None and not is_past(draft.of(s)) and not stands_in(f, reply)), None)
+    return any((s := draft.sentence_at(f.start)) is not None and not is_past(draft.of(s)) and s.text.count("договор") == 0 for f in told)

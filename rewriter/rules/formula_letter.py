@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -11,6 +12,7 @@ from rewriter.rules.base import Found, NotJudged, rule
 from rewriter.text.commitments import promises_in
 from rewriter.text.courtesy import is_apology, is_empathy
 from rewriter.text.document import Document, Sentence, Token
+from rewriter.text.fact import flat
 from rewriter.text.layout import commands_in
 from rewriter.text.reading import Reading
 from rewriter.text.requests import requests_in
@@ -25,6 +27,11 @@ _MATTER = frozenset("обращение заявка запрос письмо �
 _RECEIVED = frozenset("получить принять зарегистрировать поступить создать завести передать".split())
 _SOLVED = frozenset(
     "решить устранить исправить починить восстановить заработать разблокировать заблокировать настроить обновить заменить сделать выполнить вернуть найти закрыть открыть добавить удалить перезапустить".split()
+)
+# Deeds that leave the matter open, where the client waits for news.
+_CHECKED = frozenset("проверить воспроизвести изучить диагностировать запросить передать обнаружить выявить протестировать посмотреть".split())
+_NEWS = re.compile(
+    r"новост|подвижк|прогресс|продвин|\bчто (?:там )?(?:с|со|по)\b|как (?:там )?дела|когда (?:почин|исправ|заработ|решит|налад)|есть (?:что-нибудь|результат)"
 )
 _GOES_ON = frozenset(
     "продолжаем проверяем разбираемся ищем выясняем изучаем готовим работаем тестируем рассматриваем рассматривается проверяется продолжается готовится задерживается переносится задержка".split()
@@ -64,6 +71,9 @@ def formula_letter(reply: Document, case: Reading, options: object) -> Iterator[
         yield Found(at, at, f"{_NAMES[kind]}: нет {part.name}. {part.advice}", part.filled)
 
 
+_INTRODUCES = re.compile(r"меня зовут|^\W*я,? (?:ваш )?(?:специалист|инженер|менеджер|сотрудник)|это (?:служба|команда|поддержка)")
+
+
 def _said(reply: Document) -> list[Sentence]:
     """The sentences that say something of the matter: no courtesy, no mere subject of the letter."""
     greeted = greetings_in(reply)
@@ -71,7 +81,7 @@ def _said(reply: Document) -> list[Sentence]:
     def says(token: Token) -> bool:
         return token.kind == "word" and token.lemmas.isdisjoint(_SUBJECT) and not any(g.start <= token.start < g.end for g in greeted)
 
-    said = [s for s in body_of(reply) if not (is_apology(s.text) or is_empathy(s.text) or is_farewell(s))]
+    said = [s for s in body_of(reply) if not (is_apology(s.text) or is_empathy(s.text) or is_farewell(s) or _INTRODUCES.search(flat(s.text)))]
     return [s for s in said if any(map(says, reply.of(s)))]
 
 
@@ -86,6 +96,8 @@ def _kind(reply: Document, case: Reading, said: list[Sentence]) -> Kind:
         return "first"
     if any(_goes_on_with(reply.of(s)) for s in body_of(reply)):
         return "first" if case.context.first_contact else "progress"
+    if _NEWS.search(flat(case.case.client_message)) and any(_past(reply.of(s), _CHECKED) for s in said):
+        return "progress"
     return "first" if case.context.first_contact and all(_asks(reply, s) for s in said) else "answer"
 
 
@@ -94,7 +106,10 @@ def _goes_on_with(tokens: tuple[Token, ...]) -> bool:
     if any(t.norm in _GOES_ON for t in tokens):
         return True
     return any(
-        (a.norm == "в" and b.norm == "работе") or (a.is_("новый") and b.is_("срок")) or (a.is_("срок") and b.is_("решение", "ответ", "исправление"))
+        (a.norm in ("ходе", "ход") and b.is_("работа", "решение"))
+        or (a.norm == "в" and b.norm == "работе")
+        or (a.is_("новый") and b.is_("срок"))
+        or (a.is_("срок") and b.is_("решение", "ответ", "исправление"))
         for a, b in pairwise(tokens)
     )
 
@@ -127,13 +142,26 @@ def _missing(reply: Document, case: Reading, kind: Kind, said: list[Sentence]) -
         yield Part("номера обращения", f"Назовите его: {ticket}.")
     if kind == "first" and all(_asks(reply, s) for s in said) and not _confirmed(reply):
         yield Part("слов о том, что обращение получено", "Подтвердите это и скажите, что с ним делаем.")
-    elif not said and kind == "answer":
+    elif (not said and kind == "answer") or (kind in ("progress", "solution") and said and all(_bare(reply, s) for s in said)):
         yield Part("того, что сделано", "Скажите, что случилось и что мы сделали.")
     if kind in ("first", "progress") and not _goes_on(reply, said):
         yield Part("срока или следующего шага", "Напишите, что будет дальше и когда.")
     if not _signed(reply, case):
         signature = choose(phrases.signature, case, reply)
         yield Part("подписи", "Закончите именем и названием команды.", filled=signature and f"\n\n{signature}")
+
+
+def _bare(reply: Document, sentence: Sentence) -> bool:
+    """«Проблема решена», «Следующее письмо пришлю 19 сентября»: that it is done, or when we write again, and nothing of what was done."""
+    words = [t for t in reply.of(sentence) if t.kind == "word" and t.lemmas.isdisjoint(_SUBJECT)]
+    left = [t for t in words if t.lemmas.isdisjoint(_HOLLOW) and t.word is not None and t.word.top is not None and t.word.top.pos in ("NOUN", "VERB", "ADJ")]
+    return not left
+
+
+_HOLLOW = frozenset(
+    "проблема неисправность ошибка вопрос заявка решить устранить исправить закрыть полностью успешно следующий новый прислать написать сообщить отправить январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь "
+    "сегодня завтра день неделя час быть".split()
+)
 
 
 def _confirmed(reply: Document) -> bool:

@@ -12,7 +12,12 @@ from rewriter.text.phrases import Match
 from rewriter.text.reading import Reading
 
 # Lists whose words are judged by a stricter rule or put plainly by another one.
-_ELSEWHERE = ("no-internal-details", "plain-words", "no-familiarity")
+_ELSEWHERE = ("plain-words", "no-familiarity")
+# The client's own word in Latin letters («invalid token») may be answered with the Russian one.
+_IN_RUSSIAN = {
+    "token": "токен", "cache": "кэш", "cookie": "куки", "cookies": "куки", "proxy": "прокси", "login": "логин", "host": "хост", "server": "сервер", "log": "лог", "backup": "бэкап", "bug": "баг",
+    "backend": "бэкенд", "frontend": "фронтенд", "webhook": "вебхук", "endpoint": "эндпоинт", "dashboard": "дашборд", "timeout": "таймаут", "widget": "виджет", "update": "апдейт",
+}  # fmt: skip
 _EXPLAINS = frozenset(("то", "т", "или", "это", "иначе", "проще", "иными"))
 _NAMED = frozenset(("называемый", "называться", "называть"))
 
@@ -23,7 +28,7 @@ def jargon(reply: Document, case: Reading, options: object) -> Iterator[Found]:
     found = matches(case.pack, "jargon", reply)
     if not found:
         return
-    asked = case.client.lemmas
+    asked = case.client.lemmas | frozenset(_IN_RUSSIAN[x] for x in case.client.lemmas & _IN_RUSSIAN.keys())
     taken = {t.index for name in _ELSEWHERE for _, m in matches(case.pack, name, reply) for t in m.tokens}
     explained = {lemma for _, m in found if _explained(reply, m) for t in m.tokens for lemma in t.lemmas}
     for entry, match in found:

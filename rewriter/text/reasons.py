@@ -48,6 +48,8 @@ def _told_why(document: Document, run: list[int]) -> bool:
 
 def _says_why(tokens: tuple[Token, ...], *, own: bool, before: bool) -> bool:
     last = len(tokens) - 1
+    # «Сейчас разберёмся!», «давайте исправим» in front promises help and explains no request.
+    generic = before and any(t.norm in ("давайте", "сейчас") for t in tokens)
     for i, token in enumerate(tokens):
         norm = token.norm
         after = tokens[i + 1].norm if i < last else ""
@@ -59,7 +61,7 @@ def _says_why(tokens: tuple[Token, ...], *, own: bool, before: bool) -> bool:
             return True
         if norm in ("по", "без", "на") and i < last and (after in _PRONOUNS or (norm != "на" and _is_the_thing(tokens, i + 1))):
             return True
-        if token.word is not None and (_works(norm) or (own and _ours(norm))):
+        if token.word is not None and ((_works(norm) and not generic) or (own and _ours(norm))):
             return True
     if before and any(a.norm == "не" and b.lemmas & _NOT_SEEN for a, b in pairwise(tokens)):
         return True

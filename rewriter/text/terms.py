@@ -30,11 +30,22 @@ class Term(NamedTuple):
     sentence: int
 
 
+def _of_a_paper(document: Document, start: int) -> bool:
+    """«договор № 7 от 3 марта», «счёт от 5 мая»: the date of a paper is no term."""
+    at = document.first_from(start)
+    back = document.tokens[max(0, at - 4) : at]
+    return (
+        bool(back)
+        and back[-1].norm == "от"
+        and any(t.is_("договор", "счет", "акт", "заявление", "письмо", "обращение", "чек", "накладная") or t.text == "№" for t in back)
+    )
+
+
 @lru_cache(maxsize=256)
 def terms_in(document: Document) -> tuple[Term, ...]:
     """The terms in reading order, each with the words that lead to it; «до 15 мая, 18:00» is one."""
     tokens = document.tokens
-    spans = [(f.start, f.end) for f in facts_in(document) if f.kind in _KINDS and not f.value.startswith("per ")]
+    spans = [(f.start, f.end) for f in facts_in(document) if f.kind in _KINDS and not f.value.startswith("per ") and not _of_a_paper(document, f.start)]
     spans.extend((t.start, _ended(tokens, t)) for t in document.having(_SPOKEN) if _is_spoken(tokens, t))
     found: list[Term] = []
     for start, end in sorted(spans):
