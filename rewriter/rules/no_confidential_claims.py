@@ -27,8 +27,10 @@ _MONEY_SENT = re.compile(
 
 
 class NoConfidentialClaims(Options):
-    """`returns_need_order`: return conditions are told only when the order has been found; `money_sent`: that money has gone out is never told;
-    `partner_orders`: nor is where an order is that a partner company has taken over."""
+    """`returns_need_order`: return conditions are told only when the order has been found.
+
+    `money_sent`: that money has gone out is never told; `partner_orders`: nor is where an order is that a partner company has taken over.
+    """
 
     returns_need_order: bool = False
     money_sent: bool = False
@@ -73,7 +75,7 @@ def partner_orders(document: Document) -> list[tuple[int, int]]:
     spans = []
     for token in document.having(_PARTNER):
         sentence = document.sentences[token.sentence]
-        if not any(t.is_("передать", "вести", "оформить", "отправить") for t in document.of(sentence)):
+        if not any(t.is_("передать", "вести", "оформить", "отправить", "выгрузить") for t in document.of(sentence)):
             continue
         for part in clauses(document, sentence.index):
             where = next((t for t in part if t.lemmas & _WHEREABOUTS), None)

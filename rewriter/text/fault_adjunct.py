@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from rewriter.text.clauses import clauses
-from rewriter.text.document import Document, Token
+from rewriter.text.document import Document
 from rewriter.text.inflection import parse_in_context
 from rewriter.text.passive import relative_without_doer
 from rewriter.text.people import STAFF
@@ -15,6 +15,10 @@ FAULTS = frozenset(
 )
 # «Действия», «срыв», «ошибка» put a fault on somebody only where he is named.
 _NEED_WHOSE = frozenset("ошибка действие бездействие срыв нарушение недосмотр недоработка просчет упущение".split())
+# «По невнимательности» blames without saying whom.
+_BY_ITSELF = frozenset(
+    "халатность небрежность невнимательность неосторожность нерасторопность медлительность некомпетентность безответственность лень неаккуратность".split()
+)
 _LEADS = (("по", "причине"), ("в", "связи", "с"), ("в", "результате"), ("в", "силу"), ("вследствие",), ("ввиду",), ("из-за",), ("по",))
 
 
@@ -36,14 +40,14 @@ def fault_adjunct(document: Document, start: int, end: int) -> Adjunct | None:
         lead = next((x for x in _LEADS if tuple(t.norm for t in tokens[i : i + len(x)]) == x), None)
         if lead is None:
             continue
-        last = _chain(document, i, i + len(lead), sentence.last)
+        last = _chain(document, i + len(lead), sentence.last)
         if last is None or not (tokens[i].start < end and tokens[last - 1].end > start):
             continue
         return Adjunct(i, last, _relative(document, last, sentence.last))
     return None
 
 
-def _chain(document: Document, first: int, at: int, stop: int) -> int | None:
+def _chain(document: Document, at: int, stop: int) -> int | None:
     """One past the noun phrase of the fault: «вине курьера службы «Стрела»»; None where that is no fault of somebody's."""
     tokens = document.tokens
     noun = at
@@ -60,7 +64,7 @@ def _chain(document: Document, first: int, at: int, stop: int) -> int | None:
     if end < stop and tokens[end].text == "«":
         closing = next((k for k in range(end, min(end + 8, stop)) if tokens[k].text == "»"), None)
         end = closing + 1 if closing is not None else end
-    if end == noun + 1 and not yours or tokens[noun].lemmas & _NEED_WHOSE and not named:
+    if end == noun + 1 and not yours and not tokens[noun].lemmas & _BY_ITSELF or tokens[noun].lemmas & _NEED_WHOSE and not named:
         return None
     return end
 
