@@ -30,7 +30,12 @@ def doubts(reading: Reading, reply: Document) -> Iterator[str]:
         if _fragment(reply, sentence):
             yield f"похоже на обрывок: «{sentence.text}»"
     for before, after in pairwise(reply.words):
-        if before.sentence == after.sentence and after.start - before.end == 1 and min(len(before.norm), len(after.norm)) > 3 and _same(before.lemmas, after.lemmas):
+        if (
+            before.sentence == after.sentence
+            and after.start - before.end == 1
+            and min(len(before.norm), len(after.norm)) > 3
+            and _same(before.lemmas, after.lemmas)
+        ):
             yield f"слово дважды: «{before.text} {after.text}»"
 
 
