@@ -55,7 +55,12 @@ def _asks_to_wait(reply: Document, match: Match, sentence: Sentence) -> bool:
     before = reply.tokens[first.index - 1] if first.index > sentence.first else None
     after = reply.tokens[last.index + 1] if last.index + 1 < sentence.last else None
     opens = before is None or before.text in ",.!?—–:;" or before.norm in ("еще", "пожалуйста", "буквально", "так", "один")
-    closes = after is None or after.kind in ("punct", "emoji") or after.norm in ("пожалуйста", "я", "мы", "сейчас", "подождите", "терпения", "внимания") or looks_up(after)
+    closes = (
+        after is None
+        or after.kind in ("punct", "emoji")
+        or after.norm in ("пожалуйста", "я", "мы", "сейчас", "подождите", "терпения", "внимания")
+        or looks_up(after)
+    )
     return opens and closes
 
 
