@@ -30,7 +30,7 @@ from rewriter.text.document import read
 from rewriter.text.officialese import officialese
 from rewriter.text.reading import Reading
 
-_PLAIN_ENOUGH = 14.0
+_PLAIN_ENOUGH = 6.0
 _LONGEST_DRAFT = 20_000
 
 

@@ -91,7 +91,8 @@ def _owners(reading: Reading, document: Document, closeness: Closeness | None) -
 def _scores(reading: Reading, document: Document, closeness: Closeness | None) -> list[list[float]]:
     """How well each sentence answers each question, a row a question."""
     questions, sentences = reading.questions, document.sentences
-    table = [[min(answer_score(distinct(q, questions), document, i), _MOST_WORDS) for i in range(len(sentences))] for q in questions]
+    alone = [distinct(q, questions) for q in questions]
+    table = [[min(answer_score(q, document, i), _MOST_WORDS) for i in range(len(sentences))] for q in alone]
     steps = [_A_STEP if _STEPS.search(s.text.lower()) else 0.0 for s in sentences]
     table = [[score + step for score, step in zip(row, steps, strict=True)] if q.asks == "how" else row for q, row in zip(questions, table, strict=True)]
     if closeness is not None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rewriter.rules.base import Found, NotJudged, rule
 from rewriter.rules.entries import matches
 from rewriter.rules.facts_preserved import facts_to_keep
+from rewriter.rules.no_confidential_claims import secrets
 from rewriter.text.answering import answers, covered
 from rewriter.text.document import Document
 from rewriter.text.reading import Reading
@@ -40,4 +41,5 @@ def _withheld(case: Reading, index: int) -> bool:
     """Whether the draft's answer is one that must not be given: what a pack forbids to disclose, a law, blame."""
     sentence = case.draft.sentences[index]
     spans = [(m.start, m.end) for name in ("no-confidential-claims", "no-blame-shifting", "forbidden-phrases") for _, m in matches(case.pack, name, case.draft)]
+    spans.extend(secrets(case.pack, case.draft))
     return any(sentence.start <= a < sentence.end for a, _ in spans)

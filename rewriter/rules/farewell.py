@@ -11,8 +11,9 @@ from rewriter.rules.base import Found, NotJudged, Options, rule
 from rewriter.text.courtesy import mere_courtesy
 from rewriter.text.document import Document, Sentence
 from rewriter.text.edits import cut_span
+from rewriter.text.naming import named_too_often, too_often
 from rewriter.text.reading import Reading
-from rewriter.text.salutations import cheerful_in, ends_warmly, is_greeting, signature_at
+from rewriter.text.salutations import called, cheerful_in, ends_warmly, is_farewell, is_greeting, signature_at
 from rewriter.text.tickets import stands
 from rewriter.text.waiting import asks, holds
 
@@ -32,6 +33,10 @@ def farewell(reply: Document, case: Reading, options: Farewell) -> Iterator[Foun
     if not reply.words:
         return
     mood = case.mood
+    if case.context.client_name and (name := called(case.context.client_name)):
+        for use, (start, end, text) in named_too_often(reply, name):
+            if is_farewell(reply.sentences[use[0].sentence]):
+                yield Found(start, end, too_often(name), text)
     if mood.thanks_only:
         yield from _to_thanks(reply, case, options)
     elif mood.somber:

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from rewriter.phrasing import choose
 from rewriter.rules.base import Found, Options, rule
-from rewriter.text.document import Document, Token
+from rewriter.text.document import Document
 from rewriter.text.edits import cut_span
+from rewriter.text.naming import named_too_often, too_often
 from rewriter.text.reading import Reading
-from rewriter.text.salutations import Greeting, called, calls, greetings_in
-
-_MOST_NAMED = 2
+from rewriter.text.salutations import Greeting, called, calls, greetings_in, is_farewell
 
 
 class GreetingOptions(Options):
@@ -39,9 +38,9 @@ def greeting(reply: Document, case: Reading, options: GreetingOptions) -> Iterat
     elif options.named and name and found and (first or letter) and not found[0].named and not calls(reply, name):
         yield from _unnamed(reply, found[0], name)
     if name:
-        for use in calls(reply, name)[_MOST_NAMED:]:
-            start, end, text = _without(reply, use)
-            yield Found(start, end, f"Имя «{name}» звучит больше {_MOST_NAMED} раз: здесь оно лишнее.", text)
+        for use, (start, end, text) in named_too_often(reply, name):
+            if not is_farewell(reply.sentences[use[0].sentence]):
+                yield Found(start, end, too_often(name), text)
 
 
 def _missing(reply: Document, case: Reading, letter: bool, name: str | None) -> Found:
@@ -75,20 +74,3 @@ def _cut(reply: Document, one: Greeting, message: str) -> Found:
         return Found(one.start, one.end, message)
     start, end, text = cut_span(reply, sentence.start, sentence.end) if one.whole else cut_span(reply, one.start, one.end)
     return Found(start, end, message, text)
-
-
-def _without(reply: Document, use: tuple[Token, ...]) -> tuple[int, int, str]:
-    """The name with its commas: «…, Анна, …» → «… …»; at a sentence's start the next word gets its capital letter."""
-    text = reply.text
-    first, last = use[0], use[-1]
-    sentence = reply.sentences[first.sentence]
-    if first.index == sentence.first and last.index + 1 < sentence.last and text[last.end] == ",":
-        after = reply.tokens[last.index + 2] if last.index + 2 < sentence.last else None
-        if after is not None:
-            return first.start, after.start + 1, after.text[:1].upper()
-    if first.index > sentence.first and reply.tokens[first.index - 1].text == ",":
-        comma = reply.tokens[first.index - 1]
-        closes = last.index + 1 < sentence.last and reply.tokens[last.index + 1].text == ","
-        # «Спасибо, Анна, что написали» keeps one comma.
-        return comma.start, last.end, "" if closes or last.index + 1 >= sentence.last or reply.tokens[last.index + 1].text in ".!?…:" else " "
-    return cut_span(reply, first.start, last.end)

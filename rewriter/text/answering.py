@@ -38,7 +38,8 @@ def answers(questions: tuple[Question, ...], document: Document, draft: Document
     if not document.sentences or not questions:
         return (None,) * len(questions)
     saying = [not (is_greeting(s) or is_farewell(s)) for s in document.sentences]
-    table = [[answer_score(distinct(q, questions), document, i) if saying[i] else 0.0 for i in range(len(document.sentences))] for q in questions]
+    alone = [distinct(q, questions) for q in questions]
+    table = [[answer_score(q, document, i) if saying[i] else 0.0 for i in range(len(document.sentences))] for q in alone]
     if draft is not document and draft.text != document.text:
         for row, source in zip(table, answers(questions, draft, draft), strict=True):
             if source is not None and source.sure:

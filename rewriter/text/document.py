@@ -48,6 +48,7 @@ _HAS_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _HAS_LATIN = re.compile("[a-z]", re.IGNORECASE)
 _PASSED_OVER = frozenset(",«»\"“”„'()[]–—-.*_`")
 _start = attrgetter("start")
+_NOTHING: frozenset[str] = frozenset()
 TERMINAL = ".!?…"
 _ABBREVIATIONS = frozenset(
     "ул г д стр корп кв пр просп пер пл обл р-н ш наб б-р бул им п пос пгт с дер ст тел факс доб т е др пр руб коп тыс млн млрд см рис табл "
@@ -76,6 +77,11 @@ class Token:
         return not self.lemmas.isdisjoint(lemmas)
 
     @property
+    def tags(self) -> frozenset[str]:
+        """What readings of the word are possible (`morph.Word.tags`); none where it is no word."""
+        return self.word.tags if self.word is not None else _NOTHING
+
+    @property
     def capital(self) -> bool:
         """Starts with a capital letter."""
         return self.text[:1].isupper()
@@ -102,9 +108,13 @@ def fold(text: str) -> str:
     return low
 
 
-@lru_cache(maxsize=10_000)
-def _alone(norm: str) -> frozenset[str]:
-    return frozenset((norm,))
+@lru_cache(maxsize=50_000)
+def _form(text: str, kind: str) -> tuple[str, str, morph.Word | None, frozenset[str]]:
+    """A token's norm, kind, word and lemmas: the same wherever the form stands."""
+    is_word = kind == "word" or (kind == "code" and not any(c.isdigit() for c in text))
+    norm = fold(text) if kind in ("word", "code") else text.lower() if kind != "number" else text
+    word = morph.word(norm) if is_word else None
+    return norm, "word" if is_word else "punct" if kind == "other" else kind, word, word.lemmas if word else frozenset((norm,))
 
 
 class Document:
@@ -120,8 +130,11 @@ class Document:
         raw: list[tuple[int, int, str]] = []
         for m in _TOKEN.finditer(self.text):
             kind = m.lastgroup or "other"
-            found = (*m.span(), _QUICK.get(kind, kind))
-            raw.extend(self._trimmed(found) if kind == "link" else (found,))
+            start, end = m.span()
+            if kind == "link":
+                raw.extend(self._trimmed((start, end, kind)))
+            else:
+                raw.append((start, end, _QUICK.get(kind, kind)))
         breaks = _boundaries(self.text, raw)
         tokens: list[Token] = []
         bounds: list[tuple[int, int]] = []
@@ -129,11 +142,8 @@ class Document:
         for i, (start, end, kind) in enumerate(raw):
             if kind not in ("space", "newline"):
                 text = self.text[start:end]
-                is_word = kind == "word" or (kind == "code" and not any(c.isdigit() for c in text))
-                norm = fold(text) if kind in ("word", "code") else text.lower() if kind != "number" else text
-                shown = "word" if is_word else "punct" if kind == "other" else kind
-                word = morph.word(norm) if is_word else None
-                tokens.append(Token(start, end, text, norm, shown, word, len(bounds), len(tokens), word.lemmas if word else _alone(norm)))
+                norm, shown, word, lemmas = _form(text, kind)
+                tokens.append(Token(start, end, text, norm, shown, word, len(bounds), len(tokens), lemmas))
             if i in breaks and len(tokens) > first:
                 bounds.append((first, len(tokens)))
                 first = len(tokens)

@@ -14,6 +14,7 @@ _CODES = frozenset(("tracking", "order", "postcode", "number", "phone"))
 _NUMERIC = frozenset(("number", "percent", "amount", "period", "order", "postcode"))
 
 
+@lru_cache(maxsize=4_000)
 def stands_in(fact: Fact, document: Document, *, strict_year: bool = False) -> bool:
     """Whether the document holds this fact in any spelling. `strict_year`: a year must stand there too, not be left out."""
     return any(same(fact, other, strict_year=strict_year) for other in facts_in(document)) or _loosely(fact, document)
@@ -278,7 +279,14 @@ def _name_in(fact: Fact, document: Document) -> bool:
         squeezed = re.sub(r"[\s\-]", "", document.text.lower())
         return fact.value in squeezed
     content = [t for t in words if len(t.norm) > 2] or words
-    return all(any(_name_lemmas(t) & (u.lemmas if not u.capital else _name_lemmas(u) | u.lemmas) for u in document.tokens) for t in content)
+    said = _all_name_lemmas(document)
+    return all(not _name_lemmas(t).isdisjoint(said) for t in content)
+
+
+@lru_cache(maxsize=256)
+def _all_name_lemmas(document: Document) -> frozenset[str]:
+    """Lemmas of every word, and of the capitalised ones as names."""
+    return frozenset().union(*(t.lemmas for t in document.tokens), *(_name_lemmas(t) for t in document.tokens if t.capital))
 
 
 def _is_latin(token: Token) -> bool:
