@@ -44,8 +44,15 @@ def apology_fits(reply: Document, case: Reading, options: ApologyFits) -> Iterat
         if apology.about == "named" and (kind := kind_of(apology.head)) is not None and failures and kind not in failures:
             yield Found(apology.start, apology.end, f"Извиняемся не за то: «{said}». Назовите то, что случилось у клиента.")
         elif options.named and case.client.words and apology.about == "general" and not _told_beside(reply, apology):
-            yield Found(apology.start, apology.end, f"Дежурное извинение: «{said}». Назовите, за что именно: за задержку, ошибку, повреждение.")
+            yield _general(reply, case, apology, failures.met)
         earlier = apology
+
+
+def _general(reply: Document, case: Reading, apology: Apology, met: frozenset[str]) -> Found:
+    """«За доставленные неудобства» gives way to the pack's apology that fits what the client met."""
+    message = f"Дежурное извинение: «{reply.text[apology.start : apology.end]}». Назовите, за что именно: за задержку, ошибку, повреждение."
+    line = sorry(case, met, reply) if apology.whole else None
+    return Found(apology.sentence.start, apology.sentence.end, message, line) if line else Found(apology.start, apology.end, message)
 
 
 class _Failures:
