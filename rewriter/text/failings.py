@@ -80,7 +80,7 @@ def reported(document: Document) -> bool:
 
 # Failures that are ours whoever is told of them, and what makes those ours that might be somebody else's: the draft owns up.
 _CAME = r"(?:письм|прие[хз]|прише?л|привез|присл|достав|получи|посылк|заказ|внутри|коробк|курьер|распакова|открыл)\w*"
-_BROKEN = r"(?:разбит|разбил|сломан|испорчен|раздавл|порван|поврежд|вдребезги|помят|мят|протек|трещин|царапин|скол(?:ы|а|ом)?\b|брак|вскры|треснут|слезл|размок|промок|намок|поцарап|сгнил|протух|тухл)\w*"
+_BROKEN = r"(?:урон|разбит|разбил|сломан|испорчен|раздавл|порван|поврежд|вдребезги|помят|мят|протек|трещин|царапин|скол(?:ы|а|ом)?\b|брак|вскры|треснут|слезл|размок|промок|намок|поцарап|сгнил|протух|тухл)\w*"
 _SURE = {
     "damage": re.compile(rf"{_CAME}[^.?!]{{0,45}}\b{_BROKEN}|\b{_BROKEN}[^.?!]{{0,30}}\b{_CAME}|покрыти\w+[^.?!]{{0,10}}слезл"),
     "mix-up": re.compile(
@@ -94,7 +94,7 @@ _SURE = {
         r"(?:курьер|мастер|никто|инженер|доставк\w+)[^.?!]{0,25} не (?:приеха|приш|привез|яви|состоя)\w*(?![^.?!]{0,20}(?:если|вовремя))|прождал[аи]? |даже не отправили|просидел[аи]? (?:весь|целый)"
     ),
     "other": re.compile(r"\bвы[^.?!,]{0,25}(?:удалили|потеряли|сломали|испортили|забыли|перепутали|заблокировали|отменили мо)"),
-    "money": re.compile(r"обсчитал|недодал|обвес|списали[^.?!]{0,25}(?:дважды|два раза|лишн|без моего)|отмени\w+ подписк\w+,? а[^.?!]{0,20}списал"),
+    "money": re.compile(r"обсчитал|недодал|обвес|(?:списал|снял)\w*[^.?!]{0,25}(?:дважды|два раза|лишн|без моего)|отмени\w+ подписк\w+,? а[^.?!]{0,20}списал"),
 }
 _OWNED = re.compile(
     r"\bпо вине\b|наш\w* (?:ошибк|вин|промах|недоработк|сбой|сбоя)|задержк\w+ (?:произош|вызван|связан|возник|на \d|составит|в |из-за|по )|из-за задержк|произош\w+ (?:ошибк|задержк|сбой)|\bсбой (?:на (?!стороне)|в|у|при|произ|наш|рассыл|портал)|из-за сбоя|ошибк\w+ (?:произ|в рассыл|рассыл|нашего|сотрудник|при сборк|при комплект|склада|оператора)|из-за ошибк|перепутал|ошибся|ошиблись|ошиблась|сорва|потерял|утерян|"
@@ -102,15 +102,28 @@ _OWNED = re.compile(
 )
 
 
-def ours(client: str, told: str) -> frozenset[str]:
-    """Kinds of failure that the client met and that are ours for sure: by their nature, or because what is `told` (draft, reply) owns up to them."""
+_OWNED_WORDS = frozenset(
+    "вина ошибка промах недоработка сбой задержка перепутать ошибиться сорвать потерять утерять утерянный технический неисправность баг накосячить недовложение виноватый оштрафовать наказать успеть доставка новый срок "
+    "осуществить доставить отправить выполнить отметить повредить повреждение недопустимый недопустимо".split()
+)
+
+
+@lru_cache(maxsize=256)
+def _certain(client: str) -> frozenset[str]:
     said = _OWN_FAULT.sub(" ", flat(client))
-    certain = frozenset(
+    return frozenset(
         kind for kind, pattern in _SURE.items() if (m := pattern.search(said)) and not _HYPOTHETICAL.search(said[max(0, m.start() - 40) : m.end()])
     )
-    if certain or not _OWNED.search(flat(told)):
+
+
+def ours(client: str, *told: Document) -> frozenset[str]:
+    """Kinds of failure that the client met and that are ours for sure: by their nature, or because draft or reply (`told`) own up to them."""
+    if certain := _certain(client):
         return certain
-    return failings(client)
+    met = failings(client)
+    if not met or not any(not d.lemmas.isdisjoint(_OWNED_WORDS) and _OWNED.search(flat(d.text)) for d in told):
+        return frozenset()
+    return met
 
 
 _HYPOTHETICAL = re.compile(r"\b(?:если|вдруг|боюсь|можно ли|а что,? если)\b")
