@@ -260,10 +260,10 @@ def unreadable(name: str | os.PathLike[str]) -> Iterator[str]:
     """What keeps each file of a pack from being read, all files looked at: a mistake in one hides none in another. Raises PackError where there is no pack."""
     policies, prompts = _locate(os.fspath(name), None)
     readers: list[tuple[Path, Callable[[Path], Any]]] = [
-        (policies / "pack.yaml", lambda path: _validated(PackFile, _load(path), path)),
+        (policies / "pack.yaml", lambda path: _validated(PackFile, load_yaml(path), path)),
         *((policies / f"{word_list}.yaml", _sound_entries) for word_list in WORD_LISTS),
-        (policies / "emoji.yaml", lambda path: _validated(EmojiTable, _load(path), path)),
-        (prompts / "pairs.yaml", lambda path: _validated(list[Pair], _load(path), path)),
+        (policies / "emoji.yaml", lambda path: _validated(EmojiTable, load_yaml(path), path)),
+        (prompts / "pairs.yaml", lambda path: _validated(list[Pair], load_yaml(path), path)),
     ]
     for path, reader in readers:
         try:
