@@ -249,7 +249,8 @@ def _denied(part: tuple[Token, ...]) -> _Denied | None:
             )
             if verb >= 0:
                 return _Denied(min(i, verb), max(verb, i + 1))
-            if any(not t.lemmas.isdisjoint(_COMING) for t in part[max(0, i - 2) : i + 4]):
+            done = any(_infinitive(t) for t in part[i + 2 : i + 5])
+            if not done and any(not t.lemmas.isdisjoint(_COMING) for t in part[max(0, i - 2) : i + 4]):
                 return _Denied(i, i + 1)
             continue
         if person is None:
