@@ -22,16 +22,20 @@ TRIGGERS = frozenset(("не", "нельзя", "невозможный", "тол�
 # What the company does and the client waits for; said of it, a refusal until something has its positive side.
 _DEEDS = frozenset(
     """
-    активировать вернуть включать включить возвратить возвращать восстанавливать восстановить выдавать выдать выехать вызвать выйти выплатить выплачивать выполнить
+    активировать вернуть действовать включать включить возвратить возвращать восстанавливать восстановить выдавать выдать выехать вызвать выйти выплатить выплачивать выполнить
     выполнять выпустить выслать выставить высылать готовить доехать дойти доставить доставлять забрать заменить заменять запустить заработать зачислить зачислять звонить
     исправить исправлять найти написать настроить начать начинать начислить начислять обменивать обменять обновить обновлять обрабатывать обработать одобрить освободить
     освободиться ответить отвечать отгружать отгрузить открывать открыть отправить отправлять оформить оформлять перевести переводить передать перезвонить перенести
     переносить подготовить подключать подключить подойти поехать позвонить поменять попасть поступать поступить появиться привезти привозить приезжать приехать прийти
     принимать принять прислать присылать приходить проверить проверять провести продлевать продлить пройти работать разблокировать разобраться рассматривать рассмотреть
     починить чинить устранить устранять увидеть получить войти зайти состояться обработаться опубликовать
-    рассчитать решить связаться сделать собирать собрать создать сработать уехать узнать успеть устанавливать установить
+    рассчитать решить связаться сделать делать собирать собрать создать сработать узнать успеть устанавливать установить
+    везти впустить вручать вручить выписать давать дать довезти загрузить зарегистрировать назначать назначить обслуживать обслужить освобождаться отвезти отдавать отдать
+    показать показывать подтверждать подтвердить помогать помочь предоставить предоставлять прибывать прибыть пускать пустить согласовать ускорить
     """.split()
 )  # fmt: skip
+# Of themselves these are no deeds of ours: «не придётся», «цена не поменяется», «подписка не продлится».
+_APART = frozenset("прийтись поменяться продлиться продлеваться даться".split())
 # What the client would do or get.
 _GOT = frozenset(
     "получить получать забрать забирать войти зайти увидеть оформить оплатить вернуть обменять отменить изменить поменять скачать подключить воспользоваться пользоваться добавить создать смочь мочь".split()
@@ -46,14 +50,28 @@ _NEEDED = frozenset(
 )  # fmt: skip
 # With these words the client is protected: what will not happen is the good news.
 _SAFE = frozenset(
-    "безопасность мошенник мошенничество cvc cvv никому никогда никто посторонний третий согласие ведом ведома разрешение спрос обратно отправитель бояться переживать беспокоиться волноваться".split()
+    "безопасность мошенник мошенничество cvc cvv никому никогда никто посторонний чужой третий согласие ведом ведома разрешение спрос обратно отправитель бояться переживать беспокоиться волноваться комиссия доплата штраф переплата".split()
 )
 _DAYS = frozenset("сегодня завтра послезавтра".split())
 _WEEKDAYS = frozenset("понедельник вторник среда четверг пятница суббота воскресенье выходной праздник праздничный".split())
 _MODAL = frozenset("мочь смочь успеть удаться получиться".split())
 # Who or what does not come: «завтра курьера не будет».
 _COMING = frozenset(
-    "время место окно запись его ее их доставка курьер ответ звонок отправка выезд мастер рейс инженер специалист поставка выдача прием".split()
+    """
+    время выдача выезд доставка его ее занятие замена запись звонок инженер их консультация курьер мастер место начисление обновление окно ответ отгрузка отправка перерасчет
+    подключение поставка прием результат рейс ремонт решение специалист эфир
+    """.split()
+)
+# Without the client's word these are not done, for the client's sake.
+_GUARDED = frozenset(
+    "активировать включить изменить обновить передать перевести переводить перенести подключать подключить поменять продлевать продлить".split()
+)
+_NEVER = frozenset("участие ведом согласие разрешение спрос проблема труд лишний помощь".split())
+_WORD = frozenset("ответ подтверждение просьба решение слово".split())
+_READY = frozenset("готовый доступный открытый свободный".split())
+# What is out of order is told as it is: «сегодня сайт не работает, починим к 18:00».
+_THINGS = frozenset(
+    "сайт приложение сервис система кнопка раздел чат программа портал кабинет оплата интернет связь телефон линия вход лифт терминал поиск функция сервер ссылка".split()
 )
 _MONTHS = frozenset("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь весна лето осень зима".split())
 _SPANS = frozenset("конец неделя месяц год день утро вечер число".split())
@@ -85,7 +103,7 @@ def framings(document: Document) -> Iterator[Framing]:
         return
     for sentence in document.sentences:
         tokens = document.of(sentence)
-        if all(t.lemmas.isdisjoint(TRIGGERS) for t in tokens) or any(not t.lemmas.isdisjoint(_SAFE) for t in tokens):
+        if all(t.lemmas.isdisjoint(TRIGGERS) for t in tokens) or any(not t.lemmas.isdisjoint(_SAFE) for t in tokens) or tokens[-1].text == "?":
             continue
         parts = clauses(document, sentence.index)
         waits = {n for n, part in enumerate(parts) if _waits(part)}
@@ -123,8 +141,10 @@ def _in_clause(document: Document, part: tuple[Token, ...], sentence: int) -> Fr
     if denied is not None:
         bound = _without(part)
         kind: Kind = "without"
+        if bound and _guarded(bound, part[denied.verb]):
+            return None
         if not bound:
-            bound, kind = _time(document, part, denied), "time"
+            bound, kind = _time(document, part, denied) or _scheduled(document, part, denied, sentence), "time"
         if bound:
             first, last = min(bound[0].start, part[denied.first].start), max(bound[-1].end, part[_complete(part, denied.verb)].end)
             return Framing(kind, first, last, bound, sentence)
@@ -136,6 +156,28 @@ def _in_clause(document: Document, part: tuple[Token, ...], sentence: int) -> Fr
             bound = _from(document, part, i + 2)
             return Framing("earlier", token.start, bound[-1].end, bound, sentence) if bound else None
     return None
+
+
+def _guarded(bound: tuple[Token, ...], verb: Token) -> bool:
+    """«Без Вашего подтверждения подписку не продлим»: a protection, no refusal."""
+    return any(t.is_("ваш") for t in bound) and not bound[-1].lemmas.isdisjoint(_WORD) and not verb.lemmas.isdisjoint(_GUARDED)
+
+
+def _scheduled(document: Document, part: tuple[Token, ...], denied: _Denied, sentence: int) -> tuple[Token, ...]:
+    """«Сегодня магазин не работает»: a present that stands for what will be, where the reply itself says what time is the better one."""
+    if part[denied.first].norm != "не" or any(t.norm in ("сейчас", "пока", "еще") or not t.lemmas.isdisjoint(_THINGS) for t in part):
+        return ()
+    for i, token in enumerate(part):
+        ahead = part[i + 1 : i + 2]
+        if token.norm in _DAYS:
+            bound: tuple[Token, ...] = (token,)
+        elif token.norm in ("в", "во", "на", "по") and ahead and not ahead[0].lemmas.isdisjoint(_WEEKDAYS):
+            bound = part[i : i + 2]
+        else:
+            continue
+        first, last = min(bound[0].start, part[denied.first].start), max(bound[-1].end, part[denied.verb].end)
+        return bound if told_otherwise(document, Framing("time", first, last, bound, sentence)) else ()
+    return ()
 
 
 def _complete(part: tuple[Token, ...], verb: int) -> int:
@@ -179,7 +221,7 @@ def _ahead_form(form: str) -> str | None:
 def _deeds(form: str) -> frozenset[str]:
     """The lemmas of a form, reflexive verbs also without -ся."""
     lemmas = morph.word(form).lemmas
-    return lemmas | {x[:-2] for x in lemmas if x.endswith(("ся", "сь"))}
+    return lemmas | {x[:-2] for x in lemmas if x.endswith(("ся", "сь")) and x not in _APART}
 
 
 def _denied(part: tuple[Token, ...]) -> _Denied | None:
@@ -207,17 +249,30 @@ def _denied(part: tuple[Token, ...]) -> _Denied | None:
             )
             if verb >= 0:
                 return _Denied(min(i, verb), max(verb, i + 1))
-            if any(not t.lemmas.isdisjoint(_COMING) for t in part[max(0, i - 2) : i + 4]):
+            done = any(_infinitive(t) for t in part[i + 2 : i + 5])
+            if not done and any(not t.lemmas.isdisjoint(_COMING) for t in part[max(0, i - 2) : i + 4]):
                 return _Denied(i, i + 1)
             continue
         if person is None:
             # «без трек-номера посылку не найти»
             if part[verb].word is not None and "inf" in part[verb].word.tags and not lemmas.isdisjoint(_DEEDS | _GOT) and any(t.norm == "без" for t in part):  # type: ignore[union-attr]
                 return _Denied(i, verb)
+            # «не свободна до среды», but not «не готовы ждать»
+            if not lemmas.isdisjoint(_READY) and _short(part[verb].norm) and not (verb + 1 < len(part) and _infinitive(part[verb + 1])):
+                return _Denied(i, verb)
             continue
         if not lemmas.isdisjoint(_DEEDS if person != "2" else _GOT) or not lemmas.isdisjoint(_MODAL):
             return _Denied(i, verb)
     return None
+
+
+@lru_cache(maxsize=256)
+def _short(form: str) -> bool:
+    return any(p.feats.get("Variant") == "Short" for p in morph.word(form).parses)
+
+
+def _infinitive(token: Token) -> bool:
+    return token.word is not None and "inf" in token.word.tags
 
 
 def _without(part: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -227,9 +282,18 @@ def _without(part: tuple[Token, ...]) -> tuple[Token, ...]:
             if part[i + 1].norm in _IT:
                 return part[i : i + 2]
             noun = next((n for n in range(i + 1, min(i + 1 + _NEAR, len(part))) if not shape(part[n].norm).modifier), None)
-            if noun is not None and shape(part[noun].norm).noun and (not part[noun].lemmas.isdisjoint(_NEEDED) or shape(part[noun].norm).deed):
+            if noun is not None and _needed(part[noun]):
                 return part[i : noun + 1]
     return ()
+
+
+def _needed(token: Token) -> bool:
+    """A thing or a deed, no person: «без паспорта», «без визита»."""
+    if not shape(token.norm).noun:
+        return False
+    named = not token.lemmas.isdisjoint(_NEEDED) or shape(token.norm).deed is not None
+    person = any(p.feats.get("Animacy") == "Anim" for p in token.word.parses) if token.word is not None else True
+    return named or (not person and token.lemmas.isdisjoint(_NEVER))
 
 
 def _stretch(part: tuple[Token, ...], denied: _Denied) -> tuple[Token, ...]:
@@ -265,11 +329,14 @@ def _time(document: Document, part: tuple[Token, ...], denied: _Denied) -> tuple
     part = _stretch(part, denied)
     timed = _timed(document, part)
     for i, token in enumerate(part[:-1]):
-        ahead = part[i + 1 : i + 3]
+        skip = next((n for n in range(i + 1, min(i + 3, len(part))) if not shape(part[n].norm).modifier), i + 1) if token.norm == "до" else i + 1
+        ahead = part[skip : skip + 2]
+        if not ahead:
+            continue
         if token.norm in ("раньше", "ранее", "до") and not (i and part[i - 1].norm in ("даже", "и")):
             event = token.norm == "до" and (shape(ahead[0].norm).deed or not ahead[0].lemmas.isdisjoint(_NEEDED))
             if ahead[0].word is not None and (event or not ahead[0].lemmas.isdisjoint(_WEEKDAYS | _DAYS | _SPANS | _MONTHS)):
-                return part[i : i + 2]
+                return part[i : skip + 1]
             if len(ahead) > 1 and ahead[0].kind == "number" and ahead[1].is_("число"):
                 return part[i : i + 3]
             end = next((b for _, a, b in timed if a <= ahead[0].start < b), None)
@@ -294,7 +361,12 @@ def _verb_parses(token: Token) -> tuple[morph.Parse, ...]:
 
 def _from(document: Document, part: tuple[Token, ...], i: int) -> tuple[Token, ...]:
     """What stands behind «не раньше»: a date, a time, a weekday, «чем через 3 дня»; nothing where it is asked of the client."""
-    if i >= len(part) or not (any(_ahead_form(t.norm) in ("1", "3") for t in part) or any(t.is_("готовый") for t in part)):
+    told = any(_ahead_form(t.norm) in ("1", "3") or t.is_("готовый") for t in part)
+    # «Доставка в Ваш город — не раньше среды»
+    named = all(t.word is None or t.word.top is None or t.word.top.pos not in ("VERB", "AUX") for t in part) and any(
+        shape(t.norm).deed or not t.lemmas.isdisjoint(_COMING) for t in part
+    )
+    if i >= len(part) or not (told or named):
         return ()
     at = i + 1 if part[i].norm == "чем" and i + 1 < len(part) else i
     at = at + 1 if part[at].norm in ("через", "в") and at + 1 < len(part) else at
