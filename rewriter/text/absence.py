@@ -30,21 +30,36 @@ _GOOD = frozenset(
 _WHEN = frozenset(
     "понедельник вторник среда четверг пятница суббота воскресенье выходной праздник сегодня завтра послезавтра неделя месяц вечер утро день".split()
 )
+_STOCK = frozenset((("в", "наличии"), ("на", "складе"), ("в", "продаже"), ("в", "магазине")))
 _TIMES = frozenset(("date", "time"))
 
 
 def absences(document: Document) -> Iterator[Framing]:
-    """The statements in reading order, each with the time that bounds it."""
+    """The statements, each with the time that bounds it."""
     for token in document.having(TRIGGERS):
         sentence = document.sentences[token.sentence]
         if document.tokens[sentence.last - 1].text == "?" or in_quotes(document, token.start):
             continue
         part = next(p for p in clauses(document, token.sentence) if p[0].index <= token.index <= p[-1].index)
+        if (stock := _out_of_stock(document, part, token)) is not None:
+            yield stock
+            continue
         if any(t.norm in ("если", "когда", "пока", "сейчас") or not t.lemmas.isdisjoint(_GOOD) for t in part) or not any(_thing(t) for t in part):
             continue
         found = _no_wait(document, part, token) if not token.lemmas.isdisjoint(_WAIT) else _none(document, part, token)
         if found is not None:
             yield found
+
+
+def _out_of_stock(document: Document, part: tuple[Token, ...], no: Token) -> Framing | None:
+    """«Синих курток нет в наличии, поступят 3 июня»: only where the reply says when."""
+    if no.norm != "нет" or any(t.norm in ("если", "когда", "уже") or t.is_("заказ", "посылка", "отправление") for t in part):
+        return None
+    bound = next((part[i : i + 2] for i, t in enumerate(part[:-1]) if (t.norm, part[i + 1].norm) in _STOCK), ())
+    if not bound:
+        return None
+    found = _framing(bound, (no,), no.sentence)
+    return found if told_otherwise(document, found) else None
 
 
 def _thing(token: Token) -> bool:
@@ -75,7 +90,7 @@ _UNTIL = frozenset(("до", "раньше", "ранее"))
 _AT = frozenset(("на", "в", "во", "сегодня", "завтра", "послезавтра"))
 
 
-def _framing(part: tuple[Token, ...], bound: tuple[Token, ...], said: tuple[Token, ...], sentence: int) -> Framing:
+def _framing(bound: tuple[Token, ...], said: tuple[Token, ...], sentence: int) -> Framing:
     return Framing("time", min(bound[0].start, said[0].start), max(bound[-1].end, said[-1].end), bound, sentence)
 
 
@@ -90,9 +105,9 @@ def _no_wait(document: Document, part: tuple[Token, ...], verb: Token) -> Framin
     ):
         return None
     bound = _bound(document, part, _UNTIL)
-    if not bound and (at := _bound(document, part, _AT)) and told_otherwise(document, _framing(part, at, (before, verb), verb.sentence)):
+    if not bound and (at := _bound(document, part, _AT)) and told_otherwise(document, _framing(at, (before, verb), verb.sentence)):
         bound = at
-    return _framing(part, bound, (before, verb), verb.sentence) if bound else None
+    return _framing(bound, (before, verb), verb.sentence) if bound else None
 
 
 def _none(document: Document, part: tuple[Token, ...], no: Token) -> Framing | None:
@@ -104,9 +119,9 @@ def _none(document: Document, part: tuple[Token, ...], no: Token) -> Framing | N
         inside = {t.index for t in bound}
         # «до города доставки нет» names no time; «до 5 мая» does.
         things = [t for t in things if t.index not in inside]
-        return _framing(part, bound, (things[0], no), no.sentence) if things and things[0].index < no.index else None
+        return _framing(bound, (things[0], no), no.sentence) if things and things[0].index < no.index else None
     if (bound := _bound(document, part, _AT)) and any(not t.lemmas.isdisjoint(_WANTED) for t in things):
         wanted = next(t for t in things if not t.lemmas.isdisjoint(_WANTED))
-        found = _framing(part, bound, tuple(sorted((wanted, no), key=lambda t: t.start)), no.sentence)
+        found = _framing(bound, tuple(sorted((wanted, no), key=lambda t: t.start)), no.sentence)
         return found if told_otherwise(document, found) else None
     return None
