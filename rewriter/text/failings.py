@@ -54,7 +54,7 @@ _OWN_FAULT = re.compile(
 def failings(text: str) -> frozenset[str]:
     """Kinds of failure that a client's message may speak of; wide."""
     low = _OWN_FAULT.sub(" ", flat(text))
-    return frozenset(kind for kind, pattern in _ALL.items() if pattern.search(low))
+    return frozenset(kind for kind, pattern in _ALL.items() if pattern.search(low)) | _certain(text)
 
 
 @lru_cache(maxsize=256)
