@@ -79,19 +79,19 @@ def test_greeting_follows_the_contact():
 def test_a_greeting_goes_with_its_comma_and_leaves_a_capital():
     case = Case(pack="base", client_message="А адрес?", reply="Добрый день, адрес: ул. Мира, 4.", context=Context(first_contact=False))
     (late,) = found(case, "greeting")
-    assert apply(case.reply, [(late.start, late.end, late.suggestion)]) == "Адрес: ул. Мира, 4."
+    assert apply(case.checked_text, [(late.start, late.end, late.suggestion or "")]) == "Адрес: ул. Мира, 4."
 
 
 def test_an_upset_client_gets_no_wish():
     case = Case(pack="post", client_message="Безобразие! Третий день жду!", reply="Мне очень жаль. Курьер приедет завтра. Хорошего Вам дня!")
     (wish,) = found(case, "farewell")
-    assert apply(case.reply, [(wish.start, wish.end, wish.suggestion)]) == "Мне очень жаль. Курьер приедет завтра."
+    assert apply(case.checked_text, [(wish.start, wish.end, wish.suggestion or "")]) == "Мне очень жаль. Курьер приедет завтра."
 
 
 def test_bare_thanks_make_the_whole_reply_a_goodbye():
     case = Case(pack="post", client_message="ок, спасибо", reply="Срок хранения составляет 30 дней.", context=Context(operator_gender="f"))
     (whole,) = found(case, "farewell")
-    assert (whole.start, whole.end) == (0, len(case.reply))
+    assert (whole.start, whole.end) == (0, len(case.checked_text))
     assert whole.suggestion.startswith("Рада помочь")
 
 
