@@ -17,7 +17,7 @@ from rewriter.checker import Selection
 from rewriter.cli.bar import Bar
 from rewriter.cli.errors import BROKEN, FINE, USAGE, UserError
 from rewriter.cli.formats import How
-from rewriter.cli.ignoring import file_for, in_order, let_stand
+from rewriter.cli.ignoring import file_for, forget, in_order, let_stand
 from rewriter.cli.inputs import About, Item, items_of, lines
 from rewriter.cli.inputs.place import Place
 from rewriter.cli.judging import Checked, Judge, Outcome
@@ -49,6 +49,7 @@ class Checking:
 
     def texts(self, jobs: int) -> Iterator[Checked]:
         """Every text with its outcome, in order."""
+        forget()
         if self.suppressions and not self._wanted and not Path(self.suppressions).exists():
             raise UserError(f"{self.suppressions}: нет такого файла. Он появится сам, если добавить --suppress ПРАВИЛО.")
         judge = Judge(self.chosen, self.how.fix, self.macros)
@@ -78,11 +79,12 @@ class Checking:
         sizes = [os.path.getsize(file) if os.path.isfile(file) else 0 for file in self.files]  # noqa: PTH113, PTH202 - no path is ValueError there, and False here
         bar = Bar(sum(sizes), live=self.how.several and not self.how.fix and sys.stderr.isatty() and not sys.stdout.isatty())
         before = dict(zip(self.files, accumulate(sizes[:-1], initial=0), strict=True))
-        number = 0
+        number, stood = 0, 0
         try:
             for number, checked in enumerate(texts, 1):
                 if self._wanted and checked.outcome.result is not None:
                     checked = let_stand(checked, self._wanted, self.suppressions, self._reason, self._author)  # noqa: PLW2901
+                    stood += sum(v.rule in self._wanted for v, _ in checked.outcome.suppressed)
                 if checked.problem:
                     bar.clear()
                     click.echo(checked.problem, err=True)
@@ -91,6 +93,8 @@ class Checking:
                     self.codes.add(BROKEN if checked.outcome.result.verdict == "fail" else FINE)
                 bar.at(before.get(checked.item.file, 0) + checked.item.read, plural(number, "текст", "текста", "текстов"))
                 yield checked
+            if self._wanted and not stood:
+                click.echo(f"Разрешать нечего: находок {', '.join(self._wanted)} нет.", err=True)
         finally:
             bar.clear()
 

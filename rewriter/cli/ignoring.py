@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,8 +24,15 @@ if TYPE_CHECKING:
 NAME = ".rewriter-ignore.yaml"
 _HEAD = """\
 # Что rewriter check считает нарушением, а мы — нет. Запись действует во всех текстах, где те же слова стоят рядом с теми же соседями.
-# Добавить: rewriter check ФАЙЛ --suppress ПРАВИЛО --reason «почему»
+# before, after — соседние слова в том же предложении; '' — слова стоят с краю; нет такой строки — соседи любые.
+# Добавить: rewriter check ФАЙЛ --suppress ПРАВИЛО --reason "почему" [--author "кто"]
 """
+
+
+def forget() -> None:
+    """What is kept of files holds for one run, and until one is written."""
+    for kept in (loaded, in_order, _nearest):
+        kept.cache_clear()
 
 
 def file_for(text: str) -> str:
@@ -87,7 +96,6 @@ def _plain(file: Path) -> Any:
 def let_stand(checked: Checked, wanted: dict[str, frozenset[int]], given: str | None, reason: str, author: str) -> Checked:
     """The text with the findings of these rules let stand from now on; written down where they are not yet. `wanted`: the lines of each rule, none: all."""
     from dataclasses import replace
-    from datetime import datetime
 
     from rewriter.cli.judging import without
     from rewriter.suppressions import Suppressed, suppression_of
@@ -104,8 +112,14 @@ def let_stand(checked: Checked, wanted: dict[str, frozenset[int]], given: str | 
     new = tuple(Suppressed(v, suppression_of(document, v, reason=reason, author=author, date=today)) for v in checked.outcome.found if meant(v))
     if not new:
         return checked
-    add(given or checked.item.ignore or NAME, [each.by for each in new])
+    add(given or checked.item.ignore or _new_file(checked.item.file), [each.by for each in new])
     return replace(checked, outcome=without(checked.outcome, kept, new))
+
+
+def _new_file(text: str) -> str:
+    """Where a team's first entry goes: here, or beside a text that does not lie below here, so that it is found again."""
+    folder = Path(text).parent if text != STDIN else Path()
+    return NAME if Path.cwd() in (Path.cwd() / folder / "x").resolve().parents else str(folder / NAME)
 
 
 def add(path: str, entries: Iterable[Suppression]) -> None:
@@ -117,7 +131,9 @@ def add(path: str, entries: Iterable[Suppression]) -> None:
     fresh = [e for e in dict.fromkeys(entries) if e.model_copy(update={"reason": "", "author": "", "date": ""}) not in known]
     if not fresh:
         return
-    data = [{key: value for key, value in e.model_dump().items() if value not in ("", None) or key in ("before", "after", "words")} for e in fresh]
+    data = [{key: value for key, value in e.model_dump().items() if value or key in ("before", "after", "words")} for e in fresh]
+    for entry in data:
+        entry["date"] = date.fromisoformat(entry["date"])  # written without quotation marks
     added = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000)
     try:
         text = file.read_text(encoding="utf-8") if file.exists() else _HEAD
@@ -128,5 +144,6 @@ def add(path: str, entries: Iterable[Suppression]) -> None:
         replaced(file, [whole.encode()])
     except (OSError, yaml.YAMLError) as error:
         raise UserError(f"{path}: исключение не записать ({getattr(error, 'strerror', None) or error}).") from None
-    loaded.cache_clear()
-    _nearest.cache_clear()
+    forget()
+    rules = Counter(entry.rule for entry in fresh)
+    click.echo(f"{path}: записано как разрешённое: " + ", ".join(f"{rule} ×{times}" for rule, times in rules.items()), err=True)

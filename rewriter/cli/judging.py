@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from rewriter.cli.inputs import Item
@@ -64,6 +64,7 @@ class Judge:
     chosen: Selection
     fix: bool = False
     macros: bool = False
+    _packs: dict[str, Pack] = field(default_factory=dict)  # a pack is looked up once: asking the disk costs as much as some rules
 
     def __call__(self, item: Item) -> Outcome:
         """The outcome. An error of the program itself is a problem of this text only, unless REWRITER_DEBUG is set."""
@@ -83,11 +84,10 @@ class Judge:
     def _judged(self, item: Item, case: Case) -> Outcome:
         from rewriter.checker import check, fix
         from rewriter.cli.ignoring import loaded
-        from rewriter.pack import load_pack
         from rewriter.text.document import read
         from rewriter.text.reading import Reading
 
-        pack = _for_macros(load_pack(case.pack)) if self.macros else load_pack(case.pack)
+        pack = self._packs.get(case.pack) or self._pack(case.pack)
         stands = loaded(item.ignore) if item.ignore else None
         fixes = None
         if self.fix:
@@ -98,6 +98,18 @@ class Judge:
         outcome = Outcome(check(case, pack, self.chosen), case.checked_text, fixes)
         return outcome if stands is None else without(outcome, *stands.split(read(outcome.text), outcome.found))
 
+    def _pack(self, name: str) -> Pack:
+        """The pack; for macros with placeholders allowed. Raises PackError."""
+        from rewriter.pack import load_pack
+        from rewriter.pack_schema import RuleSetting
+
+        pack = load_pack(name)
+        if self.macros:
+            setting = pack.setting("clean-output").model_dump(exclude_unset=True) | {"placeholders": True}
+            pack = replace(pack, rules={**pack.rules, "clean-output": RuleSetting.model_validate(setting)})
+        self._packs[name] = pack
+        return pack
+
 
 def without(outcome: Outcome, kept: tuple[Violation, ...], suppressed: tuple[Suppressed, ...]) -> Outcome:
     """The outcome with only these violations counted."""
@@ -105,18 +117,3 @@ def without(outcome: Outcome, kept: tuple[Violation, ...], suppressed: tuple[Sup
     verdict = "fail" if any(v.severity == "error" for v in kept) else "pass"
     result = outcome.result.model_copy(update={"violations": kept, "verdict": verdict})
     return replace(outcome, result=result, suppressed=(*outcome.suppressed, *suppressed))
-
-
-_MACRO_PACKS: dict[str, tuple[Pack, Pack]] = {}
-
-
-def _for_macros(pack: Pack) -> Pack:
-    """The pack with placeholders allowed; made once, since a pack's word lists are compiled once."""
-    known = _MACRO_PACKS.get(pack.name)
-    if known is None or known[0] is not pack:
-        from rewriter.pack_schema import RuleSetting
-
-        setting = pack.setting("clean-output").model_dump(exclude_unset=True) | {"placeholders": True}
-        rules = {**pack.rules, "clean-output": RuleSetting.model_validate(setting)}
-        known = _MACRO_PACKS[pack.name] = pack, replace(pack, rules=rules)
-    return known[1]

@@ -61,11 +61,11 @@ class Rewritten:
             if _stamp(self.path) != self.stamp:
                 raise UserError(f"{self.path}: файл изменился, пока шла проверка, — не записано. Повторите команду.")
             replaced(self.path, self._blocks(encoding))
-        except UnicodeEncodeError as error:
+        except UnicodeEncodeError as error:  # Windows-1251: the others have all signs
             sign = error.object[error.start]
-            raise UserError(f"{self.path}: не записано — в кодировке файла ({error.encoding}) нет знака «{sign}». Сохраните файл в UTF-8.") from None
-        except UnicodeDecodeError as error:
-            raise UserError(f"{self.path}: не записано — {error.encoding} читается не до конца. Сохраните файл в UTF-8.") from None
+            raise UserError(f"{self.path}: не записано — в Windows-1251 нет знака «{sign}». Сохраните файл в UTF-8.") from None
+        except UnicodeDecodeError:
+            raise UserError(f"{self.path}: не записано — в файле есть байты, которые не прочитать. Сохраните его в UTF-8.") from None
         except OSError as error:
             raise UserError(f"{self.path}: не записано ({error.strerror}); файл остался прежним.") from None
 

@@ -86,7 +86,7 @@ def _region(checked: Checked, violation: Violation) -> dict[str, int]:
 
 def _suppression(by: Suppression) -> dict[str, Any]:
     about = ", ".join(part for part in (by.author, by.date) if part)
-    return {"kind": "external", "status": "accepted", "justification": by.reason + (f" ({about})" if about else "")}
+    return {"kind": "external", "justification": by.reason + (f" ({about})" if about else "")}
 
 
 def _note(checked: Checked) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def _one(checked: Checked, how: How) -> Iterator[str]:
     visible = [v for v in outcome.found if how.shows(v)]
     if how.several and not visible and not outcome.fixes and not how.verbose:
         return
-    if outcome.fixes is not None:
+    if outcome.fixes is not None and (outcome.fixes or not how.several):
         yield from _fixes(checked, how)
     for violation in visible:
         yield from violation_lines(outcome.text, violation, item.file, checked.place.at(violation.start))

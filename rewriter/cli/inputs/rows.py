@@ -81,6 +81,9 @@ def rows_of(path: Path, encoding: str) -> Iterator[Row]:
                     offset, number = offset + len(line), 2
                     record = _Record(str(path), 2, offset, delimiter)
                     continue
+                if not line.strip():
+                    offset, number = offset + len(line), number + 1
+                    continue
                 delimiter = _delimiter(line)
                 record = _Record(str(path), number, offset, delimiter)
             offset += len(line)
