@@ -152,7 +152,8 @@ def duty(document: Document, start: int, end: int) -> Edit | None:
     infinitive = next((t for t in part if t.index >= part[at[1] - 1].index and t.word is not None and "inf" in t.word.tags), None)
     if infinitive is None:
         return None
-    if part[at[0]].norm == "вы" and any(p.feats.get("Aspect") == "Perf" for p in infinitive.word.parses if p.feats.get("VerbForm") == "Inf"):
+    verb = infinitive.word
+    if part[at[0]].norm == "вы" and verb is not None and any(p.feats.get("Aspect") == "Perf" for p in verb.parses if p.feats.get("VerbForm") == "Inf"):
         return None  # «Вы должны были позвонить» reproaches with what was; «нужно позвонить» would ask for it now
     told = any(t.kind in _VALUES for t in part)
     if not told and (infinitive.lemmas & _KNOWN or any(t.lemmas & _TOO_LATE for t in part)):

@@ -127,7 +127,7 @@ def _complete(part: tuple[Token, ...], verb: int) -> int:
     """Place of the infinitive that «не сможем» leads to, else of the verb itself."""
     if part[verb].lemmas.isdisjoint(known.MODAL):
         return verb
-    return next((n for n in range(verb + 1, min(verb + 4, len(part))) if part[n].word is not None and "inf" in part[n].word.tags), verb)  # type: ignore[union-attr]
+    return next((n for n in range(verb + 1, min(verb + 4, len(part))) if "inf" in part[n].tags), verb)
 
 
 def _opener(part: tuple[Token, ...]) -> str:
@@ -202,12 +202,7 @@ def _denied(part: tuple[Token, ...]) -> _Denied | None:
             continue
         if person is None:
             # «без трек-номера посылку не найти»
-            if (
-                part[verb].word is not None
-                and "inf" in part[verb].word.tags
-                and not lemmas.isdisjoint(known.DEEDS | known.GOT)
-                and any(t.norm == "без" for t in part)
-            ):  # type: ignore[union-attr]
+            if "inf" in part[verb].tags and not lemmas.isdisjoint(known.DEEDS | known.GOT) and any(t.norm == "без" for t in part):
                 return _Denied(i, verb)
             # «не свободна до среды», but not «не готовы ждать»
             if not lemmas.isdisjoint(known.READY) and _short(part[verb].norm) and not (verb + 1 < len(part) and _infinitive(part[verb + 1])):

@@ -92,6 +92,7 @@ def test_bare_thanks_make_the_whole_reply_a_goodbye():
     case = Case(pack="post", client_message="ок, спасибо", reply="Срок хранения составляет 30 дней.", context=Context(operator_gender="f"))
     (whole,) = found(case, "farewell")
     assert (whole.start, whole.end) == (0, len(case.checked_text))
+    assert whole.suggestion is not None
     assert whole.suggestion.startswith("Рада помочь")
 
 
