@@ -177,9 +177,10 @@ def _compact(text: str) -> str:
 
 @lru_cache(maxsize=256)
 def _numbers(document: Document) -> frozenset[str]:
-    """All numbers of a text, in words or digits."""
+    """All numbers of a text, in words or digits; those of a list's lines («2. Оплатите») count nothing."""
     words = (numerals.in_words(document.tokens, i) for i, t in enumerate(document.tokens) if t.word is not None)
-    return frozenset((*(f"{w[0]:g}" for w in words if w), *(number(t.text) for t in document.tokens if t.kind == "number")))
+    listed = {s.first for s in document.sentences if s.last - s.first > 2 and document.tokens[s.first + 1].text in (".", ")")}
+    return frozenset((*(f"{w[0]:g}" for w in words if w), *(number(t.text) for t in document.tokens if t.kind == "number" and t.index not in listed)))
 
 
 def _number_word(value: str, document: Document) -> bool:
