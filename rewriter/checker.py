@@ -146,26 +146,36 @@ class Fixed:
 def fix(reading: Reading, text: str, chosen: Selection = ALL) -> Fixed:
     """Applies the suggestions rule by rule, reading the text anew after each; overlapping ones wait for the next round.
 
-    A round that would bring in an error of another rule is undone for that rule.
+    What would bring in an error of another rule is left out.
     """
     applied: list[Violation] = []
-    refused: set[tuple[str, str]] = set()
     verdict = _Verdicts(reading)
     for _ in range(_FIX_ROUNDS):
         changed = False
         for rule_id in [r for r in rules() if chosen.takes(r)]:
-            usable = [v for v in verdict.of(text, rule_id) if v.suggestion is not None and v.suggestion != v.text and (rule_id, v.text) not in refused]
+            usable = [v for v in verdict.of(text, rule_id) if v.suggestion is not None and v.suggestion != v.text]
             if not usable:
                 continue
-            better = tidy(apply(text, [(v.start, v.end, v.suggestion or "") for v in usable]))
-            if not better.strip() or verdict.worse(text, better, rule_id):
-                refused.update((rule_id, v.text) for v in usable)
-                continue
+            better = _applied(text, usable)
+            if verdict.worse(text, better, rule_id):
+                # One bad repair must not take the good ones along.
+                good: list[Violation] = []
+                for violation in usable if len(usable) > 1 else ():
+                    if not verdict.worse(text, _applied(text, [*good, violation]), rule_id):
+                        good.append(violation)
+                usable, better = good, _applied(text, good)
+                if not good:
+                    continue
             text, changed = better, True
             applied.extend(usable)
         if not changed:
             break
     return Fixed(text, tuple(applied))
+
+
+def _applied(text: str, violations: list[Violation]) -> str:
+    """The text with these suggestions in it."""
+    return tidy(apply(text, [(v.start, v.end, v.suggestion or "") for v in violations]))
 
 
 class _Verdicts:
@@ -184,6 +194,8 @@ class _Verdicts:
 
     def worse(self, before: str, after: str, rule_id: str) -> bool:
         """Whether a fix of this rule brings in errors that were not there."""
+        if not after.strip():
+            return True
         return any(new > self._errors(before, other) for other in rules() if other != rule_id and (new := self._errors(after, other)))
 
     def _errors(self, text: str, rule_id: str) -> int:

@@ -17,11 +17,12 @@ from rewriter.backends.protocol import Answer, Backend, BackendError, BackendUna
 from rewriter.case import Case
 from rewriter.checker import ALL, NOT_RUN, fix, judge, tidy
 from rewriter.loop.acceptance import SAME, refusal
-from rewriter.loop.compose import compose, goodbye
+from rewriter.loop.compose import compose
 from rewriter.loop.order import Closeness, Unit
 from rewriter.loop.prepare import Prepared, prepare
 from rewriter.loop.sentences import mask
 from rewriter.pack import Pack, load_pack
+from rewriter.phrasing import goodbye
 from rewriter.result import Attempt, CheckResult, Result, Status, Timing, Usage
 from rewriter.text.capitals import lowered
 from rewriter.text.commitments import commitments_in
@@ -29,7 +30,7 @@ from rewriter.text.document import read
 from rewriter.text.officialese import officialese
 from rewriter.text.reading import Reading
 
-_PLAIN_ENOUGH = 14.0
+_PLAIN_ENOUGH = 6.0
 _LONGEST_DRAFT = 20_000
 
 

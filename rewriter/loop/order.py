@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 
 from rewriter.text.answering import distinct
+from rewriter.text.courtesy import is_apology, is_empathy
 from rewriter.text.document import Document
 from rewriter.text.questions import answer_score
 from rewriter.text.reading import Reading
-from rewriter.text.salutations import is_apology, is_empathy
 
 # How near each text of the second list is to each of the first (cosine), a row a question.
 Closeness = Callable[[Sequence[str], Sequence[str]], Sequence[Sequence[float]]]

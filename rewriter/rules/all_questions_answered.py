@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rewriter.rules.base import Found, NotJudged, rule
 from rewriter.rules.entries import matches
 from rewriter.rules.facts_preserved import facts_to_keep
+from rewriter.rules.no_confidential_claims import secrets
 from rewriter.text.answering import answers, covered
 from rewriter.text.document import Document
 from rewriter.text.facts import Fact
@@ -46,4 +47,5 @@ def _withheld(case: Reading, index: int, keep: frozenset[Fact]) -> bool:
     if any(f.kind in _KEPT and sentence.start <= f.start < sentence.end for f in keep):
         return False
     spans = [(m.start, m.end) for name in ("no-confidential-claims", "no-blame-shifting", "forbidden-phrases") for _, m in matches(case.pack, name, case.draft)]
+    spans.extend(secrets(case.pack, case.draft))
     return any(sentence.start <= a < sentence.end for a, _ in spans)

@@ -49,6 +49,7 @@ _HAS_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _HAS_LATIN = re.compile("[a-z]", re.IGNORECASE)
 _PASSED_OVER = frozenset(",«»\"“”„'()[]–—-.*_`")
 _start = attrgetter("start")
+_NOTHING: frozenset[str] = frozenset()
 TERMINAL = ".!?…"
 _ABBREVIATIONS = frozenset(
     "ул г д стр корп кв пр просп пер пл обл р-н ш наб б-р бул им п пос пгт с дер ст тел факс доб т е др пр руб коп тыс млн млрд см рис табл "
@@ -75,6 +76,11 @@ class Token:
     def is_(self, *lemmas: str) -> bool:
         """Whether any of these is a possible lemma, or the form itself."""
         return not self.lemmas.isdisjoint(lemmas)
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """What readings of the word are possible (`morph.Word.tags`); none where it is no word."""
+        return self.word.tags if self.word is not None else _NOTHING
 
     @property
     def capital(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from rewriter.text.concepts import content, keys_of
+from rewriter.text.concepts import content, key, keys_of
 from rewriter.text.document import Document, Token, read
 from rewriter.text.facts import facts_in, flat
 from rewriter.text.matching import stands_in
@@ -311,6 +311,10 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
     return Question(start, end, document.text[start:end], keys, asks or "can")
 
 
+_DOING = key("сделать")
+_WAY_TOLD = re.compile(r"(?:ть|ться|ти|чь) можно|можно [а-я]+(?:ть|ться|ти|чь)(?!\w)|чтобы [а-я]+(?:ть|ться|ти|чь)(?!\w)")
+
+
 def answer_score(question: Question, document: Document, index: int) -> float:
     """How well sentence `index` of the text answers the question: shared words plus what kind of answer it gives. Clear above 1.5."""
     sentence = document.sentences[index]
@@ -325,6 +329,8 @@ def answer_score(question: Question, document: Document, index: int) -> float:
         score += 0.5 * hits / len(question.keys)
     said, asked_for = flat(sentence.text), flat(question.text)
     score += next((bonus for wanted, told, bonus in _CUES if wanted.search(asked_for) and told.search(said)), 0.0)
+    if not hits and question.keys and all(_DOING in w for w in question.keys):
+        score += _deed_bonus(question.asks, document, index, said)
     return score + _kind_bonus(question.asks, document, index, hits, asked_day=bool(_DAY_ASKED.search(flat(question.text))))
 
 
@@ -336,6 +342,13 @@ def _kinds(document: Document) -> dict[int, frozenset[str]]:
         if (sentence := document.sentence_at(fact.start)) is not None:
             found.setdefault(sentence.index, set()).add(fact.kind)
     return {index: frozenset(kinds) for index, kinds in found.items()}
+
+
+def _deed_bonus(asks: str, document: Document, index: int, said: str) -> float:
+    """«Как это сделать?» — «обменять можно в пункте выдачи»; «за сколько сделаете?» — «исполнение — в течение дня»: no shared word but the light verb."""
+    if asks == "how":
+        return 1.5 if _WAY_TOLD.search(said) else 0.0
+    return 1.0 if asks in ("when", "howmuch") and "period" in _kinds(document).get(index, ()) else 0.0
 
 
 def _kind_bonus(asks: str, document: Document, index: int, hits: int, *, asked_day: bool) -> float:
