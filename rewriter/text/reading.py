@@ -60,3 +60,10 @@ class Reading:
     def draft_facts(self) -> tuple[Fact, ...]:
         """Facts of the draft."""
         return facts_in(self.draft)
+
+    @cached_property
+    def inner_words(self) -> tuple[str, ...]:
+        """The client's words for what the draft says in ours («ПВЗ» → «пункт выдачи»)."""
+        patterns, of, _ = self.pack.patterns
+        entries = (entry for name, entry in (of[m.pattern] for m in patterns.find(self.draft)) if name == "no-internal-details")
+        return tuple(dict.fromkeys(e.replace for e in entries if e.replace))
