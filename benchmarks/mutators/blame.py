@@ -43,7 +43,17 @@ def colleague(good: Good, rng: random.Random) -> Iterator[Broken]:
 @mutator(_RULE, "a colleague did badly")
 def badly(good: Good, rng: random.Random) -> Iterator[Broken]:
     for who in rng.sample(_PEOPLE, 3):
-        deed = rng.choice(("всё перепутал", "забыл об этом", "поленился проверить", "отнёсся к работе халатно", "не выполнил свою работу", "проявил невнимательность", "опять напутал с адресом"))
+        deed = rng.choice(
+            (
+                "всё перепутал",
+                "забыл об этом",
+                "поленился проверить",
+                "отнёсся к работе халатно",
+                "не выполнил свою работу",
+                "проявил невнимательность",
+                "опять напутал с адресом",
+            )
+        )
         yield insert(good, rng, f"{title(who)} {deed}.")
 
 
@@ -52,7 +62,9 @@ def reason(good: Good, rng: random.Random) -> Iterator[Broken]:
     ends = [s for s in good.body if s.text.endswith(".") and not s.text.endswith("руб.")]
     for who in rng.sample(_PEOPLE, 3 if ends else 0):
         end = rng.choice(ends).end - 1
-        clause = rng.choice((f"потому что {who} ошибся", f"так как {who} перепутал данные", f"из-за невнимательности {form(who, 'Gen')}", f"это вина {form(who, 'Gen')}"))
+        clause = rng.choice(
+            (f"потому что {who} ошибся", f"так как {who} перепутал данные", f"из-за невнимательности {form(who, 'Gen')}", f"это вина {form(who, 'Gen')}")
+        )
         yield put(good.text, end, end, f", {clause}", clause)
 
 

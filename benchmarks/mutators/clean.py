@@ -76,13 +76,36 @@ def leaks(good: Good, rng: random.Random) -> Iterator[Broken]:
         yield put(good.text, end, end, f"\n{sign}", sign)
 
 
-_BLANKS = ("[Имя]", "[имя клиента]", "{{name}}", "{client_name}", "ИО", "ФИО клиента", "XXXXX", "ХХХ", "___", "<имя>", "[дата]", "%NAME%", "ДД.ММ.ГГГГ", "(указать дату)", "$name", "#НОМЕР#", "NNN", "<1>", "[ссылка]", "XX.XX")
+_BLANKS = (
+    "[Имя]",
+    "[имя клиента]",
+    "{{name}}",
+    "{client_name}",
+    "ИО",
+    "ФИО клиента",
+    "XXXXX",
+    "ХХХ",
+    "___",
+    "<имя>",
+    "[дата]",
+    "%NAME%",
+    "ДД.ММ.ГГГГ",
+    "(указать дату)",
+    "$name",
+    "#НОМЕР#",
+    "NNN",
+    "<1>",
+    "[ссылка]",
+    "XX.XX",
+)
 
 
 @mutator(_RULE, "an unfilled blank")
 def blanks(good: Good, rng: random.Random) -> Iterator[Broken]:
     for blank in rng.sample(_BLANKS, 3):
-        yield insert(good, rng, rng.choice((f"Ваш вопрос решает {blank}.", f"Номер: {blank}.", f"Это будет готово {blank}.", f"{blank}, мы всё проверили.")), blank)
+        yield insert(
+            good, rng, rng.choice((f"Ваш вопрос решает {blank}.", f"Номер: {blank}.", f"Это будет готово {blank}.", f"{blank}, мы всё проверили.")), blank
+        )
     if m := re.search(r"(?<=Здравствуйте, )[А-ЯЁ]\w+", good.text):
         blank = rng.choice(("[Имя]", "{{name}}", "ИО", "<имя>", "{имя}"))
         yield put(good.text, *m.span(), blank)
@@ -133,7 +156,17 @@ def markup(good: Good, rng: random.Random) -> Iterator[Broken]:
 
 @mutator(_RULE, "English")
 def english(good: Good, rng: random.Random) -> Iterator[Broken]:
-    for told in rng.sample(("Your order will be delivered soon.", "Thank you for your patience.", "Please check the status.", "We are sorry for the delay.", "Have a nice day!", "Best regards."), 3):
+    for told in rng.sample(
+        (
+            "Your order will be delivered soon.",
+            "Thank you for your patience.",
+            "Please check the status.",
+            "We are sorry for the delay.",
+            "Have a nice day!",
+            "Best regards.",
+        ),
+        3,
+    ):
         yield insert(good, rng, told)
 
 
@@ -165,6 +198,12 @@ def altered(good: Good, rng: random.Random) -> Iterator[Broken]:
     if m := _ticket(good):
         old = m.group()
         at = rng.choice([i for i, c in enumerate(old) if c.isdigit()])
-        for new in (old[:at] + str((int(old[at]) + rng.randint(1, 9)) % 10) + old[at + 1 :], old[:-1], old + str(rng.randint(0, 9)), re.sub(r"\d", "X", old), old[:-2] + old[-1] + old[-2]):
+        for new in (
+            old[:at] + str((int(old[at]) + rng.randint(1, 9)) % 10) + old[at + 1 :],
+            old[:-1],
+            old + str(rng.randint(0, 9)),
+            re.sub(r"\d", "X", old),
+            old[:-2] + old[-1] + old[-2],
+        ):
             if new != old:
                 yield put(good.text, *m.span(), new, what=f"{old} → {new}")

@@ -82,7 +82,17 @@ def month_new(good: Good, rng: random.Random) -> Iterator[Broken]:
             yield put(good.text, *m.span(), new, what=f"{m.group()} → {new}")
 
 
-_UNITS = {"дней": "часов", "дня": "часа", "часов": "дней", "часа": "дня", "минут": "часов", "секунд": "минут", "месяцев": "дней", "рублей": "долларов", "МБ": "ГБ"}
+_UNITS = {
+    "дней": "часов",
+    "дня": "часа",
+    "часов": "дней",
+    "часа": "дня",
+    "минут": "часов",
+    "секунд": "минут",
+    "месяцев": "дней",
+    "рублей": "долларов",
+    "МБ": "ГБ",
+}
 
 
 @mutator(_LOST, "another unit")
@@ -109,7 +119,9 @@ def working(good: Good, rng: random.Random) -> Iterator[Broken]:
 _CUTS = re.compile(
     r",? (?:(?:до|с|к|после|не позднее|ориентировочно) \d{1,2} (?:" + "|".join(_MONTHS) + r")(?: \d{4} года)?"
     r"|в течение \d+(?:[–-]\d+)? [а-я ]*?(?:дней|дня|часов|минут|месяцев)|с \d{1,2}:\d\d до \d{1,2}:\d\d|до \d{1,2}:\d\d|через \d+(?:[–-]\d+)? (?:дней|секунд)|за \d+ [а-я ]*?(?:дней|дня)|№ \d+"
-    r"|по телефону \d[\d ()-]{8,}\d|на [\w.]+@[\w.]+\w|на \d{1,2}:\d\d|\d{1,2} (?:" + "|".join(_MONTHS) + r")(?: \d{4} года)?(?: в \d\d:\d\d)?|в разделе «[^»]+»(?: — «[^»]+»)?|от \d[\d ]* рублей|до \d+ %)"
+    r"|по телефону \d[\d ()-]{8,}\d|на [\w.]+@[\w.]+\w|на \d{1,2}:\d\d|\d{1,2} (?:"
+    + "|".join(_MONTHS)
+    + r")(?: \d{4} года)?(?: в \d\d:\d\d)?|в разделе «[^»]+»(?: — «[^»]+»)?|от \d[\d ]* рублей|до \d+ %)"
 )
 
 
@@ -152,7 +164,9 @@ def name(good: Good, rng: random.Random) -> Iterator[Broken]:
         if m[1] in good.case.draft and good.text.count(m[1]) == 1 and "С уважением" not in good.text[: m.start()] and not good.asks("закон|основани"):
             yield put(good.text, m.start(1), m.end(1), new, what=f"{m[1]} → {new}")._replace(start=None, end=None)
     for m in re.finditer(r"(?:ул\.|г\.) ([А-ЯЁ]\w+)", good.text):
-        new = rng.choice([x for x in (("Вишнёвая", "Заводская", "Школьная") if m.group().startswith("ул") else ("Рязань", "Уфа", "Тула")) if x not in good.sources])
+        new = rng.choice(
+            [x for x in (("Вишнёвая", "Заводская", "Школьная") if m.group().startswith("ул") else ("Рязань", "Уфа", "Тула")) if x not in good.sources]
+        )
         if m[1] in good.case.draft and good.text.count(m[1]) == 1:
             yield put(good.text, m.start(1), m.end(1), new, what=f"{m[1]} → {new}")._replace(start=None, end=None)
     for m in re.finditer(r"[\w.]*@[\w.]+\w|(?<![@\w.])[a-z]+(?:\.[a-z]+)*\.example(?:/\w+)?", good.text):
@@ -193,7 +207,16 @@ def made_up(good: Good, rng: random.Random) -> Iterator[Broken]:
 @mutator(_NEW, "a value put into a sentence")
 def put_in(good: Good, rng: random.Random) -> Iterator[Broken]:
     ends = [s for s in good.body if s.text.endswith(".") and not s.text.endswith("руб.") and not _RUN.search(s.text)]
-    values = ("до 17 октября", "в течение 8 дней", "за 457 рублей", "к 16:45", "через 36 часов", "на сайте dostavka-info.example", "по телефону 8 800 777-66-55", "с понедельника")
+    values = (
+        "до 17 октября",
+        "в течение 8 дней",
+        "за 457 рублей",
+        "к 16:45",
+        "через 36 часов",
+        "на сайте dostavka-info.example",
+        "по телефону 8 800 777-66-55",
+        "с понедельника",
+    )
     for value in rng.sample(values, 3 if ends else 0):
         if (value.split()[-1][:5] not in good.sources.lower()) and not good.drafts("понедельн"):
             end = rng.choice(ends).end - 1

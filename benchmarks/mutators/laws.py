@@ -49,7 +49,15 @@ def in_front(good: Good, rng: random.Random) -> Iterator[Broken]:
         sentence = rng.choice([s for s in good.body if s.text[0].isalpha()] or good.body or [None])  # type: ignore[list-item]
         if sentence is None:
             return
-        lead, named = rng.choice((("Согласно {} ", law.dat), ("В соответствии с {} ", law.ins), ("На основании {} ", law.gen), ("По {} ", law.dat), ("Как установлено {}, ", law.ins)))
+        lead, named = rng.choice(
+            (
+                ("Согласно {} ", law.dat),
+                ("В соответствии с {} ", law.ins),
+                ("На основании {} ", law.gen),
+                ("По {} ", law.dat),
+                ("Как установлено {}, ", law.ins),
+            )
+        )
         new = lead.format(named)
         yield put(good.text, sentence.start, sentence.start + 1, new + sentence.text[0].lower(), named)
 
@@ -61,7 +69,9 @@ def behind(good: Good, rng: random.Random) -> Iterator[Broken]:
     ends = [s for s in good.body if s.text.endswith(".") and not s.text.endswith("руб.")]
     for law in rng.sample(_LAWS, 3 if ends else 0):
         end = rng.choice(ends).end - 1
-        lead, named = rng.choice(((" согласно {}", law.dat), (" ({})", law.nom), (" на основании {}", law.gen), (", как предусмотрено {}", law.ins), (" в силу {}", law.gen)))
+        lead, named = rng.choice(
+            ((" согласно {}", law.dat), (" ({})", law.nom), (" на основании {}", law.gen), (", как предусмотрено {}", law.ins), (" в силу {}", law.gen))
+        )
         yield put(good.text, end, end, lead.format(named), named)
 
 
@@ -71,7 +81,13 @@ def alone(good: Good, rng: random.Random) -> Iterator[Broken]:
         return
     for law in rng.sample(_LAWS, 3):
         sentence, named = rng.choice(
-            (("Это установлено {}.", law.ins), ("Так требует {}.", law.nom), ("Это следует из {}.", law.gen), ("Об этом говорит {}.", law.nom), ("Это не противоречит {}.", law.dat))
+            (
+                ("Это установлено {}.", law.ins),
+                ("Так требует {}.", law.nom),
+                ("Это следует из {}.", law.gen),
+                ("Об этом говорит {}.", law.nom),
+                ("Это не противоречит {}.", law.dat),
+            )
         )
         if "говорит" in sentence and law.nom.startswith("Правила"):
             sentence = "Об этом говорят {}."

@@ -41,7 +41,10 @@ def _main_verbs(good: Good) -> Iterator[Token]:
             before = tokens[:i]
             cut_at = max((j for j, t in enumerate(before) if t.text in (",", ":", "—")), default=-1)
             clause = [t.norm for t in before[cut_at + 1 :]]
-            if clause and any(x in clause[:2] for x in ("чтобы", "если", "когда", "который", "которую", "которой", "которые", "что", "как", "почему", "пока", "где", "куда", "потому", "так")):
+            if clause and any(
+                x in clause[:2]
+                for x in ("чтобы", "если", "когда", "который", "которую", "которой", "которые", "что", "как", "почему", "пока", "где", "куда", "потому", "так")
+            ):
                 continue
             # Only the sentence's last word about it: «оформлен», «поступит»; what somebody says or asks stays.
             yield token
@@ -92,13 +95,25 @@ def doers(good: Good, rng: random.Random) -> Iterator[Broken]:
             if top is None or top.pos != "VERB" or top.feats.get("VerbForm") != "Fin":
                 continue
             norms = [t.norm for t in tokens[max(0, i - 2) : i]]
-            if top.feats.get("Person") == "1" and top.feats.get("Number") == "Plur" and top.feats.get("Aspect") == "Perf" and not {"чтобы", "не", "если", "мы"} & set(norms):
+            if (
+                top.feats.get("Person") == "1"
+                and top.feats.get("Number") == "Plur"
+                and top.feats.get("Aspect") == "Perf"
+                and not {"чтобы", "не", "если", "мы"} & set(norms)
+            ):
                 # «отправим заказ» → «отправьте заказ»
                 if i == 0 and (asked := top.inflect(Mood="Imp", Person="2", Number="Plur")) and not token.is_("исправить", "рассказать"):
                     yield put(good.text, token.start, token.end, title(asked) + ", пожалуйста,", title(asked))
-            elif top.feats.get("Mood") == "Imp" and top.feats.get("Number") == "Plur" and top.feats.get("Aspect") == "Perf" and not token.is_("обратиться", "показать", "назвать", "написать"):
+            elif (
+                top.feats.get("Mood") == "Imp"
+                and top.feats.get("Number") == "Plur"
+                and top.feats.get("Aspect") == "Perf"
+                and not token.is_("обратиться", "показать", "назвать", "написать")
+            ):
                 # «пришлите, пожалуйста, фото» → «мы пришлём фото»
-                ours = next((f for p in token.word.parses if (f := p.inflect(Mood="Ind", Tense="Fut", Person="1", Number="Plur"))), None) if token.word else None
+                ours = (
+                    next((f for p in token.word.parses if (f := p.inflect(Mood="Ind", Tense="Fut", Person="1", Number="Plur"))), None) if token.word else None
+                )
                 please = re.match(r",? ?пожалуйста,?", good.text[token.end :])
                 if ours and please:
                     new = ("Мы " if token.capital else "мы ") + ours
@@ -127,11 +142,18 @@ def limits(good: Good, rng: random.Random) -> Iterator[Broken]:
 
 @mutator(_RULE, "a condition detached")
 def detached(good: Good, rng: random.Random) -> Iterator[Broken]:
-    for m in re.finditer(r"Если (?:заказ меньше|товар с браком)[^,.]*, |При (?:сумме|оплате)[^,.]*? (?=она|подписка|доставка)|, если (?:он|в них|отправить)[^,.]*|(?<=лать) при получении заказа|(?<=действует )только в приложении ", good.text):
+    for m in re.finditer(
+        r"Если (?:заказ меньше|товар с браком)[^,.]*, |При (?:сумме|оплате)[^,.]*? (?=она|подписка|доставка)|, если (?:он|в них|отправить)[^,.]*|(?<=лать) при получении заказа|(?<=действует )только в приложении ",
+        good.text,
+    ):
         yield cut(good.text, *m.span())._replace(what=f"− {m.group().strip()}")
 
 
-_VALUES = (re.compile(r"\d[\d ]*(?:,\d\d)? (?:рублей|руб\.)"), re.compile(rf"\d{{1,2}} (?:{_MONTHS})(?! \d)"), re.compile(r"\d+ (?:рабочих )?(?:дней|дня)(?!\w)"))
+_VALUES = (
+    re.compile(r"\d[\d ]*(?:,\d\d)? (?:рублей|руб\.)"),
+    re.compile(rf"\d{{1,2}} (?:{_MONTHS})(?! \d)"),
+    re.compile(r"\d+ (?:рабочих )?(?:дней|дня)(?!\w)"),
+)
 
 
 @mutator(_RULE, "two values exchanged")

@@ -12,7 +12,16 @@ from rewriter.text.emoji import emoji_in
 
 # ── plain-words ──
 
-_CLERICAL = {"этот": "данный", "деньги": "денежные средства", "сейчас": "в настоящий момент", "чтобы": "с целью", "ещё": "дополнительно", "заново": "повторно", "только": "исключительно", "из-за": "по причине"}
+_CLERICAL = {
+    "этот": "данный",
+    "деньги": "денежные средства",
+    "сейчас": "в настоящий момент",
+    "чтобы": "с целью",
+    "ещё": "дополнительно",
+    "заново": "повторно",
+    "только": "исключительно",
+    "из-за": "по причине",
+}
 
 
 @mutator("plain-words", "a plain word made clerical")
@@ -82,17 +91,27 @@ _PLEASE = re.compile(r"(?:,? ?пожалуйста,|, пожалуйста(?=[.!
 
 @mutator("no-bare-imperatives", "«пожалуйста» dropped")
 def bare(good: Good, rng: random.Random) -> Iterator[Broken]:
-    for sentence in good.body:
-        if sentence.text.lower().count("пожалуйста") == 1 and (m := _PLEASE.search(good.text, sentence.start, sentence.end)):
+    for sentence in good.body if good.text.lower().count("пожалуйста") == 1 else ():
+        if "пожалуйста" in sentence.text.lower() and (m := _PLEASE.search(good.text, sentence.start, sentence.end)):
             yield cut(good.text, *m.span(), f"− пожалуйста: {sentence.text}")
 
 
-_ORDERS = ("Направьте копию чека.", "Предоставьте паспорт.", "Заполните анкету.", "Зайдите в приложение.", "Обновите страницу.", "Перезагрузите телефон.", "Подойдите в отделение.", "Проверьте почту.")
+_ORDERS = (
+    "Направьте копию чека.",
+    "Предоставьте паспорт.",
+    "Заполните анкету.",
+    "Зайдите в приложение.",
+    "Обновите страницу.",
+    "Перезагрузите телефон.",
+    "Подойдите в отделение.",
+    "Проверьте почту.",
+)
 
 
 @mutator("no-bare-imperatives", "an order added")
 def order(good: Good, rng: random.Random) -> Iterator[Broken]:
-    for sentence in rng.sample(_ORDERS, 3):
+    # One «пожалуйста» softens its neighbours, too.
+    for sentence in rng.sample(_ORDERS, 3) if "ожалуйста" not in good.text else ():
         yield insert(good, rng, sentence, sentence.split()[0])
 
 
@@ -120,7 +139,17 @@ def genders(good: Good, rng: random.Random) -> Iterator[Broken]:
     for m in re.finditer(r"(?<!\w)([Рр])ад(?:а|ы)? (?=помочь)", good.text):
         for new in ("ад/а ", "ад(а) ", "ад/рада "):
             yield put(good.text, *m.span(), m[1] + new, what=m[1] + new)
-    for told in rng.sample(("Я записал(а) Ваш вопрос.", "Я зафиксировал/а обращение.", "Уточнил(-а) это у коллег.", "Я передал/передала вопрос.", "Буду рад/а помочь.", "Я проверил(а) заказ."), 3):
+    for told in rng.sample(
+        (
+            "Я записал(а) Ваш вопрос.",
+            "Я зафиксировал/а обращение.",
+            "Уточнил(-а) это у коллег.",
+            "Я передал/передала вопрос.",
+            "Буду рад/а помочь.",
+            "Я проверил(а) заказ.",
+        ),
+        3,
+    ):
         yield insert(good, rng, told)
 
 
@@ -130,14 +159,25 @@ def genders(good: Good, rng: random.Random) -> Iterator[Broken]:
 @mutator("apology-fits", "a second apology")
 def again(good: Good, rng: random.Random) -> Iterator[Broken]:
     if re.search(r"извинени|прощени|[Пп]ростите", good.text):
-        for told in rng.sample(("Ещё раз приносим извинения.", "Простите нас, пожалуйста.", "Просим прощения за неудобства.", "Приносим свои извинения.", "Извините нас."), 3):
+        for told in rng.sample(
+            ("Ещё раз приносим извинения.", "Простите нас, пожалуйста.", "Просим прощения за неудобства.", "Приносим свои извинения.", "Извините нас."), 3
+        ):
             yield insert(good, rng, told)
 
 
 @mutator("apology-fits", "for a price or a term")
 def for_price(good: Good, rng: random.Random) -> Iterator[Broken]:
     if good.mood != "upset" and not re.search(r"извинени|прощени|[Пп]ростите", good.text):
-        for told in rng.sample(("Приносим извинения за такую цену.", "Простите, что доставка платная.", "Извините за стоимость пересылки.", "Приносим извинения за срок хранения.", "Просим прощения за порядок возврата."), 3):
+        for told in rng.sample(
+            (
+                "Приносим извинения за такую цену.",
+                "Простите, что доставка платная.",
+                "Извините за стоимость пересылки.",
+                "Приносим извинения за срок хранения.",
+                "Просим прощения за порядок возврата.",
+            ),
+            3,
+        ):
             yield insert(good, rng, told)
 
 
@@ -196,26 +236,43 @@ _BYE = re.compile(r"\s*(?:Хорошего|Всего|Приятных|Бере�
 
 @mutator("farewell", "no farewell")
 def no_bye(good: Good, rng: random.Random) -> Iterator[Broken]:
-    if good.mood != "upset" and (m := _BYE.search(good.text)) and m.start() > 20 and not re.search(r"(?:помочь|пожалуйста)[^.!]*[!.]$|на связи", good.text[: m.start()]):
+    if (
+        good.mood != "upset"
+        and (m := _BYE.search(good.text))
+        and m.start() > 20
+        and not re.search(r"(?:помочь|пожалуйста)[^.!]*[!.]$|на связи", good.text[: m.start()])
+    ):
         yield cut(good.text, *m.span())
 
 
 @mutator("farewell", "a warm farewell to an upset client")
 def warm(good: Good, rng: random.Random) -> Iterator[Broken]:
     if good.mood == "upset" and "С уважением" not in good.text:
-        bye = rng.choice(("Хорошего Вам дня!", "Отличного настроения!", "Прекрасного вечера!", "Всего Вам самого доброго!"))
+        bye = rng.choice(("Хорошего Вам дня!", "Отличного настроения!", "Прекрасного вечера!", "Хорошего Вам настроения!"))
         yield put(good.text, len(good.text), len(good.text), f" {bye}", bye)
 
 
 @mutator("farewell", "a long answer to a bare «ок»")
 def long_bye(good: Good, rng: random.Random) -> Iterator[Broken]:
     if re.fullmatch(r"(?:спасибо|ок|ок, понял|спасибо большое)[ !.]*", good.case.client_message.lower()):
-        yield Broken(good.text + " Заказ хранится в отделении семь дней. Если появятся вопросы о доставке, оплате или возврате, напишите нам ещё раз. В приложении есть раздел с ответами.", None, None, "three more sentences")
+        yield Broken(
+            good.text
+            + " Заказ хранится в отделении семь дней. Если появятся вопросы о доставке, оплате или возврате, напишите нам ещё раз. В приложении есть раздел с ответами.",
+            None,
+            None,
+            "three more sentences",
+        )
 
 
 # ── explain-request, concrete-terms, holding-phrase, commitments, jargon, positive-framing ──
 
-_REQUESTS = ("Пришлите, пожалуйста, фото паспорта.", "Назовите, пожалуйста, номер телефона.", "Отправьте, пожалуйста, скриншот экрана.", "Сообщите, пожалуйста, Ваш адрес.", "Приложите, пожалуйста, копию чека.")
+_REQUESTS = (
+    "Пришлите, пожалуйста, фото паспорта.",
+    "Назовите, пожалуйста, номер телефона.",
+    "Отправьте, пожалуйста, скриншот экрана.",
+    "Сообщите, пожалуйста, Ваш адрес.",
+    "Приложите, пожалуйста, копию чека.",
+)
 
 
 @mutator("explain-request", "a request without its reason")
@@ -225,7 +282,15 @@ def unexplained(good: Good, rng: random.Random) -> Iterator[Broken]:
         yield put(good.text, end, end, f" {told}", told)
 
 
-_SOON = ("Скоро всё исправим.", "Ответим в ближайшее время.", "Решим вопрос в кратчайшие сроки.", "Это будет готово скоро.", "Вернёмся с ответом как можно скорее.", "Разберёмся в самое ближайшее время.", "Сделаем это в скором времени.")
+_SOON = (
+    "Скоро всё исправим.",
+    "Ответим в ближайшее время.",
+    "Решим вопрос в кратчайшие сроки.",
+    "Это будет готово скоро.",
+    "Вернёмся с ответом как можно скорее.",
+    "Разберёмся в самое ближайшее время.",
+    "Сделаем это в скором времени.",
+)
 
 
 @mutator("concrete-terms", "«скоро»")
@@ -236,26 +301,58 @@ def soon(good: Good, rng: random.Random) -> Iterator[Broken]:
 
 @mutator("holding-phrase", "«минуту» without a reason")
 def hold(good: Good, rng: random.Random) -> Iterator[Broken]:
-    for told in rng.sample(("Минуту, пожалуйста.", "Подождите немного, пожалуйста.", "Одну минуту.", "Оставайтесь, пожалуйста, на линии.", "Подождите минуту."), 3):
+    for told in rng.sample(
+        ("Минуту, пожалуйста.", "Подождите немного, пожалуйста.", "Одну минуту.", "Оставайтесь, пожалуйста, на линии.", "Подождите минуту."), 3
+    ):
         if not good.drafts("минут"):
             yield Broken(told, 0, len(told), told)
 
 
 @mutator("commitments", "a promise")
 def promised(good: Good, rng: random.Random) -> Iterator[Broken]:
-    for told in rng.sample(("Я передам вопрос коллегам.", "Мы позвоним Вам до 18:00.", "Я вернусь с ответом завтра.", "Мы напишем Вам, когда всё проверим.", "Передам Ваше пожелание разработчикам.", "Я сообщу Вам о результате."), 3):
+    for told in rng.sample(
+        (
+            "Я передам вопрос коллегам.",
+            "Мы позвоним Вам до 18:00.",
+            "Я вернусь с ответом завтра.",
+            "Мы напишем Вам, когда всё проверим.",
+            "Передам Ваше пожелание разработчикам.",
+            "Я сообщу Вам о результате.",
+        ),
+        3,
+    ):
         yield insert(good, rng, told)
 
 
 @mutator("jargon", "a technical word")
 def jargon(good: Good, rng: random.Random) -> Iterator[Broken]:
-    for told in rng.sample(("Очистите кэш, пожалуйста.", "Ошибка на стороне сервера API.", "Проверьте, пожалуйста, DNS.", "Контроллер потерял линк.", "Нужен рестарт роутера.", "Это связано с авторизацией по токену.", "Проверьте, пожалуйста, пинг."), 3):
+    for told in rng.sample(
+        (
+            "Очистите кэш, пожалуйста.",
+            "Ошибка на стороне сервера API.",
+            "Проверьте, пожалуйста, DNS.",
+            "Контроллер потерял линк.",
+            "Нужен рестарт роутера.",
+            "Это связано с авторизацией по токену.",
+            "Проверьте, пожалуйста, пинг.",
+        ),
+        3,
+    ):
         yield insert(good, rng, told)
 
 
 @mutator("positive-framing", "what will not be")
 def negative(good: Good, rng: random.Random) -> Iterator[Broken]:
-    for told in rng.sample(("Раньше пятницы заказ не придёт.", "До среды ответа не будет.", "Раньше 18:00 мы не откроемся.", "Без паспорта посылку не выдадут.", "Пока оплата не пройдёт, заказ не отправят."), 3):
+    for told in rng.sample(
+        (
+            "Раньше пятницы заказ не придёт.",
+            "До среды ответа не будет.",
+            "Раньше 18:00 мы не откроемся.",
+            "Без паспорта посылку не выдадут.",
+            "Пока оплата не пройдёт, заказ не отправят.",
+        ),
+        3,
+    ):
         yield insert(good, rng, told)
 
 
@@ -287,8 +384,23 @@ def _long_words(good: Good) -> list[tuple[int, int]]:
     return [
         (t.start, t.end)
         for t in good.document.words
-        if len(t.text) >= 8 and t.text.islower() and "-" not in t.text and t.word is not None and t.word.known and good.text.count("«", 0, t.start) == good.text.count("»", 0, t.start)
+        if len(t.text) >= 8
+        and t.text.islower()
+        and "-" not in t.text
+        and t.word is not None
+        and t.word.known
+        and good.text.count("«", 0, t.start) == good.text.count("»", 0, t.start)
     ]
+
+
+_KEYS = ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю")
+
+
+def _beside(letter: str) -> str:
+    """The letters of the keys to the left and right on a Russian keyboard."""
+    row = next((r for r in _KEYS if letter in r), "ао")
+    at = row.find(letter)
+    return (row[at - 1] if at > 0 else "") + row[at + 1 : at + 2]
 
 
 def _misspelt(good: Good, rng: random.Random, change: str) -> Iterator[Broken]:
@@ -296,7 +408,12 @@ def _misspelt(good: Good, rng: random.Random, change: str) -> Iterator[Broken]:
     for start, end in rng.sample(spots, min(3, len(spots))):
         old = good.text[start:end]
         at = rng.randint(1, len(old) - 3)
-        new = {"swap": old[:at] + old[at + 1] + old[at] + old[at + 2 :], "drop": old[:at] + old[at + 1 :], "double": old[:at] + old[at] + old[at:], "other": old[:at] + rng.choice("бгдзкмптфх") + old[at + 1 :]}[change]
+        new = {
+            "swap": old[:at] + old[at + 1] + old[at] + old[at + 2 :],
+            "drop": old[:at] + old[at + 1 :],
+            "double": old[:at] + old[at] + old[at:],
+            "other": old[:at] + rng.choice(_beside(old[at])) + old[at + 1 :],
+        }[change]
         # «заказ» without a letter may be another word: then it is no typo that a dictionary can see.
         if new != old and not morph.word(new.replace("ё", "е")).known:
             yield put(good.text, start, end, new, what=f"{old} → {new}")
@@ -317,23 +434,25 @@ def doubled_letter(good: Good, rng: random.Random) -> Iterator[Broken]:
     yield from _misspelt(good, rng, "double")
 
 
-@mutator("spelling", "another letter")
+@mutator("spelling", "the key beside")
 def other_letter(good: Good, rng: random.Random) -> Iterator[Broken]:
     yield from _misspelt(good, rng, "other")
 
 
 @mutator("spelling", "a word twice")
 def doubled_word(good: Good, rng: random.Random) -> Iterator[Broken]:
-    words = [t for t in good.document.words if t.text.islower() and len(t.text) > 1]
+    words = [t for t in good.document.words if t.text.islower() and len(t.text) > 1 and t.norm not in ("чуть", "так", "как", "раз", "нет", "да", "еле")]
     for token in rng.sample(words, min(3, len(words))):
         yield put(good.text, token.end, token.end, f" {token.text}", what=f"{token.text} {token.text}")
 
 
 @mutator("spelling", "no comma before «что», «чтобы», «который»")
 def no_comma(good: Good, rng: random.Random) -> Iterator[Broken]:
-    for m in re.finditer(r",(?= (?:что|чтобы|котор[а-яё]+|если|когда|поэтому|где)(?!\w))", good.text):
+    for m in re.finditer(r",(?= (?:что|чтобы|котор[а-яё]+)(?!\w))", good.text):
         if not re.search(r"(?:потому|того|так)$", good.text[: m.start()]):
-            yield put(good.text, m.start(), m.end(), "", what=f"− comma: {good.text[max(0, m.start() - 15) : m.end() + 12]!r}")._replace(start=m.start() - 1, end=m.start() + 8)
+            yield put(good.text, m.start(), m.end(), "", what=f"− comma: {good.text[max(0, m.start() - 15) : m.end() + 12]!r}")._replace(
+                start=m.start() - 1, end=m.start() + 8
+            )
 
 
 @mutator("spelling", "two spaces, a space before a comma")

@@ -83,7 +83,12 @@ def only_wait(good: Good, rng: random.Random) -> Iterator[Broken]:
 # ── no-internal-details ──
 
 _INNER = "no-internal-details"
-_PEOPLE_INSIDE = {"base": ("супервайзер",), "marketplace": ("супервайзер", "наставник"), "saas-chat": ("супервайзер", "тестировщик", "разработчик"), "tech-support": ("супервайзер",)}
+_PEOPLE_INSIDE = {
+    "base": ("супервайзер",),
+    "marketplace": ("супервайзер", "наставник"),
+    "saas-chat": ("супервайзер", "тестировщик", "разработчик"),
+    "tech-support": ("супервайзер",),
+}
 _ABBREVIATED = {  # each where it stands: no form tells its case
     "base": ("Вопрос передан СВ.", "Заявка заведена в Jira.", "В CRM всё отмечено.", "Обращение есть в CRM.", "По данным WCRM, всё в порядке."),
     "post": ("Ваш ШПИ проверили.", "Отправление уже в ОПС.", "Отправление прибыло из СЦ.", "Это уточнит УКД.", "РПО уже обработано.", "Звоните в КЦ.", "Оформите это в МП."),
@@ -106,7 +111,15 @@ def people_inside(good: Good, rng: random.Random) -> Iterator[Broken]:
         if good.asks(who[:8]):
             continue
         for number in ("Sing", "Plur"):
-            template, case = rng.choice((("Вопрос передан {}.", "Dat"), ("Мы уточнили это у {}.", "Gen"), ("Ответ согласован с {}.", "Ins"), ("Это решает {}.", "Nom"), ("Мы спросили {}.", "Acc")))
+            template, case = rng.choice(
+                (
+                    ("Вопрос передан {}.", "Dat"),
+                    ("Мы уточнили это у {}.", "Gen"),
+                    ("Ответ согласован с {}.", "Ins"),
+                    ("Это решает {}.", "Nom"),
+                    ("Мы спросили {}.", "Acc"),
+                )
+            )
             word = form(who, "Gen" if case == "Acc" else case, number)
             yield insert(good, rng, ("Это решают {}." if (case, number) == ("Nom", "Plur") else template).format(word), word)
 
@@ -137,7 +150,7 @@ def kitchen(good: Good, rng: random.Random) -> Iterator[Broken]:
 
 # ── no-confidential-claims ──
 
-_SECRET = "no-confidential-claims"  # noqa: S105
+_SECRET = "no-confidential-claims"
 _SUMS = (
     "Мы вернём Вам 2 490 рублей.", "Сумма возврата составит 1 790 руб.", "Вам вернётся 3 500 ₽.", "К возврату 2 990 рублей.", "Выплатим 1 200 рублей.", "Размер выплаты — 4 100 рублей.", "Деньги вернутся полностью, это 2 300 рублей.",
     "Вы получите обратно примерно 2 000 рублей.", "Возместим всю стоимость заказа.", "Вернём Вам всю сумму.", "За возврат получите 990 рублей.",
@@ -175,7 +188,11 @@ def sent(good: Good, rng: random.Random) -> Iterator[Broken]:
 @mutator(_SECRET, "return conditions before the order is found")
 def conditions(good: Good, rng: random.Random) -> Iterator[Broken]:
     if good.pack.name == "teleshop" and "нашли Ваш заказ, назовите" in good.text:
-        for sentence in ("Вернуть товар можно в течение 14 дней.", "Отправьте товар обычной посылкой, без наложенного платежа.", "Возврат принимаем с чеком и письмом."):
+        for sentence in (
+            "Вернуть товар можно в течение 14 дней.",
+            "Отправьте товар обычной посылкой, без наложенного платежа.",
+            "Возврат принимаем с чеком и письмом.",
+        ):
             yield insert(good, rng, sentence)
 
 
@@ -207,11 +224,21 @@ def thou(good: Good, rng: random.Random) -> Iterator[Broken]:
 def thou_verbs(good: Good, rng: random.Random) -> Iterator[Broken]:
     for token in good.document.words:
         top = token.word.top if token.word else None
-        if top is None or top.pos not in ("VERB", "AUX") or top.feats.get("Person") != "2" or top.feats.get("Number") != "Plur" or token.norm in ("здравствуйте", "простите", "извините"):
+        if (
+            top is None
+            or top.pos not in ("VERB", "AUX")
+            or top.feats.get("Person") != "2"
+            or top.feats.get("Number") != "Plur"
+            or token.norm in ("здравствуйте", "простите", "извините")
+        ):
             continue
         new = top.inflect(Number="Sing")
         # «пришли», «введи»: forms that are something else as well are told by nobody but the context.
-        if new and new != token.norm and all(p.pos in ("VERB", "AUX") and p.feats.get("Person") == "2" for p in morph.word(new.replace("ё", "е")).parses if p.prob > 0.05):
+        if (
+            new
+            and new != token.norm
+            and all(p.pos in ("VERB", "AUX") and p.feats.get("Person") == "2" for p in morph.word(new.replace("ё", "е")).parses if p.prob > 0.05)
+        ):
             yield put(good.text, token.start, token.end, title(new) if token.capital else new)
 
 
@@ -243,11 +270,24 @@ def diminutives(good: Good, rng: random.Random) -> Iterator[Broken]:
     for token in good.document.words:
         parse = token.word.top if token.word else None
         # «карточка» of a bank, of goods: no diminutive.
-        if parse is None or parse.pos != "NOUN" or parse.lemma not in _SMALL or parse.lemma == "карта" or parse.feats.get("Number") != "Sing" or parse.feats.get("Animacy") == "Anim":
+        if (
+            parse is None
+            or parse.pos != "NOUN"
+            or parse.lemma not in _SMALL
+            or parse.lemma == "карта"
+            or parse.feats.get("Number") != "Sing"
+            or parse.feats.get("Animacy") == "Anim"
+        ):
             continue
         if (new := _small(parse.lemma, parse.feats.get("Case", "Nom"))) and new != token.norm:
             yield put(good.text, token.start, token.end, title(new) if token.capital else new)
-    for small, sentence in (("минуточку", "Минуточку, уточняю."), ("секундочку", "Секундочку, проверяю."), ("часик", "Это займёт часик."), ("звоночка", "Дождитесь звоночка."), ("копеечек", "Это пара копеечек.")):
+    for small, sentence in (
+        ("минуточку", "Минуточку, уточняю."),
+        ("секундочку", "Секундочку, проверяю."),
+        ("часик", "Это займёт часик."),
+        ("звоночка", "Дождитесь звоночка."),
+        ("копеечек", "Это пара копеечек."),
+    ):
         yield insert(good, rng, sentence, small if small in sentence else title(small))
 
 

@@ -13,7 +13,6 @@ from rewriter.text.document import Document
 from rewriter.text.facts import Fact
 from rewriter.text.reading import Reading
 
-
 _KEPT = frozenset(("date", "time", "period", "amount", "percent", "phone", "address"))
 
 

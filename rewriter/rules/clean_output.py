@@ -247,6 +247,10 @@ def _script(form: str, kind: str) -> tuple[Found, ...]:
     return tuple(_wrong_letters(form, kind))
 
 
+# Latin words that would be Russian ones in Cyrillic letters.
+_LATIN_TOO = frozenset("cop pop top temp tom box boxe max mac met com app ok co moto photo extra texno home phone ex mop toe".split())
+
+
 def _wrong_letters(form: str, kind: str) -> Iterator[Found]:
     text = "".join(c for c in form if c.isalpha())
     alien = [c for c in text if not c.isascii() and not ("а" <= c.lower() <= "я" or c.lower() == "ё" or "\u0300" <= c <= "\u036f")]
@@ -266,33 +270,15 @@ def _wrong_letters(form: str, kind: str) -> Iterator[Found]:
             brand = head and len(head.group()) > 2 and not any(c.isascii() for c in part[head.end() :] if c.isalpha())
             if not brand or (fixed.isalpha() and _is_russian(fixed) and morph.word(fixed.lower().replace("ё", "е")).known):
                 yield Found(at, at + len(part), f"Латинские буквы в слове «{part}».", fixed if _is_russian("".join(c for c in fixed if c.isalpha())) else None)
-        elif latin and len(part) > 1 and not part.isupper() and _is_russian(_to_cyrillic(part)):
-            if morph.word(_to_cyrillic(part).lower()).known and part.lower() not in (
-                "cop",
-                "pop",
-                "top",
-                "temp",
-                "tom",
-                "box",
-                "boxe",
-                "max",
-                "mac",
-                "met",
-                "com",
-                "app",
-                "ok",
-                "co",
-                "moto",
-                "photo",
-                "extra",
-                "texno",
-                "home",
-                "phone",
-                "ex",
-                "mop",
-                "toe",
-            ):
-                yield Found(at, at + len(part), f"Слово «{part}» набрано латинскими буквами.", _to_cyrillic(part))
+        elif (
+            latin
+            and len(part) > 1
+            and not part.isupper()
+            and _is_russian(_to_cyrillic(part))
+            and part.lower() not in _LATIN_TOO
+            and morph.word(_to_cyrillic(part).lower()).known
+        ):
+            yield Found(at, at + len(part), f"Слово «{part}» набрано латинскими буквами.", _to_cyrillic(part))
         at += len(part)
 
 

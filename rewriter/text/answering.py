@@ -123,7 +123,7 @@ _ANSWERS = {
 
 def covered(answer: Answer, question: Question, questions: Sequence[Question], draft: Document, reply: Document, keep: frozenset[Fact]) -> bool:
     """Whether the reply says what the draft's answer says; `keep`: the facts that must survive. A doubt counts as yes: precision comes first."""
-    facts = [f for f in own_facts(draft, answer.sentence) if (f.kind not in ("name", "place") or f.text[0] in "«\"“„") and f in keep]
+    facts = [f for f in own_facts(draft, answer.sentence) if (f.kind not in ("name", "place") or f.text[0] in '«"“„') and f in keep]
     # «Где отделение 443990?»: the number that the client names answers nothing, an address does.
     facts = [f for f in facts if f.kind in _ANSWERS.get(question.asks, ())] or facts
     if facts and any(stands_in(f, reply) for f in facts):

@@ -17,7 +17,25 @@ _LOWER = frozenset("от после более больше свыше выше 
 _WORDS = _UPPER | _LOWER | {"с", "со", "не"}
 # What makes two statements differ beside the limit: «закрыто до 14 мая» is «открыто после 14 мая».
 _TURNS = ("не", "нет", "нельзя", "без", "ни", "пока", "если", "иначе")
-_TURNING = ("закры", "откры", "недоступ", "невозмож", "прекра", "заверш", "оконч", "отключ", "приостан", "бесплат", "беспл", "платн", "истек", "истеч", "возобнов", "начн", "начин")
+_TURNING = (
+    "закры",
+    "откры",
+    "недоступ",
+    "невозмож",
+    "прекра",
+    "заверш",
+    "оконч",
+    "отключ",
+    "приостан",
+    "бесплат",
+    "беспл",
+    "платн",
+    "истек",
+    "истеч",
+    "возобнов",
+    "начн",
+    "начин",
+)
 
 
 def bound(document: Document, fact: Fact) -> int:
@@ -66,7 +84,12 @@ def turned_limits(reply: Document, case: Reading) -> Iterator[Turned]:
     for fact, side in mine:
         own = [(f, s) for f, s in theirs if f.kind == fact.kind and same(f, fact)]
         # Whoever says both, or what the client said, speaks of two stretches of time and not of one turned round.
-        if not own or any(s != -side for _, s in own) or any(same(f, fact) for f, _ in asked) or any(s != side for f, s in _placed(reply) if f.kind == fact.kind and same(f, fact)):
+        if (
+            not own
+            or any(s != -side for _, s in own)
+            or any(same(f, fact) for f, _ in asked)
+            or any(s != side for f, s in _placed(reply) if f.kind == fact.kind and same(f, fact))
+        ):
             continue
         here, there = reply.sentence_at(fact.start), case.draft.sentence_at(own[0][0].start)
         if here is None or there is None or _marks(reply, here) != _marks(case.draft, there):

@@ -26,7 +26,10 @@ def _denies(document: Document, sentence: Sentence) -> bool:
 
 def _limits(document: Document, claim: Claim) -> bool:
     """«Не приедет раньше 5 мая», «ещё не пришла»: no plain denial."""
-    return any(t.norm in _SOFT or t.norm.startswith(("раньш", "ранее", "поздн", "позже", "больш", "более", "дольш", "менее", "меньш")) for t in document.between(claim.start, claim.end))
+    return any(
+        t.norm in _SOFT or t.norm.startswith(("раньш", "ранее", "поздн", "позже", "больш", "более", "дольш", "менее", "меньш"))
+        for t in document.between(claim.start, claim.end)
+    )
 
 
 _SOFT = frozenset("пока еще только лишь уже если и когда чтобы".split())

@@ -286,7 +286,7 @@ def _name_in(fact: Fact, document: Document) -> bool:
     if any(_name_lemmas(t).isdisjoint(said) for t in content):
         return False
     # «Заказы» is a section's name: that the text speaks of an order does not tell where to look; «в настройках» does.
-    return fact.text[:1] not in "«\"“„" or len(content) > 1 or _shown(content[0], document)
+    return fact.text[:1] not in '«"“„' or len(content) > 1 or _shown(content[0], document)
 
 
 def _shown(name: Token, document: Document) -> bool:
@@ -299,7 +299,7 @@ def _shown(name: Token, document: Document) -> bool:
     )
 
 
-_QUOTES = frozenset("«\"“„")
+_QUOTES = frozenset('«"“„')
 
 
 def _number_of(token: Token) -> frozenset[str]:

@@ -79,7 +79,9 @@ def _meant(document: Document, index: int, client: Document, asked: list[Claim])
 
 
 # Words behind which «нет» and a statement agree: «нет, не приходит», «нет, вернуть можно только на почте».
-_TURNS = frozenset(("не", "ни", "нет", "нельзя", "без", "кроме", "только", "лишь", "исключительно", "невозможно", "зато", "но", "а", "раньше", "было", "уже", "пока"))
+_TURNS = frozenset(
+    ("не", "ни", "нет", "нельзя", "без", "кроме", "только", "лишь", "исключительно", "невозможно", "зато", "но", "а", "раньше", "было", "уже", "пока")
+)
 _AGREE = 0.6
 
 
@@ -96,7 +98,12 @@ def at_odds(reply: Document, client: Document) -> Iterator[tuple[int, int]]:
         for question in questions_in(client):
             asked = [t.norm for t in client.between(question.start, question.end)]
             main = asked[: asked.index("если")] if "если" in asked[1:] else asked
-            if question.asks == "can" and _CONTRARY.isdisjoint(main) and question.keys and shared(question.keys, content(reply, sentence)) >= _AGREE * len(question.keys):
+            if (
+                question.asks == "can"
+                and _CONTRARY.isdisjoint(main)
+                and question.keys
+                and shared(question.keys, content(reply, sentence)) >= _AGREE * len(question.keys)
+            ):
                 yield sentence.start, sentence.end
                 break
 
