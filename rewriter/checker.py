@@ -10,11 +10,12 @@ from rewriter.case import Case
 from rewriter.pack import Pack, load_pack
 from rewriter.result import CheckResult, FactEvidence, QuestionEvidence, Readability, RulesEvidence, Severity, Violation
 from rewriter.rules import broken, rules
-from rewriter.rules.base import NotJudged, Options, Rule
+from rewriter.rules.base import Found, NotJudged, Options, Rule
 from rewriter.rules.facts_preserved import facts_to_keep
 from rewriter.text.answering import answers
 from rewriter.text.document import Document, read
 from rewriter.text.edits import apply
+from rewriter.text.graphemes import snapped
 from rewriter.text.matching import stands_in
 from rewriter.text.officialese import officialese
 from rewriter.text.reading import Reading
@@ -104,18 +105,20 @@ def _run(rule: Rule, reading: Reading, reply: Document, severity: Severity | Non
     found = list(rule.check(reply, reading, options_of(rule, reading.pack)))
     if any(not 0 <= hit.start <= hit.end <= len(reply.text) for hit in found):
         raise ValueError("a span outside the text")
-    return [
-        Violation(
-            rule=rule.id,
-            severity=hit.severity or (severity if severity and not rule.hard else rule.severity),
-            start=hit.start,
-            end=hit.end,
-            text=reply.text[hit.start : hit.end],
-            message=hit.message,
-            suggestion=hit.suggestion,
-        )
-        for hit in found
-    ]
+    return [_violation(rule, reply, hit, severity) for hit in found]
+
+
+def _violation(rule: Rule, reply: Document, hit: Found, severity: Severity | None) -> Violation:
+    start, end = snapped(reply.text, hit.start, hit.end) if reply.joined else (hit.start, hit.end)
+    return Violation(
+        rule=rule.id,
+        severity=hit.severity or (severity if severity and not rule.hard else rule.severity),
+        start=start,
+        end=end,
+        text=reply.text[start:end],
+        message=hit.message,
+        suggestion=hit.suggestion,
+    )
 
 
 def options_of(rule: Rule, pack: Pack) -> Options:

@@ -42,7 +42,7 @@ def choose(phrases: Sequence[str], reading: Reading, beside: Document | None = N
         return None
     # A signature with the operator's name is better than one without.
     usable = [p for p in usable if "{operator_name}" in p] or usable
-    phrase = fill(usable[crc32((reading.case.id + reading.case.draft).encode()) % len(usable)], reading)
+    phrase = fill(usable[crc32((reading.case.id + reading.case.draft).encode(errors="surrogatepass")) % len(usable)], reading)
     return phrase if beside is None else _addressed(phrase, reading, beside)
 
 

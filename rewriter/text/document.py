@@ -15,6 +15,7 @@ from itertools import takewhile
 from operator import attrgetter
 
 from rewriter.text import morph
+from rewriter.text.graphemes import extends
 
 EMOJI = (
     "(?:[\U0001f1e6-\U0001f1ff]{2}|[0-9#*]\ufe0f?\u20e3|(?:[\U0001f300-\U0001faff\u2600-\u27bf\u231a-\u231b\u23e9-\u23f3"
@@ -25,13 +26,14 @@ EMOJI = (
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u202a-\u202e\u2061-\u2064\ufeff"
 _LETTER = rf"[^\W\d_][\u0300-\u036f{INVISIBLE}]*"
 _DOMAIN = r"(?:ru|com|net|org|info|biz|online|shop|store|app|io|me|example|test|рф|su|by|kz|pro|dev|site|ai|tv|xyz)"
+_URL = '[^\\s<>«»"“”\u2600-\u27bf\U0001f000-\U0001faff]'  # an emoji right behind a link is no part of it
 # The first three are what most of a text is, told at once: nothing behind them can make them part of anything else below.
 _TOKEN = re.compile(
     rf"""(?P<cyrillic>(?-i:[А-Яа-яЁё]+)(?!\.?[\w/\u0300-\u036f{INVISIBLE}'’‑-]))
     |(?P<gap>\ (?=\S))
     |(?P<sign>[,.!?:;«»"])
     |(?P<email>[A-Za-z0-9][\w.+-]{{0,63}}@[A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{2,63}}){{1,4}})
-    |(?P<link>(?:https?://|www\.)[^\s<>«»"“”]+|(?:[A-Za-z0-9-]{{1,63}}\.){{1,5}}{_DOMAIN}(?![\w-])(?:/[^\s<>«»"“”]*)?|(?:[а-яё0-9-]{{1,63}}\.){{1,3}}рф(?![\w-])(?:/[^\s<>«»"“”]*)?)
+    |(?P<link>(?:https?://|www\.){_URL}+|(?:[A-Za-z0-9-]{{1,63}}\.){{1,5}}{_DOMAIN}(?![\w-])(?:/{_URL}*)?|(?:[а-яё0-9-]{{1,63}}\.){{1,3}}рф(?![\w-])(?:/{_URL}*)?)
     |(?P<emoji>{EMOJI})
     |(?P<code>(?:[^\W\d_]{{1,12}}[-_/]?\d|\d+[^\W\d_]|\d+[-_/]\d*[^\W\d_])[\w]*(?:[-_/][\w]*\d[\w]*)*)
     |(?P<word>(?:{_LETTER})+(?:[-‑'’](?:{_LETTER})+)*)
@@ -176,6 +178,11 @@ class Document:
     def signs(self) -> frozenset[str]:
         """The characters of the text: what is looked for in vain among them need not be looked for in the text."""
         return frozenset(self.text)
+
+    @cached_property
+    def joined(self) -> bool:
+        """Whether the text has signs that belong to the one before them."""
+        return any(map(extends, self.signs))
 
     @cached_property
     def lemmas(self) -> frozenset[str]:

@@ -58,6 +58,11 @@ def sources(case: Reading) -> Sources:
     return _joined(_of((case.draft.text, case.client.text, case.known.text)), _of((*case.pack.phrases.texts(), *case.instead)))
 
 
+def of_texts(case: Reading) -> Sources:
+    """The draft, the client's message and what is known, without the pack's phrases."""
+    return _of((case.draft.text, case.client.text, case.known.text))
+
+
 def of_draft(case: Reading) -> Sources:
     """The draft and what is known to be true, without what the client says."""
     return _joined(_of((case.draft.text, case.known.text)), _of(case.instead))

@@ -9,6 +9,7 @@ from itertools import pairwise
 from rewriter.text.document import Document, Token
 
 _SPACES = re.compile(r"[^\S\n]{2,}")
+_OTHER_SPACES = frozenset("\t\r\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))))
 # Twice is how they are said: with a hyphen or without, no slip.
 _TWICE = frozenset("да нет ну очень много долго давно скоро чуть едва еле вот так тихо раз где кто что как какой ха хи бла ой ай алло тут там".split())
 _LOOSE_OR_STUCK = re.compile(r"[,;.!?](?=[А-Яа-яЁё])| (?=[,;.!?])")
@@ -27,7 +28,7 @@ def doubled_words(document: Document) -> Iterator[tuple[Token, Token]]:
 
 def double_spaces(document: Document) -> Iterator[tuple[int, int]]:
     """Spans of two spaces or more inside a line; what indents a line or ends it is layout."""
-    if "  " not in document.text and "\t" not in document.signs and "\u00a0" not in document.signs:
+    if "  " not in document.text and _OTHER_SPACES.isdisjoint(document.signs):
         return
     text = document.text
     for match in _SPACES.finditer(text):
