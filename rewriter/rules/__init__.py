@@ -33,4 +33,4 @@ def broken() -> dict[str, str]:
 
 
 _BROKEN: dict[str, str] = {}
-_NO_RULES = frozenset(("base", "entries", "labelled"))
+_NO_RULES = frozenset(("base", "entries", "explained", "labelled"))
