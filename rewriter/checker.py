@@ -194,6 +194,8 @@ class _Verdicts:
         self._reading = reading
         self._counting = counting
         self._known: dict[tuple[str, str], Sequence[Violation]] = {}
+        # Only these can bring in an error: hard rules, and what the pack has made one.
+        self._grave = [r.id for r in rules().values() if r.severity == "error" or reading.pack.setting(r.id).severity == "error"]
 
     def of(self, text: str, rule_id: str) -> Sequence[Violation]:
         """What the rule finds in the text."""
@@ -209,7 +211,7 @@ class _Verdicts:
         """Whether a fix of this rule brings in errors that were not there."""
         if not after.strip():
             return True
-        return any(new > self._errors(before, other) for other in rules() if other != rule_id and (new := self._errors(after, other)))
+        return any(new > self._errors(before, other) for other in self._grave if other != rule_id and (new := self._errors(after, other)))
 
     def _errors(self, text: str, rule_id: str) -> int:
         return sum(v.severity == "error" for v in self.of(text, rule_id))
