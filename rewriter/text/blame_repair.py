@@ -22,7 +22,7 @@ def restated(document: Document, start: int, end: int) -> Edit | None:
         return None
     for attempt in (pointer, _unanswered, told_before, reason_kept, duty, without_doer, _without_agent, _ours, _rude):
         edit = attempt(document, start, end)
-        if edit is not None and _keeps_values(document, edit):
+        if edit is not None and edit[0] < end and start < edit[1] and _keeps_values(document, edit):
             return edit
     return None
 
@@ -98,11 +98,7 @@ def _without_agent(document: Document, start: int, end: int) -> Edit | None:
         last += 1
     if last < len(part) and part[last].norm in ("на", "по", "в", "из") and any(t.lemmas & PLACES.keys() for t in part[at:last]):
         return None  # «сотрудником отделения на Мира»: where it was would hang in the air
-    before, after = part[first - 1] if first else None, part[last] if last < len(part) else None
-    if before is None:
-        return None
-    gap = " " if after is not None and after.text not in ",.;:!?" else ""
-    return before.end, after.start if after is not None else part[last - 1].end, gap
+    return (part[first].start, part[last - 1].end, "") if first else None
 
 
 def _case(document: Document, token: Token) -> str | None:

@@ -272,7 +272,8 @@ def _turned(document: Document, at: int, last: Token, predicate: str) -> tuple[i
     closes = "" if after is None or after.text in ".,!?;" else ","
     if opens:
         return tokens[first].start, last.end, said[0].upper() + said[1:] + closes
-    return tokens[first - 1].end, last.end, f"{',' if tokens[first - 1].text not in ',(—–:' else ''} {said}{closes}"
+    ahead = tokens[first - 1]
+    return ahead.start, last.end, f"{ahead.text}{',' if ahead.text not in ',(—–:' else ''} {said}{closes}"
 
 
 def agreeing(predicate: str, subject: Mapping[str, str]) -> str:
