@@ -8,7 +8,7 @@ from rewriter.text.duties import duty, reason_kept, told_before
 from rewriter.text.fault_adjunct import fault_adjunct, with_deed
 from rewriter.text.inflection import parse_in_context
 from rewriter.text.passive import place_of, without_doer
-from rewriter.text.people import OURS, PLACES, STAFF
+from rewriter.text.people import OURS, PLACES, STAFF, is_staff
 
 _VALUES = frozenset(("number", "code", "link", "email"))
 
@@ -85,7 +85,7 @@ def _without_agent(document: Document, start: int, end: int) -> Edit | None:
     part = clause_of(document, start, end)
     if part is None or not any(t.word is not None and any(p.feats.get("Variant") == "Short" and p.pos == "VERB" for p in t.word.parses) for t in part):
         return None
-    at = next((i for i, t in enumerate(part) if t.lemmas & STAFF and t.word is not None and _case(document, t) == "Ins"), None)
+    at = next((i for i, t in enumerate(part) if is_staff(part, i) and t.word is not None and _case(document, t) == "Ins"), None)
     if at is None:
         return None
     first = at

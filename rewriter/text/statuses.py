@@ -68,7 +68,9 @@ def _name(document: Document, status: Token, table: Mapping[str, str]) -> tuple[
         return name, tokens[end], _known(name, table)
     for length in range(_LONGEST, 0, -1):
         name = tokens[at : min(at + length, stop)]
-        if name and name[-1].kind != "punct" and (words := _known(name, table)) is not None:
+        ends = at + length >= stop or tokens[at + length].kind == "punct"
+        # «Статус заказа: новый адрес появится завтра» names none.
+        if name and (ends or name[0].capital) and name[-1].kind != "punct" and (words := _known(name, table)) is not None:
             return name, name[-1], words
     return None
 
