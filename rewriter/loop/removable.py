@@ -103,7 +103,10 @@ def _holding(parts: tuple[tuple[Token, ...], ...], violation: Violation) -> int:
 def _clause(document: Document, sentence: Sentence, parts: tuple[tuple[Token, ...], ...], at: int, most: int) -> Iterator[Removable]:
     last = sentence.end - (document.text[sentence.end - 1] in ".!?")
     if at > 0:
-        yield Removable(parts[at][0].start, parts[at][-1].end if at + 1 < len(parts) else last, most)
+        stop = parts[at][-1].end if at + 1 < len(parts) else last
+        if (lead := _led_in(parts[at - 1], parts[at])) is not None:
+            yield Removable(lead, stop, most)
+        yield Removable(parts[at][0].start, stop, most)
         return
     following = parts[1]
     if not _depends(following):
@@ -131,6 +134,16 @@ def _has_subject(document: Document, part: tuple[Token, ...], gone: tuple[Token,
         ):
             return True
     return False
+
+
+_LEAD_INS = (("в", "связи", "с", "тем"), ("из-за", "того"), ("по", "причине", "того"), ("ввиду", "того"), ("вследствие", "того"), ("в", "силу", "того"))
+
+
+def _led_in(before: tuple[Token, ...], part: tuple[Token, ...]) -> int | None:
+    """Where «… в связи с тем, что» begins, that leads to the clause."""
+    words = tuple(t.norm for t in before)
+    lead = next((x for x in _LEAD_INS if words[-len(x) :] == x), None)
+    return before[-len(lead)].start if lead is not None and len(lead) < len(before) and part[0].norm == "что" else None
 
 
 # With these a clause goes on from the one before it, and can stand without it.

@@ -8,7 +8,7 @@ from rewriter.text.duties import duty, reason_kept, told_before
 from rewriter.text.fault_adjunct import fault_adjunct, with_deed
 from rewriter.text.inflection import parse_in_context
 from rewriter.text.passive import place_of, without_doer
-from rewriter.text.people import OURS, PLACES, STAFF
+from rewriter.text.people import OURS, PLACES, STAFF, is_staff
 
 _VALUES = frozenset(("number", "code", "link", "email"))
 
@@ -22,7 +22,7 @@ def restated(document: Document, start: int, end: int) -> Edit | None:
         return None
     for attempt in (pointer, _unanswered, told_before, reason_kept, duty, without_doer, _without_agent, _ours, _rude):
         edit = attempt(document, start, end)
-        if edit is not None and _keeps_values(document, edit):
+        if edit is not None and edit[0] < end and start < edit[1] and _keeps_values(document, edit):
             return edit
     return None
 
@@ -85,7 +85,7 @@ def _without_agent(document: Document, start: int, end: int) -> Edit | None:
     part = clause_of(document, start, end)
     if part is None or not any(t.word is not None and any(p.feats.get("Variant") == "Short" and p.pos == "VERB" for p in t.word.parses) for t in part):
         return None
-    at = next((i for i, t in enumerate(part) if t.lemmas & STAFF and t.word is not None and _case(document, t) == "Ins"), None)
+    at = next((i for i, t in enumerate(part) if is_staff(part, i) and t.word is not None and _case(document, t) == "Ins"), None)
     if at is None:
         return None
     first = at
@@ -98,11 +98,7 @@ def _without_agent(document: Document, start: int, end: int) -> Edit | None:
         last += 1
     if last < len(part) and part[last].norm in ("на", "по", "в", "из") and any(t.lemmas & PLACES.keys() for t in part[at:last]):
         return None  # «сотрудником отделения на Мира»: where it was would hang in the air
-    before, after = part[first - 1] if first else None, part[last] if last < len(part) else None
-    if before is None:
-        return None
-    gap = " " if after is not None and after.text not in ",.;:!?" else ""
-    return before.end, after.start if after is not None else part[last - 1].end, gap
+    return (part[first].start, part[last - 1].end, "") if first else None
 
 
 def _case(document: Document, token: Token) -> str | None:

@@ -232,6 +232,9 @@ def _wanted(document: Document, tokens: tuple[Token, ...], head: str) -> dict[st
         return _slot(document, content[0], head)
     if len(content) == 1 and content[0].word is not None and not content[0].word.known:
         guessed = parse_in_context(document, content[0])
+        ahead = document.tokens[content[0].index - 1] if content[0].index > document.sentences[content[0].sentence].first else None
+        if ahead is not None and ahead.word is not None and ahead.word.top is not None and ahead.word.top.pos in ("ADJ", "DET"):
+            return _slot(document, content[0], head)
         if guessed is None or guessed.pos != "NOUN" or "Case" not in guessed.feats:
             return _slot(document, content[0], head)
         # Guessed to be alive («ждёт апрува»), though it is a thing.
@@ -283,6 +286,11 @@ def _slot(document: Document, token: Token, head: str = "") -> dict[str, str] | 
     context = parse_in_context(document, before)
     if context is None:
         return {"Case": "Nom", "Number": "Sing"}
+    if context.pos in ("ADJ", "DET") and "Case" in context.feats and len({p.feats.get("Case") for p in before.word.parses}) > 1:
+        # «Отсканировал чужой ШК»: the adjective's form fits many cases, its place asks for one.
+        asked = _slot(document, before, head)
+        if asked is not None and any(p.feats.get("Case") == asked["Case"] and p.feats.get("Number") == "Sing" for p in before.word.parses):
+            return asked
     if (
         context.pos in ("ADJ", "DET", "NUM")
         and "Case" in context.feats

@@ -10,7 +10,7 @@ from rewriter.text.clauses import clauses
 from rewriter.text.document import TERMINAL, Document, Token
 from rewriter.text.inflection import parse_in_context
 from rewriter.text.objects import modifies, object_of
-from rewriter.text.people import PLACES, STAFF
+from rewriter.text.people import PLACES, is_staff
 
 _BLAMING = frozenset("сам самостоятельно же ведь видимо просто даже попросту".split())
 # Said of a client these are a reproach even without him: «условия не прочитаны».
@@ -89,7 +89,7 @@ def _edit(document: Document, part: tuple[Token, ...]) -> tuple[int, int, str] |
 
 def _doers(document: Document, part: tuple[Token, ...]) -> Iterator[int]:
     for i, token in enumerate(part):
-        if token.norm == "вы" or (token.lemmas & STAFF and token.word is not None and any(p.feats.get("Case") == "Nom" for p in token.word.parses)):
+        if token.norm == "вы" or (is_staff(part, i) and token.word is not None and any(p.feats.get("Case") == "Nom" for p in token.word.parses)):
             parse = parse_in_context(document, token)
             if parse is not None and parse.feats.get("Case") == "Nom" and not (i and part[i - 1].norm in ("если", "когда", "чтобы")):
                 yield i
@@ -109,6 +109,7 @@ def _name_end(document: Document, part: tuple[Token, ...], at: int, *, behind: b
         if (
             parse is None
             or (behind and parse.pos == "ADP")
+            or (_tagged(token, "adv") and not _tagged(token, "noun"))
             or parse.pos in ("VERB", "AUX", "PART", "ADV", "PRON", "CCONJ", "SCONJ")
             or (
                 parse.pos == "NOUN"

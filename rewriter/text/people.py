@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rewriter.text.document import Token
+
 # Nobody of the client's side is among them.
 STAFF = frozenset(
     "курьер водитель сотрудник сотрудница работник работница оператор менеджер кладовщик почтальон продавец поставщик отправитель коллега специалист инженер разработчик программист охранник охрана склад пункт отделение таможня банк "
@@ -13,6 +15,17 @@ OURS = frozenset(
     "курьер водитель сотрудник сотрудница работник работница оператор менеджер кладовщик почтальон коллега специалист инженер разработчик программист склад отдел бухгалтерия маркетолог кассир консультант упаковщик сборщик "
     "комплектовщик диспетчер мастер монтажник установщик логист доставщик аналитик тестировщик модератор дизайнер бухгалтер стажер наставник админ айтишник".split()
 )
+_COMPANIES = ("курьерский", "транспортный", "сторонний", "партнерский", "почтовый")
+
+
+def is_staff(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether the word names somebody who works for us or beside us: «курьер», «курьерская компания», but not «компания»."""
+    token = tokens[at]
+    if token.lemmas & STAFF:
+        return True
+    return at > 0 and (token.is_("компания") and tokens[at - 1].is_(*_COMPANIES) or token.is_("смена") and tokens[at - 1].is_("дежурный"))
+
+
 # Places, each with the preposition of «where».
 PLACES = {
     "пункт": "в",
