@@ -94,7 +94,7 @@ def test_a_full_disk_costs_nothing(monkeypatch: pytest.MonkeyPatch, call: str) -
 
     for name in ("a.txt", "b.txt"):
         Path(name).write_text(DRAFT)
-    monkeypatch.setattr(*((writing.os, "fsync") if call == "fsync" else (Path, "replace")), full)
+    monkeypatch.setattr(os if call == "fsync" else Path, call, full)
     done = run("check", "a.txt", "b.txt", "--fix", "--write")
     assert done.code == 2
     assert "a.txt: не записано (No space left on device); файл остался прежним." in done.err
