@@ -10,11 +10,12 @@ from rewriter.case import Case
 from rewriter.pack import Pack, load_pack
 from rewriter.result import CheckResult, FactEvidence, QuestionEvidence, Readability, RulesEvidence, Severity, Violation
 from rewriter.rules import broken, rules
-from rewriter.rules.base import NotJudged, Options, Rule
+from rewriter.rules.base import Found, NotJudged, Options, Rule
 from rewriter.rules.facts_preserved import facts_to_keep
 from rewriter.text.answering import answers
 from rewriter.text.document import Document, read
 from rewriter.text.edits import apply
+from rewriter.text.graphemes import snapped
 from rewriter.text.matching import stands_in
 from rewriter.text.officialese import officialese
 from rewriter.text.reading import Reading
@@ -104,18 +105,20 @@ def _run(rule: Rule, reading: Reading, reply: Document, severity: Severity | Non
     found = list(rule.check(reply, reading, options_of(rule, reading.pack)))
     if any(not 0 <= hit.start <= hit.end <= len(reply.text) for hit in found):
         raise ValueError("место нарушения вне текста")
-    return [
-        Violation(
-            rule=rule.id,
-            severity=hit.severity or (severity if severity and not rule.hard else rule.severity),
-            start=hit.start,
-            end=hit.end,
-            text=reply.text[hit.start : hit.end],
-            message=hit.message,
-            suggestion=hit.suggestion,
-        )
-        for hit in found
-    ]
+    return [_violation(rule, reply, hit, severity) for hit in found]
+
+
+def _violation(rule: Rule, reply: Document, hit: Found, severity: Severity | None) -> Violation:
+    start, end = snapped(reply.text, hit.start, hit.end) if reply.joined else (hit.start, hit.end)
+    return Violation(
+        rule=rule.id,
+        severity=hit.severity or (severity if severity and not rule.hard else rule.severity),
+        start=start,
+        end=end,
+        text=reply.text[start:end],
+        message=hit.message,
+        suggestion=hit.suggestion,
+    )
 
 
 def options_of(rule: Rule, pack: Pack) -> Options:
@@ -152,26 +155,36 @@ class Fixed:
 def fix(reading: Reading, text: str, chosen: Selection = ALL, counting: Counting | None = None) -> Fixed:
     """Applies the suggestions rule by rule, reading the text anew after each; overlapping ones wait for the next round.
 
-    A round that would bring in an error of another rule is undone for that rule. `counting`: which of the violations count; the rest are left as they stand.
+    What would bring in an error of another rule is left out. `counting`: which of the violations count; the rest are left as they stand.
     """
     applied: list[Violation] = []
-    refused: set[tuple[str, str]] = set()
     verdict = _Verdicts(reading, counting)
     for _ in range(_FIX_ROUNDS):
         changed = False
         for rule_id in [r for r in rules() if chosen.takes(r)]:
-            usable = [v for v in verdict.of(text, rule_id) if v.suggestion is not None and v.suggestion != v.text and (rule_id, v.text) not in refused]
+            usable = [v for v in verdict.of(text, rule_id) if v.suggestion is not None and v.suggestion != v.text]
             if not usable:
                 continue
-            better = tidy(apply(text, [(v.start, v.end, v.suggestion or "") for v in usable]))
-            if not better.strip() or verdict.worse(text, better, rule_id):
-                refused.update((rule_id, v.text) for v in usable)
-                continue
+            better = _applied(text, usable)
+            if verdict.worse(text, better, rule_id):
+                # One bad repair must not take the good ones along.
+                good: list[Violation] = []
+                for violation in usable if len(usable) > 1 else ():
+                    if not verdict.worse(text, _applied(text, [*good, violation]), rule_id):
+                        good.append(violation)
+                usable, better = good, _applied(text, good)
+                if not good:
+                    continue
             text, changed = better, True
             applied.extend(usable)
         if not changed:
             break
     return Fixed(text, tuple(applied))
+
+
+def _applied(text: str, violations: list[Violation]) -> str:
+    """The text with these suggestions in it."""
+    return tidy(apply(text, [(v.start, v.end, v.suggestion or "") for v in violations]))
 
 
 class _Verdicts:
@@ -194,6 +207,8 @@ class _Verdicts:
 
     def worse(self, before: str, after: str, rule_id: str) -> bool:
         """Whether a fix of this rule brings in errors that were not there."""
+        if not after.strip():
+            return True
         return any(new > self._errors(before, other) for other in rules() if other != rule_id and (new := self._errors(after, other)))
 
     def _errors(self, text: str, rule_id: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -15,10 +15,11 @@ from rewriter.datacache import cached
 from rewriter.pack_schema import Constants, EmojiTable, Entry, Guardrail, PackFile, Pair, Phrases, RuleSetting
 from rewriter.text import phrases
 from rewriter.text.phrases import PatternError, PatternSet
+from rewriter.values import value_in_russian
 
 WORD_LISTS = (
     "forbidden-phrases", "no-internal-details", "no-confidential-claims", "no-familiarity", "no-blame-shifting", "plain-words",
-    "plain-syntax", "no-bare-imperatives", "positive-framing", "concrete-terms", "jargon", "spelling", "holding-phrase", "explain-request",
+    "plain-syntax", "no-bare-imperatives", "positive-framing", "concrete-terms", "jargon", "spelling", "holding-phrase", "explain-request", "self-service",
 )  # fmt: skip
 BUILT_IN = ("base", "post", "teleshop", "marketplace", "tech-support", "saas-chat")
 
@@ -229,7 +230,7 @@ def _validated(model: Any, data: Any, path: Path) -> Any:
     try:
         return TypeAdapter(model).validate_python(data)
     except ValidationError as error:
-        lines = [f"{place_of(path, e['loc'])}: {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
+        lines = [f"{place_of(path, e['loc'])}: {value_in_russian(e)}" for e in error.errors(include_url=False)]
         raise PackError("\n".join(lines)) from None
 
 
@@ -255,6 +256,23 @@ def place_of(path: Path, loc: tuple[int | str, ...]) -> str:
     return f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else f"{path}:1:1"
 
 
+def unreadable(name: str | os.PathLike[str]) -> Iterator[str]:
+    """What keeps each file of a pack from being read, all files looked at: a mistake in one hides none in another. Raises PackError where there is no pack."""
+    policies, prompts = _locate(os.fspath(name), None)
+    readers: list[tuple[Path, Callable[[Path], Any]]] = [
+        (policies / "pack.yaml", lambda path: _validated(PackFile, load_yaml(path), path)),
+        *((policies / f"{word_list}.yaml", _sound_entries) for word_list in WORD_LISTS),
+        (policies / "emoji.yaml", lambda path: _validated(EmojiTable, load_yaml(path), path)),
+        (prompts / "pairs.yaml", lambda path: _validated(list[Pair], load_yaml(path), path)),
+    ]
+    for path, reader in readers:
+        try:
+            if path.is_file():
+                reader(path)
+        except PackError as error:
+            yield from str(error).split("\n")
+
+
 def problems(pack: Pack) -> Iterator[str]:
     """What is wrong in a pack that loads: unknown rules, options that a rule does not take, severities that may not be lowered."""
     from rewriter.rules import rules
@@ -277,4 +295,4 @@ def problems(pack: Pack) -> Iterator[str]:
                 found.options.model_validate(extra)
             except ValidationError as error:
                 for e in error.errors():
-                    yield f"{place_of(folder / 'pack.yaml', ('rules', rule_id, *e['loc']))}: {rule_id}.{'.'.join(map(str, e['loc']))}: {e['msg']}"
+                    yield f"{place_of(folder / 'pack.yaml', ('rules', rule_id, *e['loc']))}: {rule_id}.{value_in_russian(e)}"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from rewriter.case import Context
 from rewriter.result import Severity
+from rewriter.text.phrases import parse
 
 
 class _Strict(BaseModel):
@@ -98,10 +99,25 @@ class EmojiEntry(_Strict):
 
 
 class Sticker(_Strict):
-    """A sticker and when it fits."""
+    """A sticker and when it fits: the reply holds one of the patterns `reply`, the client's message one of `client` (docs/packs.md); of several the first in the table.
+
+    `after`: `thanks` where the client has just thanked. `mood`: `positive` for a client who shows good will, `calm` for any who is not upset.
+    """
 
     id: str
     when: str
+    reply: tuple[str, ...] = ()
+    client: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    after: Literal["any", "thanks"] = "any"
+    mood: Literal["calm", "positive"] = "calm"
+
+    @field_validator("reply", "client", "unless")
+    @classmethod
+    def _readable(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        for pattern in patterns:
+            parse(pattern)
+        return patterns
 
 
 class EmojiTable(_Strict):

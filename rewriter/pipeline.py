@@ -12,14 +12,18 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from rewriter import prompt as prompts
+from rewriter.backends import embedding
 from rewriter.backends.protocol import Answer, Backend, BackendError, BackendUnavailable, ContextOverflow, Request
 from rewriter.case import Case
 from rewriter.checker import ALL, NOT_RUN, fix, judge, tidy
 from rewriter.loop.acceptance import SAME, refusal
-from rewriter.loop.compose import compose, goodbye
-from rewriter.loop.prepare import Prepared, Unit, prepare
+from rewriter.loop.compose import compose
+from rewriter.loop.doubts import doubts
+from rewriter.loop.order import Closeness, Unit
+from rewriter.loop.prepare import Prepared, prepare
 from rewriter.loop.sentences import mask
 from rewriter.pack import Pack, load_pack
+from rewriter.phrasing import goodbye
 from rewriter.result import Attempt, CheckResult, Result, Status, Timing, Usage
 from rewriter.text.capitals import lowered
 from rewriter.text.commitments import commitments_in
@@ -122,9 +126,11 @@ def rewrite(
     backend: Backend | None = None,
     budget: Budget = Budget(),
     progress: Report | None = None,
+    closeness: Closeness | None = None,
 ) -> Result:
     """Rewrites the case's draft. Without a backend the rules alone do it.
 
+    `closeness` helps to put answers in order; left out, it is the small embedding model where that is installed (`rewriter.backends.embedding`).
     Never raises for what the model did; raises `BackendUnavailable` when the backend is not to be had at all, and `PackError`.
     """
     pack = pack or load_pack(case.pack)
@@ -138,7 +144,7 @@ def rewrite(
         text = goodbye(reading)
         return _finish(run, _candidate(run, text, (), "rules-only"))
     began = time.monotonic()
-    prepared = prepare(reading)
+    prepared = prepare(reading, closeness or embedding.hint())
     run.ms["check"] += (time.monotonic() - began) * 1000
     run.tell("fix")
     fallback = _rules_only(run, prepared)
@@ -337,8 +343,11 @@ def _finish(run: _Run, best: _Candidate) -> Result:
     broken = [r for r, why in best.verdict.rules.skipped.items() if why.startswith(NOT_RUN)]
     if broken:
         return _result(run, best, "needs_review", best.text, f"не удалось проверить: {', '.join(broken)}")
-    status: Status = "needs_review" if best.verdict.errors else "ok"
-    return _result(run, best, status, best.text, run.reason)
+    if best.verdict.errors:
+        return _result(run, best, "needs_review", best.text, run.reason)
+    if not run.reading.mood.thanks_only and (doubt := next(doubts(run.reading, read(best.text)), None)):
+        return _result(run, best, "needs_review", best.text, doubt)
+    return _result(run, best, "ok", best.text, run.reason)
 
 
 def _result(run: _Run, best: _Candidate | None, status: Status, reply: str, reason: str | None) -> Result:

@@ -106,7 +106,7 @@ def chosen_pairs(reading: Reading, pairs: Sequence[Pair]) -> list[Pair]:
     """The pairs nearest to the case, deterministically: shared words of draft and message, the same mood; never the case itself."""
     own = (reading.case.draft.strip(), reading.case.client_message.strip())
     mine = _words(read(own[0] + "\n" + own[1]))
-    mood = "upset" if reading.mood.upset else "joyful" if reading.mood.joyful else "neutral"
+    mood = "upset" if reading.mood.upset else "joyful" if reading.mood.positive else "neutral"
     scored = []
     for pair in pairs:
         theirs = _words(read(pair.draft + "\n" + pair.client))

@@ -258,7 +258,7 @@ def test_a_failure_stays_one_beside_a_validator_that_puts_another_text_in_its_pl
         ("{validator: 'own_checks:Plain'}", ":4:6:", "не валидатор"),
         ("{validator: 'own_checks:Unregistered'}", ":4:6:", "not registered"),
         ("{validator: 'own_checks:NoShouting', args: {least: 1}}", ":4:6:", "least"),
-        ("{validator: 'own_checks.NoShouting'}", ":4:6:", "pattern"),
+        ("{validator: 'own_checks.NoShouting'}", ":4:6:", "образец"),
         ("{validator: 'own_checks:NoShouting', on_fail: fix}", ":4:42:", "noop"),
         ("{validators: 'own_checks:NoShouting'}", ":4:6:", "validators"),
     ],

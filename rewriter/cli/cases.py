@@ -12,9 +12,10 @@ import click
 from pydantic import ValidationError
 
 from rewriter.case import Case, Context
-from rewriter.cli.errors import UserError, json_in_russian, value_in_russian
+from rewriter.cli.errors import UserError, json_in_russian
 from rewriter.cli.texts import LIMIT, read_text
 from rewriter.cli.words import grouped
+from rewriter.values import value_in_russian
 
 _SHORTCUTS = {
     "name": "client_name",

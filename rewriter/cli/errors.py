@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -85,36 +84,3 @@ _JSON = {
 def json_in_russian(error: JSONDecodeError) -> str:
     """What is wrong with a JSON text, without the place."""
     return f"это не JSON: {_JSON.get(error.msg, error.msg)}"
-
-
-_TYPES = {
-    "missing": "поля нет, а оно обязательно",
-    "string_type": "нужна строка",
-    "string_unicode": "в строке недопустимые знаки",
-    "bool_type": "нужно true или false",
-    "bool_parsing": "нужно true или false",
-    "tuple_type": "нужен список",
-    "list_type": "нужен список",
-    "dict_type": "нужен объект {…}",
-    "model_type": "нужен объект {…}",
-    "model_attributes_type": "нужен объект {…}",
-    "extra_forbidden": "лишнее поле",
-}
-
-
-def value_in_russian(error: Mapping[str, Any]) -> str:
-    """A validation error of pydantic: which field, what it needs, what it got."""
-    import json
-
-    where = ".".join(str(step) for step in error["loc"]) or "значение"
-    if error["type"] == "literal_error":
-        needed = f"нужно одно из: {error['ctx']['expected'].replace(' or ', ', ').replace(chr(39), '')}"
-    else:
-        needed = _TYPES.get(error["type"], error["msg"])
-    if error["type"] in ("missing", "string_unicode"):
-        return f"{where}: {needed}"
-    try:
-        got = json.dumps(error["input"], ensure_ascii=False)
-    except (TypeError, ValueError):
-        got = repr(error["input"])
-    return f"{where}: {needed}, а не {got if len(got) <= 60 else got[:59] + '…'}"

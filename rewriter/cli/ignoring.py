@@ -56,11 +56,11 @@ def loaded(path: str) -> Suppressions:
     """The file's suppressions. Raises UserError with `file:line:col`."""
     from pydantic import TypeAdapter, ValidationError
 
-    from rewriter.cli.errors import value_in_russian
     from rewriter.datacache import cached
     from rewriter.pack import PackError, place_of
     from rewriter.rules import rules
     from rewriter.suppressions import Suppression, Suppressions, problems
+    from rewriter.values import value_in_russian
 
     file = Path(path)
     try:

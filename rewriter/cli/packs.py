@@ -97,15 +97,17 @@ def validate(ctx: click.Context, names: tuple[str, ...]) -> None:
     строка «файл:строка:столбец: что не так»; код выхода тогда 2.
     """
     from rewriter.cli.validation import validated
-    from rewriter.pack import PackError, load_pack, pack_names
+    from rewriter.pack import PackError, load_pack, pack_names, unreadable
 
     code = FINE
     for name in names or pack_names():
+        pack = None
         try:
-            pack = load_pack(name)
-            found = list(validated(pack))
+            if not (found := list(unreadable(name))):
+                pack = load_pack(name)
+                found = list(validated(pack))
         except PackError as error:
-            found, pack = str(error).split("\n"), None
+            found = str(error).split("\n")
         for line in found:
             click.echo(line)
         if found:

@@ -4,70 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from zlib import crc32
 
-from rewriter.loop.prepare import Unit
-from rewriter.rules.ticket_id import stands
-from rewriter.text.concepts import content
+from rewriter.loop.order import Unit
+from rewriter.phrasing import choose, condolence, fitting, joy, sorry, wish
+from rewriter.text.apologies import consoled
+from rewriter.text.courtesy import is_apology, is_empathy, rejoices
 from rewriter.text.document import read
+from rewriter.text.failings import ours
 from rewriter.text.reading import Reading
-from rewriter.text.salutations import is_apology, is_empathy, is_farewell, is_greeting, signature_at
+from rewriter.text.salutations import is_farewell, is_greeting, signature_at
+from rewriter.text.tickets import stands
 
-_GENDERED = re.compile(r"\{([^{}|]*)\|([^{}|]*)\|([^{}|]*)\}")
 _LONG_MESSAGE = 260
-# A line of empathy this short names no situation.
-_GENERAL = 34
-
-
-def fill(phrase: str, reading: Reading) -> str:
-    """A phrase of the pack with the name, the operator's gender and the ticket put in."""
-    context = reading.context
-    gender = context.operator_gender
-    text = _GENDERED.sub(lambda m: m[1] if gender == "m" else m[2] if gender == "f" else m[3], phrase)
-    name = f", {_called(context.client_name)}" if context.client_name else ""
-    return text.replace("{name}", name).replace("{ticket_id}", context.ticket_id or "").replace("{operator_name}", context.operator_name or "").strip()
-
-
-def _called(name: str) -> str:
-    """How a client is called: first name, with the patronymic where the helpdesk has it."""
-    words = name.split()
-    patronymic = len(words) > 1 and words[1].endswith(("вна", "вич", "ична", "инична", "ьич"))
-    return " ".join(words[: 2 if patronymic else 1])
-
-
-def choose(phrases: Sequence[str], reading: Reading) -> str | None:
-    """One of the phrases, always the same for the same case; those that need what the context lacks are left out."""
-    context = reading.context
-    usable = [p for p in phrases if not ("{ticket_id}" in p and not context.ticket_id) and not ("{operator_name}" in p and not context.operator_name)]
-    if not usable:
-        return None
-    # A signature with the operator's name is better than one without.
-    usable = [p for p in usable if "{operator_name}" in p] or usable
-    return fill(usable[crc32((reading.case.id + reading.case.draft).encode()) % len(usable)], reading)
-
-
-def _fitting(phrases: Sequence[str], reading: Reading) -> str | None:
-    """The line of empathy that names what the client wrote of; where none does, a general one."""
-    client = frozenset(k for s in reading.client.sentences for word in content(reading.client, s) for k in word)
-
-    def named(phrase: str) -> int:
-        document = read(phrase)
-        return sum(1 for s in document.sentences for word in content(document, s) if word & client)
-
-    best = max((named(p) for p in phrases), default=0)
-    if best > 1:
-        return choose([p for p in phrases if named(p) == best], reading)
-    return choose([p for p in phrases if len(p) <= _GENERAL], reading)
-
-
-def goodbye(reading: Reading) -> str:
-    """The whole reply to a bare «ок» or «спасибо»."""
-    phrases = reading.pack.phrases
-    text = choose(phrases.goodbye or phrases.farewell, reading) or "Всего доброго!"
-    ticket = reading.context.ticket_id
-    if ticket and not reading.pack.setting("ticket-id").off and not stands(ticket, text):
-        text = f"{text} {choose(phrases.ticket, reading) or f'Номер обращения — {ticket}.'}"
-    return text
 
 
 def compose(reading: Reading, units: Sequence[Unit]) -> tuple[str, tuple[str, ...]]:
@@ -84,16 +32,15 @@ def compose(reading: Reading, units: Sequence[Unit]) -> tuple[str, tuple[str, ..
     if context.first_contact or letter or (context.first_contact is None and greeted):
         opening.append(choose(phrases.greeting, reading) or "Здравствуйте!")
     said = " ".join(u.text for u in body)
-    if mood.upset and not is_empathy(said) and not is_apology(said) and (line := _fitting(phrases.empathy, reading)):
-        opening.append(line)
+    if feeling := _feeling(reading, said):
+        opening.append(feeling)
     closing: list[str] = []
     ticket = context.ticket_id
     if ticket and not reading.pack.setting("ticket-id").off and not stands(ticket, " ".join((*opening, said))):
         opening.append(choose(phrases.ticket, reading) or f"Номер обращения — {ticket}.")
-    occasion = "family" if mood.others and mood.event == "birthday" else mood.event
-    if occasion and not mood.upset and (wish := choose(phrases.wishes.get(occasion, ()), reading)):
-        closing.append(wish)
-    elif not mood.upset and not any(is_farewell(s) for s in read(said).sentences[-1:]) and (bye := choose(phrases.farewell, reading)):
+    if (wished := wish(reading)) is not None:
+        closing.append(wished)
+    elif not mood.somber and not any(is_farewell(s) for s in read(said).sentences[-1:]) and (bye := choose(phrases.farewell, reading)):
         closing.append(bye)
     own = _signature(reading)
     if letter and own and not context.operator_name:
@@ -105,6 +52,21 @@ def compose(reading: Reading, units: Sequence[Unit]) -> tuple[str, tuple[str, ..
     blocks = [" ".join(opening) if not letter else "\n\n".join(opening), *paragraphs, (" " if not letter else "\n\n").join(closing)]
     reply = separator.join(b for b in blocks if b)
     return reply, _messages(reading, opening, paragraphs, closing)
+
+
+def _feeling(reading: Reading, said: str) -> str:
+    """What answers the client's feeling before the matter: a line of condolence, empathy or joy, and an apology for what was our fault. What the body says is not said twice."""
+    kinds = frozenset() if is_apology(said) else ours(reading.case.client_message, reading.draft, read(said))
+    return " ".join(line for line in (_sympathy(reading, said), sorry(reading, kinds) if kinds else None) if line)
+
+
+def _sympathy(reading: Reading, said: str) -> str | None:
+    mood, body = reading.mood, read(said)
+    if mood.sorrow == "loss":
+        return condolence(reading)
+    if mood.upset:
+        return None if is_empathy(said) or consoled(body) else fitting(reading.pack.phrases.empathy, reading)
+    return joy(reading) if mood.joyful and mood.event is None and not rejoices(body) else None
 
 
 def _signature(reading: Reading) -> str | None:

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from rewriter.rules.base import Found, NotJudged, rule
 from rewriter.rules.entries import matches
 from rewriter.rules.facts_preserved import facts_to_keep
+from rewriter.rules.no_confidential_claims import secrets
 from rewriter.text.answering import answers, covered
 from rewriter.text.document import Document
+from rewriter.text.facts import Fact
 from rewriter.text.reading import Reading
+
+_KEPT = frozenset(("date", "time", "period", "amount", "percent", "phone", "address"))
 
 
 @rule("all-questions-answered", number=4, title="Ответ на каждый вопрос", source="002, 003")
@@ -30,14 +34,17 @@ def all_questions_answered(reply: Document, case: Reading, options: object) -> I
         elif (
             case.case.reply is not None
             and answer.sure
-            and not _withheld(case, answer.sentence)
+            and not _withheld(case, answer.sentence, keep)
             and not covered(answer, question, case.questions, case.draft, reply, keep)
         ):
             yield Found(end, end, f"Вопрос остался без ответа: «{question.text}».")
 
 
-def _withheld(case: Reading, index: int) -> bool:
-    """Whether the draft's answer is one that must not be given: what a pack forbids to disclose, a law, blame."""
+def _withheld(case: Reading, index: int, keep: frozenset[Fact]) -> bool:
+    """Whether the draft's answer is one that must not be given: what a pack forbids to disclose, a law, blame. A sentence with a value to keep is to be kept."""
     sentence = case.draft.sentences[index]
+    if any(f.kind in _KEPT and sentence.start <= f.start < sentence.end for f in keep):
+        return False
     spans = [(m.start, m.end) for name in ("no-confidential-claims", "no-blame-shifting", "forbidden-phrases") for _, m in matches(case.pack, name, case.draft)]
+    spans.extend(secrets(case.pack, case.draft))
     return any(sentence.start <= a < sentence.end for a, _ in spans)

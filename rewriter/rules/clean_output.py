@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from rewriter.rules.base import Found, Options, rule
+from rewriter.text import morph
 from rewriter.text.document import INVISIBLE, Document, Sentence, Token
 from rewriter.text.emoji import emoji_in
 from rewriter.text.facts import flat
@@ -29,7 +30,7 @@ _CHATTER_START = re.compile(
 )
 _NOTES = re.compile(
     r"(?:^|(?<=[\n.!?(\[ ]))(?:\(|\[)?(?:примечание|прим\.|заметка|комментарий|пометка|внимание,? оператор|note|для оператора|оператору|внутренн[а-я]+ (?:заметка|комментарий|информация))(?:\s(?:для |)(?:оператор[ау]|себя|коллег|внутренн[а-я]+|редактор[ау]))?\s?[:—–-]"
-    r"|я (?:переписал|перефразировал|отредактировал|сократил|убрал|заменил|изменил|постарал(?:ся|ась)|исправил|сделал)а?,?\s[^.!?\n]{0,60}(?:текст|ответ|черновик|сообщени|тон|ссылк|канцеляр|стил|формулировк|дружелюб|вежлив)"
+    r"|я (?:переписал|перефразировал|отредактировал|сократил|убрал|заменил|изменил|постарал(?:ся|ась)|исправил|сделал)а?,?\s[^.!?\n]{0,60}(?:текст|ответ|черновик|сообщени|тон|ссылк|канцеляр|стил|формулировк|дружелюб|вежлив|сленг|инструкци[а-я]* пакет)"
     r"|(?:если (?:нужно|хотите|требуется),?\s)?(?:могу|хотите, я) (?:сократить|переписать|перефразировать|предложить (?:другой|ещё|еще) вариант|сделать (?:текст|ответ|его|тон) )"
     r"|(?:надеюсь|уверен),? (?:что )?(?:это|этот|такой) (?:текст|вариант|ответ|поможет)[^.!?\n]{0,40}(?:подой|поможет|соответ|подходит|вам)"
     r"|как (?:языковая модель|искусственный интеллект|ии-ассистент|ии,|ai)|языков(?:ая|ой) модел|(?:в|из|согласно|по) (?:системн[а-я]+ (?:промпт|инструкци|сообщени)|промпт|стайлгайд|руководств[а-я]+ по стилю)|системный промпт|system prompt|(?:правила|инструкция|задача|системное сообщение|черновик оператора|сообщение клиента|вопросы клиента|факты|контекст|стиль|руководство по стилю|тон)\s?:\s*\n"
@@ -111,9 +112,21 @@ def _wrapped(text: str) -> Iterator[Found]:
     """Quotes around the whole."""
     body = text.strip()
     pairs = {"«": "»", '"': '"', "“": "”", "„": "“", "'": "'", "`": "`"}
-    if len(body) > 2 and pairs.get(body[0]) == body[-1] and body[0] not in body[1:-1] and body[-1] not in body[1:-1] and len(body.split()) > 3:
+    if len(body) > 2 and pairs.get(body[0]) == body[-1] and len(body.split()) > 3 and _closes_last(body):
         start = text.index(body[0])
         yield Found(start, start + len(body), "Кавычки вокруг всего ответа.", body[1:-1])
+
+
+def _closes_last(body: str) -> bool:
+    """Whether the first quotation mark is closed by the last one, and not by one before it: «А» и «Б» are two names."""
+    if body[0] == body[-1]:
+        return body[0] not in body[1:-1]
+    depth = 0
+    for at, sign in enumerate(body):
+        depth += (sign == body[0]) - (sign == body[-1])
+        if depth == 0:
+            return at == len(body) - 1
+    return False
 
 
 def _may_hold_placeholders(reply: Document) -> bool:
@@ -235,6 +248,10 @@ def _script(form: str, kind: str) -> tuple[Found, ...]:
     return tuple(_wrong_letters(form, kind))
 
 
+# Latin words that would be Russian ones in Cyrillic letters.
+_LATIN_TOO = frozenset("cop pop top temp tom box boxe max mac met com app ok co moto photo extra texno home phone ex mop toe".split())
+
+
 def _wrong_letters(form: str, kind: str) -> Iterator[Found]:
     text = "".join(c for c in form if c.isalpha())
     alien = [c for c in text if not c.isascii() and not ("а" <= c.lower() <= "я" or c.lower() == "ё" or "\u0300" <= c <= "\u036f")]
@@ -249,38 +266,20 @@ def _wrong_letters(form: str, kind: str) -> Iterator[Found]:
         latin = [c for c in letters if c.isascii()]
         if latin and len(latin) < len(letters):
             head = re.match(r"[A-Za-z]+", part)
-            if not (head and len(head.group()) > 2 and not any(c.isascii() for c in part[head.end() :] if c.isalpha())):
-                fixed = _to_cyrillic(part)
+            fixed = _to_cyrillic(part)
+            # «iPhoneом»: a name with a Russian ending; «pyководителю» is a Russian word all the same.
+            brand = head and len(head.group()) > 2 and not any(c.isascii() for c in part[head.end() :] if c.isalpha())
+            if not brand or (fixed.isalpha() and _is_russian(fixed) and morph.word(fixed.lower().replace("ё", "е")).known):
                 yield Found(at, at + len(part), f"Латинские буквы в слове «{part}».", fixed if _is_russian("".join(c for c in fixed if c.isalpha())) else None)
-        elif latin and len(part) > 1 and not part.isupper() and _is_russian(_to_cyrillic(part)):
-            from rewriter.text import morph
-
-            if morph.word(_to_cyrillic(part).lower()).known and part.lower() not in (
-                "cop",
-                "pop",
-                "top",
-                "temp",
-                "tom",
-                "box",
-                "boxe",
-                "max",
-                "mac",
-                "met",
-                "com",
-                "app",
-                "ok",
-                "co",
-                "moto",
-                "photo",
-                "extra",
-                "texno",
-                "home",
-                "phone",
-                "ex",
-                "mop",
-                "toe",
-            ):
-                yield Found(at, at + len(part), f"Слово «{part}» набрано латинскими буквами.", _to_cyrillic(part))
+        elif (
+            latin
+            and len(part) > 1
+            and not part.isupper()
+            and _is_russian(_to_cyrillic(part))
+            and part.lower() not in _LATIN_TOO
+            and morph.word(_to_cyrillic(part).lower()).known
+        ):
+            yield Found(at, at + len(part), f"Слово «{part}» набрано латинскими буквами.", _to_cyrillic(part))
         at += len(part)
 
 
@@ -317,17 +316,24 @@ def _ending(reply: Document) -> Iterator[Found]:
 
 def _opening(reply: Document, sentence: Sentence) -> tuple[str, ...]:
     """What tells a sentence from others at once: its first three words."""
-    return tuple(t.norm for t in reply.tokens[sentence.first : min(sentence.first + 8, sentence.last)] if t.kind != "punct")[:3]
+    return tuple(t.norm for t in reply.tokens[_first(reply, sentence) : min(sentence.first + 8, sentence.last)] if t.kind != "punct")[:3]
+
+
+def _first(reply: Document, sentence: Sentence) -> int:
+    """Index of the sentence's first token behind the number that a list gives it."""
+    first = sentence.first
+    listed = reply.tokens[first].kind == "number" and first + 1 < sentence.last and reply.tokens[first + 1].text in (".", ")")
+    return first + 2 if listed and first + 2 < sentence.last else first
 
 
 def _repeated(reply: Document) -> Iterator[Found]:
     several = len(reply.sentences)
-    if len({reply.tokens[s.first].norm for s in reply.sentences}) == several or len({_opening(reply, s) for s in reply.sentences}) == several:
+    if len({reply.tokens[_first(reply, s)].norm for s in reply.sentences}) == several or len({_opening(reply, s) for s in reply.sentences}) == several:
         return
     seen: Counter[str] = Counter()
     for sentence in reply.sentences:
-        words = [t.norm for t in reply.of(sentence) if t.kind != "punct"]
-        if len(words) < 3 or sum(len(w) for w in words) < 12:
+        words = [t.norm for t in reply.tokens[_first(reply, sentence) : sentence.last] if t.kind != "punct"]
+        if len(words) < 2 or sum(len(w) for w in words) < 12:
             continue
         key = " ".join(words)
         seen[key] += 1

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from rewriter.rules.base import Found, NotJudged, rule
 from rewriter.rules.entries import matches
-from rewriter.rules.no_confidential_claims import untimely_conditions
+from rewriter.rules.no_confidential_claims import secrets
+from rewriter.rules.no_internal_details import statuses_of
 from rewriter.rules.no_law_citations import asks_for_ground
 from rewriter.text.citations import citations
 from rewriter.text.clauses import clause_at
@@ -17,6 +18,7 @@ from rewriter.text.matching import stands_in
 from rewriter.text.polarity import answer_flipped
 from rewriter.text.reading import Reading
 from rewriter.text.salutations import is_farewell, is_greeting, signature_at
+from rewriter.text.statuses import statuses
 from rewriter.text.verbatim import verbatim
 
 _NAMES = {
@@ -56,14 +58,15 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
         if entry.replace is None:
             # «внесено в CRM 11.02.2025»: what stands right beside the system's name is its own affair.
             spans.extend((f.start, f.end) for f in case.draft_facts if f.kind in _INTERNAL_KINDS and _beside(draft, match.end, f.start))
+    # The status is no fact, the order beside it is one.
+    spans.extend((s.end - len(s.name), s.end) for s in statuses(draft, statuses_of(case.pack)))
     spans.extend(injected(draft))
     # Greeting, farewell and signature are composed anew.
     spans.extend((s.start, s.end) for s in draft.sentences if is_greeting(s) or is_farewell(s))
     if (signed := signature_at(draft)) is not None:
         spans.append((signed, len(draft.text)))
     claims = [(match.start, match.end) for _, match in matches(case.pack, "no-confidential-claims", draft)]
-    if (case.pack.setting("no-confidential-claims").model_extra or {}).get("returns_need_order") and (told := untimely_conditions(draft)):
-        claims.append(told)
+    claims.extend(secrets(case.pack, draft))
     spans.extend(clause_at(draft, *claim) for claim in claims)
     return spans
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rewriter.rules.base import Found, rule
 from rewriter.rules.entries import found_by_list
+from rewriter.text.blame_repair import pointer
 from rewriter.text.document import Document
 from rewriter.text.reading import Reading
 from rewriter.text.refusals import rephrased
@@ -15,7 +16,7 @@ from rewriter.text.refusals import rephrased
 def forbidden_phrases(reply: Document, case: Reading, options: object) -> Iterator[Found]:
     """«Не можем» и «невозможно» закрывают разговор. Говорим, что сделать можно, кто и когда это сделает."""
     for found in found_by_list(case.pack, "forbidden-phrases", reply, "Отказная фраза «{text}»"):
-        better = rephrased(reply, found.start, found.end)
+        better = rephrased(reply, found.start, found.end) or pointer(reply, found.start, found.end)
         if better is not None:
             yield Found(better[0], better[1], found.message, better[2], found.severity)
         else:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from rewriter.rules.base import Found, NotJudged, rule
 from rewriter.text.attribution import misplaced
+from rewriter.text.bounds import turned_limits
+from rewriter.text.denials import denied_values, unheard_bans
 from rewriter.text.document import Document
 from rewriter.text.inventions import Kind, inventions
 from rewriter.text.polarity import FlipKind, exchanged, flips
@@ -38,7 +40,7 @@ def meaning_kept(reply: Document, case: Reading, options: object) -> Iterator[Fo
     if case.case.reply is None:
         raise NotJudged("проверяется сам черновик")
     seen: list[tuple[int, int]] = []
-    for found in (*_flipped(reply, case), *_misplaced(reply, case), *_invented(reply, case)):
+    for found in (*_flipped(reply, case), *_denied(reply, case), *_turned(reply, case), *_misplaced(reply, case), *_invented(reply, case)):
         if verbatim(reply, found.start, case.draft):
             continue
         # One stretch, one finding: what is turned round is not invented besides.
@@ -61,8 +63,20 @@ def _misplaced(reply: Document, case: Reading) -> Iterator[Found]:
         yield Found(fact.start, fact.end, f"Значение стоит не на своём месте: в черновике здесь «{other.text}».")
 
 
+def _denied(reply: Document, case: Reading) -> Iterator[Found]:
+    for claim, fact in denied_values(reply, case):
+        said = case.draft.sentence_at(fact.start)
+        yield Found(claim.start, claim.end, f"Смысл перевёрнут: в черновике «{said.text if said else fact.text}».")
+    for ban in unheard_bans(reply, case):
+        yield Found(ban.start, ban.end, "Запрета в черновике нет.")
+
+
+def _turned(reply: Document, case: Reading) -> Iterator[Found]:
+    for turned in turned_limits(reply, case):
+        said = case.draft.sentence_at(turned.draft.start)
+        yield Found(turned.start, turned.end, f"Граница перевёрнута: в черновике «{said.text if said else turned.draft.text}».")
+
+
 def _invented(reply: Document, case: Reading) -> Iterator[Found]:
-    if case.mood.thanks_only:
-        return
     for found in inventions(reply, case):
         yield Found(found.start, found.end, _ADDED[found.kind], severity="warning" if found.doubtful else None)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from rewriter.rules.base import Found, rule
 from rewriter.rules.entries import found_by_list
+from rewriter.text.blame_repair import restated
 from rewriter.text.document import Document
-from rewriter.text.faults import faults, neutral_choice
+from rewriter.text.faults import faults
 from rewriter.text.reading import Reading
 
 
@@ -17,8 +18,14 @@ def no_blame_shifting(reply: Document, case: Reading, options: object) -> Iterat
     taken: list[tuple[int, int]] = []
     for found in found_by_list(case.pack, "no-blame-shifting", reply, "Вина переложена: «{text}»"):
         taken.append((found.start, found.end))
-        neutral = neutral_choice(reply, found.start)
-        yield Found(neutral[0], neutral[1], found.message, neutral[2], found.severity) if neutral else found
+        yield _mended(reply, found)
     for start, end in faults(reply):
         if not any(a < end and start < b for a, b in taken):
-            yield Found(start, end, f"Вина переложена: «{reply.text[start:end]}». Лучше: скажите, что произошло и что мы делаем, без виноватых.")
+            message = f"Вина переложена: «{reply.text[start:end]}». Лучше: скажите, что произошло и что мы делаем, без виноватых."
+            yield _mended(reply, Found(start, end, message))
+
+
+def _mended(reply: Document, found: Found) -> Found:
+    """With what says the same without blame, where that is sure."""
+    better = restated(reply, found.start, found.end)
+    return Found(better[0], better[1], found.message, better[2], found.severity) if better else found

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from rewriter.rules.base import Found, rule
+from pydantic import Field
+
+from rewriter.rules.base import Found, Options, rule
 from rewriter.rules.entries import found_by_list
 from rewriter.text import morph
+from rewriter.text.blame_repair import pointer
+from rewriter.text.clauses import clauses
 from rewriter.text.diminutives import full_form
 from rewriter.text.document import Document, Token
+from rewriter.text.inflection import fitted, parse_in_context
 from rewriter.text.morph import inflect
 from rewriter.text.reading import Reading
 
@@ -18,19 +23,55 @@ _TY = frozenset("ты тебя тебе тобой тобою твой твоя 
 _PARTICLES = frozenset("пусть будь бишь дескать хоть небось вишь ишь знай смотри глядь поди пусти шли".split())
 
 
-@rule("no-familiarity", number=11, title="Без фамильярности", source="000, 002, 004")
-def no_familiarity(reply: Document, case: Reading, options: object) -> Iterator[Found]:
+class NoFamiliarity(Options):
+    """`plain`: a colloquial word → the plain one, both as in a dictionary."""
+
+    plain: dict[str, str] = Field(default_factory=dict)
+
+
+@rule("no-familiarity", number=11, title="Без фамильярности", source="000, 002, 004", options=NoFamiliarity)
+def no_familiarity(reply: Document, case: Reading, options: NoFamiliarity) -> Iterator[Found]:
     """Дружелюбно — не значит запанибрата: «ты», уменьшительные и поучения клиент слышит как неуважение."""
     for found in found_by_list(case.pack, "no-familiarity", reply, "Фамильярно: «{text}»"):
-        words = [t for t in reply.between(found.start, found.end) if t.word is not None]
-        plain = full_form(reply, words[0]) if found.suggestion is None and len(words) == 1 else None
-        yield found._replace(suggestion=plain) if plain else found
+        if found.suggestion is not None:
+            yield found
+            continue
+        better = pointer(reply, found.start, found.end) or _plain(reply, found, options.plain)
+        yield Found(better[0], better[1], found.message, better[2], found.severity) if better else found
     for token in reply.words:
         if token.norm in _TY:
             if not _in_quotes(reply, token.start):
                 yield Found(token.start, token.end, f"К клиенту обращаемся на «Вы», а здесь «{token.text}».", _polite_pronoun(token))
+                if token.norm == "ты":
+                    yield from _of_you(reply, token)
         elif _second_singular(token.norm) and not _in_quotes(reply, token.start):
             yield Found(token.start, token.end, f"К клиенту обращаемся на «Вы», а «{token.text}» — форма на «ты».", _polite_verb(token))
+
+
+def _plain(reply: Document, found: Found, table: Mapping[str, str]) -> tuple[int, int, str] | None:
+    """The colloquial word's plain one, or the full form of a diminutive: «скиньте» → «пришлите», «паспортик» → «паспорт»."""
+    words = [t for t in reply.between(found.start, found.end) if t.word is not None]
+    for token in words:
+        said = next((table[x] for x in token.lemmas if x in table), None)
+        form = fitted(reply, (token,), said) if said else None
+        if form:
+            return token.start, token.end, form
+    # «Мамочка, …» is an address and goes as a whole.
+    if len(words) != 1 or _addresses(reply, words[0]):
+        return None
+    form = full_form(reply, words[0])
+    return (found.start, found.end, form) if form else None
+
+
+def _addresses(reply: Document, token: Token) -> bool:
+    """Somebody called by the word: set apart by punctuation."""
+    parse = parse_in_context(reply, token)
+    if parse is None or parse.feats.get("Animacy") != "Anim":
+        return False
+    tokens, sentence = reply.tokens, reply.sentences[token.sentence]
+    before = token.index == sentence.first or tokens[token.index - 1].kind == "punct"
+    after = token.index + 1 >= sentence.last or tokens[token.index + 1].kind == "punct"
+    return before and after
 
 
 _POLITE = {"ты": "Вы", "тебя": "Вас", "тебе": "Вам", "тобой": "Вами", "тобою": "Вами"}
@@ -48,6 +89,18 @@ def _polite_pronoun(token: Token) -> str | None:
         None,
     )
     return form[0].upper() + form[1:] if form else None
+
+
+def _of_you(document: Document, you: Token) -> Iterator[Found]:
+    """«Ты отключил» → «Вы отключили»: the past verbs and short adjectives that go with «ты»."""
+    part = next(p for p in clauses(document, you.sentence) if p[0].index <= you.index <= p[-1].index)
+    parses = [(t, p) for t in part if t.word is not None and (p := parse_in_context(document, t)) is not None]
+    if any(p.feats.get("Case") == "Nom" and p.feats.get("Number") == "Sing" and p.pos in ("NOUN", "PROPN") for _, p in parses):
+        return
+    for token, parse in parses:
+        said = parse.feats.get("Tense") == "Past" and parse.feats.get("VerbForm") == "Fin" or parse.feats.get("Variant") == "Short"
+        if said and parse.feats.get("Number") == "Sing" and (plural := parse.inflect(Number="Plur")):
+            yield Found(token.start, token.end, f"К клиенту обращаемся на «Вы», а «{token.text}» — форма на «ты».", plural)
 
 
 def _polite_verb(token: Token) -> str | None:
@@ -71,7 +124,7 @@ def _in_quotes(document: Document, at: int) -> bool:
 def _second_singular(form: str) -> bool:
     """A verb in the second person singular: «посмотришь», «напиши». Forms that read otherwise, too, do not count."""
     word = morph.word(form)
-    if not word.known or not word.parses:
+    if not word.parses or not word.known and not form.endswith(("шь", "шься", "ься", "йся")):
         return False
     singular = [p for p in word.parses if p.pos in ("VERB", "AUX") and p.feats.get("Person") == "2" and p.feats.get("Number") == "Sing"]
     share = sum(p.prob for p in singular)

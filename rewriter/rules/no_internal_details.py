@@ -2,21 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from rewriter.rules.base import Found, rule
+from pydantic import Field
+
+from rewriter.pack import Pack
+from rewriter.rules.base import Found, Options, rule
 from rewriter.rules.entries import found_by_list
+from rewriter.text.concord import concordant
 from rewriter.text.document import Document
 from rewriter.text.reading import Reading
+from rewriter.text.statuses import statuses
 
 
-@rule("no-internal-details", number=9, title="Без внутренней кухни", source="001, 002")
-def no_internal_details(reply: Document, case: Reading, options: object) -> Iterator[Found]:
+class NoInternalDetails(Options):
+    """`statuses`: the name of an order's status → what to tell the client, as a predicate of a masculine noun («ждёт поставки товара»)."""
+
+    statuses: dict[str, str] = Field(default_factory=dict)
+
+
+def statuses_of(pack: Pack) -> Mapping[str, str]:
+    """The pack's table of statuses."""
+    table: Mapping[str, str] = (pack.setting("no-internal-details").model_extra or {}).get("statuses", {})
+    return table
+
+
+def _is_name(reply: Document, found: Found) -> bool:
+    """«Стоит «Запрос на аннуляцию»»: a name is not put otherwise, it goes."""
+    text = reply.text
+    return text[: found.start].endswith("«") and text[found.end : found.end + 1] == "»" or text[found.start : found.start + 1] == "«"
+
+
+@rule("no-internal-details", number=9, title="Без внутренней кухни", source="001, 002", options=NoInternalDetails)
+def no_internal_details(reply: Document, case: Reading, options: NoInternalDetails) -> Iterator[Found]:
     """Статусы, сокращения и системы понятны только нам; клиенту они ничего не говорят или говорят лишнее."""
     asked = case.client.lemmas
+    named = list(statuses(reply, options.statuses))
+    for status in named:
+        said = f" Лучше: «{status.said.strip(' ,')}»." if status.said else " Лучше: скажите, что происходит с заказом."
+        yield Found(status.start, status.end, f"«{reply.text[status.start : status.end]}» — статус, который видим только мы.{said}", status.said)
     for found in found_by_list(case.pack, "no-internal-details", reply, "Внутреннее слово «{text}»"):
-        words = [t for t in reply.between(found.start, found.end) if t.kind in ("word", "code")]
+        tokens = tuple(reply.between(found.start, found.end))
+        words = [t for t in tokens if t.kind in ("word", "code")]
         # The client's own word (a CRM that he connects, a book about Jira) is no secret of ours.
-        if words and all(t.lemmas & asked for t in words):
+        if words and all(t.lemmas & asked for t in words) or any(s.start < found.end and found.start < s.end for s in named):
             continue
-        yield found
+        if _is_name(reply, found):
+            yield found._replace(suggestion=None)
+            continue
+        wider = concordant(reply, tokens, found.suggestion) if found.suggestion and tokens else None
+        yield Found(wider[0], wider[1], found.message, wider[2], found.severity) if wider else found

@@ -32,10 +32,14 @@ def no_new_facts(reply: Document, case: Reading, options: object) -> Iterator[Fo
             and not case.client.lemmas & {"двойной", "вдвое", "двукратный"}
         ):
             yield Found(token.start, token.end, f"Этого нет в черновике: «{token.text}».")
-    known = {key(x) for d in (case.draft, case.client, case.known) for x in d.lemmas}
+    known = {key(x) for d in (case.draft, case.client, case.known) for x in d.lemmas} | {key(_LITTLE[x]) for x in case.draft.lemmas & _LITTLE.keys()}
     for token in reply.words:
         if token.word is not None and token.word.lemma in _MONEY_PROMISES and key(token.word.lemma) not in known:
             yield Found(token.start, token.end, f"Обещание денег, которого нет в черновике: «{token.text}».")
+
+
+# A draft's pet name for money is a source, too.
+_LITTLE = {"скидочка": "скидка", "подарочек": "подарок", "бонусик": "бонус", "купончик": "купон", "промокодик": "промокод"}
 
 
 def _harmless(reply: Document, fact: Fact, case: Reading) -> bool:

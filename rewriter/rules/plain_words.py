@@ -2,21 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from rewriter.pack_schema import Entry
 from rewriter.rules.base import Found, rule
 from rewriter.rules.entries import matches, repair
 from rewriter.text.document import Document
+from rewriter.text.phrases import Match
+from rewriter.text.plain import (
+    conditions,
+    copulas,
+    determiners,
+    joints,
+    notices,
+    obligations,
+    plain_verbs,
+    possibilities,
+    purposes,
+    small_words,
+    split_actives,
+    split_predicates,
+    split_reading,
+)
+from rewriter.text.plain.noun_swap import gender_of, swapped
+from rewriter.text.plain.plainer import Plainer, quoted, with_preposition
 from rewriter.text.reading import Reading
+
+# Constructions that no list of words can repair, each with the words one of which must be there.
+_CONSTRUCTIONS: tuple[tuple[frozenset[str], Callable[[Document], Iterator[Plainer]]], ...] = (
+    (split_reading.LIGHT, split_predicates.split_passives),
+    (split_actives.LIGHT | split_actives.BEING, split_actives.split_actives),
+    (purposes.WORDS, purposes.purposes),
+    (conditions.WORDS, conditions.conditions),
+    (joints.WORDS, joints.joints),
+    (obligations.WORDS, obligations.obligations),
+    (possibilities.WORDS, possibilities.possibilities),
+    (copulas.WORDS, copulas.copulas),
+    (notices.WORDS, notices.notices),
+    (plain_verbs.WORDS, plain_verbs.plain_verbs),
+    (small_words.WORDS, small_words.small_words),
+    (determiners.WORDS, determiners.determiners),
+)
 
 
 @rule("plain-words", number=14, title="Простые слова вместо канцелярита", source="000, 002", severity="warning", hard=False)
 def plain_words(reply: Document, case: Reading, options: object) -> Iterator[Found]:
     """Канцелярит длиннее и холоднее обычного слова и не точнее его."""
+    taken: list[Plainer] = []
+    for better in _constructions(reply):
+        if not taken or better.start >= taken[-1].end:
+            taken.append(better)
+            yield _found(reply, better.start, better.end, better)
     for entry, match in matches(case.pack, "plain-words", reply):
-        text = reply.text[match.start : match.end]
-        fix = repair(reply, entry, match.tokens) if entry.safe else None
-        better = fix or entry.replace or entry.suggest
-        yield Found(
-            match.start, match.end, f"Канцелярит: «{text}»." + (f" Лучше: «{better}»." if entry.replace or fix else f" Лучше: {better}." if better else ""), fix
-        )
+        if any(better.start < match.end and match.start < better.end for better in taken) or quoted(reply, match.start, match.end):
+            continue
+        fix = _fix(reply, entry, match)
+        yield _found(reply, match.start, match.end, fix, entry)
+
+
+def _constructions(reply: Document) -> list[Plainer]:
+    words = reply.lemmas
+    return sorted(
+        better
+        for triggers, find in _CONSTRUCTIONS
+        if not triggers.isdisjoint(words)
+        for better in find(reply)
+        if not quoted(reply, better.start, better.end) and better.text != reply.text[better.start : better.end]
+    )
+
+
+def _fix(reply: Document, entry: Entry, match: Match) -> Plainer | None:
+    """The entry's repair in the form that fits; a noun of another gender takes along what agrees with it."""
+    if not entry.safe or entry.replace is None:
+        return None
+    word = match.tokens[0].word if len(match.tokens) == 1 else None
+    mine, theirs = (gender_of(word.lemma), gender_of(entry.replace)) if word is not None else (None, None)
+    if mine is not None and theirs is not None and mine != theirs:
+        return swapped(reply, match.tokens[0], entry.replace)
+    text = repair(reply, entry, match.tokens)
+    return Plainer(match.start, match.end, text) if text is not None else None
+
+
+def _found(reply: Document, start: int, end: int, fix: Plainer | None, entry: Entry | None = None) -> Found:
+    text = reply.text[start:end]
+    if fix is not None:
+        fix = with_preposition(reply, fix)
+        return Found(fix.start, fix.end, f"Канцелярит: «{text}». Лучше: «{fix.text}».", fix.text)
+    better = f" Лучше: «{entry.replace}»." if entry and entry.replace else f" Лучше: {entry.suggest}." if entry and entry.suggest else ""
+    return Found(start, end, f"Канцелярит: «{text}».{better}", None)

@@ -32,7 +32,7 @@ def _near(document: Document, i: int, step: int) -> Token | None:
 
 
 _NAMES = frozenset(
-    "закон законный кодекс правило конвенция конституция постановление приказ указ распоряжение директива указание положение инструкция регламент акт норма".split()
+    "закон законный кодекс правило конвенция конституция постановление приказ указ распоряжение директива указание положение инструкция регламент акт норма решение договор".split()
 )
 
 
@@ -118,6 +118,12 @@ def _is_of_an_office(document: Document, i: int, before: Token | None, after: To
         dated = after.norm == "от" and following is not None and following.kind == "number"
         numbered = after.text in ("№", "N") or after.norm == "n" or (dated and lemma != "директива")
         return bool(MINISTRY.search(after.norm)) or (numbered and lemma != "указание")
+    if after is not None and lemma in ("решение", "распоряжение") and after.is_("коллегия", "комиссия", "совет"):
+        following = _near(document, after.index, 1)
+        return following is not None and (following.norm in ("еэк", "еаэс", "евразэс", "тс") or following.is_("евразийский", "таможенный"))
+    if token.is_("договор"):
+        following = _near(document, after.index, 1) if after is not None and after.norm in ("о", "об") else None
+        return following is not None and (following.norm == "еаэс" or following.is_("евразийский"))
     if after is not None and lemma in ("положение", "инструкция"):
         return after.is_("банк") or after.norm == "цб"
     if token.norm == "санпин":

@@ -38,7 +38,8 @@ def answers(questions: tuple[Question, ...], document: Document, draft: Document
     if not document.sentences or not questions:
         return (None,) * len(questions)
     saying = [not (is_greeting(s) or is_farewell(s)) for s in document.sentences]
-    table = [[answer_score(distinct(q, questions), document, i) if saying[i] else 0.0 for i in range(len(document.sentences))] for q in questions]
+    alone = [distinct(q, questions) for q in questions]
+    table = [[answer_score(q, document, i) if saying[i] else 0.0 for i in range(len(document.sentences))] for q in alone]
     if draft is not document and draft.text != document.text:
         for row, source in zip(table, answers(questions, draft, draft), strict=True):
             if source is not None and source.sure:
@@ -113,9 +114,18 @@ def distinctive(document: Document, index: int) -> tuple[frozenset[str], ...]:
     return tuple(w for w in words if not w & others) or words
 
 
+_ANSWERS = {
+    "where": ("address", "place", "postcode"),
+    "when": ("date", "time", "period", "schedule"),
+    "howmuch": ("amount", "percent", "free", "period", "number"),
+}
+
+
 def covered(answer: Answer, question: Question, questions: Sequence[Question], draft: Document, reply: Document, keep: frozenset[Fact]) -> bool:
     """Whether the reply says what the draft's answer says; `keep`: the facts that must survive. A doubt counts as yes: precision comes first."""
-    facts = [f for f in own_facts(draft, answer.sentence) if f.kind not in ("name", "place") and f in keep]
+    facts = [f for f in own_facts(draft, answer.sentence) if (f.kind not in ("name", "place") or f.text[0] in '«"“„') and f in keep]
+    # «Где отделение 443990?»: the number that the client names answers nothing, an address does.
+    facts = [f for f in facts if f.kind in _ANSWERS.get(question.asks, ())] or facts
     if facts and any(stands_in(f, reply) for f in facts):
         return True
     words = distinctive(draft, answer.sentence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rewriter.text.citations import PARTICIPLES, Citation
+from rewriter.text.clauses import has_predicate
 from rewriter.text.document import Document, Token
 from rewriter.text.edits import cut_span
 from rewriter.text.facts import facts_in
@@ -18,7 +19,7 @@ def repair(document: Document, citation: Citation) -> tuple[int, int, str] | Non
     outside = [t for t in document.of(sentence) if t.kind == "word" and not citation.lead <= t.index < citation.last]
     facts_outside = [f for f in facts_in(document) if sentence.start <= f.start < sentence.end and not start <= f.start < end]
     verbs = [t for t in outside if t.word is not None and t.word.tags & {"verb", "inf", "past"}]
-    if not facts_outside and (len(outside) <= 3 or _only_about_law(outside)):
+    if not facts_outside and (len(outside) <= 3 and not _says(outside) or _only_about_law(outside)):
         return cut_span(document, sentence.start, sentence.end)
     if citation.lead == citation.first:
         before = tokens[citation.first - 1] if citation.first else None
@@ -34,9 +35,15 @@ def repair(document: Document, citation: Citation) -> tuple[int, int, str] | Non
         assert shape is not None
         if any(p.feats.get("Variant") == "Short" for p in shape.parses) or not any(p.feats.get("VerbForm") == "Part" or p.pos == "ADJ" for p in shape.parses):
             return None
-    if not verbs and len(outside) < 5:
+    if not verbs and len(outside) < 5 and not has_predicate(tuple(outside)):
         return None
     return cut_span(document, start, end)
+
+
+def _says(outside: list[Token]) -> bool:
+    """«Возврат не производится»: few words, and yet the answer."""
+    subject = any(t.word is not None and any(p.pos == "NOUN" and p.feats.get("Case") == "Nom" for p in t.word.parses) for t in outside)
+    return subject and has_predicate(tuple(outside)) and not _only_about_law(outside)
 
 
 def _only_about_law(outside: list[Token]) -> bool:

@@ -116,6 +116,10 @@ def _section_at(tokens: tuple[Token, ...], j: int) -> bool:
     return bool(tokens[j].lemmas & SECTIONS)
 
 
+# «ГК РФ», «ТК ЕАЭС».
+_WHOSE = frozenset("рф российской федерации россии n еаэс евразэс еэк тс ес рб рк".split())
+
+
 def _right(document: Document, i: int) -> int:  # noqa: C901 - one branch for each kind of word that a reference goes on with
     tokens, here = document.tokens, document.tokens[i].sentence
     head = tokens[i]
@@ -137,6 +141,8 @@ def _right(document: Document, i: int) -> int:  # noqa: C901 - one branch for ea
             "инструкция",
             "регламент",
             "раздел",
+            "решение",
+            "договор",
         )
         or head.norm in SECTIONS
     )
@@ -174,11 +180,11 @@ def _right(document: Document, i: int) -> int:  # noqa: C901 - one branch for ea
         if t.text in '«"“' and (close := _closing(tokens, j)) is not None:
             j = close + 1
             continue
-        if t.norm in ("рф", "российской", "федерации", "россии", "n") or is_section_word(t) and _numbered_next(tokens, j):
+        if t.norm in _WHOSE or is_section_word(t) and _numbered_next(tokens, j):
             j += 1
             continue
         if t.norm in ("о", "об", "обо") and (
-            head.is_("закон", "правило", "положение", "постановление", "приказ", "указ", "конвенция", "кодекс", "законодательство")
+            head.is_("договор", "закон", "правило", "положение", "постановление", "приказ", "указ", "конвенция", "кодекс", "законодательство")
             or re.search("фз", " ".join(x.norm for x in tokens[i:j]))
         ):
             end = _about(document, j)

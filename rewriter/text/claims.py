@@ -123,7 +123,10 @@ class _Maker:
             for j in lexical:
                 taken.add(j)
                 yield from self._claim(segment, j, mode, self._heads(tokens, j, i), False)
-            if not lexical:
+            if not lexical and (passive := _passive_behind(tokens, i)) is not None:
+                taken.add(passive)
+                yield from self._claim(segment, passive, mode, self._heads(tokens, passive, i), False)
+            elif not lexical:
                 yield from self._claim(segment, i, mode, self._heads(tokens, None, i), False)
         for j in infinitives:
             if j in taken:
@@ -261,6 +264,13 @@ class _Maker:
             self.last, start=segment.start, end=segment.end, mode=mode, words=words, relations=relations(segment), actor=found[0] if found else None, stated=bool(found),
             sentence=segment.sentence, only=False, in_your_stead=False, inherited=True, things=things(tokens), firm=False,
         )  # fmt: skip
+
+
+def _passive_behind(tokens: tuple[Token, ...], at: int) -> int | None:
+    """«может быть восстановлен»: where the participle stands."""
+    if at + 2 >= len(tokens) or tokens[at + 1].norm != "быть":
+        return None
+    return next((i for i in range(at + 2, min(at + 5, len(tokens))) if top_form(tokens[i]) == "Part" and is_predicate(tokens[i])), None)
 
 
 def _attached(segments: list[Segment]) -> dict[int, list[Segment]]:

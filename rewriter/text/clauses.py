@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from rewriter.text.document import Document, Token
 
+# Start and end of what is replaced, and what comes instead.
+Edit = tuple[int, int, str]
 _BREAKS = frozenset((",", ";", ":", "–", "—", "(", ")"))
 
 
@@ -17,7 +19,11 @@ def clauses(document: Document, index: int) -> tuple[tuple[Token, ...], ...]:
     cuts = [i for i, token in enumerate(tokens) if _may_cut(tokens, i)]
     # Whether a predicate stands between two neighbouring places of a cut: then each cut is settled by looking at these alone.
     edges = [-1, *cuts, len(tokens)]
-    filled = [_has_verb(tokens[a + 1 : b]) for a, b in pairwise(edges)]
+    filled = [has_predicate(tokens[a + 1 : b]) for a, b in pairwise(edges)]
+    for n, cut in enumerate(cuts):
+        # «Срок хранения — 3 дня»: the dash is the predicate.
+        if tokens[cut].text in "–—" and not filled[n] and not filled[n + 1] and cut - edges[n] > 1:
+            filled[n + 1] = True
     last = max((n for n, has in enumerate(filled) if has), default=-1)
     parts: list[tuple[Token, ...]] = []
     first, seen = 0, False
@@ -45,7 +51,7 @@ def _inside_number(tokens: tuple[Token, ...], i: int) -> bool:
     return 0 < i < len(tokens) - 1 and tokens[i - 1].kind == "number" and tokens[i + 1].kind == "number" and tokens[i + 1].start == tokens[i].end
 
 
-def _has_verb(tokens: tuple[Token, ...]) -> bool:
+def has_predicate(tokens: tuple[Token, ...]) -> bool:
     """A predicate: a verb, a short participle or adjective («запланирован», «готов»), «нужно», «нет»."""
     if (
         len(tokens) > 1
@@ -74,7 +80,7 @@ def _starts_clause(tokens: tuple[Token, ...]) -> bool:
     return any(
         t.word is not None and t.word.top is not None and t.word.top.pos in ("NOUN", "PRON", "PROPN") and t.word.top.feats.get("Case") == "Nom"
         for t in head[:2]
-    ) and _has_verb(tokens)
+    ) and has_predicate(tokens)
 
 
 def clause_at(document: Document, start: int, end: int) -> tuple[int, int]:
@@ -86,3 +92,16 @@ def clause_at(document: Document, start: int, end: int) -> tuple[int, int]:
         if part[0].start <= start < part[-1].end:
             return (part[0].start, max(end, part[-1].end))
     return (start, end)
+
+
+def clause_of(document: Document, start: int, end: int) -> tuple[Token, ...] | None:
+    """The tokens of the first clause that touches [start, end)."""
+    sentence = document.sentence_at(start)
+    if sentence is None:
+        return None
+    return next((p for p in clauses(document, sentence.index) if p[0].start < end and p[-1].end > start), None)
+
+
+def opening(document: Document, token: Token, text: str) -> str:
+    """The text with a capital letter, if it comes in place of the word that opens the sentence."""
+    return text[0].upper() + text[1:] if document.sentences[token.sentence].first == token.index else text

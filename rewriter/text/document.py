@@ -15,6 +15,7 @@ from itertools import takewhile
 from operator import attrgetter
 
 from rewriter.text import morph
+from rewriter.text.graphemes import extends
 
 EMOJI = (
     "(?:[\U0001f1e6-\U0001f1ff]{2}|[0-9#*]\ufe0f?\u20e3|(?:[\U0001f300-\U0001faff\u2600-\u27bf\u231a-\u231b\u23e9-\u23f3"
@@ -25,13 +26,14 @@ EMOJI = (
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u202a-\u202e\u2061-\u2064\ufeff"
 _LETTER = rf"[^\W\d_][\u0300-\u036f{INVISIBLE}]*"
 _DOMAIN = r"(?:ru|com|net|org|info|biz|online|shop|store|app|io|me|example|test|рф|su|by|kz|pro|dev|site|ai|tv|xyz)"
+_URL = '[^\\s<>«»"“”\u2600-\u27bf\U0001f000-\U0001faff]'  # an emoji right behind a link is no part of it
 # The first three are what most of a text is, told at once: nothing behind them can make them part of anything else below.
 _TOKEN = re.compile(
     rf"""(?P<cyrillic>(?-i:[А-Яа-яЁё]+)(?!\.?[\w/\u0300-\u036f{INVISIBLE}'’‑-]))
     |(?P<gap>\ (?=\S))
     |(?P<sign>[,.!?:;«»"])
     |(?P<email>[A-Za-z0-9][\w.+-]{{0,63}}@[A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{2,63}}){{1,4}})
-    |(?P<link>(?:https?://|www\.)[^\s<>«»"“”]+|(?:[A-Za-z0-9-]{{1,63}}\.){{1,5}}{_DOMAIN}(?![\w-])(?:/[^\s<>«»"“”]*)?|(?:[а-яё0-9-]{{1,63}}\.){{1,3}}рф(?![\w-])(?:/[^\s<>«»"“”]*)?)
+    |(?P<link>(?:https?://|www\.){_URL}+|(?:[A-Za-z0-9-]{{1,63}}\.){{1,5}}{_DOMAIN}(?![\w-])(?:/{_URL}*)?|(?:[а-яё0-9-]{{1,63}}\.){{1,3}}рф(?![\w-])(?:/{_URL}*)?)
     |(?P<emoji>{EMOJI})
     |(?P<code>(?:[^\W\d_]{{1,12}}[-_/]?\d|\d+[^\W\d_]|\d+[-_/]\d*[^\W\d_])[\w]*(?:[-_/][\w]*\d[\w]*)*)
     |(?P<word>(?:{_LETTER})+(?:[-‑'’](?:{_LETTER})+)*)
@@ -48,6 +50,7 @@ _HAS_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _HAS_LATIN = re.compile("[a-z]", re.IGNORECASE)
 _PASSED_OVER = frozenset(",«»\"“”„'()[]–—-.*_`")
 _start = attrgetter("start")
+_NOTHING: frozenset[str] = frozenset()
 TERMINAL = ".!?…"
 _ABBREVIATIONS = frozenset(
     "ул г д стр корп кв пр просп пер пл обл р-н ш наб б-р бул им п пос пгт с дер ст тел факс доб т е др пр руб коп тыс млн млрд см рис табл "
@@ -76,6 +79,11 @@ class Token:
         return not self.lemmas.isdisjoint(lemmas)
 
     @property
+    def tags(self) -> frozenset[str]:
+        """What readings of the word are possible (`morph.Word.tags`); none where it is no word."""
+        return self.word.tags if self.word is not None else _NOTHING
+
+    @property
     def capital(self) -> bool:
         """Starts with a capital letter."""
         return self.text[:1].isupper()
@@ -102,9 +110,13 @@ def fold(text: str) -> str:
     return low
 
 
-@lru_cache(maxsize=10_000)
-def _alone(norm: str) -> frozenset[str]:
-    return frozenset((norm,))
+@lru_cache(maxsize=50_000)
+def _form(text: str, kind: str) -> tuple[str, str, morph.Word | None, frozenset[str]]:
+    """A token's norm, kind, word and lemmas: the same wherever the form stands."""
+    is_word = kind == "word" or (kind == "code" and not any(c.isdigit() for c in text))
+    norm = fold(text) if kind in ("word", "code") else text.lower() if kind != "number" else text
+    word = morph.word(norm) if is_word else None
+    return norm, "word" if is_word else "punct" if kind == "other" else kind, word, word.lemmas if word else frozenset((norm,))
 
 
 class Document:
@@ -120,8 +132,11 @@ class Document:
         raw: list[tuple[int, int, str]] = []
         for m in _TOKEN.finditer(self.text):
             kind = m.lastgroup or "other"
-            found = (*m.span(), _QUICK.get(kind, kind))
-            raw.extend(self._trimmed(found) if kind == "link" else (found,))
+            start, end = m.span()
+            if kind == "link":
+                raw.extend(self._trimmed((start, end, kind)))
+            else:
+                raw.append((start, end, _QUICK.get(kind, kind)))
         breaks = _boundaries(self.text, raw)
         tokens: list[Token] = []
         bounds: list[tuple[int, int]] = []
@@ -129,11 +144,8 @@ class Document:
         for i, (start, end, kind) in enumerate(raw):
             if kind not in ("space", "newline"):
                 text = self.text[start:end]
-                is_word = kind == "word" or (kind == "code" and not any(c.isdigit() for c in text))
-                norm = fold(text) if kind in ("word", "code") else text.lower() if kind != "number" else text
-                shown = "word" if is_word else "punct" if kind == "other" else kind
-                word = morph.word(norm) if is_word else None
-                tokens.append(Token(start, end, text, norm, shown, word, len(bounds), len(tokens), word.lemmas if word else _alone(norm)))
+                norm, shown, word, lemmas = _form(text, kind)
+                tokens.append(Token(start, end, text, norm, shown, word, len(bounds), len(tokens), lemmas))
             if i in breaks and len(tokens) > first:
                 bounds.append((first, len(tokens)))
                 first = len(tokens)
@@ -166,6 +178,11 @@ class Document:
     def signs(self) -> frozenset[str]:
         """The characters of the text: what is looked for in vain among them need not be looked for in the text."""
         return frozenset(self.text)
+
+    @cached_property
+    def joined(self) -> bool:
+        """Whether the text has signs that belong to the one before them."""
+        return any(map(extends, self.signs))
 
     @cached_property
     def lemmas(self) -> frozenset[str]:
@@ -230,7 +247,7 @@ def _boundaries(text: str, raw: list[tuple[int, int, str]]) -> set[int]:
             continue
         if raw[nxt][2] == "emoji":
             continue
-        if not (after.isupper() or after.isdigit() or after in '«"“(—–-•*✅' or raw[nxt][2] in ("link", "email", "code")):
+        if not (after.isupper() or after.isdigit() or after in '«"“(—–-•*✅#' or raw[nxt][2] in ("link", "email", "code")):
             continue
         if text[raw[solid[closing]][0]] == "." and _is_abbreviation(text, raw, solid, closing, after):
             continue

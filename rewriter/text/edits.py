@@ -55,11 +55,19 @@ def _two_clauses(document: Document, first: int, last: int, left: int, right: in
         return False
     if after[0].norm in _JOINTS:
         return True
+    if any(_predicates(t) for t in before) and _says_we(after[0]):
+        return True
     subject = any(
         t.word is not None and t.word.top is not None and t.word.top.pos in ("NOUN", "PRON", "PROPN") and t.word.top.feats.get("Case") == "Nom"
         for t in after[:3]
     )
     return subject and any(_predicates(t) for t in before)
+
+
+def _says_we(token: Token) -> bool:
+    """«приносим извинения»: a clause without a subject of its own."""
+    top = token.word.top if token.word else None
+    return top is not None and top.pos == "VERB" and top.feats.get("Person") == "1"
 
 
 def _predicates(token: Token) -> bool:

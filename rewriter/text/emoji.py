@@ -93,4 +93,4 @@ def _smileys(document: Document) -> list[EmojiUse]:
 def _is_list_marker(text: str, at: int) -> bool:
     """«1)», «а)» at the start of a line or after punctuation."""
     line = text[max(0, at - 4) : at]
-    return bool(re.search(r"(?:^|[\n\s;:,.(])(?:\d{1,2}|[а-яёa-z])$", line, re.IGNORECASE)) or (at <= 2 and line[-1:].isalnum())
+    return bool(re.search(r"(?:^|[\n\s;:,.(])(?:\d{1,2}|[а-яёa-z])$", line, re.IGNORECASE))

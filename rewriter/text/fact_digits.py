@@ -157,7 +157,8 @@ class Digits:
         return None
 
     def _ends_sentence(self, end: int) -> bool:
-        return end >= len(self.text) or self.text[end] in "\n" or (end + 1 < len(self.text) and self.text[end + 1].isupper())
+        rest = self.text[end : end + 4]
+        return not rest.strip() or rest[0] == "\n" or rest[1:2].isupper()
 
     def _scaled(self, digits: str, factor: str | None) -> str:
         value = float(number(digits)) * (1_000_000 if factor and factor.startswith(("млн", "милл")) else 1_000 if factor else 1)

@@ -1,54 +1,149 @@
-"""Somebody at fault in a clause: «сотрудник пункта на Мира, 48 ошибся», and «Вы сами указали …» put neutrally."""
+"""Somebody at fault in a clause: «сотрудник пункта на Мира, 48 ошибся», «разработчики выпустили обновление с ошибкой»."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rewriter.text import morph
 from rewriter.text.clauses import clauses
 from rewriter.text.document import Document, Token
-from rewriter.text.inflection import parse_in_context
+from rewriter.text.people import OURS, STAFF
 
-_STAFF = frozenset(
-    "курьер водитель сотрудник сотрудница работник работница оператор менеджер кладовщик почтальон продавец поставщик отправитель коллега специалист инженер разработчик программист охранник охрана склад пункт отделение таможня банк "
-    "провайдер партнер перевозчик магазин служба отдел бухгалтерия маркетолог администратор кассир консультант упаковщик сборщик подрядчик программист перевозчик бригада".split()
-)
 _FAULT_NOUNS = frozenset(
     "ошибка недоработка халатность небрежность упущение недосмотр невнимательность нерасторопность безответственность вина промах просчет".split()
 )
 _FAULTS = frozenset(
-    "ошибиться перепутать напутать накосячить проглядеть недосмотреть прозевать забыть потерять повредить сорвать подвести напортачить облажаться схалтурить проигнорировать нарушить полениться опростоволоситься оплошать провиниться".split()
+    "ошибиться перепутать напутать накосячить проглядеть недосмотреть прозевать забыть потерять повредить сорвать подвести напортачить облажаться схалтурить проигнорировать нарушить полениться опростоволоситься оплошать провиниться нагрубить нахамить накричать оскорбить обмануть обсчитать сломать разбить испортить уронить".split()
 )
-# What a client may have done, and the participle that says it of the thing.
-_CHOSEN = {
-    "указать": "указать",
-    "ввести": "ввести",
-    "выбрать": "выбрать",
-    "написать": "написать",
-    "оформить": "оформить",
-    "отметить": "отметить",
-    "внести": "внести",
-    "заполнить": "заполнить",
-    "удалить": "удалить",
-    "отключить": "отключить",
-}
-_BLAMING = frozenset("сам неверно неправильно ошибочно самостоятельно".split())
+# A deed that went wrong: «выпустили с ошибкой», «неверно внёс», «положил чашку вместо кружки».
+_BADLY = frozenset("неверно неправильно ошибочно некорректно".split())
+_WITH = frozenset("ошибка опечатка дефект опоздание нарушение баг косяк".split())
+# Who finds or mends a mistake has not made it.
+_MENDING = frozenset(
+    "исправить проверить найти обнаружить увидеть заметить заменить вернуть обновить принять получить рассмотреть отменить удалить посмотреть сообщить подтвердить ответить уточнить связаться устранить выявить столкнуться "
+    "переделать перепечатать привезти предложить отправить выслать изучить зарегистрировать".split()
+)
+_BECAUSE = frozenset("так поскольку ведь потому".split())
+# «Курьер не застал Вас», «не смог дозвониться» tell what happened and blame nobody.
+_NEUTRAL = frozenset("застать мочь смочь дозвониться найти успеть получить обнаружить подтвердить увидеть выявить быть видеть требовать".split())
+_TROUBLE = frozenset((*_BADLY, *_WITH, "вместо", "чужой", "тот"))
 
 
 def faults(document: Document) -> Iterator[tuple[int, int]]:
     """Spans from somebody of the staff to the verb of his fault, within a clause: word lists cannot reach over addresses and numbers."""
-    suspicious = {t.sentence for t in document.having(_FAULTS | _FAULT_NOUNS)}
-    for sentence in [document.sentences[i] for i in sorted(suspicious)]:
-        yield from _fault_of(document, sentence.index)
+    suspicious = {t.sentence for t in document.having(_FAULTS | _FAULT_NOUNS | _TROUBLE)}
+    reasons = (
+        {t.sentence for t in document.having(_BECAUSE | {"что"})}
+        & {t.sentence for t in document.having(OURS)}
+        & {t.sentence for t in document.having(frozenset(("не",)))}
+    )
+    for sentence in [document.sentences[i] for i in sorted(suspicious | reasons)]:
+        if sentence.index in suspicious:
+            yield from _fault_of(document, sentence.index)
         for part in clauses(document, sentence.index):
-            staff = next((t for t in part if t.word is not None and t.lemmas & _STAFF and any(p.feats.get("Case") == "Nom" for p in t.word.parses)), None)
-            if staff is None:
-                continue
-            verb = next((t for t in part if t.lemmas & _FAULTS and t.word is not None and "past" in t.word.tags), None)
-            if verb is None or _negated(document, verb) or not _agree(staff, verb) or any(t.norm in ("мы", "я", "если") for t in part):
-                continue
-            first, last = sorted((staff, verb), key=lambda t: t.start)
-            yield first.start, last.end
+            found = _fault_in(part) or _wrong_one(part) or _gone_wrong(part) or _done_wrong_by(part) or _because_not(document, part)
+            if found is not None:
+                yield found
+
+
+def _staff(part: tuple[Token, ...], who: frozenset[str] = STAFF) -> Token | None:
+    return next((t for t in part if t.word is not None and t.lemmas & who and any(p.feats.get("Case") == "Nom" for p in t.word.parses)), None)
+
+
+def _others(part: tuple[Token, ...]) -> bool:
+    """«Мы», «если»: not told of somebody's fault."""
+    return any(t.norm in ("мы", "я", "если", "чтобы", "вы", "ли") for t in part)
+
+
+def _fault_in(part: tuple[Token, ...]) -> tuple[int, int] | None:
+    staff = _staff(part)
+    if staff is None:
+        return None
+    verb = next((t for t in part if t.lemmas & _FAULTS and t.word is not None and "past" in t.word.tags), None)
+    if verb is None or _negated(part, verb) or not _agree(staff, verb) or any(t.norm in ("мы", "я", "если") for t in part):
+        return None
+    first, last = sorted((staff, verb), key=lambda t: t.start)
+    return first.start, last.end
+
+
+def _gone_wrong(part: tuple[Token, ...]) -> tuple[int, int] | None:
+    """«Разработчики выпустили обновление с ошибкой», «Сотрудник внёс номер с опечаткой»."""
+    sign = next((i for i, t in enumerate(part) if _is_sign(part, i)), None)
+    if sign is None or _others(part):
+        return None
+    staff = _staff(part[:sign])
+    if staff is None or any(t.lemmas & _MENDING for t in part):
+        return None
+    verb = next((t for t in part if t.word is not None and "past" in t.word.tags and t.index > staff.index and not t.is_("быть")), None)
+    if verb is None or _negated(part, verb) or not _agree(staff, verb):
+        return None
+    return staff.start, max(verb.end, part[sign].end)
+
+
+_HANDING = frozenset("отдать выдать положить прислать привезти вложить отправить отгрузить упаковать принести доставить вручить послать".split())
+
+
+def _wrong_one(part: tuple[Token, ...]) -> tuple[int, int] | None:
+    """«Сотрудник отдал Вам чужой пакет», «Склад отгрузил не тот цвет»."""
+    sign = next((i for i, t in enumerate(part) if t.is_("чужой") or t.norm == "не" and i + 1 < len(part) and part[i + 1].is_("тот")), None)
+    if sign is None or _others(part):
+        return None
+    staff = _staff(part)
+    verb = next((t for t in part if t.lemmas & _HANDING and t.word is not None and "past" in t.word.tags), None)
+    if staff is None or verb is None or _negated(part, verb) or not _agree(staff, verb):
+        return None
+    first, *_, last = sorted((staff, verb, part[sign]), key=lambda t: t.start)
+    return first.start, last.end
+
+
+def _done_wrong_by(part: tuple[Token, ...]) -> tuple[int, int] | None:
+    """«Автоответ настроен маркетологами с ошибкой»."""
+    sign = next((i for i, t in enumerate(part) if _is_sign(part, i)), None)
+    if sign is None or _others(part):
+        return None
+    by = next((t for t in part if t.word is not None and t.lemmas & STAFF and any(p.feats.get("Case") == "Ins" for p in t.word.parses)), None)
+    done = next((t for t in part if t.word is not None and any(p.feats.get("Variant") == "Short" and p.pos == "VERB" for p in t.word.parses)), None)
+    if (
+        by is None
+        or done is None
+        or done.lemmas & _MENDING
+        or by.index
+        and any(t.index == by.index - 1 and t.norm in ("с", "со", "между", "перед", "за") for t in part)
+    ):
+        return None
+    first, *_, last = sorted((by, done, part[sign]), key=lambda t: t.start)
+    return first.start, last.end
+
+
+def _is_sign(part: tuple[Token, ...], i: int) -> bool:
+    token = part[i]
+    following = part[i + 1] if i + 1 < len(part) else None
+    if token.lemmas & _BADLY:
+        # «неверно указанный индекс» says it of the thing.
+        return following is None or following.word is None or not following.word.tags & {"participle", "adj"}
+    if token.norm == "вместо":
+        return following is not None and following.word is not None and not following.lemmas & STAFF
+    return bool(token.lemmas & _WITH) and i > 0 and (part[i - 1].norm in ("с", "со") or i > 1 and part[i - 2].norm in ("с", "со"))
+
+
+def _because_not(document: Document, part: tuple[Token, ...]) -> tuple[int, int] | None:
+    """«…, так как оператор не внёс номер»: what somebody of ours has left undone, as the reason."""
+    first = part[0]
+    before = document.tokens[max(0, first.index - 2) : first.index]
+    because = first.norm in _BECAUSE or first.norm == "что" and any(t.norm in ("того", "тем") for t in before)
+    if not because or _others(part):
+        return None
+    staff = _staff(part, OURS)
+    verb = next((t for i, t in enumerate(part) if i and part[i - 1].norm == "не" and t.word is not None and "past" in t.word.tags), None)
+    if (
+        any(t.norm in ("еще", "пока") for t in part)
+        or staff is None
+        or verb is None
+        or verb.lemmas & _NEUTRAL
+        or verb.index < staff.index
+        or not _agree(staff, verb)
+    ):
+        return None
+    return staff.start, verb.end
 
 
 def _fault_of(document: Document, index: int) -> Iterator[tuple[int, int]]:
@@ -58,7 +153,7 @@ def _fault_of(document: Document, index: int) -> Iterator[tuple[int, int]]:
         if not token.lemmas & _FAULT_NOUNS or token.word is None:
             continue
         whose = next(
-            (t for t in tokens[i + 1 : i + 4] if t.word is not None and t.lemmas & _STAFF and any(p.feats.get("Case") == "Gen" for p in t.word.parses)), None
+            (t for t in tokens[i + 1 : i + 4] if t.word is not None and t.lemmas & STAFF and any(p.feats.get("Case") == "Gen" for p in t.word.parses)), None
         )
         between = tokens[i + 1 : tokens.index(whose)] if whose is not None else ()
         if (
@@ -69,8 +164,8 @@ def _fault_of(document: Document, index: int) -> Iterator[tuple[int, int]]:
             yield token.start, whose.end
 
 
-def _negated(document: Document, verb: Token) -> bool:
-    return verb.index > 0 and document.tokens[verb.index - 1].norm == "не"
+def _negated(part: tuple[Token, ...], verb: Token) -> bool:
+    return any(t.index == verb.index - 1 and t.norm == "не" for t in part)
 
 
 def _agree(staff: Token, verb: Token) -> bool:
@@ -87,44 +182,3 @@ def _agree(staff: Token, verb: Token) -> bool:
         )
         for p in verb.word.parses
     )
-
-
-def neutral_choice(document: Document, start: int) -> tuple[int, int, str] | None:
-    """«Вы сами указали город Тула» → «Указан город Тула»: the edit (start, end, replacement), or None where no sure one is."""
-    sentence = document.sentence_at(start)
-    if sentence is None:
-        return None
-    tokens = document.of(sentence)
-    at = next((i for i, t in enumerate(tokens) if t.norm == "вы" and t.start >= start - 30), None)
-    if at is None:
-        return None
-    verb_at = next(
-        (
-            i
-            for i in range(at + 1, min(at + 5, len(tokens)))
-            if (word := tokens[i].word) is not None and tokens[i].lemmas & _CHOSEN.keys() and "past" in word.tags
-        ),
-        None,
-    )
-    if verb_at is None or any(t.kind != "word" or not t.lemmas & (_BLAMING | {"же", "ведь", "при", "оформление"}) for t in tokens[at + 1 : verb_at]):
-        return None
-    verb = next(iter(tokens[verb_at].lemmas & _CHOSEN.keys()))
-    base = next((p for p in morph.word(verb).parses if p.lemma == verb), None)
-    if verb_at + 1 < len(tokens) and tokens[verb_at + 1].kind in ("number", "code") and base is not None:
-        neuter = base.inflect(VerbForm="Part", Variant="Short", Number="Sing", Gender="Neut", Tense="Past", Voice="Pass")
-        return (tokens[at].start, tokens[verb_at].end, neuter[0].upper() + neuter[1:] if at == 0 else neuter) if neuter else None
-    noun = next((t for t in tokens[verb_at + 1 : verb_at + 4] if t.word is not None and "noun" in t.word.tags), None)
-    if noun is None or any(t.kind == "punct" for t in tokens[verb_at + 1 : verb_at + 2]):
-        return None
-    parse = parse_in_context(document, noun)
-    if parse is None or parse.pos != "NOUN" or parse.feats.get("Case") != "Acc" or parse.feats.get("Animacy") == "Anim":
-        return None
-    number, gender = parse.feats.get("Number", "Sing"), parse.feats.get("Gender", "Masc")
-    if number == "Sing" and gender == "Fem":
-        return None  # «указали улицу» would have to become «указана улица» word by word
-    wanted = {"VerbForm": "Part", "Variant": "Short", "Number": number, **({"Gender": gender} if number == "Sing" else {})}
-    short = base.inflect(**wanted) if base else None
-    if not short:
-        return None
-    opens = at == 0
-    return tokens[at].start, tokens[verb_at].end, short[0].upper() + short[1:] if opens else short

@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from rewriter.text import actors
-from rewriter.text.concepts import keys_of
+from rewriter.text.concepts import key, keys_of
 from rewriter.text.courtesy import is_courtesy, is_offer
-from rewriter.text.document import Document, Sentence
+from rewriter.text.document import Document, Sentence, Token
 from rewriter.text.families import root
 from rewriter.text.modality import operator
 from rewriter.text.reading import Reading
 from rewriter.text.segments import Segment, is_predicate, segments_in
-from rewriter.text.sources import Sources, bare, content_words, of_draft, share, sources, unsourced
+from rewriter.text.sources import Sources, bare, content_words, of_draft, of_texts, share, sources, unsourced
 
 Kind = Literal["promise", "step", "question", "reason", "doer", "sentence"]
 _GRAVE = frozenset(
-    "возместить компенсировать перезвонить подарить начислить позвонить вернуть ускорить гарантировать бронировать доплатить выплатить простить списать удвоить оплатить заменить обменять".split()
+    "возместить компенсировать перезвонить подарить начислить позвонить вернуть ускорить гарантировать бронировать доплатить выплатить простить списать удвоить оплатить заменить обменять отменить удалить заблокировать расторгнуть аннулировать снизить связаться".split()
 )
 _MILD = frozenset(
     "помочь подсказать ответить рассказать объяснить уточнить быть сказать напомнить ждать подождать показать пояснить попробовать постараться мочь смочь посмотреть разобраться сообщить".split()
@@ -27,6 +27,7 @@ _MILD_STEPS = frozenset(
     "обратить позвонить звонить заходить пробовать попробовать следить".split()
 )
 _REASONS = frozenset("потому из-за поскольку ввиду вследствие".split())
+_BOUND_UP = frozenset(("связано", "связана", "связан", "связаны"))
 
 
 class Invention(NamedTuple):
@@ -40,7 +41,7 @@ class Invention(NamedTuple):
 
 def inventions(reply: Document, case: Reading) -> Iterator[Invention]:
     """What is invented, in order; at most one a segment."""
-    known, told = sources(case), of_draft(case)
+    known, told, heard = sources(case), of_draft(case), of_texts(case)
     by_sentence: dict[int, list[Segment]] = {}
     for segment in segments_in(reply):
         by_sentence.setdefault(segment.sentence, []).append(segment)
@@ -48,7 +49,7 @@ def inventions(reply: Document, case: Reading) -> Iterator[Invention]:
         segments = by_sentence.get(sentence.index, [])
         if not segments or is_courtesy(segments[0], whole=True) or _is_phrase(sentence, case) or is_offer(segments):
             continue
-        found = list(_question(reply, sentence, known)) or [x for s in segments if not is_courtesy(s) for x in _segment(s, known, told)]
+        found = list(_question(reply, sentence, known)) or [x for s in segments if not is_courtesy(s) for x in _segment(s, known, told, heard)]
         yield from found or _sentence(reply, sentence, segments, known)
 
 
@@ -66,11 +67,12 @@ def _question(reply: Document, sentence: Sentence, known: Sources) -> Iterator[I
         yield Invention("question", sentence.start, sentence.end, False)
 
 
-def _segment(segment: Segment, known: Sources, told: Sources) -> Iterator[Invention]:
+def _segment(segment: Segment, known: Sources, told: Sources, heard: Sources) -> Iterator[Invention]:
     if segment.kind in ("cond", "purpose", "answer", "rel"):
         return
-    for check in (_reason, _promise, _step, _doer):
-        found = check(segment, known, told)
+    # That a wish of the pack speaks of a holiday makes holidays no reason.
+    for check, beside in ((_reason, heard), (_promise, known), (_step, known), (_doer, known)):
+        found = check(segment, beside, told)
         if found is not None:
             yield found
             return
@@ -78,14 +80,7 @@ def _segment(segment: Segment, known: Sources, told: Sources) -> Iterator[Invent
 
 def _reason(segment: Segment, known: Sources, told: Sources) -> Invention | None:
     tokens = segment.tokens
-    at = next(
-        (
-            i
-            for i, t in enumerate(tokens)
-            if t.norm in _REASONS or (t.norm == "причине" and i and tokens[i - 1].norm == "по") or (t.norm == "связи" and i and tokens[i - 1].norm == "в")
-        ),
-        None,
-    )
+    at = next((i for i, t in enumerate(tokens) if _gives_reason(tokens, i, t)), None)
     if at is None:
         return None
     because = [t for t in tokens[at + 1 :] if t.norm not in ("что", "того", "тем", "с")]
@@ -94,6 +89,18 @@ def _reason(segment: Segment, known: Sources, told: Sources) -> Invention | None
     if not words or 3 * len(new) < 2 * len(words):
         return None
     return Invention("reason", tokens[at].start, segment.end, 3 * sum(1 for t in words if not known.holds(t)) < 2 * len(words))
+
+
+def _gives_reason(tokens: tuple[Token, ...], i: int, token: Token) -> bool:
+    """«из-за», «по причине», «это связано с», «причина в том, что», «вызвано»."""
+    after = tokens[i + 1].norm if i + 1 < len(tokens) else ""
+    return (
+        token.norm in _REASONS
+        or (i > 0 and (tokens[i - 1].norm, token.norm) in (("по", "причине"), ("в", "связи")))
+        or (token.norm in _BOUND_UP and after in ("с", "со"))
+        or (token.norm == "причина" and after in ("в", "во", "—", "–", "-"))
+        or token.norm.startswith(("вызван", "обусловлен"))
+    )
 
 
 def _promise(segment: Segment, known: Sources, told: Sources) -> Invention | None:
@@ -121,6 +128,8 @@ def _promise(segment: Segment, known: Sources, told: Sources) -> Invention | Non
 
 def _familiar(lemma: str, told: Sources) -> bool:
     """Whether the draft speaks of the deed in any form, by its own root: «отправим» needs a sending, not just a parcel."""
+    if lemma in _GRAVE and (group := key(lemma)).startswith("#") and group not in told.keys:
+        return False  # «компьютер» begins like «компенсировать»
     return bare(lemma) in told.roots and (len(bare(lemma)) > 3 or root(lemma).startswith("="))
 
 
@@ -167,4 +176,5 @@ def _sentence(reply: Document, sentence: Sentence, segments: list[Segment], know
         return
     number, kept = share(reply, sentence.first, sentence.last, known)
     if number >= 3 and kept < 0.35:
-        yield Invention("sentence", sentence.start, sentence.end, number < 4 or kept >= 0.2 or not unsourced(reply.of(sentence), known))
+        sure = (number > 3 and kept < 0.2) or kept == 0
+        yield Invention("sentence", sentence.start, sentence.end, not sure or not unsourced(reply.of(sentence), known))

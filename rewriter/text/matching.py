@@ -8,12 +8,14 @@ from itertools import pairwise
 
 from rewriter.text import morph, numerals
 from rewriter.text.document import Document, Token, read
+from rewriter.text.fact_patterns import QUOTED
 from rewriter.text.facts import Fact, facts_in, flat, number
 
 _CODES = frozenset(("tracking", "order", "postcode", "number", "phone"))
 _NUMERIC = frozenset(("number", "percent", "amount", "period", "order", "postcode"))
 
 
+@lru_cache(maxsize=4_000)
 def stands_in(fact: Fact, document: Document, *, strict_year: bool = False) -> bool:
     """Whether the document holds this fact in any spelling. `strict_year`: a year must stand there too, not be left out."""
     return any(same(fact, other, strict_year=strict_year) for other in facts_in(document)) or _loosely(fact, document)
@@ -175,9 +177,10 @@ def _compact(text: str) -> str:
 
 @lru_cache(maxsize=256)
 def _numbers(document: Document) -> frozenset[str]:
-    """All numbers of a text, in words or digits."""
+    """All numbers of a text, in words or digits; those of a list's lines («2. Оплатите») count nothing."""
     words = (numerals.in_words(document.tokens, i) for i, t in enumerate(document.tokens) if t.word is not None)
-    return frozenset((*(f"{w[0]:g}" for w in words if w), *(number(t.text) for t in document.tokens if t.kind == "number")))
+    listed = {s.first for s in document.sentences if s.last - s.first > 2 and document.tokens[s.first + 1].text in (".", ")")}
+    return frozenset((*(f"{w[0]:g}" for w in words if w), *(number(t.text) for t in document.tokens if t.kind == "number" and t.index not in listed)))
 
 
 def _number_word(value: str, document: Document) -> bool:
@@ -232,12 +235,13 @@ def _period_in(value: str, document: Document) -> bool:
     if value.startswith("per "):
         words = {"per mo1": "ежемесячн", "per mo12": "ежегодн", "per d1": "ежедневн", "per d7": "еженедельн", "per m60": "ежечасн"}
         return words.get(value, "?") in flat(document.text)
-    if value in ("d1", "m60", "d7", "mo1"):
-        bare = {"d1": ("сутки",), "m60": ("час",), "d7": ("неделя",), "mo1": ("месяц",)}[value]
-        return any(t.is_(*bare) for t in document.words)
-    if value == "mo12":
-        return any(t.norm in ("год", "года", "году") for t in document.words)
+    if value in _LONE:
+        # «за сутки» is one day, «7 суток» are not.
+        return any(not t.lemmas.isdisjoint(_LONE[value]) and not (t.index and document.tokens[t.index - 1].kind == "number") for t in document.words)
     return False
+
+
+_LONE = {v: frozenset(w.split()) for v, w in (("d1", "сутки"), ("m60", "час"), ("d7", "неделя"), ("mo1", "месяц"), ("mo12", "год года году"))}
 
 
 def _amount_in(value: str, document: Document) -> bool:
@@ -278,7 +282,34 @@ def _name_in(fact: Fact, document: Document) -> bool:
         squeezed = re.sub(r"[\s\-]", "", document.text.lower())
         return fact.value in squeezed
     content = [t for t in words if len(t.norm) > 2] or words
-    return all(any(_name_lemmas(t) & (u.lemmas if not u.capital else _name_lemmas(u) | u.lemmas) for u in document.tokens) for t in content)
+    said = _all_name_lemmas(document)
+    if any(_name_lemmas(t).isdisjoint(said) for t in content):
+        return False
+    # «Заказы» is a section's name: that the text speaks of an order does not tell where to look; «в настройках» does.
+    return fact.text[:1] not in '«"“„' or len(content) > 1 or _shown(content[0], document)
+
+
+def _shown(name: Token, document: Document) -> bool:
+    """Whether the one word of a name stands in the text as a name, or at least in its own number."""
+    number = _number_of(name)
+    quoted = [t for m in QUOTED.finditer(document.text) for t in document.between(*m.span())] if not _QUOTES.isdisjoint(document.signs) else []
+    return any(
+        not _name_lemmas(name).isdisjoint(t.lemmas | _name_lemmas(t)) and (t.capital or t in quoted or not number or not _number_of(t).isdisjoint(number))
+        for t in document.words
+    )
+
+
+_QUOTES = frozenset('«"“„')
+
+
+def _number_of(token: Token) -> frozenset[str]:
+    return frozenset(p.feats["Number"] for p in token.word.parses if p.pos == "NOUN" and "Number" in p.feats and p.prob > 0.1) if token.word else frozenset()
+
+
+@lru_cache(maxsize=256)
+def _all_name_lemmas(document: Document) -> frozenset[str]:
+    """Lemmas of every word, and of the capitalised ones as names."""
+    return frozenset().union(*(t.lemmas for t in document.tokens), *(_name_lemmas(t) for t in document.tokens if t.capital))
 
 
 def _is_latin(token: Token) -> bool:

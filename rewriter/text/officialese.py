@@ -1,59 +1,139 @@
-"""Officialese score of a text, 0 (plain) to 100: verbal nouns, reflexive passives, genitive chains, clerical words, long words and sentences.
+"""How much of a text is officialese, 0 (plain) to 100: what is counted, with what weight and why, is in docs/readability.md.
 
-The measures are those that Russian readability guides agree on (M. Ilyakhov, L. Sarycheva, «Пиши, сокращай», and N. Gal,
-«Слово живое и мёртвое», name them; the weights are ours, set so that each pair's reply scores below its draft).
+Points are given for clerical words, verbal nouns, passives, chains of genitives, very long words and what a sentence has over
+fifteen words; the score is the points that fall to ten words.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Literal, NamedTuple
 
-from rewriter.text.document import Document, Token
+from rewriter.text import morph
+from rewriter.text.document import Document
+from rewriter.text.noun_chains import chains, shape, stacked
+from rewriter.text.passives import passive
+from rewriter.text.quotes import in_quotes, quoted
 
-_CLERICAL = frozenset(
-    "данный осуществлять осуществляться осуществить производить производиться произвести являться являющийся надлежащий вышеуказанный нижеследующий указанный соответствующий соответствие связь целях средство "
-    "необходимо необходимость отправление вручение предоставление получение уведомлять уведомить информировать проинформировать функционировать имеющийся иметься посредством касательно относительно касаемо ввиду вследствие "
-    "настоящий момент согласно основание случай отсутствие наличие обратиться регламентировать регламент предусмотреть подлежать инцидент процедура мероприятие адресат денежный представляться возможный допускаться требоваться".split()
+Kind = Literal["clerical", "deed", "passive", "chain", "long", "sentence"]
+
+# Points: docs/readability.md says where each comes from.
+CLERICAL, DRY, HEAVY, REFLEXIVE, PARTICIPLE, CHAINED, STACKED, LONG, OVER = 20, 10, 15, 8, 4, 8, 8, 5, 2
+SENTENCE, SYLLABLES, NOUNS = 15, 6, 2
+# A shorter text is measured as one of so many words: one heavy word in three is no catastrophe.
+_SHORTEST = 10
+
+_WORDS = frozenset(
+    """
+    адресат ввиду взимать взиматься возлагаться вследствие вышеизложенный вышеназванный вышеперечисленный вышеуказанный вышеупомянутый дабы допускаться запрещаться
+    известить извещать изложить иметься имеющийся инициировать иной информировать инцидент исключительно касаемо касательно корректность мероприятие местонахождение
+    надлежать надлежащий наименование направить направлять направляться настоящим нежели незамедлительно необходимо необходимый неукоснительно нижеследующий нижеуказанный
+    обуславливать обусловить оповестить оповещать осведомить осуществить осуществиться осуществлять осуществляться переоформление подлежать посредством предоставить
+    предоставлять предоставляться предписание представляться предусматривать предусмотреть препятствовать произвести произвестись производить производиться
+    проинформировать процедура располагаться регламент регламентировать рекомендоваться своевременно совершать совершаться совершить содействие соответствующий
+    способствовать сформировать сформулировать таковой транспортировка требоваться уведомить уведомлять уведомляться уполномоченный урегулировать формировать
+    функционирование функционировать являться являющийся
+    """.split()
+)  # fmt: skip
+# Dry rather than clerical.
+_DRY = frozenset(
+    "ожидать ожидаться зафиксировать фиксировать предъявить предъявлять предъявляться приобретать приобрести включительно повторно первоначально ориентировочно соответственно относительно".split()
 )
-_SUFFIXES = ("ение", "ание", "ация", "ение", "ости", "ость", "ения", "ания", "ению", "анию", "ением", "анием", "ации", "ацию", "ацией")
+_DRY_FORMS = frozenset("составляет составляют составит составила составило составил ранее согласно".split())
+# Forms of words that otherwise are plain: «личные данные», «следующий», «составить список».
+_FORMS = frozenset("установлено выявлено данный данного данному данном данная данной данную данное следует оказать оказано".split())
+# «в целях», «в связи с»: prepositions made of nouns, and other pairs; the second word counts.
+_PAIRS: dict[str, frozenset[str]] = {
+    "в": frozenset("целях случае связи соответствии отношении рамках ходе размере качестве период настоящий настоящее обязательном установленном штатном части количестве адрес целом дальнейшем завтрашний указанный данный".split()),
+    "с": frozenset("целью момента учетом указанием".split()),
+    "при": frozenset("наличии отсутствии условии возникновении обращении непредоставлении неполучении".split()),
+    "на": frozenset("основании предмет этапе рассмотрении стадии".split()),
+    "по": frozenset("причине истечении вопросу факту существу итогам".split()),
+    "во": frozenset(("избежание", "исполнение")),
+    "за": frozenset(("исключением",)),
+    "денежные": frozenset(("средства",)),
+    "денежных": frozenset(("средств",)),
+    "денежными": frozenset(("средствами",)),
+    "денежным": frozenset(("средствам",)),
+    "до": frozenset(("указанного", "момента", "указанной")),
+}  # fmt: skip
+_WORN = frozenset("момента период ходе учетом истечении адрес целом размере".split())
+_VOWELS = frozenset("аеиоуыэюя")
+
+
+class Cost(NamedTuple):
+    """What costs points, where."""
+
+    kind: Kind
+    points: int
+    start: int
+    end: int
+
+
+class Measure(NamedTuple):
+    """The score, one decimal, and what it is made of, in reading order."""
+
+    score: float
+    costs: tuple[Cost, ...]
+
+
+@lru_cache(maxsize=50_000)
+def _weight(form: str) -> tuple[Kind, int] | None:
+    """What a folded form costs by itself: the dearest of what it is."""
+    word = morph.word(form)
+    if form in _FORMS or not word.lemmas.isdisjoint(_WORDS):
+        return "clerical", CLERICAL
+    if form in _DRY_FORMS or not word.lemmas.isdisjoint(_DRY):
+        return "clerical", DRY
+    noun = shape(form)
+    if noun.deed == "heavy":
+        return "deed", HEAVY
+    found = passive(form)
+    if found is not None:
+        return "passive", REFLEXIVE if found == "reflexive" else PARTICIPLE
+    if len(form) > 2 * SYLLABLES - 2 and sum(c in _VOWELS for c in form) >= SYLLABLES and not noun.lemma.endswith("ение"):
+        return "long", LONG
+    return None
 
 
 @lru_cache(maxsize=512)
-def officialese(document: Document) -> float:
-    """The score, one decimal."""
-    words = [t for t in document.words if len(t.norm) > 1]
-    if not words:
-        return 0.0
-    count = len(words)
-    clerical = sum(1 for t in words if t.lemmas & _CLERICAL)
-    verbal = sum(1 for t in words if len(t.norm) > 6 and t.norm.endswith(_SUFFIXES))
-    passive = sum(1 for t in words if _passive(t))
-    long_words = sum(1 for t in words if len(t.norm) > 11)
-    sentences = max(1, len(document.sentences))
-    length = max(0.0, min(1.0, (count / sentences - 9) / 16))
-    chain = _chains(document)
-    raw = 210 * clerical / count + 150 * verbal / count + 60 * passive / count + 60 * long_words / count + 22 * length + 90 * chain / count
-    return round(min(100.0, raw), 1)
-
-
-def _passive(token: Token) -> bool:
-    top = token.word.top if token.word else None
-    return (
-        top is not None
-        and top.pos == "VERB"
-        and token.norm.endswith(("ется", "ются", "ится", "атся", "ятся", "лась", "лось", "лись", "лся"))
-        and top.feats.get("Voice") in ("Mid", "Pass")
-    )
-
-
-def _chains(document: Document) -> int:
-    """Nouns that stand third or later in a run of genitives."""
-    run = total = 0
+def measured(document: Document) -> Measure:
+    """The score of the text and what it is made of. What stands in quotation marks costs nothing."""
+    spans = quoted(document)
+    costs: list[Cost] = []
+    count = over = span = inside = 0
+    at, before = -1, ""
     for token in document.tokens:
-        top = token.word.top if token.word else None
-        if top is not None and top.pos in ("NOUN", "ADJ") and any(p.feats.get("Case") == "Gen" for p in token.word.parses):  # type: ignore[union-attr]
-            run += top.pos == "NOUN"
-            total += run >= 3
-        elif top is None or top.pos not in ("ADJ", "DET"):
-            run = 0
-    return total
+        if token.word is None or len(token.norm) < 2 and not token.word.known:
+            before = ""
+            continue
+        if token.sentence != at:
+            at, inside, before = token.sentence, 0, ""
+        count += 1
+        inside += 1
+        over += inside > SENTENCE
+        while span < len(spans) and spans[span][1] <= token.start:
+            span += 1
+        if not (span < len(spans) and spans[span][0] <= token.start):
+            found = _weight(token.norm)
+            if before in _PAIRS and token.norm in _PAIRS[before]:
+                found = ("clerical", DRY if token.norm in _WORN else CLERICAL)
+            if found is not None:
+                costs.append(Cost(found[0], found[1], token.start, token.end))
+        before = token.norm
+    if not count:
+        return Measure(0.0, ())
+    for chain in chains(document):
+        heavy = CHAINED * max(0, chain.length - NOUNS) + (STACKED if stacked(chain) else 0)
+        if heavy and not in_quotes(document, chain.start):
+            costs.append(Cost("chain", heavy, chain.start, chain.end))
+    points = sum(c.points for c in costs) + OVER * over
+    if over:
+        longest = max(document.sentences, key=lambda s: s.last - s.first)
+        costs.append(Cost("sentence", OVER * over, longest.start, longest.end))
+    return Measure(round(min(100.0, 10 * points / max(count, _SHORTEST)), 1), tuple(costs))
+
+
+def officialese(document: Document) -> float:
+    """The score alone."""
+    return measured(document).score

@@ -51,7 +51,7 @@ def contradiction(draft: Claim, reply: Claim, turned: bool) -> FlipKind | None:
             if a in ("can", "is", "must", "ask", "advise") and b in ("can", "is", "ask", "must", "advise") or (a in _DENIED and b in _DENIED)
             else None
         )
-    if a in _DUTY and b == "neednot":
+    if (a in _DUTY or (a == "is" and not draft.past and draft.things & reply.things)) and b == "neednot":
         return "duty"
     if a == "neednot" and b in ("must", "ask"):
         return "duty"
@@ -62,7 +62,7 @@ def contradiction(draft: Claim, reply: Claim, turned: bool) -> FlipKind | None:
         if a == "isnot" and b in ("must", "ask", "advise", "can") and draft.past:
             return None  # «не оплачен» → «оплатите»
         return "sign"
-    if a == "can" and b == "must" and (reply.firm or draft.firm):
+    if a in ("can", "advise") and b == "must" and (reply.firm or draft.firm):
         return "right"
     return None
 

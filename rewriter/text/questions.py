@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from rewriter.text.concepts import content, keys_of
+from rewriter.text.concepts import content, key, keys_of
 from rewriter.text.document import Document, Token, read
 from rewriter.text.facts import facts_in, flat
 from rewriter.text.matching import stands_in
@@ -60,6 +60,18 @@ _CUES = (
         re.compile(r"следует|нужно|необходимо|рекоменд|обратитесь|попробуйте|требуется|можете|можно|достаточно"),
         1.2,
     ),
+    (re.compile(r"до какого (?:он[аои]? )?числа|сколько (?:дней |времени )?(?:про|по)?(?:леж|хран)|срок хран"), re.compile(r"хран|лежит|пролеж"), 1.5),
+    (
+        re.compile(r"когда (?:\w+ ){0,2}(?:будет|прид|поступ|приед|прибуд|ждать)"),
+        re.compile(r"поступлен|прибыти|планиру|по плану|ориентировочн|ожида|срок доставк|доставк"),
+        0.8,
+    ),
+    (re.compile(r"за сколько (?:дн\w+ )?(?:она |он |оно )?(?:дойд|доед|приед|прид)"), re.compile(r"срок (?:пересылк|доставк)|доставк|дойд"), 1.2),
+    (re.compile(r"сколько ждать (?:ответ|решен)|когда (?:\w+ )?(?:ответ|рассмотр)"), re.compile(r"рассмотр|рассматрив|ответ"), 1.2),
+    (re.compile(r"что (?:\w+ )?(?:показать|предъявить|взять с собой|нужно с собой)"), re.compile(r"предъяв|покаж|показа|паспорт|документ"), 1.2),
+    (re.compile(r"надолго|на какой срок|сколько (?:\w+ )?действ"), re.compile(r"срок действия|действ"), 1.2),
+    (re.compile(r"кто (?:\w+ )?(?:плат|заплат|оплат)|за чей сч"), re.compile(r"расход|за сч[её]т|оплач|оплат|нес[её]т|компенс"), 1.2),
+    (re.compile(r"(?:снова|заново|ещ[её] раз|повторно) оформ|оформ\w+ (?:снова|заново|ещ[её] раз)"), re.compile(r"переоформ"), 1.5),
 )
 _DAY_ASKED = re.compile(r"числ|дат[аеуы]|срок|скольк\w* дн|как\w* день")
 _REFERS = re.compile(r"\W*(?:и )?(?:это (?:так|правда|верно)|так ли это|верно|правильно|правда|так|я прав[а]?|правильно (?:я )?(?:понимаю|понял[а]?))\s?\?\W*")
@@ -182,6 +194,11 @@ def _is_question(tokens: tuple[Token, ...]) -> bool:
         "кто",
     ):
         return True
+    # «до скольки вы работаете»
+    if first and first[0].word is not None and first[0].word.top is not None and first[0].word.top.pos == "ADP":
+        behind = words[words.index(first[0]) + 1 :][:1]
+        if behind and _ask_of(behind[0]) in ("howmuch", "which"):
+            return True
     if first and first[0].norm == "как" and any(t.word and ("inf" in t.word.tags or "verb" in t.word.tags) for t in words[1:5]):
         return not any(t.norm in ("раз", "будто", "только") for t in words[1:2])
     return any(t.norm == "ли" for t in words[:4]) and len(words) > 2
@@ -204,6 +221,10 @@ def _split(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     seen_ask = False
     for i, token in enumerate(tokens):
         ask = _ask_of(token)
+        if token.text == "?" and i + 2 < len(tokens) and tokens[i + 1].kind == "word":
+            cuts.append(i + 1)  # «когда придут деньги? на ту же карту?»
+            seen_ask = False
+            continue
         if token.norm == "ли" and seen_ask and i > 2 and tokens[i - 2].norm in ("и", "а", ","):
             # «…, и входит ли коврик»: the second question starts at its verb.
             cuts.append(i - 1)
@@ -280,11 +301,28 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
     ):
         asks = "when"
     if asks == "howmuch" and any(
-        t.is_("день", "неделя", "час", "время", "месяц", "минута", "хранить", "храниться", "ждать", "идти", "ехать", "длиться", "занять", "занимать")
+        t.is_(
+            "день",
+            "неделя",
+            "час",
+            "время",
+            "месяц",
+            "минута",
+            "хранить",
+            "храниться",
+            "ждать",
+            "идти",
+            "ехать",
+            "длиться",
+            "занять",
+            "занимать",
+            "дойти",
+            "доехать",
+        )
         for t in tokens
     ):
         asks = "when"
-    if asks == "how" and any(t.is_("долго", "быстро", "скоро") for t in tokens):
+    if (asks == "how" and any(t.is_("долго", "быстро", "скоро") for t in tokens)) or any(t.norm == "надолго" for t in tokens):
         asks = "when"
     if asks == "how" and any(t.is_("работать") for t in tokens):
         asks = "when"
@@ -292,6 +330,10 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
     if not keys and asks in (None, "what", "how", "why", "can"):
         return None
     return Question(start, end, document.text[start:end], keys, asks or "can")
+
+
+_DOING = key("сделать")
+_WAY_TOLD = re.compile(r"(?:ть|ться|ти|чь) можно|можно [а-я]+(?:ть|ться|ти|чь)(?!\w)|чтобы [а-я]+(?:ть|ться|ти|чь)(?!\w)")
 
 
 def answer_score(question: Question, document: Document, index: int) -> float:
@@ -308,13 +350,31 @@ def answer_score(question: Question, document: Document, index: int) -> float:
         score += 0.5 * hits / len(question.keys)
     said, asked_for = flat(sentence.text), flat(question.text)
     score += next((bonus for wanted, told, bonus in _CUES if wanted.search(asked_for) and told.search(said)), 0.0)
+    if not hits and question.keys and all(_DOING in w for w in question.keys):
+        score += _deed_bonus(question.asks, document, index, said)
     return score + _kind_bonus(question.asks, document, index, hits, asked_day=bool(_DAY_ASKED.search(flat(question.text))))
 
 
+@lru_cache(maxsize=64)
+def _kinds(document: Document) -> dict[int, frozenset[str]]:
+    """What kinds of facts each sentence holds."""
+    found: dict[int, set[str]] = {}
+    for fact in facts_in(document):
+        if (sentence := document.sentence_at(fact.start)) is not None:
+            found.setdefault(sentence.index, set()).add(fact.kind)
+    return {index: frozenset(kinds) for index, kinds in found.items()}
+
+
+def _deed_bonus(asks: str, document: Document, index: int, said: str) -> float:
+    """«Как это сделать?» — «обменять можно в пункте выдачи»; «за сколько сделаете?» — «исполнение — в течение дня»: no shared word but the light verb."""
+    if asks == "how":
+        return 1.5 if _WAY_TOLD.search(said) else 0.0
+    return 1.0 if asks in ("when", "howmuch") and "period" in _kinds(document).get(index, ()) else 0.0
+
+
 def _kind_bonus(asks: str, document: Document, index: int, hits: int, *, asked_day: bool) -> float:
-    sentence = document.sentences[index]
-    kinds = {f.kind for f in facts_in(document) if sentence.start <= f.start < sentence.end}
-    text = flat(sentence.text)
+    kinds = _kinds(document).get(index, frozenset())
+    text = flat(document.sentences[index].text)
     if asks == "when":
         if asked_day and not kinds & {"date", "period"} and kinds & {"time", "schedule"}:
             return 0.3
@@ -330,7 +390,7 @@ def _kind_bonus(asks: str, document: Document, index: int, hits: int, *, asked_d
             else 0.0
         )
     if asks == "why":
-        return 0.8 if re.search(r"потому что|из-за|так как|поскольку|причин|в связи|дело в том|поэтому|чтобы", text) else 0.0
+        return 0.8 if re.search(r"потому что|из-за|так как|поскольку|причин|в связи|дело в том|поэтому|чтобы|обусловл|вызван", text) else 0.0
     if asks == "can":
         return 0.6 if _YES_NO.search(text) else 0.0
     if asks == "how" and hits:

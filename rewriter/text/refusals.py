@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rewriter.text.clauses import clauses
 from rewriter.text.document import Document, Token
-from rewriter.text.inflection import subject_before
+from rewriter.text.inflection import parse_in_context, subject_before
+from rewriter.text.morph import Parse
 
 _IMPOSSIBLE = frozenset("невозможно невозможен невозможна невозможны".split())
 
@@ -16,6 +17,10 @@ def rephrased(document: Document, start: int, end: int) -> tuple[int, int, str] 
         return None
     if any(t.is_("мочь") for t in tokens) and any(t.norm == "не" for t in tokens):
         return _cannot_be_done(document, tokens) or _cannot(document, tokens)
+    if any(t.is_("возможность", "сила", "состояние") for t in tokens) and tokens[0].norm in ("не", "нет"):
+        return _no_chance(document, tokens)
+    if any(t.is_("отказать") for t in tokens) and any(t.norm == "отказано" for t in tokens):
+        return _denied(document, tokens)
     impossible = next((t for t in tokens if t.norm in _IMPOSSIBLE), None)
     if impossible is not None or (
         tokens[0].norm == "не" and any(t.is_("представляться", "представлять") for t in tokens) and any(t.is_("возможный") for t in tokens)
@@ -53,7 +58,8 @@ def _cannot_be_done(document: Document, tokens: list[Token]) -> tuple[int, int, 
         return None
     following = sentence[last + 1 :]
     if any(t.norm == "и" and i + 1 < len(following) and (nxt := following[i + 1].word) is not None and nxt.tags & {"verb"} for i, t in enumerate(following)):
-        return None  # «… и подлежит отмене» still needs the subject
+        # «… и подлежит отмене» still needs the subject.
+        return (sentence[negation].start, sentence[at].end, "не будет") if sentence[at + 1].norm == "быть" and negation == at - 1 and being == at + 1 else None
     number, gender = done[1].feats.get("Number", "Sing"), done[1].feats.get("Gender", "Neut")
     start, end = sentence[first].start, sentence[last].end
     if done[1].lemma in _EMPTY:
@@ -114,37 +120,119 @@ def _impossible(document: Document, tokens: list[Token]) -> tuple[int, int, str]
     return (first.start, last.end, better[0].upper() + better[1:] if opens else better)
 
 
+# With these a refusal is a brush-off, however it is put.
+_MORE = frozenset("еще больше что-то что-либо иной точнее".split())
+_NOTHING = frozenset("ничего ничем никак ничто ни никому нечего".split())
+_AT_OUR_SIDE = frozenset(("мы", "я"))
+
+
 def _cannot(document: Document, tokens: list[Token]) -> tuple[int, int, str] | None:
     modal = next(t for t in tokens if t.is_("мочь"))
     negation = next(t for t in tokens if t.norm == "не")
-    sentence = document.of(document.sentences[modal.sentence])
-    at = next(i for i, t in enumerate(sentence) if t.index == modal.index)
+    clause = _clause_of(document, modal)
+    at = next(i for i, t in enumerate(clause) if t.index == modal.index)
     word = modal.word
     assert word is not None
+    if (
+        any(t.norm in _NOTHING for t in clause)
+        or any(t.norm in _MORE for t in clause)
+        and any(t.is_("сказать", "добавить", "подсказать", "сообщить", "ответить") for t in clause)
+    ):
+        return None
     # «…, который не может приехать», «если Вы не можете прийти» speak of somebody else.
     parses = [p for p in word.parses if p.feats.get("Person") in ("1", "3") or p.feats.get("Tense") == "Past"]
     if not parses or any(p.feats.get("Person") == "2" and p.feats.get("Mood") != "Imp" for p in word.parses):
         return None
-    infinitive = any(t.word is not None and "inf" in t.word.tags for t in sentence[at + 1 : at + 5]) or any(
-        t.word is not None and "inf" in t.word.tags for t in sentence[max(0, at - 7) : at]
-    )
-    if not infinitive:
+    infinitive = any(t.word is not None and "inf" in t.word.tags for t in clause)
+    first = any(p.feats.get("Person") == "1" for p in parses)
+    # «На этой неделе не сможем.»: what cannot be done is said in the question.
+    if not infinitive and not (first and not [t for t in clause[at + 1 :] if t.kind == "word"]):
         return None
     past = any(p.feats.get("Tense") == "Past" for p in parses)
-    person = {p.feats.get("Person") for p in parses}
-    first = person & {"1"}
-    neg_at = next(i for i, t in enumerate(sentence) if t.index == negation.index)
-    conditional = any(t.norm in ("бы", "б") for t in sentence[neg_at : at + 2])
+    conditional = any(t.norm in ("бы", "б") for t in clause[max(0, at - 2) : at + 2])
     verb = "не получилось бы" if past and conditional else "не получилось" if past else "не получится"
-    begin = negation.start
-    subject = sentence[neg_at - 1] if neg_at else None
-    dropped = subject is not None and subject.norm in ("мы", "я")
-    if not dropped and not first:
+    stop = clause[at + 1].end if conditional and at + 1 < len(clause) and clause[at + 1].norm in ("бы", "б") else modal.end
+    subject = next((t for t in reversed(clause[:at]) if t.norm in _AT_OUR_SIDE and t.index < negation.index), None)
+    if subject is None and not first:
+        return _to_somebody(document, clause, negation, modal, parses[0])
+    return _without_us(document, subject, negation.start, stop, verb)
+
+
+def _clause_of(document: Document, token: Token) -> tuple[Token, ...]:
+    return next(p for p in clauses(document, token.sentence) if p[0].index <= token.index <= p[-1].index)
+
+
+def _without_us(document: Document, subject: Token | None, start: int, stop: int, verb: str) -> tuple[int, int, str]:
+    """«Мы сейчас не можем» → «сейчас не получится»: the words between the subject and the refusal stay."""
+    begin = subject if subject is not None else next(t for t in document.tokens if t.start == start)
+    between = document.text[subject.end : start].strip() if subject is not None else ""
+    text = f"{between} {verb}".strip() if between else verb
+    opens = document.sentences[begin.sentence].first == begin.index
+    return begin.start, stop, text[0].upper() + text[1:] if opens else text
+
+
+_PEOPLE = frozenset(
+    "пользователь гость клиент участник менеджер редактор наблюдатель ученик получатель покупатель отправитель сотрудник администратор владелец курьер специалист оператор гражданин абонент заявитель житель посетитель".split()
+)
+
+
+def _to_somebody(document: Document, clause: tuple[Token, ...], negation: Token, modal: Token, parse: Parse) -> tuple[int, int, str] | None:
+    """«Пользователь восстановить их не может» → «пользователю восстановить их не удастся»."""
+    if parse.feats.get("Tense") == "Past" or parse.feats.get("Person") != "3":
         return None
-    if dropped and subject is not None:
-        begin = subject.start
-    stop = modal.end
-    if conditional and at + 1 < len(sentence) and sentence[at + 1].norm in ("бы", "б"):
-        stop = sentence[at + 1].end
-    opens = sentence[0].start == begin
-    return (begin, stop, verb[0].upper() + verb[1:] if opens else verb)
+    subject = next((t for t in clause if t.lemmas & _PEOPLE and t.index < negation.index and _nominative(document, t)), None)
+    if subject is None or subject.index and document.tokens[subject.index - 1].word is not None and "adj" in document.tokens[subject.index - 1].word.tags:  # type: ignore[union-attr]
+        return None
+    found = parse_in_context(document, subject)
+    dative = found.inflect(Case="Dat") if found is not None else None
+    if not dative:
+        return None
+    between = document.text[subject.end : negation.start]
+    return subject.start, modal.end, (dative[0].upper() + dative[1:] if subject.capital else dative) + between + "не удастся"
+
+
+def _nominative(document: Document, token: Token) -> bool:
+    parse = parse_in_context(document, token)
+    return parse is not None and parse.feats.get("Case") == "Nom"
+
+
+def _no_chance(document: Document, tokens: list[Token]) -> tuple[int, int, str] | None:
+    """«Не имеем возможности ускорить доставку», «мы не в силах ускорить» → «ускорить … не получится»; only with an infinitive behind."""
+    last = tokens[-1]
+    clause = _clause_of(document, last)
+    if any(t.norm in _NOTHING for t in clause):
+        return None
+    following = next((t for t in clause if t.index == last.index + 1), None)
+    infinitive = following if following is not None and following.word is not None and "inf" in following.word.tags else None
+    before = [t for t in clause if t.index < tokens[0].index]
+    if infinitive is None and not any(t.word is not None and "inf" in t.word.tags for t in before):
+        return None
+    subject = next((t for t in reversed(before) if t.norm in _AT_OUR_SIDE), None)
+    ours = any(p.feats.get("Person") == "1" for t in tokens if t.word is not None for p in t.word.parses) or tokens[0].norm == "нет"
+    if subject is None and not ours and any(_nominative(document, t) for t in before if t.word is not None):
+        return None
+    return _without_us(document, subject, tokens[0].start, last.end, "не получится")
+
+
+_GRANTED = frozenset("рассрочка возврат кредит скидка компенсация обмен выплата замена перенос продление возмещение".split())
+
+
+def _denied(document: Document, tokens: list[Token]) -> tuple[int, int, str] | None:
+    """«Вам отказано в рассрочке» → «рассрочка не одобрена»."""
+    last = next(t for t in tokens if t.norm == "отказано")
+    following = document.tokens[last.index + 1 : last.index + 3]
+    if len(following) < 2 or following[0].norm != "в" or not following[1].lemmas & _GRANTED:
+        return None
+    noun = parse_in_context(document, following[1])
+    name = noun.inflect(Case="Nom") if noun is not None else None
+    if noun is None or not name:
+        return None
+    begin = last
+    before = document.tokens[last.index - 1] if last.index else None
+    if before is not None and before.sentence == last.sentence and before.norm in ("вам", "клиенту"):
+        begin = before
+    number, gender = noun.feats.get("Number", "Sing"), noun.feats.get("Gender", "Masc")
+    ending = "ы" if number == "Plur" else {"Masc": "", "Fem": "а"}.get(gender, "о")
+    said = f"{name} не одобрен{ending}"
+    opens = document.sentences[begin.sentence].first == begin.index
+    return begin.start, following[1].end, said[0].upper() + said[1:] if opens else said

@@ -129,6 +129,8 @@ def _of_clause(segment: Segment) -> Relation | None:
         return "before" if negated else "during"
     if "до" in norms[:2]:
         return "before"
+    if "даже" in norms[:2] and "уже" in norms and not negated:
+        return "after"  # «даже если уже передан» against «до передачи»
     if "только" in norms[:3] or "после" in norms[:2] or "когда" in norms[:3]:
         return "after"
     if (

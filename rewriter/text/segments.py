@@ -82,7 +82,7 @@ def _cut(tokens: tuple[Token, ...], sentence: int) -> list[Segment]:
     for i, token in enumerate(tokens):
         current = pieces[-1][1]
         nxt: Token | None = tokens[i + 1] if i + 1 < len(tokens) else None
-        if token.kind == "punct" and token.text in _CUTS and nxt is not None:
+        if token.kind == "punct" and token.text in _CUTS and nxt is not None and not _within_number(tokens, i):
             if not current:
                 continue
             if _cuts(token, nxt, current, ahead[i + 1], tokens, i):
@@ -107,6 +107,12 @@ def _cut(tokens: tuple[Token, ...], sentence: int) -> list[Segment]:
                 mark = piece[0].norm
             result.append(Segment(_kind(piece, mark, bool(result)), tuple(piece), mark, sentence))
     return result
+
+
+def _within_number(tokens: tuple[Token, ...], at: int) -> bool:
+    """«18:00», «512,40»: the sign parts no statements."""
+    mark, after = tokens[at], tokens[at + 1]
+    return at > 0 and tokens[at - 1].kind == after.kind == "number" and tokens[at - 1].end == mark.start and mark.end == after.start
 
 
 def _without_please(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

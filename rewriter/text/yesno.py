@@ -9,6 +9,7 @@ from rewriter.text.claims import Claim, claims_in
 from rewriter.text.concepts import content, shared
 from rewriter.text.document import Document
 from rewriter.text.modality import Mode
+from rewriter.text.questions import questions_in
 
 _YES = frozenset("да конечно верно безусловно разумеется".split())
 _NEGATED: dict[Mode, Mode] = {"can": "cannot", "cannot": "can", "is": "isnot", "isnot": "is", "must": "neednot", "neednot": "must"}
@@ -18,7 +19,8 @@ def _spoken(document: Document) -> list[tuple[int, bool]]:
     """Sentences that open with a yes or no, with which of the two."""
     found = []
     for sentence in document.sentences:
-        words = document.of(sentence)[:3]
+        words = document.of(sentence)
+        words = words[2:5] if len(words) > 3 and words[0].kind == "number" and words[1].text in ".)" else words[:3]
         if not words or any(t.text == "?" for t in document.of(sentence)[-2:]):
             continue
         if words[0].norm in _YES and (len(words) == 1 or words[1].text in ",.!:—–-" or words[1].norm in _YES):
@@ -76,8 +78,42 @@ def _meant(document: Document, index: int, client: Document, asked: list[Claim])
     return asked[scored[0][1]]
 
 
+# Words behind which «нет» and a statement agree: «нет, не приходит», «нет, вернуть можно только на почте».
+_TURNS = frozenset(
+    ("не", "ни", "нет", "нельзя", "без", "кроме", "только", "лишь", "исключительно", "невозможно", "зато", "но", "а", "раньше", "было", "уже", "пока")
+)
+_AGREE = 0.6
+
+
+def at_odds(reply: Document, client: Document) -> Iterator[tuple[int, int]]:
+    """Spans of sentences whose «нет» is followed by the very thing that was asked, affirmed: «Нет, вернуть чайник можно»."""
+    for index, yes in _spoken(reply):
+        sentence = reply.sentences[index]
+        told = reply.of(sentence)
+        no = next((i for i, t in enumerate(told) if t.norm == "нет"), 0)
+        if yes or len(told) < 3 or not _TURNS.isdisjoint(t.norm for t in told[no + 1 :]):
+            continue
+        if not any(c.sentence == index and c.mode in ("can", "is", "must", "ask") and not c.doubtful for c in claims_in(reply)):
+            continue
+        for question in questions_in(client):
+            asked = [t.norm for t in client.between(question.start, question.end)]
+            main = asked[: asked.index("если")] if "если" in asked[1:] else asked
+            if (
+                question.asks == "can"
+                and _CONTRARY.isdisjoint(main)
+                and question.keys
+                and shared(question.keys, content(reply, sentence)) >= _AGREE * len(question.keys)
+            ):
+                yield sentence.start, sentence.end
+                break
+
+
+_CONTRARY = frozenset(("не", "нет", "нельзя", "или", "либо", "невозможно", "без"))
+
+
 def contrary_answers(reply: Document, draft: Document, client: Document) -> Iterator[tuple[int, int, str]]:
-    """A spoken «да» where the draft speaks a «нет» of the same thing, and the other way round."""
+    """A spoken «да» where the draft speaks a «нет» of the same thing, and the other way round; a «нет» that its own sentence gives the lie."""
+    yield from ((*span, "«Нет» спорит с остальным предложением: оно говорит «да».") for span in at_odds(reply, client))
     theirs, mine = _spoken(draft), _spoken(reply)
     if not theirs or not mine or len({yes for _, yes in theirs}) > 1 or len({yes for _, yes in mine}) > 1 or theirs[0][1] == mine[0][1]:
         return

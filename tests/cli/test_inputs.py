@@ -216,7 +216,9 @@ def test_strings_of_json_know_their_place(text: str, ascii_only: bool) -> None:
     for offset, sign in enumerate(text):
         line, column = place.at(offset)
         assert line == 3
-        assert json.loads(f'"{SIGN.findall(raw, column - 7)[0]}"') == sign
+        found = SIGN.match(raw, column - 7)
+        assert found is not None
+        assert json.loads(f'"{found.group()}"') == sign
 
 
 def same_place(place: Place, whole: str) -> None:

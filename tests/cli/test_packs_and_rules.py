@@ -74,6 +74,19 @@ def test_what_is_wrong_in_a_pack_is_told_with_its_place(files: dict[str, str], p
     assert found[0].startswith(place)
 
 
+def test_a_mistake_in_one_file_hides_none_in_another_and_all_is_told_in_russian() -> None:
+    own_pack(
+        pack="title: 5\nextends: base\nchannel: phone\n", forbidden_phrases=GOOD.replace("  suggest", "  sugest"), pairs="- {id: a, draft: Да., reply: Да.}\n"
+    )
+    told = run("packs", "validate", "mine").out
+    assert "mine/pack.yaml:1:1: title: нужна строка, а не 5" in told
+    assert "channel: нужно одно из: chat, email" in told
+    assert "sugest: лишнее поле" in told
+    assert "situation: поля нет" in told
+    assert "Input should" not in told
+    assert "not permitted" not in told
+
+
 def test_rules_list_and_explain() -> None:
     assert [line.split()[0] for line in run("rules", "list").out.splitlines()] == list(rules())
     assert {rule["id"] for rule in run("rules", "list", "--format", "json").json} == set(rules())

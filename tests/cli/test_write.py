@@ -29,7 +29,7 @@ def test_a_file_is_written_and_said_to_be() -> None:
     before = Path("b.txt").stat()
     out = fixed("a.txt", "b.txt")
     assert "[-" in out
-    assert "a.txt: записано, 2 правки: no-law-citations, forbidden-phrases" in out
+    assert "a.txt: записано, 3 правки: no-law-citations, forbidden-phrases" in out
     assert Path("a.txt").read_text() == run("check", "a.txt", "--fix").out, "what was shown before"
     assert "b.txt" not in out
     assert (Path("b.txt").stat().st_mtime_ns, Path("b.txt").stat().st_ino) == (before.st_mtime_ns, before.st_ino), "nothing mended, nothing written"
@@ -94,7 +94,10 @@ def test_a_full_disk_costs_nothing(monkeypatch: pytest.MonkeyPatch, call: str) -
 
     for name in ("a.txt", "b.txt"):
         Path(name).write_text(DRAFT)
-    monkeypatch.setattr(os if call == "fsync" else Path, call, full)
+    if call == "fsync":
+        monkeypatch.setattr("rewriter.cli.writing.os.fsync", full)
+    else:
+        monkeypatch.setattr(Path, "replace", full)
     done = run("check", "a.txt", "b.txt", "--fix", "--write")
     assert done.code == 2
     assert "a.txt: не записано (No space left on device); файл остался прежним." in done.err

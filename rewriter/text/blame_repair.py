@@ -1,0 +1,175 @@
+"""What puts a fault on somebody, said so that it does not: the deed without its doer, the rule without the reproach."""
+
+from __future__ import annotations
+
+from rewriter.text.clauses import Edit, clause_of, clauses, has_predicate, opening
+from rewriter.text.document import Document, Token
+from rewriter.text.duties import duty, reason_kept, told_before
+from rewriter.text.fault_adjunct import fault_adjunct, with_deed
+from rewriter.text.inflection import parse_in_context
+from rewriter.text.passive import place_of, without_doer
+from rewriter.text.people import OURS, PLACES, STAFF
+
+_VALUES = frozenset(("number", "code", "link", "email"))
+
+
+def restated(document: Document, start: int, end: int) -> Edit | None:
+    """The edit (start, end, replacement) that says the same without blame, or None where no sure one is: then it has to be cut."""
+    adjunct = fault_adjunct(document, start, end)
+    if adjunct is not None and (edit := with_deed(document, adjunct)) is not None:
+        return edit
+    if adjunct is not None and start >= document.tokens[adjunct.first].start:
+        return None
+    for attempt in (pointer, _unanswered, told_before, reason_kept, duty, without_doer, _without_agent, _ours, _rude):
+        edit = attempt(document, start, end)
+        if edit is not None and _keeps_values(document, edit):
+            return edit
+    return None
+
+
+def _keeps_values(document: Document, edit: Edit) -> bool:
+    return all(t.text in edit[2] for t in document.between(edit[0], edit[1]) if t.kind in _VALUES)
+
+
+_READ = frozenset("читать прочитать прочесть смотреть посмотреть изучать изучить почитать".split())
+
+
+def pointer(document: Document, start: int, end: int) -> Edit | None:
+    """«Читайте (внимательнее) инструкцию: example.ru» → «Подробности — в инструкции: example.ru»."""
+    sentence = document.sentence_at(start)
+    if sentence is None:
+        return None
+    tokens = document.of(sentence)
+    at = next((i for i, t in enumerate(tokens) if t.lemmas & _READ and t.word is not None and "imper" in t.word.tags and t.start < end), None)
+    link = next((i for i, t in enumerate(tokens) if t.kind == "link"), None)
+    if at is None or link is None or any(t.text in ",;" for t in tokens[at:link]):
+        return None
+    noun = next(
+        (
+            i
+            for i in range(at + 1, link)
+            if tokens[i].word is not None and (p := parse_in_context(document, tokens[i])) is not None and p.pos == "NOUN" and p.feats.get("Case") == "Acc"
+        ),
+        None,
+    )
+    if noun is None or not all(t.lemmas & {"внимательно", "внимательный", "пожалуйста", "наш"} for t in tokens[at + 1 : noun]):
+        return None
+    parse = parse_in_context(document, tokens[noun])
+    place = parse.inflect(Case="Loc") if parse is not None else None
+    if not place:
+        return None
+    return tokens[at].start, tokens[noun].end, opening(document, tokens[at], f"подробности — в {place}")
+
+
+def _unanswered(document: Document, start: int, end: int) -> Edit | None:
+    """«Вы не ответили на звонок курьера 3 мая» → «Звонок курьера 3 мая остался без ответа»."""
+    part = clause_of(document, start, end)
+    at = next((i for i, t in enumerate(part or ()) if t.norm in ("ответили", "отвечали") and i and part and part[i - 1].norm == "не"), None)
+    if part is None or at is None or at + 2 >= len(part) or part[at + 1].norm != "на" or not any(t.norm == "вы" for t in part[:at]):
+        return None
+    noun = part[at + 2]
+    parse = parse_in_context(document, noun) if noun.word is not None else None
+    name = parse.inflect(Case="Nom") if parse is not None and parse.pos == "NOUN" else None
+    if parse is None or not name or not noun.is_("звонок", "письмо", "сообщение", "запрос"):
+        return None
+    stop = part[-1] if part[-1].text not in ".!?;" else part[-2]
+    number, gender = parse.feats.get("Number"), parse.feats.get("Gender")
+    verb = "остались" if number == "Plur" else {"Masc": "остался", "Neut": "осталось"}.get(gender or "", "осталась")
+    first = next(t for t in part if t.norm == "вы")
+    rest = document.text[noun.end : stop.end]
+    return first.start, stop.end, f"{opening(document, first, name)}{rest} {verb} без ответа"
+
+
+def _without_agent(document: Document, start: int, end: int) -> Edit | None:
+    """«Ошибка допущена разработчиком при обновлении» → «Ошибка допущена при обновлении»."""
+    part = clause_of(document, start, end)
+    if part is None or not any(t.word is not None and any(p.feats.get("Variant") == "Short" and p.pos == "VERB" for p in t.word.parses) for t in part):
+        return None
+    at = next((i for i, t in enumerate(part) if t.lemmas & STAFF and t.word is not None and _case(document, t) == "Ins"), None)
+    if at is None:
+        return None
+    first = at
+    while first and _case(document, part[first - 1]) == "Ins" and part[first - 1].word is not None and part[first - 1].word.tags & {"adj"}:  # type: ignore[union-attr]
+        first -= 1
+    if first and part[first - 1].word is not None and "prep" in part[first - 1].word.tags:  # type: ignore[union-attr]
+        return None
+    last = at + 1
+    while last < len(part) and part[last].word is not None and _case(document, part[last]) == "Gen":
+        last += 1
+    if last < len(part) and part[last].norm in ("на", "по", "в", "из") and any(t.lemmas & PLACES.keys() for t in part[at:last]):
+        return None  # «сотрудником отделения на Мира»: where it was would hang in the air
+    before, after = part[first - 1] if first else None, part[last] if last < len(part) else None
+    if before is None:
+        return None
+    gap = " " if after is not None and after.text not in ",.;:!?" else ""
+    return before.end, after.start if after is not None else part[last - 1].end, gap
+
+
+def _case(document: Document, token: Token) -> str | None:
+    parse = parse_in_context(document, token) if token.word is not None else None
+    return parse.feats.get("Case") if parse is not None and parse.pos in ("NOUN", "ADJ", "DET", "VERB") else None
+
+
+def _goes_on(document: Document, part: tuple[Token, ...]) -> bool:
+    """Whether a later clause of the sentence has the same doer: a verb in the past with no subject of its own."""
+    for other in clauses(document, part[0].sentence):
+        if other[0].index <= part[0].index:
+            continue
+        parses = [p for t in other if t.word is not None and (p := parse_in_context(document, t)) is not None]
+        if any(p.feats.get("Tense") == "Past" and p.feats.get("Number") == "Sing" and p.feats.get("Gender") != "Neut" for p in parses) and not any(
+            p.feats.get("Case") == "Nom" and p.pos in ("NOUN", "PRON", "PROPN") for p in parses
+        ):
+            return True
+    return False
+
+
+_INTRANSITIVE = frozenset("ошибиться перезвонить приехать позвонить ответить промахнуться опоздать задержаться успеть".split())
+
+
+def _ours(document: Document, start: int, end: int) -> Edit | None:
+    """«Инженер не перезвонил» → «мы не перезвонили»: for the client whoever works for us is us."""
+    part = clause_of(document, start, end)
+    if part is None:
+        return None
+    at = next((i for i, t in enumerate(part) if t.lemmas & OURS and t.word is not None and _case(document, t) == "Nom"), None)
+    if at is None or any(t.kind in _VALUES for t in part[at : at + 4]):
+        return None
+    first = at
+    while first and part[first - 1].word is not None and part[first - 1].word.tags & {"adj"} and _case(document, part[first - 1]) == "Nom":  # type: ignore[union-attr]
+        first -= 1
+    last = at + 1
+    while last < len(part) and part[last].word is not None and _case(document, part[last]) == "Gen":
+        last += 1
+    verb = last + (last < len(part) and part[last].norm == "не")
+    if verb >= len(part) or not part[verb].lemmas & _INTRANSITIVE:
+        return None
+    parse = parse_in_context(document, part[verb])
+    if parse is None or parse.feats.get("Tense") != "Past" or parse.feats.get("VerbForm") != "Fin":
+        return None
+    plural = parse.inflect(Number="Plur")
+    # «… и будет оштрафован», «…, потому что заболел» are not said of us.
+    if not plural or any(has_predicate((t,)) for t in part[verb + 1 :]) or _goes_on(document, part):
+        return None
+    between = document.text[part[last - 1].end : part[verb].start]
+    return part[first].start, part[verb].end, opening(document, part[first], "мы") + between + plural
+
+
+def _rude(document: Document, start: int, end: int) -> Edit | None:
+    """«Сотрудница магазина на Мира, 5 нагрубила Вам» → «В магазине на Мира, 5 Вам нагрубили»."""
+    part = clause_of(document, start, end)
+    if part is None:
+        return None
+    verb = next((i for i, t in enumerate(part) if t.is_("нагрубить", "нахамить") and t.word is not None and "past" in t.word.tags), None)
+    at = next((i for i, t in enumerate(part) if t.lemmas & STAFF and t.word is not None and _case(document, t) == "Nom"), None)
+    if verb is None or at is None or at > verb:
+        return None
+    first = at
+    while first and part[first - 1].word is not None and part[first - 1].word.tags & {"adj"} and _case(document, part[first - 1]) == "Nom":  # type: ignore[union-attr]
+        first -= 1
+    place = place_of(document, part[first:verb])
+    plural = next((f for p in part[verb].word.parses if (f := p.inflect(Number="Plur", Tense="Past"))), None)  # type: ignore[union-attr]
+    if place is None or not plural:
+        return None
+    last = part[verb + 1] if verb + 1 < len(part) and part[verb + 1].norm == "вам" else part[verb]
+    said = f"{place} {'вам' if last.norm == 'вам' and last.text.islower() else 'Вам'} {plural}".strip()
+    return part[first].start, last.end, opening(document, part[first], said)

@@ -1,0 +1,63 @@
+"""A value that the draft tells of something done, and the reply of something not done: «рассмотрим за 30 дней» → «за 30 дней не рассмотрят»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rewriter.text.bounds import bound
+from rewriter.text.claims import Claim, claims_in
+from rewriter.text.document import Document, Sentence
+from rewriter.text.facts import Fact, facts_in
+from rewriter.text.matching import same
+from rewriter.text.reading import Reading
+
+_KINDS = frozenset(("date", "time", "period", "amount", "percent", "phone", "address", "postcode", "tracking", "order", "email", "link", "schedule"))
+# Where one of these stands, the draft may deny, too, in words of its own.
+_DENYING = frozenset("не ни нет нельзя без кроме только лишь исключительно пока".split())
+_DENIES = (
+    "невозм", "отсут", "запре", "недос", "исклю", "отмен", "аннул", "прекр", "закры", "отказ", "откло", "бесплат", "безвозм", "приостан", "истек", "истеч", "оконч", "законч", "заверш", "просроч", "неуда", "неусп", "ограни", "лимит", "максим",
+    "миним", "меньш", "больш", "менее", "более", "свыше", "ранее", "раньше", "позднее", "позже", "неисп", "сбой", "ошиб", "отключ", "заблок", "удал", "утра", "потер", "освобо",
+)  # fmt: skip
+
+
+def _denies(document: Document, sentence: Sentence) -> bool:
+    return any(t.norm in _DENYING or t.norm.startswith(_DENIES) for t in document.of(sentence) if t.kind == "word")
+
+
+def _limits(document: Document, claim: Claim) -> bool:
+    """«Не приедет раньше 5 мая», «ещё не пришла»: no plain denial."""
+    return any(
+        t.norm in _SOFT or t.norm.startswith(("раньш", "ранее", "поздн", "позже", "больш", "более", "дольш", "менее", "меньш"))
+        for t in document.between(claim.start, claim.end)
+    )
+
+
+_SOFT = frozenset("пока еще только лишь уже если и когда чтобы".split())
+
+
+def unheard_bans(reply: Document, case: Reading) -> Iterator[Claim]:
+    """Prohibitions where the draft forbids and denies nothing at all."""
+    bans = [c for c in claims_in(reply) if c.mode == "cannot" and not c.inherited and not c.doubtful and not c.past and not _limits(reply, c)]
+    if bans and not any(_denies(case.draft, s) for s in case.draft.sentences) and not any(_denies(case.client, s) for s in case.client.sentences):
+        yield from bans
+
+
+def denied_values(reply: Document, case: Reading) -> Iterator[tuple[Claim, Fact]]:
+    """Claims that deny something of a value of which the draft denies nothing, each with the draft's value."""
+    denials = [c for c in claims_in(reply) if c.mode in ("isnot", "cannot") and not c.inherited and not c.doubtful and not _limits(reply, c)]
+    if not denials:
+        return
+    claims = claims_in(reply)
+    for claim in denials:
+        sentence = reply.sentences[claim.sentence]
+        alone = sum(c.sentence == claim.sentence for c in claims) == 1
+        start, end = (sentence.start, sentence.end) if alone else (claim.start, claim.end)
+        for fact in facts_in(reply):
+            if not start <= fact.start < end or fact.kind not in _KINDS:
+                continue
+            # «До 14 мая не поступит» denies nothing of «поступит 14 мая».
+            told = [f for f in case.draft_facts if f.kind == fact.kind and same(f, fact) and bound(case.draft, f) == bound(reply, fact)]
+            places = [s for f in told if (s := case.draft.sentence_at(f.start)) is not None]
+            if places and not any(_denies(case.draft, s) for s in places):
+                yield claim, told[0]
+                break

@@ -1,0 +1,114 @@
+"""«… по вине курьера, который не позвонил»: the words that say through whose fault, told apart from what happened."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rewriter.text.clauses import clauses
+from rewriter.text.document import Document
+from rewriter.text.inflection import parse_in_context
+from rewriter.text.passive import relative_without_doer
+from rewriter.text.people import STAFF
+
+FAULTS = frozenset(
+    "вина ошибка халатность небрежность невнимательность оплошность неосторожность нерасторопность недосмотр недоработка просчет упущение медлительность некомпетентность безответственность лень неаккуратность действие бездействие срыв нарушение".split()
+)
+# «Действия», «срыв», «ошибка» put a fault on somebody only where he is named.
+_NEED_WHOSE = frozenset("ошибка действие бездействие срыв нарушение недосмотр недоработка просчет упущение".split())
+# «По невнимательности» blames without saying whom.
+_BY_ITSELF = frozenset(
+    "халатность небрежность невнимательность неосторожность нерасторопность медлительность некомпетентность безответственность лень неаккуратность".split()
+)
+_LEADS = (("по", "причине"), ("в", "связи", "с"), ("в", "результате"), ("в", "силу"), ("вследствие",), ("ввиду",), ("из-за",), ("по",))
+
+
+class Adjunct(NamedTuple):
+    """Token ranges: the adjunct [first, last) and the relative clause about the guilty one [last, end), where there is one."""
+
+    first: int
+    last: int
+    end: int
+
+
+def fault_adjunct(document: Document, start: int, end: int) -> Adjunct | None:
+    """The adjunct that holds or touches the span [start, end)."""
+    sentence = document.sentence_at(start)
+    if sentence is None:
+        return None
+    tokens = document.tokens
+    for i in range(sentence.first, sentence.last):
+        lead = next((x for x in _LEADS if tuple(t.norm for t in tokens[i : i + len(x)]) == x), None)
+        if lead is None:
+            continue
+        last = _chain(document, i + len(lead), sentence.last)
+        if last is None or not (tokens[i].start < end and tokens[last - 1].end > start):
+            continue
+        return Adjunct(i, last, _relative(document, last, sentence.last))
+    return None
+
+
+def _chain(document: Document, at: int, stop: int) -> int | None:
+    """One past the noun phrase of the fault: «вине курьера службы «Стрела»»; None where that is no fault of somebody's."""
+    tokens = document.tokens
+    noun = at
+    while noun < stop and noun - at < 3 and not tokens[noun].lemmas & FAULTS and tokens[noun].word is not None and tokens[noun].word.tags & {"adj"}:  # type: ignore[union-attr]
+        noun += 1
+    if noun >= stop or not tokens[noun].lemmas & FAULTS or any(t.norm.startswith(("наш", "мо")) for t in tokens[at:noun]):
+        return None
+    yours = any(t.is_("ваш") for t in tokens[at:noun])
+    end = noun + 1
+    named = yours
+    while end < stop and (fits := _belongs(document, end, noun + 1)):
+        named = named or bool(tokens[end].lemmas & STAFF) or fits == "name"
+        end += 1
+    if end < stop and tokens[end].text == "«":
+        closing = next((k for k in range(end, min(end + 8, stop)) if tokens[k].text == "»"), None)
+        end = closing + 1 if closing is not None else end
+    if end == noun + 1 and not yours and not tokens[noun].lemmas & _BY_ITSELF or tokens[noun].lemmas & _NEED_WHOSE and not named:
+        return None
+    return end
+
+
+def _belongs(document: Document, at: int, after: int) -> str | None:
+    """Whether the token goes on naming whose fault it is: genitives, and the instrumental of who did it («срыва поставки поставщиком»)."""
+    token = document.tokens[at]
+    if token.word is None:
+        return None
+    parse = parse_in_context(document, token)
+    if parse is None:
+        return None
+    if parse.pos in ("NOUN", "PROPN", "ADJ", "DET") or parse.feats.get("VerbForm") == "Part" and parse.feats.get("Variant") != "Short":
+        if parse.feats.get("Case") == "Gen" or token.text.isupper() and len(token.text) > 1:
+            return "word"
+        if parse.feats.get("Case") == "Ins" and at > after and (token.lemmas & STAFF or parse.pos in ("ADJ", "DET")):
+            return "name"
+    return None
+
+
+def _relative(document: Document, last: int, stop: int) -> int:
+    """One past the relative clause that begins at `last`, or `last`."""
+    tokens = document.tokens
+    if last + 1 >= stop or tokens[last].text != "," or not tokens[last + 1].is_("который"):
+        return last
+    part = next(p for p in clauses(document, tokens[last].sentence) if p[0].index <= last + 1 <= p[-1].index)
+    return part[-1].index + 1 - (part[-1].text in ".!?")
+
+
+def with_deed(document: Document, adjunct: Adjunct) -> tuple[int, int, str] | None:
+    """Where the relative clause holds values («… по вине банка, который удвоил операцию 3 мая») it is what happened: said without the guilty one."""
+    tokens = document.tokens
+    deed = tokens[adjunct.last + 1 : adjunct.end]
+    if not any(t.kind in ("number", "code", "link") for t in deed):
+        return None
+    said = relative_without_doer(document, deed)
+    if said is None:
+        return None
+    sentence = document.sentences[tokens[adjunct.first].sentence]
+    start, end = tokens[adjunct.first].start, tokens[adjunct.end - 1].end
+    if adjunct.first == sentence.first:
+        return start, end, said[0].upper() + said[1:]
+    rest = document.text[end : sentence.end].strip()
+    if rest not in (".", "!", ""):
+        return None
+    before = tokens[adjunct.first - 1].end
+    return before, end, f": {said}"

@@ -1,0 +1,331 @@
+"""Passives: «оплачивается», «была отправлена», who does it («клиентом», «нами»), and the same said in the active."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from rewriter.text import morph
+from rewriter.text.actors import role
+from rewriter.text.document import Document, Token
+from rewriter.text.segments import is_predicate
+
+Kind = Literal["reflexive", "participle"]
+
+# Verbs in -ся that are no passive: states, movements, what happens by itself.
+_ITSELF = frozenset(
+    """
+    близиться бояться вернуться вертеться возвращаться вращаться врываться встречаться выключаться гордиться готовиться двигаться делиться держаться длиться добираться
+    договариваться доноситься ждаться загораться загружаться задерживаться заканчиваться закрываться заниматься запускаться значиться иметься интересоваться казаться
+    касаться кончаться ломаться меняться нагреваться называться находиться начинаться нравиться нуждаться обмениваться обновляться обращаться ограничиваться оказываться
+    определяться ориентироваться оставаться останавливаться открываться отличаться относиться ошибаться переключаться повторяться подключаться получаться пользоваться
+    появляться представляться прекращаться приближаться продаваться продолжаться происходить располагаться распространяться руководствоваться сбываться связываться
+    складываться случаться снижаться совпадать сопровождаться составляться состоять справляться становиться стараться стремиться считаться торопиться трудиться
+    увеличиваться удаваться уменьшаться управляться учиться храниться числиться являться
+    """.split()
+)  # fmt: skip
+# «назначен руководителем», «указана получателем»: what somebody is made, not who makes it.
+_MADE = frozenset("указать назначить записать признать считать назвать избрать выбрать сделать зарегистрировать зачислить объявить принять добавить".split())
+_DOERS = frozenset(
+    """
+    автор агент администрация библиотека бот бригада ведомство водитель врач гостиница грузчик дирекция диспетчер заведение завод изготовитель импортер касса кассир коллектив комиссия контролер куратор курьер линия лицо люди магазин маркетплейс
+    модератор монтажник операционист орган организация отделение офис охрана перевозчик перекупщик персонал платформа подрядчик полиция почтальон правительство предприятие представитель
+    приложение провайдер программа работник разработчик робот родитель руководство сайт сборщик сервер сервис система склад сторона страховая суд супруг таможня установщик учреждение
+    филиал фирма хостинг центр юрист
+    """.split()
+)  # fmt: skip
+# «нами»: the subject, its number, person and (masculine where unknown) gender.
+_PEOPLE = {"нами": ("мы", "Plur", "1", "Masc"), "вами": ("Вы", "Plur", "2", "Masc")}
+# Who these are is clear, but not whether a man or a woman.
+_I = frozenset(("мной", "мною"))
+_WITH = frozenset("с со между над под перед за вместе".split())
+_BREAKS = frozenset((",", ";", ":", "–", "—", "(", ")"))
+_NEAR = 6
+_LONG = 40
+
+
+class Active(NamedTuple):
+    """What stands for [start, end) when the passive is turned round."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Passive(NamedTuple):
+    """A passive with its doer. `verb`: the form itself; `copula`: «была», «будет» before it; `doer`: the noun or pronoun in the instrumental."""
+
+    verb: Token
+    copula: Token | None
+    doer: Token
+    kind: Kind
+
+    @property
+    def start(self) -> int:
+        """First code point."""
+        return min((self.copula or self.verb).start, self.doer.start)
+
+    @property
+    def end(self) -> int:
+        """One past the last code point."""
+        return max(self.verb.end, self.doer.end)
+
+
+@lru_cache(maxsize=50_000)
+def passive(form: str) -> Kind | None:
+    """How this folded form is passive, if it is."""
+    word = morph.word(form)
+    top = word.top
+    if top is None:
+        return None
+    # «принято» is an adjective to the dictionary first.
+    if any(p.feats.get("Variant") == "Short" and p.feats.get("Voice") == "Pass" and p.feats.get("Tense") == "Past" and p.prob > 0.2 for p in word.parses):
+        return "participle"
+    if top.pos != "VERB":
+        return None
+    if not form.endswith(("ся", "сь")) or top.feats.get("VerbForm") != "Fin" or top.feats.get("Person", "3") != "3":
+        return None
+    if top.feats.get("Aspect") != "Imp" or any(p.lemma in _ITSELF for p in word.parses):
+        return None
+    return "reflexive" if active_verb(form) else None
+
+
+@lru_cache(maxsize=10_000)
+def active_verb(form: str) -> str | None:
+    """The verb that a reflexive form is the passive of: «оплачивается» → «оплачивать»."""
+    for parse in morph.word(form).parses:
+        lemma = parse.lemma[:-2] if parse.lemma.endswith(("ся", "сь")) else parse.lemma
+        if any(p.lemma == lemma and "tran" in p.analysis.labels for p in morph.word(lemma).parses):
+            return lemma
+    return None
+
+
+@lru_cache(maxsize=10_000)
+def _doer(form: str) -> bool:
+    if form in _PEOPLE or form in _I:
+        return True
+    word = morph.word(form)
+    return any(p.pos == "NOUN" and p.feats.get("Case") == "Ins" and (p.lemma in _DOERS or role(p.lemma) is not None) for p in word.parses)
+
+
+def passives(document: Document) -> tuple[Passive, ...]:
+    """The passives whose doer is named, in reading order."""
+    found: list[Passive] = []
+    seen: set[int] = set()
+    tokens = document.tokens
+    for doer in document.words:
+        if not _doer(doer.norm):
+            continue
+        first = doer.index if doer.norm in _PEOPLE or doer.norm in _I else phrase_start(tokens, doer.index)
+        if first and (tokens[first - 1].norm in _WITH or _participle(tokens[first - 1])):
+            continue
+        verb = _verb_near(tokens, first, doer.index)
+        if verb is None or verb.index in seen:
+            continue
+        kind = passive(verb.norm)
+        if kind is None or (verb.word is not None and verb.word.lemma in _MADE and _of_somebody(tokens, verb)):
+            continue
+        before = tokens[verb.index - 1] if verb.index else None
+        copula = before if kind == "participle" and before is not None and before.is_("быть") and before.sentence == verb.sentence else None
+        seen.add(verb.index)
+        found.append(Passive(verb, copula, doer, kind))
+    return tuple(found)
+
+
+def _participle(token: Token) -> bool:
+    """A participle in full: «данное Вами согласие», the doer is its own."""
+    return token.word is not None and any(p.feats.get("VerbForm") == "Part" and p.feats.get("Variant") != "Short" for p in token.word.parses)
+
+
+def phrase_start(tokens: tuple[Token, ...], at: int) -> int:
+    """Index of the first of the adjectives that agree with the noun at `at`."""
+    first = at
+    while first and tokens[first - 1].sentence == tokens[at].sentence and _modifies(tokens[first - 1]):
+        first -= 1
+    return first
+
+
+def _modifies(token: Token) -> bool:
+    if token.word is None or token.word.top is None:
+        return False
+    top = token.word.top
+    return (top.pos in ("ADJ", "DET") or top.feats.get("VerbForm") == "Part") and any(p.feats.get("Case") == "Ins" for p in token.word.parses)
+
+
+def _verb_near(tokens: tuple[Token, ...], first: int, doer: int) -> Token | None:
+    """The passive that the doer belongs to: behind it within the clause, or right after it."""
+    nouns = 0
+    for i in range(first - 1, max(-1, first - 1 - _NEAR), -1):
+        token = tokens[i]
+        if token.sentence != tokens[doer].sentence or (token.kind == "punct" and token.text in _BREAKS):
+            break
+        if passive(token.norm):
+            return token if token.word is not None else None
+        if is_predicate(token) and not token.is_("быть", "должен", "мочь"):
+            break
+        if _participle(token):
+            break
+        if token.norm in ("после", "при", "для", "без", "до", "из-за") and nouns:
+            break  # «после проверки заказа курьером»: the doer of that, not of this
+        nouns += token.word is not None and token.word.top is not None and token.word.top.pos == "NOUN"
+    before = tokens[first - 1].word if first and tokens[first - 1].sentence == tokens[doer].sentence else None
+    if before is not None and before.top is not None and before.top.pos in ("NOUN", "PROPN"):
+        return None  # «отправка другим лицом допускается»: the doer of that noun
+    at = doer + 1
+    while at < len(tokens) and at <= doer + 4 and tokens[at].sentence == tokens[doer].sentence and tokens[at].kind == "word":
+        if passive(tokens[at].norm):
+            return tokens[at]
+        if is_predicate(tokens[at]) and not tokens[at].is_("быть", "должен", "мочь"):
+            break
+        at += 1
+    return None
+
+
+def _of_somebody(tokens: tuple[Token, ...], verb: Token) -> bool:
+    """Whether a person may be the subject: «Вы указаны получателем»."""
+    for token in tokens[max(0, verb.index - 5) : verb.index]:
+        if token.sentence != verb.sentence or token.word is None or token.word.top is None:
+            continue
+        top = token.word.top
+        if top.feats.get("Case") == "Nom" and (top.pos == "PRON" or top.feats.get("Animacy") == "Anim"):
+            return True
+    return False
+
+
+def in_active(document: Document, found: Passive) -> Active | None:
+    """The clause's start turned round: «Пересылка оплачивается клиентом» → «Пересылку оплачивает клиент»; None where it is not sure.
+
+    The order of words stays: what is spoken of comes first, the doer last.
+    """
+    tokens = document.tokens
+    sentence = document.sentences[found.verb.sentence]
+    head = found.copula or found.verb
+    first = phrase_start(tokens, found.doer.index)
+    if first != found.verb.index + 1 or found.doer.norm in _PEOPLE or found.doer.norm in _I:
+        return None
+    if sentence.last - sentence.first > _LONG or any(is_predicate(t) for t in tokens[found.doer.index + 1 : sentence.last]):
+        return None
+    after = tokens[found.doer.index + 1] if found.doer.index + 1 < sentence.last else None
+    if after is not None and (after.text in _BREAKS or after.norm in ("и", "или", "либо") or _nominal(after)):
+        return None
+    number = found.verb.word.top.feats.get("Number", "") if found.verb.word is not None and found.verb.word.top is not None else ""
+    phrase = _subject(tokens[sentence.first : head.index], number)
+    subject = _accusative(phrase, number) if phrase else None
+    said = doing(document, found)
+    return Active(phrase[0].start, found.doer.end, f"{subject} {said[1]} {said[0]}") if subject is not None and said is not None else None
+
+
+def doing(document: Document, found: Passive, verb: str | None = None) -> tuple[str, str] | None:
+    """The doer in the nominative and its verb in the active, («клиент», «оплачивает»); `verb`: another one to say instead."""
+    if found.doer.norm in _PEOPLE:
+        who, number, person, gender = _PEOPLE[found.doer.norm]
+    elif found.doer.norm in _I:
+        return None
+    else:
+        named = _nominative(document.tokens[phrase_start(document.tokens, found.doer.index) : found.doer.index + 1])
+        if named is None:
+            return None
+        who, number, person, gender = named[0], named[1].feats.get("Number", "Sing"), "3", named[1].feats.get("Gender", "Masc")
+    lemma = verb or (active_verb(found.verb.norm) if found.kind == "reflexive" else _lemma(found.verb))
+    if lemma is None:
+        return None
+    finite = {"VerbForm": "Fin", "Mood": "Ind", "Number": number}
+    if found.kind == "reflexive":
+        tense = found.verb.word.top.feats.get("Tense") if found.verb.word and found.verb.word.top else None
+        form = morph.inflect(lemma, "VERB", Tense="Pres", Person=person, **finite) if tense == "Pres" else None
+    elif found.copula is not None and found.copula.norm == "быть":
+        return None  # «может быть переведён»
+    elif found.copula is not None and found.copula.norm in ("будет", "будут"):
+        form = morph.inflect(lemma, "VERB", Tense="Fut", Person=person, **finite)
+    else:
+        form = morph.inflect(lemma, "VERB", Tense="Past", **finite, **({} if number == "Plur" else {"Gender": gender}))
+    return (who, form) if form else None
+
+
+def _lemma(verb: Token) -> str | None:
+    return next((p.lemma for p in (verb.word.parses if verb.word else ()) if p.pos == "VERB"), None)
+
+
+def _nominal(token: Token) -> bool:
+    return token.word is not None and token.word.top is not None and token.word.top.pos in ("NOUN", "PROPN", "ADJ")
+
+
+def _subject(before: tuple[Token, ...], number: str) -> tuple[Token, ...]:
+    """The subject right before a verb of this number: adjectives, a noun in the nominative, its genitives; empty where it is not sure where it begins."""
+    at = len(before) - 1
+    while at >= 0 and not _leads(before[at], number) and _may_be(before[at], "Gen"):
+        at -= 1
+    if at < 0 or not _leads(before[at], number):
+        return ()
+    first = at
+    while first and _may_be(before[first - 1], "Nom") and not _may_be(before[first - 1], "Nom", noun=True):
+        first -= 1
+    if first:
+        previous = before[first - 1]
+        if previous.kind == "punct":
+            return before[first:] if previous.text in (",", ":", "—", "–") else ()
+        pos = previous.word.top.pos if previous.word is not None and previous.word.top is not None else None
+        if pos is None or pos in ("ADP", "NUM", "CCONJ") or (pos in ("NOUN", "ADJ", "DET") and _may_be(before[first], "Gen")):
+            return ()
+    return before[first:]
+
+
+def _leads(token: Token, number: str) -> bool:
+    """A noun that may be the subject of a verb of this number."""
+    return token.word is not None and any(p.pos == "NOUN" and p.feats.get("Case") == "Nom" and p.feats.get("Number") == number for p in token.word.parses)
+
+
+def _may_be(token: Token, case: str, *, noun: bool = False) -> bool:
+    return token.word is not None and any(p.feats.get("Case") == case and p.pos in (("NOUN",) if noun else ("NOUN", "ADJ", "DET")) for p in token.word.parses)
+
+
+def _accusative(phrase: tuple[Token, ...], number: str) -> str | None:
+    """A subject without a soul as an object."""
+    head = next(t for t in phrase if _leads(t, number))
+    wanted = {"Case": "Nom", "Animacy": "Inan", "Number": number}
+    noun = next((p for p in head.word.parses if p.pos == "NOUN" and wanted.items() <= p.feats.items()), None)  # type: ignore[union-attr]
+    if noun is None:
+        return None
+    feats = {k: v for k, v in noun.feats.items() if k in ("Number", "Gender")}
+    parts: list[str] = []
+    for token in phrase:
+        form: str | None = token.text
+        if token.index < head.index:
+            form = _agreeing(token, "Nom", {**feats, "Case": "Acc", "Animacy": "Inan"})
+        elif token is head:
+            form = noun.inflect(Case="Acc", Number=feats.get("Number", "Sing"))
+        if form is None:
+            return None
+        parts.append(_cased(form, token))
+    return " ".join(parts)
+
+
+def _nominative(phrase: tuple[Token, ...]) -> tuple[str, morph.Parse] | None:
+    """The doer as a subject, and its reading."""
+    head = phrase[-1]
+    noun = next((p for p in head.word.parses if p.pos == "NOUN" and p.feats.get("Case") == "Ins"), None) if head.word is not None else None
+    if noun is None:
+        return None
+    feats = {k: v for k, v in noun.feats.items() if k in ("Number", "Gender")}
+    parts = []
+    for token in phrase[:-1]:
+        form = _agreeing(token, "Ins", {**feats, "Case": "Nom"})
+        if form is None:
+            return None
+        parts.append(form)
+    form = noun.inflect(Case="Nom", Number=feats.get("Number", "Sing"))
+    return (" ".join([*parts, form]), noun) if form else None
+
+
+def _agreeing(token: Token, case: str, feats: dict[str, str]) -> str | None:
+    """An adjective that stands in `case`, in the form that agrees with these features."""
+    if feats.get("Number") == "Plur":
+        feats = {k: v for k, v in feats.items() if k != "Gender"}
+    for parse in token.word.parses if token.word is not None else ():
+        if parse.pos in ("ADJ", "DET") and parse.feats.get("Case") == case:
+            return parse.inflect(**feats) or parse.inflect(**{k: v for k, v in feats.items() if k != "Animacy"})
+    return None
+
+
+def _cased(form: str, like: Token) -> str:
+    return form[0].upper() + form[1:] if like.capital else form

@@ -1,0 +1,169 @@
+"""Conditions with a noun: «в случае возникновения вопросов» → «если появятся вопросы», «при отсутствии паспорта» → «без паспорта»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rewriter.text.document import Document, Token
+from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
+from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, norm_at, plainer
+from rewriter.text.plain.verbal_nouns import conjugated
+
+WORDS = frozenset("случае отсутствии наличии возникновении появлении обнаружении предъявлении".split())
+_APPEARING = {
+    "возникновение": "появиться",
+    "появление": "появиться",
+    "обнаружение": "обнаружиться",
+    "наступление": "наступить",
+    "изменение": "измениться",
+    "повреждение": "",
+}
+_NOT_COME = frozenset(("неполучение", "непоступление", "неприход"))
+_COMING = frozenset("код письмо смс сообщение уведомление деньги средство ответ чек ссылка перевод платеж".split())
+# What one takes along: «без паспорта», «с паспортом», «по паспорту».
+_PAPERS = frozenset(
+    "паспорт чек документ доверенность удостоверение квитанция согласие справка карта код договор талон полис квиток накладная штрихкод упаковка бирка".split()
+)
+# «в том числе», «только», «лишь» belong to the condition: the comma would go before them.
+_CLINGING = frozenset("числе только лишь даже именно и или либо а исключительно не также".split())
+_STOPS = frozenset("который если чтобы что когда".split())
+
+
+def conditions(document: Document) -> Iterator[Plainer]:
+    """Every condition with a noun that has a sure repair."""
+    for token in document.having(WORDS):
+        before = norm_at(document, token.index - 1, token.sentence)
+        found: Plainer | None = None
+        if token.norm == "случае" and before == "в":
+            found = _in_case(document, token)
+        elif before == "при":
+            found = _with_or_without(document, token)
+        if found is not None:
+            yield found
+
+
+def _in_case(document: Document, token: Token) -> Plainer | None:
+    first, index = token.index - 1, token.index + 1
+    noun = at(document, index, token.sentence)
+    if noun is None or noun.word is None:
+        return None
+    lemma = next((p.lemma for p in noun.word.parses if p.pos == "NOUN" and p.feats.get("Case") == "Gen" and p.feats.get("Number") == "Sing"), None)
+    if lemma == "отсутствие":
+        return _absent(document, first, index + 1)
+    if lemma == "наличие":
+        return _present(document, first, index + 1)
+    thing = noun_phrase(document, index + 1, "Gen")
+    if lemma in _NOT_COME and thing is not None and thing.head.lemmas & _COMING:
+        return _if(document, first, thing, _happens("прийти", thing, "Past"), negated=True)
+    if lemma in _APPEARING and thing is not None and (verb := _APPEARING[lemma]):
+        return _if(document, first, thing, _happens(verb, thing, "Fut"), subject_first=verb == "измениться")
+    # «в случае задержки» → «при задержке», with all that hangs on it.
+    whole = noun_phrase(document, index, "Gen", tail=False)
+    if whole is None or whole.parse.lemma in ("необходимость", "чего", "неявка"):
+        return None
+    told = whole.in_case("Loc")
+    return plainer(document, first, whole.last, f"при {told}") if told else None
+
+
+def _with_or_without(document: Document, token: Token) -> Plainer | None:
+    first, index = token.index - 1, token.index + 1
+    if token.norm == "отсутствии":
+        return _absent(document, first, index)
+    if token.norm == "наличии":
+        return _present(document, first, index)
+    thing = noun_phrase(document, index, "Gen")
+    if thing is None:
+        return None
+    if token.norm == "предъявлении":
+        told = thing.in_case("Dat") if thing.parse.lemma in _PAPERS else None
+        return plainer(document, first, thing.last, f"по {told}") if told else None
+    verb = "обнаружиться" if token.norm == "обнаружении" else "появиться"
+    return _if(document, first, thing, _happens(verb, thing, "Fut"))
+
+
+def _absent(document: Document, first: int, index: int) -> Plainer | None:
+    """«без паспорта»; «если кода нет» where a comma can stand."""
+    thing = noun_phrase(document, index, "Gen", tail=False)
+    if thing is None or thing.head.norm in ("их", "его"):
+        return None
+    if thing.parse.lemma in _PAPERS - {"код"} or thing.head.norm in ("необходимости",):
+        return plainer(document, first, index, "без")
+    whole = noun_phrase(document, index, "Gen")
+    return _if(document, first, whole, "нет", case="Gen", subject_first=True) if whole is not None else None
+
+
+def _present(document: Document, first: int, index: int) -> Plainer | None:
+    """«с паспортом»; «если есть вопросы»."""
+    thing = noun_phrase(document, index, "Gen")
+    if thing is None:
+        return None
+    if thing.parse.lemma in _PAPERS:
+        told = thing.in_case("Ins")
+        return plainer(document, first, thing.last, f"{_with(told)} {told}") if told else None
+    return _if(document, first, thing, "есть")
+
+
+def _with(word: str) -> str:
+    return "со" if word[:1].lower() in "сзшж" and word[1:2] not in "аеёиоуыэюя" else "с"
+
+
+def _happens(verb: str, thing: NounPhrase, tense: str) -> str | None:
+    agreement = {"Number": "Plur"} if thing.money else thing.agreement
+    if tense == "Past":
+        return conjugated(verb, VerbForm="Fin", Mood="Ind", Tense="Past", **agreement)
+    return conjugated(verb, VerbForm="Fin", Mood="Ind", Tense="Fut", Person="3", Number=agreement["Number"])
+
+
+def _if(
+    document: Document, first: int, thing: NounPhrase, verb: str | None, *, case: str = "Nom", negated: bool = False, subject_first: bool = False
+) -> Plainer | None:
+    """«если …» at the beginning of a clause, or at its end behind a comma; None where it stands in the middle."""
+    name = thing.in_case(case)
+    if verb is None or name is None:
+        return None
+    told = f"если {name} не {verb}" if negated else f"если {name} {verb}" if subject_first else f"если {verb} {name}"
+    tokens = document.tokens
+    last = _with_adjunct(document, thing.last, tokens[first].sentence)
+    told += document.text[thing.end : tokens[last - 1].end]
+    following = at(document, last, tokens[first].sentence)
+    if following is not None and following.norm in ("и", "или", "либо"):
+        return None
+    if clause_begins(document, first):
+        if following is None or following.lemmas & _STOPS or following.text in ".,;!?":
+            return plainer(document, first, last, told) if following is not None and following.text == "," and _main(document, following) else None
+        before = tokens[first - 1] if first > document.sentences[tokens[first].sentence].first else None
+        if before is not None and before.norm in ("и", "а", "но", "что"):
+            return None
+        if not _starts_main(following):
+            return None
+        return plainer(document, first, last, told + ",")
+    before = tokens[first - 1]
+    if clause_ends(document, last) and before.norm not in _CLINGING:
+        return plainer(document, before.index, last, f"{before.text}, {told}")
+    return None
+
+
+def _with_adjunct(document: Document, last: int, sentence: int) -> int:
+    """One past «на складе», «с оплатой» behind the noun, if such words stand there."""
+    lead = at(document, last, sentence)
+    if lead is None or lead.word is None or lead.word.top is None or lead.word.top.pos != "ADP":
+        return last
+    found = (noun_phrase(document, last + 1, case, tail=False) for case in ("Loc", "Ins", "Gen", "Acc", "Dat"))
+    return next((f.last for f in found if f is not None), last)
+
+
+def _main(document: Document, comma: Token) -> bool:
+    following = at(document, comma.index + 1, comma.sentence)
+    return following is not None and _starts_main(following)
+
+
+def _starts_main(token: Token) -> bool:
+    """What the main clause may begin with, and what cannot belong to the noun before it."""
+    word = token.word
+    if word is None or word.top is None:
+        return False
+    if token.norm in ("вы", "мы", "вам", "пожалуйста", "нужно", "можно", "необходимо", "просим", "просьба"):
+        return True
+    if word.top.pos in ("VERB", "AUX") and word.top.feats.get("VerbForm") == "Fin":
+        return True
+    return word.top.pos in ("NOUN", "DET", "ADJ") and word.top.feats.get("Case") == "Nom" and not any(p.feats.get("Case") == "Gen" for p in word.parses)

@@ -1,0 +1,188 @@
+"""Duties and requests put to the client: «Вы должны предъявить» → «Вам нужно предъявить», «требуется паспорт» → «нужен паспорт», «просьба прислать» → «пришлите, пожалуйста,»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rewriter.text.document import Document, Token
+from rewriter.text.plain.copulas import phrase_before
+from rewriter.text.plain.noun_phrases import noun_phrase
+from rewriter.text.plain.plainer import Plainer, at, norm_at, plainer
+from rewriter.text.plain.split_actives import LIGHT
+from rewriter.text.plain.split_reading import joined
+from rewriter.text.plain.verbal_nouns import deed_of
+from rewriter.text.segments import is_predicate
+
+WORDS = frozenset(
+    "необходим необходима необходимы должны обязаны надлежит требуется требуются потребуется потребуются просьба просим прошу рекомендуется рекомендовано советуется".split()
+)
+_NEEDED = {"Masc": "нужен", "Fem": "нужна", "Neut": "нужно"}
+_SHORT = {"необходим": "нужен", "необходима": "нужна", "необходимы": "нужны"}
+# «Вы должны были знать»: blame, and no duty.
+_PAST = frozenset("был была было были бы".split())
+
+
+def obligations(document: Document) -> Iterator[Plainer]:
+    """Every duty or request that has a sure repair."""
+    for token in document.having(WORDS):
+        norm = token.norm
+        if norm in ("должны", "обязаны"):
+            found = _must(document, token)
+        elif norm in ("просьба", "просим", "прошу"):
+            found = _request(document, token)
+        elif norm in ("рекомендуется", "советуется"):
+            found = _advice(document, token)
+        elif norm in _SHORT:
+            found = plainer(document, token.index, token.index + 1, _SHORT[norm])
+        elif norm == "надлежит":
+            found = plainer(document, token.index, token.index + 1, "нужно") if _infinitive(at(document, token.index + 1, token.sentence)) else None
+        elif norm.startswith(("требу", "потребу")):
+            found = _required(document, token)
+        else:
+            found = None
+        if found is not None:
+            yield found
+
+
+def _infinitive(token: Token | None) -> bool:
+    return token is not None and token.word is not None and "inf" in token.word.tags
+
+
+def _must(document: Document, token: Token) -> Plainer | None:
+    here, index = token.sentence, token.index
+    negated = norm_at(document, index - 1, here) == "не"
+    first = index - 2 if negated else index - 1
+    following = at(document, index + 1, here)
+    if (
+        norm_at(document, first, here) != "вы"
+        or not _infinitive(following)
+        or following is None
+        or following.norm in _PAST
+        or norm_at(document, index + 1, here) == "быть"
+    ):
+        return None
+    if negated and token.norm == "должны":
+        return None  # «не должны платить» frees, «не должны передавать» forbids
+    you = document.tokens[first].text
+    him = ("В" if you[0] == "В" else "в") + "ам"
+    return plainer(document, first, index + 1, f"{him} {'не обязательно' if negated else 'нужно'}")
+
+
+def _required(document: Document, token: Token) -> Plainer | None:
+    """«требуется код», «код не требуется», «требуется ввести», «потребуется предъявление паспорта»."""
+    here, index = token.sentence, token.index
+    future = token.norm.startswith("потреб")
+    negated = norm_at(document, index - 1, here) == "не"
+    following = at(document, index + 1, here)
+    previous = at(document, index - (2 if negated else 1), here)
+    if _infinitive(following) or _infinitive_before(document, index):
+        return plainer(document, index, index + 1, "понадобится" if future else "нужно")
+    deed = deed_of(following, "Nom")
+    if deed is not None and not negated:
+        thing = noun_phrase(document, index + 2, "Gen")
+        base, acted = deed.verb(perfective=True, with_object=thing is not None), thing.in_case("Acc") if thing else None
+        if thing is None or base is None or acted is None or joined(document, thing.last):
+            return None
+        return plainer(document, index, thing.last, f"{'понадобится' if future else 'нужно'} {base} {acted}")
+    if future:
+        return plainer(document, index, index + 1, "понадобятся" if token.norm.endswith("ются") else "понадобится")
+    if token.norm.endswith("ются"):
+        return plainer(document, index, index + 1, "нужны")
+    thing = noun_phrase(document, index + 1, "Nom", tail=False) if following is not None and following.word is not None else None
+    if thing is not None and (norm_at(document, thing.last, here) in ("и", "или", "либо")):
+        return None
+    if thing is None:
+        if previous is None or not negated and not _subject(previous):
+            return None
+        if negated and (
+            previous.norm == "ничего"
+            or noun_phrase(document, previous.index, "Gen", tail=False) is not None
+            and not _subject_in_clause(document, previous.index)
+        ):
+            return plainer(document, index, index + 1, "нужно")
+        thing = phrase_before(document, previous.index)
+        if thing is None:
+            return None
+    return plainer(document, index, index + 1, _NEEDED[thing.agreement["Gender"]]) if thing.agreement["Number"] == "Sing" else None
+
+
+def _infinitive_before(document: Document, index: int) -> bool:
+    """«обращаться к администратору не требуется»: an infinitive in the clause before, and no other predicate."""
+    for token in document.tokens[document.sentences[document.tokens[index].sentence].first : index][::-1]:
+        if token.kind == "punct" and token.text in ",;:—–(":
+            return False
+        if _infinitive(token):
+            return True
+        if token.norm != "не" and is_predicate(token):
+            return False
+    return False
+
+
+def _subject_in_clause(document: Document, index: int) -> bool:
+    """Whether something in the clause up to the token can be the subject."""
+    for token in document.tokens[document.sentences[document.tokens[index].sentence].first : index + 1][::-1]:
+        if token.kind == "punct" and token.text in ",;:—–(":
+            return False
+        if (
+            token.word is None
+            and token.kind == "word"
+            or token.word is not None
+            and any(p.pos == "NOUN" and p.feats.get("Case") == "Nom" for p in token.word.parses)
+        ):
+            return True
+    return False
+
+
+def _subject(token: Token) -> bool:
+    top = token.word.top if token.word else None
+    return top is not None and top.pos == "NOUN" and any(p.feats.get("Case") in ("Nom", "Gen") for p in token.word.parses)  # type: ignore[union-attr]
+
+
+def _request(document: Document, token: Token) -> Plainer | None:
+    """«просьба прислать чек» → «пришлите, пожалуйста, чек»; «просим не звонить» → «пожалуйста, не звоните»."""
+    here, first, index = token.sentence, token.index, token.index + 1
+    if norm_at(document, first - 1, here) in ("убедительно", "убедительная", "настоятельно", "большая"):
+        first -= 1
+    if norm_at(document, first - 1, here) == "вас":
+        first -= 1
+    if norm_at(document, index, here) == "вас":
+        index += 1
+    if norm_at(document, index, here) == "убедительно":
+        index += 1
+    negated = norm_at(document, index, here) == "не"
+    verb = at(document, index + negated, here)
+    if (
+        verb is None
+        or verb.word is None
+        or not (first == document.sentences[here].first or document.tokens[first - 1].kind == "punct" or document.tokens[first - 1].norm == "поэтому")
+    ):
+        return None
+    base = next((p for p in verb.word.parses if p.feats.get("VerbForm") == "Inf" and p.lemma not in LIGHT), None)
+    told = base.inflect(VerbForm="Fin", Mood="Imp", Person="2", Number="Plur") if base else None
+    if told is None or base is None or base.lemma in ("извинить", "простить"):
+        return None
+    if _second_request(document, index + negated + 1, here):
+        return None
+    text = f"пожалуйста, не {told}" if negated else f"{told}, пожалуйста,"
+    following = at(document, index + negated + 1, here)
+    if not negated and (following is None or following.kind == "punct"):
+        text = f"{told}, пожалуйста"
+    return plainer(document, first, index + negated + 1, text)
+
+
+def _second_request(document: Document, index: int, sentence: int) -> bool:
+    """«просим прислать чек и указать номер»: the second infinitive hangs on the request, too."""
+    return any(_infinitive(t) for t in document.tokens[index : document.sentences[sentence].last])
+
+
+def _advice(document: Document, token: Token) -> Plainer | None:
+    """«Вам рекомендуется сменить» → «советуем Вам сменить»."""
+    here, first, index = token.sentence, token.index, token.index + 1
+    if not token.norm.endswith("тся") or not _infinitive(at(document, index, here)):
+        return None
+    negated = norm_at(document, first - 1, here) == "не"
+    if negated:
+        first -= 1
+    to_you = norm_at(document, first - 1, here) == "вам"
+    you = f" {document.tokens[first - 1].text if document.tokens[first - 1].index > document.sentences[here].first else 'Вам'}" if to_you else ""
+    return plainer(document, first - to_you, index, f"{'не ' if negated else ''}советуем{you}")

@@ -1,0 +1,170 @@
+"""What can and cannot be done: «имеется возможность получить» → «можно получить», «допускается отмена заказа» → «можно отменить заказ», «подлежит возврату» → «возвращается»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rewriter.text.document import Document, Token
+from rewriter.text.plain.noun_phrases import noun_phrase
+from rewriter.text.plain.plainer import Plainer, at, norm_at, plainer
+from rewriter.text.plain.split_reading import joined
+from rewriter.text.plain.verbal_nouns import conjugated, deed_of, reflexive
+
+WORDS = frozenset(
+    "возможность вправе допускается допускаются разрешается запрещается воспрещается возможен возможна возможно возможны подлежит подлежат подлежал подлежала".split()
+)
+_CAN = frozenset("допускается разрешается возможен возможна возможно".split())
+_FORBIDDEN = frozenset(("запрещается", "воспрещается"))
+_THERE_IS = frozenset("имеется есть предоставляется существует".split())
+_HAVE = {"имеете": "можете", "имеет": "может", "имеют": "могут", "имеем": "можем", "имею": "могу"}
+_REACH = 9
+
+
+def possibilities(document: Document) -> Iterator[Plainer]:
+    """Every clerical «can» that has a sure repair."""
+    for token in document.having(WORDS):
+        if token.norm == "возможность":
+            found = _possibility(document, token)
+        elif token.norm == "вправе":
+            found = _entitled(document, token)
+        elif token.norm.startswith("подлеж"):
+            found = _subject_to(document, token)
+        else:
+            found = _allowed(document, token)
+        if found is not None:
+            yield found
+
+
+def _infinitive(token: Token | None) -> bool:
+    return token is not None and token.word is not None and "inf" in token.word.tags
+
+
+def _possibility(document: Document, token: Token) -> Plainer | None:
+    here, index = token.sentence, token.index
+    if not _infinitive(at(document, index + 1, here)):
+        return None
+    before, earlier = norm_at(document, index - 1, here), norm_at(document, index - 2, here)
+    if earlier == "не":
+        return None
+    if before in _THERE_IS:
+        first = index - 1
+        # «У Вас имеется возможность» → «Вы можете»
+        if norm_at(document, first - 1, here) == "вас" and norm_at(document, first - 2, here) == "у":
+            return plainer(document, first - 2, index + 1, "Вы можете")
+        return plainer(document, first, index + 1, "можно")
+    if before in _HAVE:
+        return plainer(document, index - 1, index + 1, _HAVE[before])
+    return None
+
+
+def _entitled(document: Document, token: Token) -> Plainer | None:
+    """«Вы вправе», «клиент вправе» → «Вы можете», «клиент может»."""
+    here, index = token.sentence, token.index
+    if not _infinitive(at(document, index + 1, here)):
+        return None
+    before = at(document, index - 1, here)
+    if before is None or before.word is None or before.norm == "не":
+        return None
+    if before.norm in ("вы", "мы"):
+        return plainer(document, index, index + 1, "можете" if before.norm == "вы" else "можем")
+    top = before.word.top
+    if top is None or top.pos != "NOUN" or top.feats.get("Case") != "Nom":
+        return None
+    return plainer(document, index, index + 1, "могут" if top.feats.get("Number") == "Plur" else "может")
+
+
+def _allowed(document: Document, token: Token) -> Plainer | None:
+    """«допускается», «разрешается», «возможна» with a verb or a verbal noun; «запрещается» with a verb."""
+    here, index = token.sentence, token.index
+    negated = norm_at(document, index - 1, here) == "не"
+    first = index - negated
+    if token.norm in _FORBIDDEN:
+        beside = _infinitive(at(document, index + 1, here)) or _infinitive(at(document, first - 1, here))
+        return plainer(document, index, index + 1, "нельзя") if beside and not negated else None
+    if token.norm not in _CAN or (negated and token.norm.startswith("возмож")):
+        return None
+    can = "нельзя" if negated else "можно"
+    if _infinitive(at(document, index + 1, here)):
+        return plainer(document, first, index + 1, can) if token.norm not in ("возможен", "возможна") else None
+    found = _deed_behind(document, index + 1, here)
+    if found is not None:
+        last, told = found
+        return plainer(document, first, last, f"{can} {told}")
+    return _deed_before(document, first, index + 1, can)
+
+
+def _deed_behind(document: Document, index: int, sentence: int) -> tuple[int, str] | None:
+    """«(допускается) отмена заказа»: one past its last token, and «отменить заказ»."""
+    noun = deed_of(at(document, index, sentence), "Nom")
+    thing = noun_phrase(document, index + 1, "Gen") if noun is not None else None
+    if noun is None or noun.doer or thing is None or joined(document, thing.last):
+        return None
+    base, acted = noun.verb(perfective=True, with_object=True), thing.in_case("Acc")
+    return (thing.last, f"{base} {acted}") if base and acted else None
+
+
+def _deed_before(document: Document, first: int, last: int, can: str) -> Plainer | None:
+    """«возврат денег (возможен)» → «вернуть деньги можно»; only where the noun begins the clause."""
+    here = document.tokens[first].sentence
+    begin = document.sentences[here].first
+    for index in range(max(begin, first - _REACH), first):
+        noun = deed_of(document.tokens[index], "Nom")
+        if noun is None or noun.doer:
+            continue
+        before = document.tokens[index - 1] if index > begin else None
+        if before is not None and before.kind != "punct" and before.norm not in ("но", "а", "что", "если"):
+            continue
+        thing = noun_phrase(document, index + 1, "Gen")
+        end = thing.last if thing is not None else index + 1
+        middle = document.tokens[end:first]
+        if (
+            thing is None
+            or any(t.kind == "punct" for t in middle)
+            or (middle and (middle[0].word is None or middle[0].word.top is None or middle[0].word.top.pos != "ADP"))
+        ):
+            continue
+        if any(t.word is not None and t.word.top is not None and t.word.top.pos in ("VERB", "CCONJ") for t in middle):
+            continue
+        base, acted = noun.verb(perfective=True, with_object=True), thing.in_case("Acc")
+        if base is None or acted is None or _more_said(document, last):
+            return None
+        between = document.text[document.tokens[end - 1].end : document.tokens[first - 1].end]
+        return plainer(document, index, last, f"{base} {acted}{between} {can}")
+    return None
+
+
+def _more_said(document: Document, last: int) -> bool:
+    """«возможна и производится бесплатно»: the second predicate needs the noun."""
+    here = document.tokens[last - 1].sentence
+    for token in document.tokens[last : document.sentences[here].last]:
+        if token.kind == "punct" and token.text in ",;—–:(":
+            return False
+        top = token.word.top if token.word else None
+        if top is not None and (top.feats.get("VerbForm") == "Fin" or top.feats.get("Variant") == "Short"):
+            return True
+    return False
+
+
+def _subject_to(document: Document, token: Token) -> Plainer | None:
+    """«подлежит возврату» → «возвращается», «возврату не подлежит» → «не возвращается»; the subject is the same."""
+    here, index = token.sentence, token.index
+    negated = norm_at(document, index - 1, here) == "не"
+    first, last = index - negated, index + 1
+    noun = deed_of(at(document, index + 1, here), "Dat")
+    if noun is not None:
+        last = index + 2
+    else:
+        noun = deed_of(at(document, first - 1, here), "Dat")
+        first -= 1
+        if noun is None:
+            return None
+    base = reflexive(noun.imperfective) if noun.imperfective else None
+    if (
+        base is None
+        or token.norm not in ("подлежит", "подлежат")
+        or norm_at(document, last, here) in ("и", "или", "либо")
+        or norm_at(document, first - 1, here) in ("и", "или", "либо")
+    ):
+        return None
+    told = conjugated(base, VerbForm="Fin", Mood="Ind", Tense="Pres", Person="3", Number="Plur" if token.norm == "подлежат" else "Sing")
+    return plainer(document, first, last, f"{'не ' if negated else ''}{told}") if told else None

@@ -1,0 +1,224 @@
+"""Split predicates in the passive: «доставка заказа осуществляется», «будет произведён возврат денег» → «заказ доставляется», «деньги вернут».
+
+The reflexive or «вернут», «вернули» name nobody who acts, as the original does; a named doer stays the doer. Where the object, its case or what
+else hangs on the noun is not sure, there is no repair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rewriter.text.document import Document
+from rewriter.text.plain.noun_phrases import noun_phrase
+from rewriter.text.plain.plainer import Plainer, at, clause_begins, norm_at, plainer
+from rewriter.text.plain.split_reading import LIGHT, Deed, LightVerb, before_noun, behind_noun, carried_on, verb_at
+from rewriter.text.plain.verbal_nouns import VerbalNoun, conjugated, reflexive
+
+_COMPANIES = frozenset(
+    "служба отдел банк магазин склад компания почта система администрация бухгалтерия поддержка партнер отделение линия команда техподдержка бригада организация оператор".split()
+)
+_WAYS = frozenset(
+    "раздел меню кабинет приложение сайт страница форма чат телефон вкладка отделение пункт офис касса банкомат терминал настройка профиль карточка адрес окно стойка мп пвз опс портал ссылка корзина магазин бот браузер".split()
+)
+_BY = frozenset("картой наличными кнопкой нажатием".split())
+_LOOSE = frozenset("до в с со на по через за от при после из не".split())
+_FREE = {"Masc": "бесплатный", "Fem": "бесплатная", "Neut": "бесплатное"}
+_WENT = {"Masc": "прошёл", "Fem": "прошла", "Neut": "прошло"}
+_NONE_OF = frozenset("доставка возврат обмен списание выдача прием звонок отправка оплата выезд пересылка замена".split())
+_GOODS = frozenset("товар заказ вещь покупка посылка отправление изделие".split())
+_WENT_WELL = frozenset("доставка оплата проверка замена установка настройка обновление отправка ремонт".split())
+
+
+def split_passives(document: Document) -> Iterator[Plainer]:
+    """Every split predicate in the passive that has a sure repair."""
+    for token in document.having(LIGHT):
+        verb = verb_at(document, token)
+        deeds = (find(document, verb) for find in (behind_noun, before_noun)) if verb is not None else ()
+        for deed in deeds:
+            if verb is not None and deed is not None and (found := _said(document, deed, verb)) is not None:
+                yield found
+                break
+
+
+def _agent(document: Document, index: int, sentence: int) -> tuple[str, dict[str, str], int] | None:
+    """A named doer in the instrumental at the token: in the nominative, with the verb's features, and one past its last token."""
+    token = at(document, index, sentence)
+    if token is None:
+        return None
+    if token.norm == "нами":
+        return "мы", {"Person": "1", "Number": "Plur"}, index + 1
+    found = noun_phrase(document, index, "Ins")
+    if found is None or not (found.parse.feats.get("Animacy") == "Anim" or found.parse.lemma in _COMPANIES) or found.parse.lemma == "лицо":
+        return None
+    name = found.in_case("Nom")
+    following = norm_at(document, found.last, sentence)
+    if name is None or following in ("и", "или", "либо"):
+        return None
+    return name, {"Person": "3", **found.agreement}, found.last
+
+
+def _said(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
+    if deed.thing is None and deed.whose is None:
+        return _without_object(document, deed, verb)
+    if deed.modified or carried_on(document, deed.last):
+        return None
+    if deed.noun.doer:
+        return _doing(document, deed, verb)
+    no = "не " if verb.negated else ""
+    how = f" {deed.how}" if deed.how else ""
+    acted = deed.thing.in_case("Acc") if deed.thing else deed.whose
+    if acted is None:
+        return None
+    agent = _agent(document, deed.last, verb.token.sentence)
+    if agent is not None:
+        active = _active(deed.noun, verb.tense, agent[1])
+        return plainer(document, deed.first, agent[2], f"{acted}{deed.before}{how} {no}{active} {agent[0]}{deed.after}") if active else None
+    done = deed.noun.verb(perfective=True, with_object=True)
+    if verb.tense == "Pres" and not no and done and _own(deed) and not how and not deed.before and _a_way(document, deed.last):
+        acted += deed.after
+        told = f"{done} {acted} можно" if deed.first < verb.token.index else f"можно {done} {acted}"
+        return plainer(document, deed.first, deed.last, told)
+    if verb.tense in ("Done", "WillBe", "Can"):
+        active = _active(deed.noun, verb.tense, {"Person": "3", "Number": "Plur"})
+        if active and deed.thing is not None and deed.first == verb.first and not clause_begins(document, deed.first):
+            return plainer(document, deed.first, deed.last, f"{no}{active}{how} {acted}")  # «Вам заменят товар»
+        if active:
+            return plainer(document, deed.first, deed.last, f"{acted}{deed.before}{how} {no}{active}{deed.after}")
+        if verb.tense != "WillBe" or deed.noun.imperfective is None:
+            return None
+    return _reflexive(document, deed, verb)
+
+
+def _own(deed: Deed) -> bool:
+    """A deed of the client's own; to return goods is, to return money is not."""
+    if deed.noun.noun == "возврат":
+        return deed.thing is not None and deed.thing.parse.lemma in _GOODS
+    return deed.noun.client
+
+
+def _reflexive(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
+    no, how = "не " if verb.negated else "", f" {deed.how}" if deed.how else ""
+    ongoing = deed.noun.imperfective
+    if ongoing is None:
+        return None
+    thing = deed.thing
+    base = reflexive(ongoing) if thing is not None and (thing.parse.feats.get("Animacy") != "Anim" or thing.money) else None
+    if base is None:
+        acted = thing.in_case("Acc") if thing else deed.whose
+        active = _active(deed.noun, verb.tense, {"Person": "3", "Number": "Plur"})
+        return plainer(document, deed.first, deed.last, f"{acted}{deed.before}{how} {no}{active}{deed.after}") if acted and active else None
+    assert thing is not None
+    name = thing.in_case("Nom")
+    agreement = {"Number": "Plur"} if thing.money else thing.agreement
+    plural = agreement["Number"] == "Plur"
+    if verb.tense == "Pres":
+        told = conjugated(base, VerbForm="Fin", Mood="Ind", Tense="Pres", Person="3", Number=agreement["Number"])
+    elif verb.tense == "Past":
+        told = conjugated(base, VerbForm="Fin", Mood="Ind", Tense="Past", **agreement)
+    else:
+        helper = ("могут" if plural else "может") if verb.tense == "May" else "будут" if plural else "будет"
+        told = f"{helper} {base}"
+    return plainer(document, deed.first, deed.last, f"{name}{deed.before}{how} {no}{told}{deed.after}") if name and told else None
+
+
+def _doing(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
+    """«Осуществляется поступление средств» → «деньги поступают»."""
+    if deed.thing is None or deed.how or (name := deed.thing.in_case("Nom")) is None:
+        return None
+    agreement = {"Number": "Plur"} if deed.thing.money else deed.thing.agreement
+    told = _active(deed.noun, verb.tense, {"Person": "3", **agreement})
+    return plainer(document, deed.first, deed.last, f"{name}{deed.before} {'не ' if verb.negated else ''}{told}{deed.after}") if told else None
+
+
+def _active(noun: VerbalNoun, tense: str, agreement: dict[str, str]) -> str | None:
+    """«доставляет», «доставил», «доставят», «могут доставить», in the light verb's tense."""
+    finite = {"VerbForm": "Fin", "Mood": "Ind"}
+    person, number = agreement.get("Person", "3"), agreement["Number"]
+    past = {"Tense": "Past", "Number": number, **({"Gender": agreement["Gender"]} if number == "Sing" and "Gender" in agreement else {})}
+    done = noun.verb(perfective=True, with_object=True)
+    ongoing = noun.verb(perfective=False, with_object=True)
+    if tense in ("Pres", "Past", "Fut", "May"):
+        if ongoing is None:
+            return None
+        if tense == "Past":
+            return conjugated(ongoing, **finite, **past)
+        if tense == "Pres":
+            return conjugated(ongoing, **finite, Tense="Pres", Person=person, Number=number)
+        will = {"1": "будем"}.get(person, "будут" if number == "Plur" else "будет")
+        can = {"1": "можем"}.get(person, "могут" if number == "Plur" else "может")
+        return f"{will if tense == 'Fut' else can} {ongoing}"
+    if done is None:
+        return None
+    if tense == "Can":
+        return f"{'могут' if number == 'Plur' else 'может'} {done}" if person == "3" else f"можем {done}"
+    if tense == "Done":
+        return conjugated(done, **finite, **past)
+    return conjugated(done, **finite, Tense="Fut", Person=person, Number=number)
+
+
+def _without_object(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
+    noun, here = deed.noun, verb.token.sentence
+    parse = next(p for p in deed.token.word.parses if p.lemma == noun.noun and p.feats.get("Case") == "Nom")  # type: ignore[union-attr]
+    behind, middle = deed.first < verb.token.index, deed.before + deed.after
+    if deed.how is None and not deed.modified and not carried_on(document, deed.last):
+        agent = _agent(document, deed.last, here)
+        if agent is not None:
+            return _by_agent(document, deed, verb, agent)
+        done = noun.verb(perfective=True, with_object=False) or noun.perfective
+        if verb.tense == "Pres" and not verb.negated and noun.client and done and not middle and _a_way(document, deed.last):
+            return plainer(document, deed.first, deed.last, f"{done} можно" if behind else f"можно {done}")
+        if behind and verb.negated:
+            gone = {"Pres": "нет", "Done": "не было", "WillBe": "не будет", "Fut": "не будет"}.get(verb.tense)
+            absent = parse.inflect(Case="Gen", Number="Sing")
+            return plainer(document, deed.first, deed.last, f"{absent}{middle} {gone}") if gone and absent and noun.noun in _NONE_OF else None
+    if not behind or verb.negated:
+        return None
+    return _looser(document, deed, verb, parse.feats.get("Gender", "Neut"))
+
+
+def _by_agent(document: Document, deed: Deed, verb: LightVerb, agent: tuple[str, dict[str, str], int]) -> Plainer | None:
+    """«Доставка осуществляется курьером» → «курьер доставляет»; where the verb needs its object «настройкой занимается мастер»."""
+    name, person, last = agent
+    if verb.tense not in ("Pres", "WillBe"):
+        return None
+    base = deed.noun.verb(perfective=verb.tense == "WillBe", with_object=False)
+    shape = {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Pres" if verb.tense == "Pres" else "Fut", "Person": person["Person"], "Number": person["Number"]}
+    middle = deed.before + deed.after
+    if base is not None:
+        told = conjugated(base, **shape)
+        return plainer(document, deed.first, last, f"{name} {'не ' if verb.negated else ''}{told}{middle}") if told else None
+    parse = next(p for p in deed.token.word.parses if p.lemma == deed.noun.noun and p.feats.get("Case") == "Nom")  # type: ignore[union-attr]
+    busy, deeds = conjugated("заниматься", **shape), parse.inflect(Case="Ins", Number="Sing")
+    if verb.negated or verb.tense != "Pres" or not busy or not deeds:
+        return None
+    return plainer(document, deed.first, last, f"{deeds}{middle} {busy} {name}")
+
+
+def _looser(document: Document, deed: Deed, verb: LightVerb, gender: str) -> Plainer | None:
+    """The noun stays, and a lighter word stands for the verb: «хранение — до 30 мая», «доставка бесплатная», «доставка будет 14 марта»."""
+    here = verb.token.sentence
+    following = at(document, deed.last, here)
+    if following is None or norm_at(document, deed.last + 1, here) in ("основании", "соответствии"):
+        return None
+    loose = following.kind in ("number", "code") or following.norm in _LOOSE | {"сегодня", "завтра", "послезавтра"}
+    if verb.tense == "Pres":
+        if following.norm == "бесплатно":
+            return plainer(document, verb.first, deed.last + 1, _FREE[gender])
+        dashed = any(t.text in "—–" for t in document.of(document.sentences[here])) or carried_on(document, deed.last)
+        return plainer(document, verb.first, deed.last, "—") if loose and not dashed and following.norm != "не" else None
+    if verb.tense == "WillBe" and loose:
+        return plainer(document, verb.first, deed.last, "будет")
+    if verb.tense == "Done" and deed.noun.noun in _WENT_WELL and loose:
+        return plainer(document, verb.first, deed.last, _WENT[gender])
+    return None
+
+
+def _a_way(document: Document, index: int) -> bool:
+    """«в разделе …», «через приложение», «картой»: how or where the client does it himself."""
+    here = document.tokens[index - 1].sentence
+    token = at(document, index, here)
+    if token is None:
+        return False
+    if token.norm in _BY or token.norm == "через" and norm_at(document, index + 1, here).isalpha():
+        return token.norm != "через" or not (at(document, index + 1, here) or token).is_("час", "день", "минута", "неделя", "месяц", "сутки")
+    return token.norm in ("в", "на", "по") and any((t := at(document, index + k, here)) is not None and bool(t.lemmas & _WAYS) for k in (1, 2))
