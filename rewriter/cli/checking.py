@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from rewriter.checker import Selection
+from rewriter.checker import NOT_RUN, Selection
 from rewriter.cli.bar import Bar
 from rewriter.cli.errors import BROKEN, FINE, USAGE, UserError
 from rewriter.cli.formats import How
@@ -24,6 +24,7 @@ from rewriter.cli.judging import Checked, Judge, Outcome
 from rewriter.cli.words import plural
 from rewriter.cli.workers import mapped
 from rewriter.cli.writing import Rewritten, opened
+from rewriter.result import CheckResult
 
 
 @dataclass
@@ -41,6 +42,7 @@ class Checking:
     _wanted: dict[str, frozenset[int]] = field(default_factory=dict)
     _reason: str = ""
     _author: str = ""
+    _told: set[str] = field(default_factory=set)
     _open: dict[str, Rewritten] = field(default_factory=dict)
 
     def let_stand(self, wanted: dict[str, frozenset[int]], reason: str, author: str | None) -> None:
@@ -90,6 +92,7 @@ class Checking:
                     click.echo(checked.problem, err=True)
                     self.codes.add(USAGE)
                 elif checked.outcome.result is not None:
+                    self._tell_broken(checked.outcome.result, bar)
                     self.codes.add(BROKEN if checked.outcome.result.verdict == "fail" else FINE)
                 bar.at(before.get(checked.item.file, 0) + checked.item.read, plural(number, "текст", "текста", "текстов"))
                 yield checked
@@ -97,6 +100,14 @@ class Checking:
                 click.echo(f"Разрешать нечего: находок {', '.join(self._wanted)} нет.", err=True)
         finally:
             bar.clear()
+
+    def _tell_broken(self, result: CheckResult, bar: Bar) -> None:
+        """Says once of each rule that could not run that it did not: in a summary it would be one of many skipped."""
+        for rule_id, reason in result.rules.skipped.items():
+            if reason.startswith(NOT_RUN) and rule_id not in self._told:
+                self._told.add(rule_id)
+                bar.clear()
+                click.echo(f"{rule_id}: {reason}", err=True)
 
     def _written(self, texts: Iterator[Checked]) -> Iterator[Checked]:
         """The texts; behind the last of each file, the file is written with what was mended."""

@@ -11,7 +11,6 @@ import multiprocessing
 import os
 import signal
 import sys
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -74,9 +73,7 @@ class _Crew(Generic[T, R]):
         self._workers: list[_Worker[T, R]] = []
         self._again: deque[_Portion[T, R]] = deque()
         self._turn: deque[_Portion[T, R]] = deque()  # in the order of the input
-        # A fork shares what this process has read; with threads about, or on macOS, it is not safe.
-        safe = sys.platform.startswith("linux") and threading.active_count() == 1
-        self._context: Any = multiprocessing.get_context("fork" if safe else "spawn")
+        self._context: Any = multiprocessing.get_context("fork" if _alone() else "spawn")
 
     def run(self, inputs: Iterator[T]) -> Iterator[tuple[T, R]]:
         """Each input with its result."""
@@ -159,6 +156,14 @@ class _Crew(Generic[T, R]):
         for worker in self._workers:
             worker.process.join()
             worker.pipe.close()
+
+
+def _alone() -> bool:
+    """Whether a fork, which shares what this process has read, is safe: on Linux, with no threads about, be they of Python or of a library."""
+    try:
+        return sys.platform.startswith("linux") and len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 - names are all that is wanted
+    except OSError:
+        return False
 
 
 @contextlib.contextmanager

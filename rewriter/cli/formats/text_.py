@@ -12,7 +12,7 @@ from rewriter.cli.diff import shown
 from rewriter.cli.formats import How
 from rewriter.cli.judging import Checked
 from rewriter.cli.report import counted, skipped_lines, summary, violation_lines
-from rewriter.cli.words import plural
+from rewriter.cli.words import grouped, plural
 
 
 def lines(texts: Iterable[Checked], how: How) -> Iterator[str]:
@@ -112,13 +112,13 @@ def _total(counts: Counter[str], how: How) -> Iterator[str]:
     if how.several:
         texts = sum(counts[name] for name in ("errors", "warnings", "advice", "clean"))
         parts = [
-            (counts["errors"], f"с ошибками {counts['errors']}"),
-            (counts["warnings"], f"с замечаниями {counts['warnings']}"),
-            (counts["advice"] + counts["clean"], f"в порядке {counts['advice'] + counts['clean']}"),
-            (counts["problems"], f"не проверено {counts['problems']}"),
-            (counts["allowed"], f"разрешено находок {counts['allowed']}"),
+            (counts["errors"], "с ошибками"),
+            (counts["warnings"], "с замечаниями"),
+            (counts["advice"] + counts["clean"], "в порядке"),
+            (counts["problems"], "не проверено"),
+            (counts["allowed"], "разрешено находок"),
         ]
-        yield f"Проверено {plural(texts, 'текст', 'текста', 'текстов')}: " + ", ".join(words for count, words in parts if count) + "."
+        yield f"Проверено {plural(texts, 'текст', 'текста', 'текстов')}: " + ", ".join(f"{words} {grouped(count)}" for count, words in parts if count) + "."
     if counts["info"]:
         yield f"Не показано: {plural(counts['info'], 'совет', 'совета', 'советов')} (--severity info покажет)."
     if counts["fixes"] and not how.write and sys.stdout.isatty():
