@@ -22,4 +22,4 @@ def rules() -> dict[str, Rule]:
     return dict(sorted(REGISTRY.items(), key=lambda item: item[1].number))
 
 
-_NO_RULES = frozenset(("base", "entries", "labelled"))
+_NO_RULES = frozenset(("base", "entries", "explained", "labelled"))
