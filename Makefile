@@ -22,7 +22,7 @@ CORES := $(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || e
 UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade)
 
-.PHONY: help demo test unit lint fix docs bench model lock clean
+.PHONY: help demo test unit lint fix bench docs model lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS=$$'\t' read -r name text; do printf 'make %-6s %s\n' "$$name" "$$text"; done
@@ -55,11 +55,11 @@ lint: $(DONE)/dev ## ruff, mypy, the packs
 fix: $(DONE)/dev ## mend what ruff can mend by itself, and format
 	@$(BIN)/ruff check --fix --quiet . || true; $(BIN)/ruff format .
 
-docs: $(DONE)/dev ## docs/rules.md and docs/traceability.md, made from rules, packs and labelled cases
-	@$(BIN)/python docs/make.py
-
 bench: $(DONE)/dev model ## the benchmarks; each prints ratios
 	@for file in benchmarks/[a-z]*.py; do printf '── %s\n' "$$file"; $(BIN)/python "$$file"; done
+
+docs: $(DONE)/dev ## docs/rules.md and docs/traceability.md anew from rules, packs and cases
+	@$(BIN)/python docs/make.py
 
 model: $(DONE)/demo
 	@$(BIN)/rewriter models pull

@@ -46,7 +46,7 @@ def in_front(good: Good, rng: random.Random) -> Iterator[Broken]:
     if _asked(good):
         return
     for law in rng.sample(_LAWS, 3):
-        sentence = rng.choice([s for s in good.body if s.text[0].isalpha()] or good.body or [None])  # type: ignore[list-item]
+        sentence = rng.choice([s for s in good.body if s.text[0].isalpha()] or good.body or [None])
         if sentence is None:
             return
         lead, named = rng.choice(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rewriter.rules.base import Found, Options, rule
 from rewriter.rules.entries import found_by_list
+from rewriter.text.bearers import BEARERS, borne
 from rewriter.text.carried_deeds import HOLLOW, LIGHT, carried, splits
 from rewriter.text.document import Document, Token
 from rewriter.text.nominalizations import verbs
@@ -44,11 +45,10 @@ def _found(reply: Document, options: PlainSyntax) -> Iterator[Found]:
             yield Found(chain.start, chain.end, f"Действия названы существительными: «{text}». {_with_verbs(deeds)}")
         elif chain.length >= options.nouns and not _is_name(reply, chain.nouns[0].index):
             yield Found(chain.start, chain.end, f"Цепочка из {chain.length} существительных: «{text}». Замените часть глаголом или разбейте предложение.")
-    if reply.lemmas & LIGHT:
-        for split in splits(reply):
-            verb = _verb(split.verb, split.noun)
-            better = f"Хватит одного глагола: «{verb}»." if verb else "Хватит одного глагола."
-            yield Found(split.start, split.end, f"Сказуемое расщеплено: «{reply.text[split.start : split.end]}». {better}")
+    for split in (*(splits(reply) if reply.lemmas & LIGHT else ()), *(borne(reply) if reply.lemmas & BEARERS else ())):
+        verb = _verb(split.verb, split.noun)
+        better = f"Хватит одного глагола: «{verb}»." if verb else "Хватит одного глагола."
+        yield Found(split.start, split.end, f"Сказуемое расщеплено: «{reply.text[split.start : split.end]}». {better}")
     for deeds in cascades(reply):
         start, end = deeds[0].start, deeds[-1].end
         yield Found(start, end, f"Нанизаны отглагольные существительные: «{reply.text[start:end]}». {_with_verbs(deeds)}")

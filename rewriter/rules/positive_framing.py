@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rewriter.result import Severity
 from rewriter.rules.base import Found, Options, rule
 from rewriter.rules.entries import found_by_list
+from rewriter.text.absence import absences
 from rewriter.text.document import Document, Token
 from rewriter.text.framing import Framing, framings, told_otherwise
 from rewriter.text.later import later
@@ -36,7 +37,8 @@ def positive_framing(reply: Document, case: Reading, options: PositiveFraming) -
     """Клиенту важно, что будет и когда; то же самое, сказанное через «не», огорчает и ничего не добавляет."""
     yield from found_by_list(case.pack, "positive-framing", reply, "Сказано, чего не будет: «{text}»")
     asked = _asked(case)
-    said = tuple(framings(reply))
+    said = list(framings(reply))
+    said += [a for a in absences(reply) if not any(f.start < a.end and a.start < f.end for f in said)]
     for found in said:
         # Asked about that very time or condition, one may say no; not where the better half of the answer stands right behind.
         no = _says_no(reply, found)
@@ -47,7 +49,7 @@ def positive_framing(reply: Document, case: Reading, options: PositiveFraming) -
         advice = f"Лучше: «{better}»." if better else _with_what(found.bound[-1]) if found.kind == "without" else _ADVICE[found.kind]
         head = "Срок назван через ограничение" if found.kind in _MILD else "Сказано, чего не будет"
         yield Found(found.start, found.end, f"{head}: «{text}». {advice}", better, options.mild if found.kind in _MILD else None)
-    if (way := refusal_with_way(reply)) is not None:
+    if (way := refusal_with_way(reply, asked)) is not None and not any(f.start < way[1] and way[0] < f.end for f in said):
         start, end, offered = way
         text = reply.text[start:end]
         yield Found(start, end, f"Сначала отказ: «{text}». Начните с того, что можно: «{_short(reply, offered)}».")

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from rewriter.rules.base import Found, NotJudged, Options, rule
 from rewriter.text.document import Document
-from rewriter.text.officialese import Cost, Kind, measured
+from rewriter.text.officialese import LONG, Cost, Kind, measured
 from rewriter.text.reading import Reading
 
 _FEWEST = 6
-# One word alone is told by the rule of words.
+# One word alone is told by the rule of words; participles and long words are heavy only beside others.
 _FEW = 2
 _NAMES: dict[Kind, str] = {
     "clerical": "канцелярские слова", "deed": "отглагольные существительные", "passive": "страдательные обороты", "chain": "цепочки существительных", "long": "длинные слова",
@@ -31,7 +31,7 @@ def readability(reply: Document, case: Reading, options: ReadabilityOptions) -> 
     if len(reply.words) < _FEWEST:
         raise NotJudged(f"короче {_FEWEST} слов: судить о простоте рано")
     measure = measured(reply)
-    if measure.score <= options.most or len(measure.costs) < _FEW:
+    if measure.score <= options.most or sum(cost.points > LONG for cost in measure.costs) < _FEW:
         return
     points: dict[Kind, int] = {}
     for cost in measure.costs:

@@ -14,7 +14,7 @@ from rewriter.text.passives import passive
 # Say nothing without their deed; «выполнить» and «провести» may stand by themselves.
 HOLLOW = frozenset("осуществлять осуществить осуществляться осуществиться производить произвести производиться совершать совершить совершаться".split())
 LIGHT = HOLLOW | frozenset("проводить провести проводиться выполнять выполнить выполняться".split())
-_AHEAD, _BEHIND = 5, 10
+_AHEAD, _BEHIND, _GENITIVES = 5, 10, 3
 
 
 class Split(NamedTuple):
@@ -75,11 +75,16 @@ def _ahead(document: Document, verb: Token, case: str) -> Token | None:
 
 
 def _before(document: Document, verb: Token) -> Token | None:
-    """«проверку провели»: the deed right before an active verb."""
-    token = document.tokens[verb.index - 1] if verb.index else None
-    if token is None or token.sentence != verb.sentence or token.word is None:
-        return None
-    return token if _deed_in(token.norm, "Acc") and not _deed_in(token.norm, "Nom") else None
+    """«проверку провели», «проверку платежа провели»: the deed before an active verb, over its genitives."""
+    for i in range(verb.index - 1, max(-1, verb.index - 1 - _GENITIVES), -1):
+        token = document.tokens[i]
+        if token.sentence != verb.sentence or token.word is None:
+            return None
+        if _deed_in(token.norm, "Acc") and not _deed_in(token.norm, "Nom"):
+            return token
+        if not (shape(token.norm).noun and shape(token.norm).genitive):
+            return None
+    return None
 
 
 def _subject(document: Document, verb: Token) -> Token | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rewriter.text.clauses import clauses
 from rewriter.text.document import Document
 from rewriter.text.inflection import parse_in_context
-from rewriter.text.passive import relative_without_doer
+from rewriter.text.passive import place_of, relative_without_doer
 from rewriter.text.people import STAFF
 
 FAULTS = frozenset(
@@ -15,6 +15,10 @@ FAULTS = frozenset(
 )
 # «Действия», «срыв», «ошибка» put a fault on somebody only where he is named.
 _NEED_WHOSE = frozenset("ошибка действие бездействие срыв нарушение недосмотр недоработка просчет упущение".split())
+# «По невнимательности» blames without saying whom.
+_BY_ITSELF = frozenset(
+    "халатность небрежность невнимательность неосторожность нерасторопность медлительность некомпетентность безответственность лень неаккуратность".split()
+)
 _LEADS = (("по", "причине"), ("в", "связи", "с"), ("в", "результате"), ("в", "силу"), ("вследствие",), ("ввиду",), ("из-за",), ("по",))
 
 
@@ -57,10 +61,12 @@ def _chain(document: Document, at: int, stop: int) -> int | None:
     while end < stop and (fits := _belongs(document, end, noun + 1)):
         named = named or bool(tokens[end].lemmas & STAFF) or fits == "name"
         end += 1
+    while end < stop and tokens[end].kind in ("number", "code"):
+        end += 1
     if end < stop and tokens[end].text == "«":
         closing = next((k for k in range(end, min(end + 8, stop)) if tokens[k].text == "»"), None)
         end = closing + 1 if closing is not None else end
-    if end == noun + 1 and not yours or tokens[noun].lemmas & _NEED_WHOSE and not named:
+    if end == noun + 1 and not yours and not tokens[noun].lemmas & _BY_ITSELF or tokens[noun].lemmas & _NEED_WHOSE and not named:
         return None
     return end
 
@@ -90,9 +96,23 @@ def _relative(document: Document, last: int, stop: int) -> int:
     return part[-1].index + 1 - (part[-1].text in ".!?")
 
 
+def _where(document: Document, adjunct: Adjunct) -> tuple[int, int, str] | None:
+    """«… по вине сотрудника ОПС 101000» → «… в отделении 101000»: whose fault it was also says where."""
+    tokens = document.tokens
+    if adjunct.end != adjunct.last:
+        return None
+    place = place_of(document, tokens[adjunct.first : adjunct.last])
+    opens = document.sentences[tokens[adjunct.first].sentence].first == adjunct.first
+    if not place:
+        return None
+    return tokens[adjunct.first].start, tokens[adjunct.last - 1].end, place[0].upper() + place[1:] if opens else place
+
+
 def with_deed(document: Document, adjunct: Adjunct) -> tuple[int, int, str] | None:
     """Where the relative clause holds values («… по вине банка, который удвоил операцию 3 мая») it is what happened: said without the guilty one."""
     tokens = document.tokens
+    if any(t.kind in ("number", "code") for t in tokens[adjunct.first : adjunct.last]):
+        return _where(document, adjunct)
     deed = tokens[adjunct.last + 1 : adjunct.end]
     if not any(t.kind in ("number", "code", "link") for t in deed):
         return None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from rewriter.text import framing_words as known
 from rewriter.text import morph
 from rewriter.text.clauses import clauses
 from rewriter.text.document import Document, Token
@@ -19,46 +20,6 @@ from rewriter.text.quotes import in_quotes
 Kind = Literal["without", "until", "unless", "time", "otherwise", "only", "earlier"]
 
 TRIGGERS = frozenset(("не", "нельзя", "невозможный", "только", "лишь", "недоступный"))
-# What the company does and the client waits for; said of it, a refusal until something has its positive side.
-_DEEDS = frozenset(
-    """
-    активировать вернуть включать включить возвратить возвращать восстанавливать восстановить выдавать выдать выехать вызвать выйти выплатить выплачивать выполнить
-    выполнять выпустить выслать выставить высылать готовить доехать дойти доставить доставлять забрать заменить заменять запустить заработать зачислить зачислять звонить
-    исправить исправлять найти написать настроить начать начинать начислить начислять обменивать обменять обновить обновлять обрабатывать обработать одобрить освободить
-    освободиться ответить отвечать отгружать отгрузить открывать открыть отправить отправлять оформить оформлять перевести переводить передать перезвонить перенести
-    переносить подготовить подключать подключить подойти поехать позвонить поменять попасть поступать поступить появиться привезти привозить приезжать приехать прийти
-    принимать принять прислать присылать приходить проверить проверять провести продлевать продлить пройти работать разблокировать разобраться рассматривать рассмотреть
-    починить чинить устранить устранять увидеть получить войти зайти состояться обработаться опубликовать
-    рассчитать решить связаться сделать собирать собрать создать сработать уехать узнать успеть устанавливать установить
-    """.split()
-)  # fmt: skip
-# What the client would do or get.
-_GOT = frozenset(
-    "получить получать забрать забирать войти зайти увидеть оформить оплатить вернуть обменять отменить изменить поменять скачать подключить воспользоваться пользоваться добавить создать смочь мочь".split()
-)
-_NEEDED = frozenset(
-    """
-    авторизация адрес акт анкета бирка выписка данные дата доверенность договор документ журнал заявка заявление звонок идентификация извещение информация карта квитанция
-    код консультация копия личность лог логин накладная номер обращение оплата осмотр ответ отметка отчет пароль паспорт письмо платеж подпись подтверждение права
-    предоплата предоставление проверка пропуск регистрация реквизит реквизиты решение сведения скриншот снилс согласование справка талон телефон трек-номер удостоверение
-    упаковка файл фото фотография чек штрихкод экспертиза этикетка
-    """.split()
-)  # fmt: skip
-# With these words the client is protected: what will not happen is the good news.
-_SAFE = frozenset(
-    "безопасность мошенник мошенничество cvc cvv никому никогда никто посторонний третий согласие ведом ведома разрешение спрос обратно отправитель бояться переживать беспокоиться волноваться".split()
-)
-_DAYS = frozenset("сегодня завтра послезавтра".split())
-_WEEKDAYS = frozenset("понедельник вторник среда четверг пятница суббота воскресенье выходной праздник праздничный".split())
-_MODAL = frozenset("мочь смочь успеть удаться получиться".split())
-# Who or what does not come: «завтра курьера не будет».
-_COMING = frozenset(
-    "время место окно запись его ее их доставка курьер ответ звонок отправка выезд мастер рейс инженер специалист поставка выдача прием".split()
-)
-_MONTHS = frozenset("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь весна лето осень зима".split())
-_SPANS = frozenset("конец неделя месяц год день утро вечер число".split())
-_TIMES = frozenset("date time period schedule".split())
-_CONDITIONS = frozenset("если когда чтобы пока раз хотя почему как чем".split())
 _IT = frozenset("него нее них этого того".split())
 _OFF = frozenset("невозможный недоступный".split())
 _NEAR = 4
@@ -85,12 +46,12 @@ def framings(document: Document) -> Iterator[Framing]:
         return
     for sentence in document.sentences:
         tokens = document.of(sentence)
-        if all(t.lemmas.isdisjoint(TRIGGERS) for t in tokens) or any(not t.lemmas.isdisjoint(_SAFE) for t in tokens):
+        if all(t.lemmas.isdisjoint(TRIGGERS) for t in tokens) or any(not t.lemmas.isdisjoint(known.SAFE) for t in tokens) or tokens[-1].text == "?":
             continue
         parts = clauses(document, sentence.index)
         waits = {n for n, part in enumerate(parts) if _waits(part)}
         for n, part in enumerate(parts):
-            if _opener(part) in _CONDITIONS:
+            if _opener(part) in known.CONDITIONS:
                 continue
             found = _in_clause(document, part, sentence.index)
             if found is None and (denied := _denied(part)) is not None:
@@ -114,7 +75,7 @@ def told_otherwise(document: Document, found: Framing) -> bool:
     timed = [
         a for a, b, kind in _times(document) if kind in ("date", "time") and sentences[0].start <= a < sentences[-1].end and not found.start <= a < found.end
     ]
-    return bool(timed) or any(not t.lemmas.isdisjoint(_WEEKDAYS | _DAYS) for t in rest)
+    return bool(timed) or any(not t.lemmas.isdisjoint(known.WEEKDAYS | known.DAYS) for t in rest)
 
 
 def _in_clause(document: Document, part: tuple[Token, ...], sentence: int) -> Framing | None:
@@ -123,8 +84,10 @@ def _in_clause(document: Document, part: tuple[Token, ...], sentence: int) -> Fr
     if denied is not None:
         bound = _without(part)
         kind: Kind = "without"
+        if bound and _guarded(bound, part[denied.verb]):
+            return None
         if not bound:
-            bound, kind = _time(document, part, denied), "time"
+            bound, kind = _time(document, part, denied) or _scheduled(document, part, denied, sentence), "time"
         if bound:
             first, last = min(bound[0].start, part[denied.first].start), max(bound[-1].end, part[_complete(part, denied.verb)].end)
             return Framing(kind, first, last, bound, sentence)
@@ -138,11 +101,33 @@ def _in_clause(document: Document, part: tuple[Token, ...], sentence: int) -> Fr
     return None
 
 
+def _guarded(bound: tuple[Token, ...], verb: Token) -> bool:
+    """«Без Вашего подтверждения подписку не продлим»: a protection, no refusal."""
+    return any(t.is_("ваш") for t in bound) and not bound[-1].lemmas.isdisjoint(known.WORD) and not verb.lemmas.isdisjoint(known.GUARDED)
+
+
+def _scheduled(document: Document, part: tuple[Token, ...], denied: _Denied, sentence: int) -> tuple[Token, ...]:
+    """«Сегодня магазин не работает»: a present that stands for what will be, where the reply itself says what time is the better one."""
+    if part[denied.first].norm != "не" or any(t.norm in ("сейчас", "пока", "еще") or not t.lemmas.isdisjoint(known.THINGS) for t in part):
+        return ()
+    for i, token in enumerate(part):
+        ahead = part[i + 1 : i + 2]
+        if token.norm in known.DAYS:
+            bound: tuple[Token, ...] = (token,)
+        elif token.norm in ("в", "во", "на", "по") and ahead and not ahead[0].lemmas.isdisjoint(known.WEEKDAYS):
+            bound = part[i : i + 2]
+        else:
+            continue
+        first, last = min(bound[0].start, part[denied.first].start), max(bound[-1].end, part[denied.verb].end)
+        return bound if told_otherwise(document, Framing("time", first, last, bound, sentence)) else ()
+    return ()
+
+
 def _complete(part: tuple[Token, ...], verb: int) -> int:
     """Place of the infinitive that «не сможем» leads to, else of the verb itself."""
-    if part[verb].lemmas.isdisjoint(_MODAL):
+    if part[verb].lemmas.isdisjoint(known.MODAL):
         return verb
-    return next((n for n in range(verb + 1, min(verb + 4, len(part))) if part[n].word is not None and "inf" in part[n].word.tags), verb)  # type: ignore[union-attr]
+    return next((n for n in range(verb + 1, min(verb + 4, len(part))) if "inf" in part[n].tags), verb)
 
 
 def _opener(part: tuple[Token, ...]) -> str:
@@ -179,15 +164,15 @@ def _ahead_form(form: str) -> str | None:
 def _deeds(form: str) -> frozenset[str]:
     """The lemmas of a form, reflexive verbs also without -ся."""
     lemmas = morph.word(form).lemmas
-    return lemmas | {x[:-2] for x in lemmas if x.endswith(("ся", "сь"))}
+    return lemmas | {x[:-2] for x in lemmas if x.endswith(("ся", "сь")) and x not in known.APART}
 
 
 def _denied(part: tuple[Token, ...]) -> _Denied | None:
     """The first deed that the clause denies: «не доставим», «не будет отправлен», «нельзя забрать», «вход невозможен»."""
     for i, token in enumerate(part):
         if token.norm == "нельзя":
-            verb = next((n for n in range(i + 1, min(i + 1 + _NEAR, len(part))) if not _deeds(part[n].norm).isdisjoint(_GOT | _DEEDS)), None)
-            before = next((n for n in range(i - 1, max(-1, i - 1 - _NEAR), -1) if not _deeds(part[n].norm).isdisjoint(_GOT | _DEEDS)), None)
+            verb = next((n for n in range(i + 1, min(i + 1 + _NEAR, len(part))) if not _deeds(part[n].norm).isdisjoint(known.GOT | known.DEEDS)), None)
+            before = next((n for n in range(i - 1, max(-1, i - 1 - _NEAR), -1) if not _deeds(part[n].norm).isdisjoint(known.GOT | known.DEEDS)), None)
             if verb is not None:
                 return _Denied(i, verb)
             if before is not None:
@@ -202,22 +187,39 @@ def _denied(part: tuple[Token, ...]) -> _Denied | None:
         if "быть" in lemmas and person in ("1", "3"):
             # «не будет отправлен», «не будем отправлять», «отправлен не будет»
             verb = next(
-                (n for n in (*range(i + 2, min(i + 5, len(part))), i - 1) if n >= 0 and not _deeds(part[n].norm).isdisjoint(_DEEDS | {"готовый", "доступный"})),
+                (
+                    n
+                    for n in (*range(i + 2, min(i + 5, len(part))), i - 1)
+                    if n >= 0 and not _deeds(part[n].norm).isdisjoint(known.DEEDS | {"готовый", "доступный"})
+                ),
                 -1,
             )
             if verb >= 0:
                 return _Denied(min(i, verb), max(verb, i + 1))
-            if any(not t.lemmas.isdisjoint(_COMING) for t in part[max(0, i - 2) : i + 4]):
+            done = any(_infinitive(t) for t in part[i + 2 : i + 5])
+            if not done and any(not t.lemmas.isdisjoint(known.COMING) for t in part[max(0, i - 2) : i + 4]):
                 return _Denied(i, i + 1)
             continue
         if person is None:
             # «без трек-номера посылку не найти»
-            if part[verb].word is not None and "inf" in part[verb].word.tags and not lemmas.isdisjoint(_DEEDS | _GOT) and any(t.norm == "без" for t in part):  # type: ignore[union-attr]
+            if "inf" in part[verb].tags and not lemmas.isdisjoint(known.DEEDS | known.GOT) and any(t.norm == "без" for t in part):
+                return _Denied(i, verb)
+            # «не свободна до среды», but not «не готовы ждать»
+            if not lemmas.isdisjoint(known.READY) and _short(part[verb].norm) and not (verb + 1 < len(part) and _infinitive(part[verb + 1])):
                 return _Denied(i, verb)
             continue
-        if not lemmas.isdisjoint(_DEEDS if person != "2" else _GOT) or not lemmas.isdisjoint(_MODAL):
+        if not lemmas.isdisjoint(known.DEEDS if person != "2" else known.GOT) or not lemmas.isdisjoint(known.MODAL):
             return _Denied(i, verb)
     return None
+
+
+@lru_cache(maxsize=256)
+def _short(form: str) -> bool:
+    return any(p.feats.get("Variant") == "Short" for p in morph.word(form).parses)
+
+
+def _infinitive(token: Token) -> bool:
+    return token.word is not None and "inf" in token.word.tags
 
 
 def _without(part: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -227,9 +229,18 @@ def _without(part: tuple[Token, ...]) -> tuple[Token, ...]:
             if part[i + 1].norm in _IT:
                 return part[i : i + 2]
             noun = next((n for n in range(i + 1, min(i + 1 + _NEAR, len(part))) if not shape(part[n].norm).modifier), None)
-            if noun is not None and shape(part[noun].norm).noun and (not part[noun].lemmas.isdisjoint(_NEEDED) or shape(part[noun].norm).deed):
+            if noun is not None and _needed(part[noun]):
                 return part[i : noun + 1]
     return ()
+
+
+def _needed(token: Token) -> bool:
+    """A thing or a deed, no person: «без паспорта», «без визита»."""
+    if not shape(token.norm).noun:
+        return False
+    named = not token.lemmas.isdisjoint(known.NEEDED) or shape(token.norm).deed is not None
+    person = any(p.feats.get("Animacy") == "Anim" for p in token.word.parses) if token.word is not None else True
+    return named or (not person and token.lemmas.isdisjoint(known.NEVER))
 
 
 def _stretch(part: tuple[Token, ...], denied: _Denied) -> tuple[Token, ...]:
@@ -247,7 +258,7 @@ def _stretch(part: tuple[Token, ...], denied: _Denied) -> tuple[Token, ...]:
 @lru_cache(maxsize=256)
 def _times(document: Document) -> tuple[tuple[int, int, str], ...]:
     """Start, end and kind of the text's dates, times and terms."""
-    return tuple((f.start, f.end, f.kind) for f in facts_in(document) if f.kind in _TIMES)
+    return tuple((f.start, f.end, f.kind) for f in facts_in(document) if f.kind in known.TIMES)
 
 
 def _timed(document: Document, part: tuple[Token, ...]) -> list[tuple[str, int, int]]:
@@ -265,24 +276,28 @@ def _time(document: Document, part: tuple[Token, ...], denied: _Denied) -> tuple
     part = _stretch(part, denied)
     timed = _timed(document, part)
     for i, token in enumerate(part[:-1]):
-        ahead = part[i + 1 : i + 3]
+        skip = next((n for n in range(i + 1, min(i + 3, len(part))) if not shape(part[n].norm).modifier), i + 1) if token.norm == "до" else i + 1
+        skip += 2 if [t.text for t in part[skip + 1 : skip + 2]] == ["%"] else 0
+        ahead = part[skip : skip + 2]
+        if not ahead:
+            continue
         if token.norm in ("раньше", "ранее", "до") and not (i and part[i - 1].norm in ("даже", "и")):
-            event = token.norm == "до" and (shape(ahead[0].norm).deed or not ahead[0].lemmas.isdisjoint(_NEEDED))
-            if ahead[0].word is not None and (event or not ahead[0].lemmas.isdisjoint(_WEEKDAYS | _DAYS | _SPANS | _MONTHS)):
-                return part[i : i + 2]
+            event = token.norm == "до" and (shape(ahead[0].norm).deed or not ahead[0].lemmas.isdisjoint(known.NEEDED))
+            if ahead[0].word is not None and (event or not ahead[0].lemmas.isdisjoint(known.WEEKDAYS | known.DAYS | known.SPANS | known.MONTHS)):
+                return part[i : skip + 1]
             if len(ahead) > 1 and ahead[0].kind == "number" and ahead[1].is_("число"):
                 return part[i : i + 3]
             end = next((b for _, a, b in timed if a <= ahead[0].start < b), None)
             if end is not None and not (i and part[i - 1].kind == "number"):
                 return tuple(t for t in part[i:] if t.start < end)
         elif (future or off) and token.norm in ("в", "во", "на"):
-            if not ahead[0].lemmas.isdisjoint(_WEEKDAYS):
+            if not ahead[0].lemmas.isdisjoint(known.WEEKDAYS):
                 return part[i : i + 2]
-            if len(ahead) > 1 and not ahead[1].lemmas.isdisjoint(_SPANS) and ahead[0].is_("этот", "ближайший", "следующий", "текущий"):
+            if len(ahead) > 1 and not ahead[1].lemmas.isdisjoint(known.SPANS) and ahead[0].is_("этот", "ближайший", "следующий", "текущий"):
                 return part[i : i + 3]
     if not (future or off):
         return ()
-    if day := next((t for t in part if t.norm in _DAYS), None):
+    if day := next((t for t in part if t.norm in known.DAYS), None):
         return (day,)
     exact = [(a, b) for kind, a, b in timed if kind != "period" or future]
     return tuple(t for t in part if exact[0][0] <= t.start < exact[0][1]) if exact else ()
@@ -294,11 +309,16 @@ def _verb_parses(token: Token) -> tuple[morph.Parse, ...]:
 
 def _from(document: Document, part: tuple[Token, ...], i: int) -> tuple[Token, ...]:
     """What stands behind «не раньше»: a date, a time, a weekday, «чем через 3 дня»; nothing where it is asked of the client."""
-    if i >= len(part) or not (any(_ahead_form(t.norm) in ("1", "3") for t in part) or any(t.is_("готовый") for t in part)):
+    told = any(_ahead_form(t.norm) in ("1", "3") or t.is_("готовый") for t in part)
+    # «Доставка в Ваш город — не раньше среды»
+    named = all(t.word is None or t.word.top is None or t.word.top.pos not in ("VERB", "AUX") for t in part) and any(
+        shape(t.norm).deed or not t.lemmas.isdisjoint(known.COMING) for t in part
+    )
+    if i >= len(part) or not (told or named):
         return ()
     at = i + 1 if part[i].norm == "чем" and i + 1 < len(part) else i
     at = at + 1 if part[at].norm in ("через", "в") and at + 1 < len(part) else at
-    if not part[at].lemmas.isdisjoint(_WEEKDAYS | _DAYS):
+    if not part[at].lemmas.isdisjoint(known.WEEKDAYS | known.DAYS):
         return part[i : at + 1]
     end = next((b for _, a, b in _timed(document, part) if a <= part[at].start < b), None)
     return tuple(t for t in part[i:] if t.start < end) if end is not None else ()
@@ -313,14 +333,14 @@ def _later(document: Document, part: tuple[Token, ...], i: int) -> tuple[Token, 
     ahead = part[i + 1 : i + 4]
     if not ahead or ahead[0].norm in ("сегодня", "сейчас"):
         return ()
-    if ahead[0].norm in _DAYS:
+    if ahead[0].norm in known.DAYS:
         return ahead[:1]
     if ahead[0].norm in ("после", "через"):
         return ahead[:2]
     if ahead[0].norm in ("в", "во", "на", "к", "с") and len(ahead) > 1:
-        if not ahead[1].lemmas.isdisjoint(_WEEKDAYS):
+        if not ahead[1].lemmas.isdisjoint(known.WEEKDAYS):
             return ahead[:2]
-        if len(ahead) > 2 and not ahead[2].lemmas.isdisjoint(_SPANS) and ahead[1].is_("следующий", "будущий"):
+        if len(ahead) > 2 and not ahead[2].lemmas.isdisjoint(known.SPANS) and ahead[1].is_("следующий", "будущий"):
             return ahead[:3]
         ahead = ahead[1:]
     end = next((b for _, a, b in _timed(document, part) if ahead and a <= ahead[0].start < b), None)
@@ -330,4 +350,4 @@ def _later(document: Document, part: tuple[Token, ...], i: int) -> tuple[Token, 
 def _future_deed(token: Token) -> bool:
     if token.is_("готовый"):
         return True
-    return any(p.feats.get("Tense") == "Fut" for p in _verb_parses(token)) and not _deeds(token.norm).isdisjoint(_DEEDS | {"смочь", "быть"})
+    return any(p.feats.get("Tense") == "Fut" for p in _verb_parses(token)) and not _deeds(token.norm).isdisjoint(known.DEEDS | {"смочь", "быть"})

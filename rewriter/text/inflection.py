@@ -15,7 +15,7 @@ CASE_OF = {
 _MOTION = frozenset(
     "прибыть поступить прийти приехать доставить доставлять направить направлять передать передавать отправить отправлять привезти вернуть вернуться подойти обратиться обращаться зайти переслать следовать ехать "
     "прибывать поступать приходить доставляться направляться перенаправить перевезти отвезти принести подъехать сдать попасть идти возвратить прибытие поступление доставка отправка позвонить "
-    "направиться прийтись завезти отнести обратно сдача передача перевозка перемещение переместить отгрузка отгрузить возврат добавить добавлять включить внести занести записать перенести перенос уйти уехать явиться вход войти зайти".split()
+    "направиться прийтись завезти отнести обратно сдача передача перевозка перемещение переместить отгрузка отгрузить возврат добавить добавлять включить внести занести записать перенести перенос уйти уехать эскалировать явиться вход войти зайти".split()
 )
 _GIVEN_TO = frozenset(
     "передать передавать направить направлять сообщить сообщать отправить отправлять позвонить звонить написать адресовать поручить помочь".split()
@@ -134,6 +134,9 @@ def _place_case(document: Document, tokens: tuple[Token, ...]) -> str | None:
 def _with_preposition(document: Document, tokens: tuple[Token, ...], words: list[str]) -> str | None:
     """«на ПВЗ» → «в пункт выдачи» or «в пункте выдачи», as where to or where is said; «с ПВЗ» → «из пункта выдачи»."""
     preposition, named = words[0], words[1:]
+    if any(morph.word(_plain(w)).lemmas & tokens[1].lemmas for w in named):
+        said = " ".join(words)  # «в течении» → «в течение»: the same noun, and the form is what matters
+        return said[0].upper() + said[1:] if tokens[0].capital else said
     head_at = _head(named)
     if head_at is None:
         return None
@@ -229,6 +232,9 @@ def _wanted(document: Document, tokens: tuple[Token, ...], head: str) -> dict[st
         return _slot(document, content[0], head)
     if len(content) == 1 and content[0].word is not None and not content[0].word.known:
         guessed = parse_in_context(document, content[0])
+        ahead = document.tokens[content[0].index - 1] if content[0].index > document.sentences[content[0].sentence].first else None
+        if ahead is not None and ahead.word is not None and ahead.word.top is not None and ahead.word.top.pos in ("ADJ", "DET"):
+            return _slot(document, content[0], head)
         if guessed is None or guessed.pos != "NOUN" or "Case" not in guessed.feats:
             return _slot(document, content[0], head)
         # Guessed to be alive («ждёт апрува»), though it is a thing.
@@ -280,6 +286,11 @@ def _slot(document: Document, token: Token, head: str = "") -> dict[str, str] | 
     context = parse_in_context(document, before)
     if context is None:
         return {"Case": "Nom", "Number": "Sing"}
+    if context.pos in ("ADJ", "DET") and "Case" in context.feats and len({p.feats.get("Case") for p in before.word.parses}) > 1:
+        # «Отсканировал чужой ШК»: the adjective's form fits many cases, its place asks for one.
+        asked = _slot(document, before, head)
+        if asked is not None and any(p.feats.get("Case") == asked["Case"] and p.feats.get("Number") == "Sing" for p in before.word.parses):
+            return asked
     if (
         context.pos in ("ADJ", "DET", "NUM")
         and "Case" in context.feats

@@ -44,6 +44,9 @@ _MONTHS = frozenset("январь февраль март апрель май и
 
 # Deeds only under an empty noun: «проведение работ».
 _WORKS = frozenset("работа мероприятие процедура действие операция".split())
+# «возможность изменения адреса»: can it be changed.
+_VAGUE = frozenset("возможность наличие невозможность необходимость отсутствие факт цель".split())
+_CHANGE = frozenset(("изменение", "исполнение", "нарушение", "ограничение"))
 
 
 class Shape(NamedTuple):
@@ -161,6 +164,8 @@ def stacked(chain: Chain) -> tuple[Token, ...]:
     """The deeds that the chain stacks on each other: an empty one over another, two heavy ones, two with a suffix side by side, any three; else none."""
     shapes = [shape(t.norm) for t in chain.nouns]
     deeds = [t for t, s in zip(chain.nouns, shapes, strict=True) if s.deed or s.lemma in EMPTY or s.lemma in _WORKS]
+    if any(a.lemma in _VAGUE and (suffixed(b.lemma) or b.lemma in _CHANGE) for a, b in pairwise(shapes[:-1])):
+        return chain.nouns[:2]
     if len(deeds) < 2:
         return ()
     if any(a.lemma in EMPTY and (b.deed or b.lemma in _WORKS) for a, b in pairwise(shapes)):

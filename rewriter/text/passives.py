@@ -28,14 +28,16 @@ _ITSELF = frozenset(
 _MADE = frozenset("указать назначить записать признать считать назвать избрать выбрать сделать зарегистрировать зачислить объявить принять добавить".split())
 _DOERS = frozenset(
     """
-    автор агент бот ведомство водитель диспетчер заведение завод изготовитель импортер кассир комиссия контролер куратор курьер линия лицо люди магазин маркетплейс
-    модератор монтажник операционист орган организация отделение офис перевозчик перекупщик персонал платформа подрядчик почтальон правительство предприятие представитель
-    приложение провайдер программа работник разработчик родитель сайт сборщик сервер сервис система склад сторона страховая суд супруг таможня установщик учреждение
-    филиал фирма центр
+    автор агент администрация библиотека бот бригада ведомство водитель врач гостиница грузчик дирекция диспетчер заведение завод изготовитель импортер касса кассир коллектив комиссия контролер куратор курьер линия лицо люди магазин маркетплейс
+    модератор монтажник операционист орган организация отделение офис охрана перевозчик перекупщик персонал платформа подрядчик полиция почтальон правительство предприятие представитель
+    приложение провайдер программа работник разработчик робот родитель руководство сайт сборщик сервер сервис система склад сторона страховая суд супруг таможня установщик учреждение
+    филиал фирма хостинг центр юрист
     """.split()
 )  # fmt: skip
 # «нами»: the subject, its number, person and (masculine where unknown) gender.
 _PEOPLE = {"нами": ("мы", "Plur", "1", "Masc"), "вами": ("Вы", "Plur", "2", "Masc")}
+# Who these are is clear, but not whether a man or a woman.
+_I = frozenset(("мной", "мною"))
 _WITH = frozenset("с со между над под перед за вместе".split())
 _BREAKS = frozenset((",", ";", ":", "–", "—", "(", ")"))
 _NEAR = 6
@@ -100,7 +102,7 @@ def active_verb(form: str) -> str | None:
 
 @lru_cache(maxsize=10_000)
 def _doer(form: str) -> bool:
-    if form in _PEOPLE:
+    if form in _PEOPLE or form in _I:
         return True
     word = morph.word(form)
     return any(p.pos == "NOUN" and p.feats.get("Case") == "Ins" and (p.lemma in _DOERS or role(p.lemma) is not None) for p in word.parses)
@@ -114,7 +116,7 @@ def passives(document: Document) -> tuple[Passive, ...]:
     for doer in document.words:
         if not _doer(doer.norm):
             continue
-        first = doer.index if doer.norm in _PEOPLE else phrase_start(tokens, doer.index)
+        first = doer.index if doer.norm in _PEOPLE or doer.norm in _I else phrase_start(tokens, doer.index)
         if first and (tokens[first - 1].norm in _WITH or _participle(tokens[first - 1])):
             continue
         verb = _verb_near(tokens, first, doer.index)
@@ -159,7 +161,7 @@ def _verb_near(tokens: tuple[Token, ...], first: int, doer: int) -> Token | None
             break
         if passive(token.norm):
             return token if token.word is not None else None
-        if is_predicate(token) and not token.is_("быть"):
+        if is_predicate(token) and not token.is_("быть", "должен", "мочь"):
             break
         if _participle(token):
             break
@@ -173,7 +175,7 @@ def _verb_near(tokens: tuple[Token, ...], first: int, doer: int) -> Token | None
     while at < len(tokens) and at <= doer + 4 and tokens[at].sentence == tokens[doer].sentence and tokens[at].kind == "word":
         if passive(tokens[at].norm):
             return tokens[at]
-        if is_predicate(tokens[at]) and not tokens[at].is_("быть"):
+        if is_predicate(tokens[at]) and not tokens[at].is_("быть", "должен", "мочь"):
             break
         at += 1
     return None
@@ -199,7 +201,7 @@ def in_active(document: Document, found: Passive) -> Active | None:
     sentence = document.sentences[found.verb.sentence]
     head = found.copula or found.verb
     first = phrase_start(tokens, found.doer.index)
-    if first != found.verb.index + 1 or found.doer.norm in _PEOPLE:
+    if first != found.verb.index + 1 or found.doer.norm in _PEOPLE or found.doer.norm in _I:
         return None
     if sentence.last - sentence.first > _LONG or any(is_predicate(t) for t in tokens[found.doer.index + 1 : sentence.last]):
         return None
@@ -217,6 +219,8 @@ def doing(document: Document, found: Passive, verb: str | None = None) -> tuple[
     """The doer in the nominative and its verb in the active, («клиент», «оплачивает»); `verb`: another one to say instead."""
     if found.doer.norm in _PEOPLE:
         who, number, person, gender = _PEOPLE[found.doer.norm]
+    elif found.doer.norm in _I:
+        return None
     else:
         named = _nominative(document.tokens[phrase_start(document.tokens, found.doer.index) : found.doer.index + 1])
         if named is None:

@@ -55,7 +55,7 @@ def _of(texts: tuple[str, ...]) -> Sources:
 
 def sources(case: Reading) -> Sources:
     """All that the case knows."""
-    return _joined(_of((case.draft.text, case.client.text, case.known.text)), _of((*case.pack.phrases.texts(), *case.inner_words)))
+    return _joined(_of((case.draft.text, case.client.text, case.known.text)), _of((*case.pack.phrases.texts(), *case.instead)))
 
 
 def of_texts(case: Reading) -> Sources:
@@ -65,7 +65,7 @@ def of_texts(case: Reading) -> Sources:
 
 def of_draft(case: Reading) -> Sources:
     """The draft and what is known to be true, without what the client says."""
-    return _joined(_of((case.draft.text, case.known.text)), _of(case.inner_words))
+    return _joined(_of((case.draft.text, case.known.text)), _of(case.instead))
 
 
 def _joined(one: Sources, other: Sources) -> Sources:

@@ -68,7 +68,9 @@ def _name(document: Document, status: Token, table: Mapping[str, str]) -> tuple[
         return name, tokens[end], _known(name, table)
     for length in range(_LONGEST, 0, -1):
         name = tokens[at : min(at + length, stop)]
-        if name and name[-1].kind != "punct" and (words := _known(name, table)) is not None:
+        ends = at + length >= stop or tokens[at + length].kind == "punct"
+        # «Статус заказа: новый адрес появится завтра» names none.
+        if name and (ends or name[0].capital) and name[-1].kind != "punct" and (words := _known(name, table)) is not None:
             return name, name[-1], words
     return None
 
@@ -272,7 +274,8 @@ def _turned(document: Document, at: int, last: Token, predicate: str) -> tuple[i
     closes = "" if after is None or after.text in ".,!?;" else ","
     if opens:
         return tokens[first].start, last.end, said[0].upper() + said[1:] + closes
-    return tokens[first - 1].end, last.end, f"{',' if tokens[first - 1].text not in ',(—–:' else ''} {said}{closes}"
+    ahead = tokens[first - 1]
+    return ahead.start, last.end, f"{ahead.text}{',' if ahead.text not in ',(—–:' else ''} {said}{closes}"
 
 
 def agreeing(predicate: str, subject: Mapping[str, str]) -> str:

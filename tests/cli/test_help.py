@@ -8,7 +8,8 @@ import click
 import pytest
 
 from rewriter.cli.app import COMMANDS, cli
-from tests.cli.running import process, run
+from rewriter.cli.formats import FORMATS
+from tests.cli.running import ROOT, process, run
 
 
 def commands() -> list[list[str]]:
@@ -58,7 +59,7 @@ def test_without_a_command_help_comes_with_code_2() -> None:
         (("rewrite", "--attempts", "два"), "«два» — не целое число"),
         (("rewrite", "--time", "nan"), "нужно не меньше 1"),
         (("rewrite", "--backend", "gpt"), "«gpt» не подходит, есть: local, openai."),
-        (("check", "--format", "xml"), "«xml» не подходит, есть: text, json, jsonl, github."),
+        (("check", "--format", "xml"), "«xml» не подходит, есть: text, json, jsonl, github, sarif, junit."),
         (("packs",), "Команды"),
         (("completion", "tcsh"), "есть: bash, zsh, fish"),
     ],
@@ -80,3 +81,11 @@ def test_completion_prints_a_script(shell: str) -> None:
 def test_tab_completes_packs() -> None:
     done = process(_REWRITER_COMPLETE="bash_complete", COMP_WORDS="rewriter check --pack tele", COMP_CWORD="3")
     assert done.out.strip() == "plain,teleshop"
+
+
+def test_the_docs_know_every_option_and_format_of_check() -> None:
+    docs = (ROOT / "docs/checking.md").read_text(encoding="utf-8")
+    about_the_case = {"--name", "--operator", "--gender", "--ticket", "--channel", "--first-contact", "--not-first", "--client-file", "--verbose", "--help"}
+    options = set(re.findall(r"--[a-z-]+", run("check", "--help").out.split("Параметры:")[1]))
+    assert {option for option in options - about_the_case if option not in docs} == set()
+    assert all(f"`{form}`" in docs for form in FORMATS)
