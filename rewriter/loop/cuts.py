@@ -33,6 +33,8 @@ _MOST_CUTS = 12
 _HAPPENED = frozenset(
     "задержка просрочка ошибка сбой ситуация проблема инцидент произойти возникнуть случиться допустить вызвать происходить это данный связать обусловить".split()
 )
+# What the client or we must do is never a mere word beside what is wrong.
+_DUTY = frozenset("нужно надо необходимо нужный необходимый".split())
 
 
 def salvaged(reading: Reading, text: str) -> tuple[str, list[Violation]]:
@@ -73,7 +75,11 @@ def _without(reading: Reading, document: Document, violation: Violation, wrong: 
 def _taken_along(document: Document, part: Removable, apart: list[tuple[int, int]]) -> int:
     """How many content words of the part lie outside what is wrong."""
     spans = [*apart, *part.wrong]
-    return sum(1 for t in document.between(part.start, part.end) if keys_of(t) and not t.lemmas & _HAPPENED and not any(a <= t.start < b for a, b in spans))
+    return sum(
+        1
+        for t in document.between(part.start, part.end)
+        if (keys_of(t) or t.lemmas & _DUTY) and not t.lemmas & _HAPPENED and not any(a <= t.start < b for a, b in spans)
+    )
 
 
 def _keeps(reading: Reading, before: Document, after: Document, *, told: bool) -> bool:

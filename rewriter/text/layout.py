@@ -19,8 +19,10 @@ _TALK = frozenset(
 def lines_of(document: Document) -> tuple[tuple[Sentence, ...], ...]:
     """The sentences of each line, in order."""
     sentences = document.sentences
+    if not sentences:
+        return ()
     if "\n" not in document.text:
-        return (sentences,) if sentences else ()
+        return (sentences,)
     lines = [[sentences[0]]]
     for before, sentence in pairwise(sentences):
         if "\n" in document.text[before.end : sentence.start]:
