@@ -134,7 +134,12 @@ def _options(rule: Rule) -> Iterator[str]:
     yield ""
     for name, value in base.items():
         others = {p: v for p in pack_names() if (v := options_in(rule, load_pack(p)).get(name)) != value}
-        yield f"- `{name}`: `{value!r}`" + "".join(f"; {p} — `{v!r}`" for p, v in others.items())
+        yield f"- `{name}`: {_value(value)}" + "".join(f"; {p} — {_value(v)}" for p, v in others.items())
+
+
+def _value(value: object) -> str:
+    shown = repr(value)
+    return f"`{shown}`" if len(shown) <= _LONG or not isinstance(value, (dict, list, tuple)) else f"{len(value)} слов, например `{next(iter(value))}`"
 
 
 def _flat_code(text: str) -> str:

@@ -277,11 +277,15 @@ _REQUESTS = (
 
 @mutator("explain-request", "a request without its reason")
 def unexplained(good: Good, rng: random.Random) -> Iterator[Broken]:
-    for told in rng.sample(_REQUESTS, 3):
+    # A reason that stands there for something else may pass for this one's, too.
+    for told in rng.sample(_REQUESTS, 3) if not re.search(r"чтобы|нуж[нде]|так мы|по (?:нему|ней|ним)|для этого|поможет|нашли", good.text.lower()) else ():
         end = good.body[-1].end if good.body else 0
         yield put(good.text, end, end, f" {told}", told)
 
 
+_TERM = re.compile(
+    r"\d (?:\w+ )?(?:дн|день|час|минут|месяц|недел|год)|\d:\d\d|\d\d\.\d\d|\d (?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)|сегодня|завтра|июнь|понедельник|сред[уы]"
+)
 _SOON = (
     "Скоро всё исправим.",
     "Ответим в ближайшее время.",
@@ -295,7 +299,8 @@ _SOON = (
 
 @mutator("concrete-terms", "«скоро»")
 def soon(good: Good, rng: random.Random) -> Iterator[Broken]:
-    for told in rng.sample(_SOON, 3):
+    # Where a term is told, «скоро» says no more than that.
+    for told in rng.sample(_SOON, 3) if not _TERM.search(good.text.lower() + good.case.draft.lower()) else ():
         yield insert(good, rng, told)
 
 

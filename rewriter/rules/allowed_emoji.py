@@ -73,7 +73,9 @@ def _cut(reply: Document, use: EmojiUse, message: str) -> Found:
     start = use.start
     while start > 0 and text[start - 1] in " \u00a0":
         start -= 1
-    after = _EMOJI.sub("", text[use.end : use.end + _AHEAD], count=1).lstrip(" ")
+    ahead = text[use.end : use.end + _AHEAD]
+    more = _EMOJI.match(ahead)
+    after = ahead[more.end() if more else 0 :].lstrip(" ")
     before = text[start - 1] if start else ""
     stop = "." if before and (before.isalnum() or before in "»)") and (not after or after[0] == "\n" or after[0].isupper()) else ""
     end = use.end

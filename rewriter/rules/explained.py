@@ -78,18 +78,18 @@ def examples(rule: Rule) -> Examples:
 
 
 def _chosen(rule: Rule, *, expect: bool, shown: frozenset[str] = frozenset()) -> Iterator[Example]:
+    """Of the labelled cases that the rule tells rightly, short ones of different kinds; those that it has nothing to judge in come last."""
     seen: set[str] = set()
-    for item in sorted(labelled(rule.id), key=lambda item: (not _SHORT <= len(item["reply"]) <= _LONG, len(item["reply"] + item["draft"]), item["id"])):
-        case = Case.model_validate(item)
-        if bool(item["expect"]) is not expect or item.get("note", "") in seen:
-            continue
-        found = _said(rule, case)
-        if bool(found) is not expect:
-            continue
-        seen.add(item.get("note", ""))
-        yield _example(rule, case, found, shown)
-        if len(seen) == SHOWN:
-            return
+    cases = sorted(labelled(rule.id), key=lambda item: (not _SHORT <= len(item["reply"]) <= _LONG, len(item["reply"] + item["draft"]), item["id"]))
+    told = [(item, Case.model_validate(item)) for item in cases if bool(item["expect"]) is expect]
+    for judged in (True, False):
+        for item, case in told:
+            if len(seen) == SHOWN:
+                return
+            if item.get("note", "") in seen or bool(found := _said(rule, case)) is not expect or (found is not None) is not judged:
+                continue
+            seen.add(item.get("note", ""))
+            yield _example(rule, case, found, shown)
 
 
 def _said(rule: Rule, case: Case) -> list[Violation] | None:

@@ -301,7 +301,9 @@ def _slot(document: Document, token: Token, head: str = "") -> dict[str, str] | 
             return {"Case": "Acc" if moved else "Loc", "Number": context.feats.get("Number", "Sing")}
         return {"Case": context.feats["Case"], "Number": context.feats.get("Number", "Sing")}
     if context.pos == "NOUN":
-        return {"Case": "Gen", "Number": "Sing"}
+        # «передала вопрос СВ»: to whom, not whose.
+        given = at > 1 and sentence[at - 2].word is not None and not _GIVEN_TO.isdisjoint(sentence[at - 2].lemmas)
+        return {"Case": "Dat" if given else "Gen", "Number": "Sing"}
     if context.pos == "VERB" and context.feats.get("VerbForm") == "Part" or context.feats.get("Variant") == "Short" and "participle" in before.word.tags:
         # «передано СВ», «назначена УКД»: to whom, or by whom.
         return {"Case": "Dat" if context.lemma in _GIVEN_TO else "Ins", "Number": "Sing"}

@@ -281,7 +281,7 @@ def _split_nouns(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
 def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
     while tokens and (tokens[0].kind == "punct" or tokens[0].norm in ("и", "а", "также", "еще")):
         tokens = tokens[1:]
-    while tokens and tokens[-1].kind == "punct" and tokens[-1].text not in "?»)":
+    while tokens and (tokens[-1].kind == "punct" and tokens[-1].text not in "?»)" or tokens[-1].norm in ("и", "а", "или")):
         tokens = tokens[:-1]
     words = [t for t in tokens if t.kind in ("word", "code", "number")]
     if not words:

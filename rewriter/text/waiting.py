@@ -27,7 +27,7 @@ def asks(reply: Document) -> bool:
     return any(_demands(t) and not _ELSEWHERE.search(flat(reply.sentences[t.sentence].text)) and not _conditional(reply, t) for t in reply.having(_TELL))
 
 
-_OFFER = re.compile(r"остал\w+[^?]{0,25}вопрос|(?:могу|можем|чем)[^?]{0,30}помочь|что-(?:то|нибудь) еще")
+_OFFER = re.compile(r"остал\w{1,20}[^?]{0,25}вопрос|(?:могу|можем|чем)[^?]{0,30}помочь|что-(?:то|нибудь) еще")
 
 
 def _demands(token: Token) -> bool:

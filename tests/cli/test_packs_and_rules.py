@@ -98,7 +98,15 @@ def test_every_rule_can_be_explained(rule_id: str) -> None:
     done = run("rules", "explain", rule_id, "--pack", "post")
     assert done.code == 0
     assert rules()[rule_id].why in done.out
-    assert run("rules", "explain", rule_id, "--format", "json").json["id"] == rule_id
+    told = run("rules", "explain", rule_id, "--format", "json").json
+    assert told["id"] == rule_id
+    assert set(told["severities"]) >= set(BUILT_IN)
+    for example in told["examples"]["caught"]:
+        assert example["text"].split()[0] in done.out
+        assert example["message"]
+    assert told["examples"]["caught"]
+    assert told["examples"]["passed"]
+    assert "Как исправить" in done.out
 
 
 def test_an_unknown_rule() -> None:
