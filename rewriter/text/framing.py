@@ -202,12 +202,7 @@ def _denied(part: tuple[Token, ...]) -> _Denied | None:
             continue
         if person is None:
             # «без трек-номера посылку не найти»
-            if (
-                part[verb].word is not None
-                and "inf" in part[verb].word.tags
-                and not lemmas.isdisjoint(known.DEEDS | known.GOT)
-                and any(t.norm == "без" for t in part)
-            ):  # type: ignore[union-attr]
+            if _infinitive(part[verb]) and not lemmas.isdisjoint(known.DEEDS | known.GOT) and any(t.norm == "без" for t in part):
                 return _Denied(i, verb)
             # «не свободна до среды», but not «не готовы ждать»
             if not lemmas.isdisjoint(known.READY) and _short(part[verb].norm) and not (verb + 1 < len(part) and _infinitive(part[verb + 1])):
@@ -287,7 +282,9 @@ def _time(document: Document, part: tuple[Token, ...], denied: _Denied) -> tuple
         if not ahead:
             continue
         if token.norm in ("раньше", "ранее", "до") and not (i and part[i - 1].norm in ("даже", "и")):
-            event = token.norm == "до" and (shape(ahead[0].norm).deed or not ahead[0].lemmas.isdisjoint(known.NEEDED))
+            event = token.norm == "до" and (
+                not ahead[0].lemmas.isdisjoint(known.EVENTS) or shape(ahead[0].norm).deed or not ahead[0].lemmas.isdisjoint(known.NEEDED)
+            )
             if ahead[0].word is not None and (event or not ahead[0].lemmas.isdisjoint(known.WEEKDAYS | known.DAYS | known.SPANS | known.MONTHS)):
                 return part[i : skip + 1]
             if len(ahead) > 1 and ahead[0].kind == "number" and ahead[1].is_("число"):
