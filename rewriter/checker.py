@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from rewriter.case import Case
 from rewriter.pack import Pack, load_pack
 from rewriter.result import CheckResult, FactEvidence, QuestionEvidence, Readability, RulesEvidence, Severity, Violation
-from rewriter.rules import rules
+from rewriter.rules import broken, rules
 from rewriter.rules.base import NotJudged, Options, Rule
 from rewriter.rules.facts_preserved import facts_to_keep
 from rewriter.text.answering import answers
@@ -45,7 +45,7 @@ class UnknownRule(ValueError):
 
 def selection(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Selection:
     """A selection of existing rules. Raises UnknownRule."""
-    known = rules()
+    known = (*rules(), *broken())
     for rule_id in (*select, *ignore):
         if rule_id not in known:
             raise UnknownRule(f"нет правила «{rule_id}»; есть: {', '.join(known)}")
@@ -95,12 +95,15 @@ def violations_of(reading: Reading, reply: Document, chosen: Selection = ALL) ->
             skipped[rule.id] = f"{NOT_RUN}: {type(error).__name__}: {error}"
         else:
             checked.append(rule.id)
+    skipped |= {name: f"{NOT_RUN}: {reason}" for name, reason in broken().items() if chosen.takes(name)}
     found.sort(key=lambda v: (v.start, v.end, v.rule))
     return found, checked, skipped
 
 
 def _run(rule: Rule, reading: Reading, reply: Document, severity: Severity | None) -> list[Violation]:
-    found = rule.check(reply, reading, options_of(rule, reading.pack))
+    found = list(rule.check(reply, reading, options_of(rule, reading.pack)))
+    if any(not 0 <= hit.start <= hit.end <= len(reply.text) for hit in found):
+        raise ValueError("a span outside the text")
     return [
         Violation(
             rule=rule.id,
@@ -135,6 +138,9 @@ def _questions(reading: Reading, reply: Document) -> tuple[QuestionEvidence, ...
     return tuple(result)
 
 
+Counting = Callable[[Document, Sequence[Violation]], Sequence[Violation]]
+
+
 @dataclass(frozen=True)
 class Fixed:
     """A text after fixes, and each fix: the violation and the text before it, so that it can be undone."""
@@ -143,13 +149,13 @@ class Fixed:
     applied: tuple[Violation, ...]
 
 
-def fix(reading: Reading, text: str, chosen: Selection = ALL) -> Fixed:
+def fix(reading: Reading, text: str, chosen: Selection = ALL, counting: Counting | None = None) -> Fixed:
     """Applies the suggestions rule by rule, reading the text anew after each; overlapping ones wait for the next round.
 
-    What would bring in an error of another rule is left out.
+    What would bring in an error of another rule is left out. `counting`: which of the violations count; the rest are left as they stand.
     """
     applied: list[Violation] = []
-    verdict = _Verdicts(reading)
+    verdict = _Verdicts(reading, counting)
     for _ in range(_FIX_ROUNDS):
         changed = False
         for rule_id in [r for r in rules() if chosen.takes(r)]:
@@ -181,15 +187,19 @@ def _applied(text: str, violations: list[Violation]) -> str:
 class _Verdicts:
     """Each rule's violations in each text that the fixes go through, judged once."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, counting: Counting | None) -> None:
         self._reading = reading
-        self._known: dict[tuple[str, str], list[Violation]] = {}
+        self._counting = counting
+        self._known: dict[tuple[str, str], Sequence[Violation]] = {}
 
-    def of(self, text: str, rule_id: str) -> list[Violation]:
+    def of(self, text: str, rule_id: str) -> Sequence[Violation]:
         """What the rule finds in the text."""
         known = self._known.get((text, rule_id))
         if known is None:
-            known = self._known[text, rule_id] = violations_of(self._reading, read(text), Selection(frozenset((rule_id,))))[0]
+            known = violations_of(self._reading, read(text), Selection(frozenset((rule_id,))))[0]
+            if self._counting and known:
+                known = self._counting(read(text), known)
+            self._known[text, rule_id] = known
         return known
 
     def worse(self, before: str, after: str, rule_id: str) -> bool:

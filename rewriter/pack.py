@@ -67,7 +67,7 @@ class Pack:
         for folder in self.prompt_folders:
             path = folder / "pairs.yaml"
             if path.is_file():
-                return tuple(_validated(list[Pair], _load(path), path))
+                return tuple(_validated(list[Pair], load_yaml(path), path))
         return ()
 
     @cached_property
@@ -122,7 +122,7 @@ def _loaded(policies: str, prompts: str, stamp: float) -> Pack:  # noqa: ARG001 
 
 def _resolve(policies: Path, prompts: Path, seen: tuple[str, ...]) -> Pack:
     path = policies / "pack.yaml"
-    own: PackFile = _validated(PackFile, cached(path, _version(), _load), path)
+    own: PackFile = _validated(PackFile, cached(path, _version(), load_yaml), path)
     name = policies.name if policies.name != "policies" else policies.parent.name
     if str(policies) in seen:
         raise PackError(f"{path}:1:1: пакеты расширяют друг друга по кругу: {' → '.join((*seen, str(policies)))}")
@@ -137,7 +137,7 @@ def _resolve(policies: Path, prompts: Path, seen: tuple[str, ...]) -> Pack:
     if parent:
         entries = {n: _merged(parent.entries[n], entries[n]) for n in WORD_LISTS}
     emoji_path = policies / "emoji.yaml"
-    emoji = _validated(EmojiTable, cached(emoji_path, _version(), _load), emoji_path) if emoji_path.is_file() else parent.emoji if parent else EmojiTable()
+    emoji = _validated(EmojiTable, cached(emoji_path, _version(), load_yaml), emoji_path) if emoji_path.is_file() else parent.emoji if parent else EmojiTable()
     return Pack(
         name=name,
         title=own.title,
@@ -192,7 +192,7 @@ def entries_of(path: Path) -> tuple[Entry, ...]:
 
 def _sound_entries(path: Path) -> Any:
     """The list as it stands in the file, every entry and pattern of it in order."""
-    data = _load(path) or []
+    data = load_yaml(path) or []
     entries: list[Entry] = _validated(list[Entry], data, path)
     for i, entry in enumerate(entries):
         for key, patterns in (("phrase", (entry.phrase,)), ("unless", entry.unless)):
@@ -209,7 +209,8 @@ def _version() -> str:
     return " ".join(str(Path(file).stat().st_mtime_ns) for file in (__file__, phrases.__file__))
 
 
-def _load(path: Path) -> Any:
+def load_yaml(path: Path) -> Any:
+    """What a YAML file says. Raises PackError with `file:line:col`."""
     import yaml
 
     try:
@@ -259,10 +260,10 @@ def unreadable(name: str | os.PathLike[str]) -> Iterator[str]:
     """What keeps each file of a pack from being read, all files looked at: a mistake in one hides none in another. Raises PackError where there is no pack."""
     policies, prompts = _locate(os.fspath(name), None)
     readers: list[tuple[Path, Callable[[Path], Any]]] = [
-        (policies / "pack.yaml", lambda path: _validated(PackFile, _load(path), path)),
+        (policies / "pack.yaml", lambda path: _validated(PackFile, load_yaml(path), path)),
         *((policies / f"{word_list}.yaml", _sound_entries) for word_list in WORD_LISTS),
-        (policies / "emoji.yaml", lambda path: _validated(EmojiTable, _load(path), path)),
-        (prompts / "pairs.yaml", lambda path: _validated(list[Pair], _load(path), path)),
+        (policies / "emoji.yaml", lambda path: _validated(EmojiTable, load_yaml(path), path)),
+        (prompts / "pairs.yaml", lambda path: _validated(list[Pair], load_yaml(path), path)),
     ]
     for path, reader in readers:
         try:
@@ -278,7 +279,7 @@ def problems(pack: Pack) -> Iterator[str]:
 
     known = rules()
     for folder in pack.folders[:1]:
-        own = _validated(PackFile, _load(folder / "pack.yaml"), folder / "pack.yaml")
+        own = _validated(PackFile, load_yaml(folder / "pack.yaml"), folder / "pack.yaml")
         for rule_id, setting in own.rules.items():
             place = place_of(folder / "pack.yaml", ("rules", rule_id))
             found = known.get(rule_id)

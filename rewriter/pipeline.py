@@ -18,6 +18,7 @@ from rewriter.case import Case
 from rewriter.checker import ALL, NOT_RUN, fix, judge, tidy
 from rewriter.loop.acceptance import SAME, refusal
 from rewriter.loop.compose import compose
+from rewriter.loop.doubts import doubts
 from rewriter.loop.order import Closeness, Unit
 from rewriter.loop.prepare import Prepared, prepare
 from rewriter.loop.sentences import mask
@@ -30,7 +31,7 @@ from rewriter.text.document import read
 from rewriter.text.officialese import officialese
 from rewriter.text.reading import Reading
 
-_PLAIN_ENOUGH = 6.0
+_PLAIN_ENOUGH = 14.0
 _LONGEST_DRAFT = 20_000
 
 
@@ -342,8 +343,11 @@ def _finish(run: _Run, best: _Candidate) -> Result:
     broken = [r for r, why in best.verdict.rules.skipped.items() if why.startswith(NOT_RUN)]
     if broken:
         return _result(run, best, "needs_review", best.text, f"не удалось проверить: {', '.join(broken)}")
-    status: Status = "needs_review" if best.verdict.errors else "ok"
-    return _result(run, best, status, best.text, run.reason)
+    if best.verdict.errors:
+        return _result(run, best, "needs_review", best.text, run.reason)
+    if not run.reading.mood.thanks_only and (doubt := next(doubts(run.reading, read(best.text)), None)):
+        return _result(run, best, "needs_review", best.text, doubt)
+    return _result(run, best, "ok", best.text, run.reason)
 
 
 def _result(run: _Run, best: _Candidate | None, status: Status, reply: str, reason: str | None) -> Result:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
-import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from rewriter.cli.bar import Bar
 from rewriter.cli.errors import BROKEN, FINE, USAGE, UserError
 from rewriter.cli.look import Command
 from rewriter.cli.options import FILE, backend_of, model_options, pack_option, settings_of
@@ -125,11 +124,11 @@ def _tell(statuses: Counter[str]) -> None:
 
 
 class _Bar:
-    """Progress on a terminal's last line; nothing elsewhere."""
+    """How many drafts are done."""
 
     def __init__(self, done: int, total: int) -> None:
-        self.first, self.done, self.total = done, done, total
-        self.live, self.began = sys.stderr.isatty(), time.monotonic()
+        self.done, self.total = done, total
+        self._bar = Bar(total, first=done)
         self._draw()
 
     def step(self) -> None:
@@ -142,15 +141,7 @@ class _Bar:
         self._draw()
 
     def clear(self) -> None:
-        if self.live:
-            click.echo("\r\033[K", err=True, nl=False)
+        self._bar.clear()
 
     def _draw(self) -> None:
-        if not self.live:
-            return
-        from rewriter.cli.words import seconds
-
-        full = 30 * self.done // self.total
-        here = self.done - self.first
-        left = f" · осталось {seconds((time.monotonic() - self.began) / here * (self.total - self.done) * 1000)}" if here else ""
-        click.echo(f"\r\033[K{'█' * full}{'░' * (30 - full)} {self.done} из {self.total}{left}", err=True, nl=False)
+        self._bar.at(self.done, f"{self.done} из {self.total}")

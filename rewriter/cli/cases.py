@@ -100,7 +100,7 @@ def lines_of(path: str, *, default_pack: str, pack: str | None) -> Iterator[Line
         with Path(path).open("rb") as stream:
             for number, data in enumerate(stream, 1):
                 if data.strip(b" \t\r\n\xef\xbb\xbf"):
-                    yield _line(data, number, path, default_pack, pack)
+                    yield line_of(data, number, path, default_pack, pack)
     except FileNotFoundError:
         raise UserError(f"{path}: нет такого файла. Нужен .jsonl: объект на строку, хотя бы с полем draft.") from None
     except IsADirectoryError:
@@ -109,43 +109,64 @@ def lines_of(path: str, *, default_pack: str, pack: str | None) -> Iterator[Line
         raise UserError(f"{path}: файл не читается ({error.strerror}).") from None
 
 
-def _line(data: bytes, number: int, path: str, default_pack: str, pack: str | None) -> Line:
-    values: Any = None
+def object_of(data: bytes, number: int, path: str) -> dict[str, Any]:
+    """The object of a line. Raises UserError, with the place."""
     try:
         values = json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise UserError(f"{path}:{number}: не UTF-8, смещение в строке {error.start}.") from None
+    except json.JSONDecodeError as error:
+        raise UserError(f"{path}:{number}:{error.colno}: {json_in_russian(error)}.") from None
+    except RecursionError:
+        raise UserError(f"{path}:{number}:1: слишком глубокая вложенность.") from None
+    if not isinstance(values, dict):
+        raise UserError(f"{path}:{number}:1: нужен объект {{…}}, а не {shown(values)}.")
+    return values
+
+
+def shown(value: Any) -> str:
+    """The beginning of a value of JSON, for messages."""
+    return json.dumps(value, ensure_ascii=False)[:40].encode(errors="replace").decode()
+
+
+def writable(values: Any, data: bytes) -> bool:
+    """Whether a line's values can be written again: escapes may bring in halves of signs."""
+    try:
         if b"\\u" in data:
             json.dumps(values, ensure_ascii=False).encode()
-        if not isinstance(values, dict):
-            return Line(number, None, str(number), problem=f"{path}:{number}:1: нужен объект {{…}}, а не {json.dumps(values, ensure_ascii=False)[:40]}.")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def line_of(data: bytes, number: int, path: str, default_pack: str, pack: str | None) -> Line:
+    """One line of a cases file."""
+    values: dict[str, Any] = {}
+    try:
+        values = object_of(data, number, path)
+        if not writable(values, data):
+            raise UserError(f"{path}:{number}: половина знака (\\uD800…\\uDFFF) — такой текст не записать.")
         settled = {"pack": default_pack, **values} | ({"pack": pack} if pack else {})
         if settled.get("id") in (None, ""):
             settled["id"] = str(number)
         case = Case.model_validate(settled)
-    except UnicodeEncodeError:
-        problem = f"{path}:{number}: половина знака (\\uD800…\\uDFFF) — такой текст не записать."
-    except UnicodeDecodeError as error:
-        problem = f"{path}:{number}: не UTF-8, смещение в строке {error.start}."
-    except json.JSONDecodeError as error:
-        problem = f"{path}:{number}:{error.colno}: {json_in_russian(error)}."
-    except RecursionError:
-        problem = f"{path}:{number}:1: слишком глубокая вложенность."
+    except UserError as error:
+        problem = error.message
     except ValidationError as error:
         problem = "; ".join(f"{path}:{number}: {value_in_russian(e)}" for e in error.errors(include_url=False)) + "."
     else:
         long = next((field for field in ("draft", "reply", "client_message") if len(getattr(case, field) or "") > LIMIT), None)
         if long is None:
             return Line(number, case, case.id, case.draft, case.pack)
-        return Line(
-            number, None, case.id, case.draft, case.pack, f"{path}:{number}: {long}: {grouped(len(getattr(case, long)))} знаков, а предел — {grouped(LIMIT)}."
-        )
-    saved = values if isinstance(values, dict) else {}
-    draft = saved.get("draft") if isinstance(saved.get("draft"), str) else ""
-    own = saved.get("id")
+        size = grouped(len(getattr(case, long)))
+        return Line(number, None, case.id, case.draft, case.pack, f"{path}:{number}: {long}: {size} знаков, а предел — {grouped(LIMIT)}.")
+    draft = values.get("draft") if isinstance(values.get("draft"), str) else ""
+    own = values.get("id")
     return Line(
         number,
         None,
         str(own) if isinstance(own, (str, int)) and own != "" else str(number),
         str(draft).encode(errors="replace").decode(),
-        str(saved.get("pack", default_pack)),
+        str(values.get("pack", default_pack)),
         problem,
     )

@@ -2,190 +2,165 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from rewriter.cli.errors import BROKEN, FINE, USAGE, UserError
-from rewriter.cli.look import Command, OneOf, RuleId
+from rewriter.cli.errors import USAGE, UserError
+from rewriter.cli.formats import FORMATS, SEVERITIES
+from rewriter.cli.look import Command, Number, OneOf, RuleId
 from rewriter.cli.options import FILE, case_options, settings_of, verbose_option
 
 if TYPE_CHECKING:
-    from rewriter.case import Case
     from rewriter.checker import Selection
-    from rewriter.result import CheckResult, Violation
+    from rewriter.cli.formats import How
+    from rewriter.cli.inputs import About
+    from rewriter.result import Severity
 
 
 @click.command(cls=Command)
-@click.argument("files", type=FILE, nargs=-1, metavar="[ФАЙЛ|-]…")
+@click.argument("files", type=FILE, nargs=-1, metavar="[ФАЙЛ|ПАПКА|-]…")
 @click.option("--cases", type=FILE, metavar="ФАЙЛ.jsonl", help="Случаи, по одному JSON-объекту в строке; на каждый — строка вывода.")
+@click.option("--column", metavar="ИМЯ", help="В каком столбце .csv или поле .jsonl стоит текст.")
+@click.option("--macros", is_flag=True, help="Это заготовки: подстановка вроде {{имя}} — не ошибка.")
 @case_options
 @click.option("--draft-file", type=FILE, metavar="ФАЙЛ", help="Черновик ответа: сверить факты готового текста с ним.")
 @click.option("--fix", is_flag=True, help="Исправить, что можно, показать правку; код выхода — по исправленному.")
+@click.option("--write", is_flag=True, help="С --fix: записать исправленное в сами файлы.")
 @click.option("--select", type=RuleId(), multiple=True, help="Только эти правила (через запятую или несколько раз).")
 @click.option("--ignore", type=RuleId(), multiple=True, help="Кроме этих правил.")
 @click.option(
-    "--format", "form", type=OneOf(["text", "json", "jsonl", "github"]), metavar="text|json|jsonl|github", help="Вид вывода (text; для --cases — jsonl)."
+    "--severity", type=OneOf(SEVERITIES), metavar="error|warning|info", help="Что показывать: от этой важности и выше (text — warning, остальные — info)."
 )
+@click.option("--format", "form", type=OneOf(FORMATS), metavar="|".join(FORMATS), help="Вид вывода (text; для --cases — jsonl).")
+@click.option("--jobs", "-j", type=Number(1), default=1, metavar="N", help="Сколько процессов работают разом (1).")
+@click.option("--suppressions", type=FILE, metavar="ФАЙЛ.yaml", help="Где записано, что не ошибка (ближайший .rewriter-ignore.yaml).")
+@click.option("--suppress", multiple=True, metavar="ПРАВИЛО[:СТРОКА]", help="Это не ошибка: записать нынешние находки правила как разрешённые.")
+@click.option("--reason", default="", metavar="ТЕКСТ", help="С --suppress: почему это не ошибка.")
+@click.option("--author", metavar="ИМЯ", help="С --suppress: кто так решил (имя пользователя).")
 @verbose_option
 @click.pass_context
 def command(ctx: click.Context, /, **given: Any) -> None:
-    """Проверяет готовый ответ правилами пакета; модель не нужна.
+    """Проверяет готовые ответы и заготовки правилами пакета; модель не нужна.
+
+    Файл .txt или .md — один текст; в .csv текст в каждой строке столбца --column;
+    в .jsonl строка — случай; папка — все такие файлы в ней и глубже, кроме скрытых.
 
     \b
     Примеры:
       rewriter check reply.txt --pack post
       rewriter check reply.txt --draft-file draft.txt --client "Где посылка?"
       rewriter check --fix reply.txt > better.txt
-      rewriter check --cases cases.jsonl > verdicts.jsonl
-      rewriter check replies/*.txt --format github
+      rewriter check macros/ --macros --column text --pack teleshop
+      rewriter check macros/ --macros --fix --write
+      rewriter check macros/ --format sarif > report.sarif
+      rewriter check --cases cases.jsonl --jobs 2 > verdicts.jsonl
+      rewriter check reply.txt --suppress no-familiarity --reason "Название товара"
+
+    Коды выхода: 0 — ошибок нет; 1 — есть; 2 — что-то не проверено.
     """  # noqa: D301 - click reads \b
+    from rewriter.cli.checking import Checking
+    from rewriter.cli.formats import format_of
+
     form = given["form"] or ("jsonl" if given["cases"] else "text")
+    _sound(given, form)
+    files = _files(given)
+    chosen, about, suppress = _selection(given), _about(given), _suppress(given)
+    how = _how(given, form, files)
+    checking = Checking(how, about, chosen, files, whatever=bool(given["cases"]), macros=given["macros"], suppressions=given["suppressions"])
+    if suppress:
+        checking.let_stand(suppress, given["reason"].strip(), given["author"])
+    for line in format_of(form)(checking.texts(given["jobs"]), how):
+        click.echo(line)
+    ctx.exit(max(checking.codes) if checking.codes else _nothing(files))
+
+
+def _nothing(files: list[str]) -> int:
+    click.echo(f"{', '.join(files[:3])}: нет ни одного текста.", err=True)
+    return USAGE
+
+
+def _sound(given: dict[str, Any], form: str) -> None:
+    """Raises UserError for options that do not go together."""
     if given["cases"] and given["files"]:
         raise UserError(f"Либо --cases {given['cases']}, либо файлы ({given['files'][0]}…): вместе нельзя.")
-    ctx.exit(_cases(given, form) if given["cases"] else _files(given, form))
+    if given["write"] and not given["fix"]:
+        raise UserError("--write записывает то, что исправил --fix: укажите оба.")
+    if given["write"] and given["cases"]:
+        raise UserError(
+            f"--write не работает с --cases: исправленный текст стоит в выводе, в поле text. Записать в файл: rewriter check {given['cases']} --fix --write."
+        )
+    if given["write"] and (not given["files"] or "-" in given["files"]):
+        raise UserError("--write: стандартный ввод записать некуда. Укажите файл или уберите --write: исправленный текст выйдет на экран.")
+    if given["fix"] and not given["write"] and form in ("github", "sarif", "junit"):
+        raise UserError(f"--fix с --format {form} — только вместе с --write: иначе строки и столбцы были бы не из файла.")
+    if given["suppress"] and given["fix"]:
+        raise UserError("Либо --fix, либо --suppress: сначала исправьте, потом разрешите, что осталось.")
+    if not given["suppress"] and (given["reason"] or given["author"]):
+        raise UserError("--reason и --author нужны только вместе с --suppress ПРАВИЛО.")
+
+
+def _files(given: dict[str, Any]) -> list[str]:
+    """What is to be read."""
+    from rewriter.cli.inputs import files_of
+    from rewriter.cli.texts import on_terminal
+
+    if given["cases"]:
+        return [given["cases"]]
+    if not given["files"] and on_terminal():
+        raise UserError("Что проверить? Укажите файл: rewriter check reply.txt; или передайте текст через «|».")
+    if [*(given["files"] or "-"), given["client_file"], given["draft_file"]].count("-") > 1:
+        raise UserError("Стандартный ввод один: «-» можно указать только раз.")
+    return files_of(given["files"] or ("-",))
+
+
+def _ids(values: Iterable[str]) -> list[str]:
+    return [one.strip() for value in values for one in value.split(",") if one.strip()]
 
 
 def _selection(given: dict[str, Any]) -> Selection:
     from rewriter.checker import selection
 
-    def ids(values: Iterable[str]) -> list[str]:
-        return [one.strip() for value in values for one in value.split(",") if one.strip()]
-
-    return selection(ids(given["select"]), ids(given["ignore"]))
+    return selection(_ids(given["select"]), _ids(given["ignore"]))
 
 
-def _files(given: dict[str, Any], form: str) -> int:
-    """Checks each file; a broken one does not stop the others."""
-    from rewriter.case import Case
-    from rewriter.cli.cases import client_message, context, printable
-    from rewriter.cli.texts import on_terminal, read_text
+def _about(given: dict[str, Any]) -> About:
+    """What the options say of every text."""
+    from rewriter.cli.cases import client_message, context
+    from rewriter.cli.inputs import About
+    from rewriter.cli.texts import read_text
     from rewriter.pack import load_pack
 
-    files: tuple[str, ...] = given["files"] or ("-",)
-    if not given["files"] and on_terminal():
-        raise UserError("Что проверить? Укажите файл: rewriter check reply.txt; или передайте текст через «|».")
-    if [*files, given["client_file"], given["draft_file"]].count("-") > 1:
-        raise UserError("Стандартный ввод один: «-» можно указать только раз.")
-    settings, chosen = settings_of(given), _selection(given)
-    load_pack(settings.pack)
-    about: dict[str, Any] = {"pack": settings.pack, "client_message": client_message(given), "context": context(given)}
+    settings = settings_of(given)
+    if not given["cases"]:
+        load_pack(settings.pack)
+    fields: dict[str, Any] = {"client_message": client_message(given), "context": context(given)}
     if given["draft_file"]:
-        about["draft"] = read_text(given["draft_file"], "черновик")
-    codes = [FINE]
-    for file in files:
-        try:
-            text = read_text(file, "ответ")
-        except UserError as error:
-            if len(files) == 1:
-                raise
-            error.show()
-            codes.append(USAGE)
-            continue
-        case = Case(id="" if file == "-" else printable(file), reply=text, **about)
-        codes.append(_one(given, case, chosen, form, "ввод" if file == "-" else file, several=len(files) > 1))
-    return max(codes)
+        fields["draft"] = read_text(given["draft_file"], "черновик")
+    return About(settings.pack, given["pack"], given["column"], fields)
 
 
-def _cases(given: dict[str, Any], form: str) -> int:
-    """Checks a file of cases; a bad line is reported and does not stop the others."""
-    from rewriter.cli.cases import lines_of
-    from rewriter.pack import PackError
+def _how(given: dict[str, Any], form: str, files: list[str]) -> How:
+    from rewriter.cli.formats import How
 
-    settings, chosen = settings_of(given), _selection(given)
-    codes = [FINE]
-    for line in lines_of(given["cases"], default_pack=settings.pack, pack=given["pack"]):
-        if line.case is None:
-            click.echo(line.problem, err=True)
-            codes.append(USAGE)
-            continue
-        try:
-            codes.append(_one(given, line.case, chosen, "jsonl" if form == "json" else form, f"{given['cases']}:{line.number}", several=True))
-        except PackError as error:
-            click.echo(f"{given['cases']}:{line.number}: {error}", err=True)
-            codes.append(USAGE)
-    if len(codes) == 1:
-        click.echo(f"{given['cases']}: в файле нет ни одной строки.", err=True)
-        return USAGE
-    return max(codes)
+    several = form == "jsonl" or bool(given["cases"]) or len(files) > 1 or files[0].lower().endswith((".csv", ".jsonl"))
+    least: Severity = given["severity"] or ("warning" if form == "text" and not given["verbose"] else "info")
+    return How(least, given["verbose"], several, given["fix"], given["write"], tell=lambda line: click.echo(line, err=form != "text"))
 
 
-def _one(given: dict[str, Any], case: Case, chosen: Selection, form: str, name: str, *, several: bool) -> int:
-    from rewriter.checker import check, fix
-    from rewriter.pack import load_pack
-    from rewriter.text.reading import Reading
+def _suppress(given: dict[str, Any]) -> dict[str, frozenset[int]]:
+    """The rules whose findings are to stand, each with its lines; none: all. Raises UserError, UnknownRule."""
+    from rewriter.checker import selection
+    from rewriter.rules import rules
 
-    pack, before, fixes = load_pack(case.pack), case.checked_text, None
-    if given["fix"]:
-        fixed = fix(Reading(case, pack), before, chosen)
-        # What is judged stays what it was: a fixed draft without a reply is still a draft.
-        case = case.model_copy(update={"reply" if case.reply is not None else "draft": fixed.text})
-        fixes = fixed.applied
-    result = check(case, pack, chosen)
-    if form in ("json", "jsonl"):
-        _json(result, case.checked_text, fixes, indent=None if several or form == "jsonl" else 2)
-    elif form == "github":
-        from rewriter.cli.report import github_lines
-
-        for line in github_lines(case.checked_text, result.violations, name):
-            click.echo(line)
-    else:
-        _text(given, result, case.checked_text, before, fixes, name, several=several)
-    return BROKEN if result.verdict == "fail" else FINE
-
-
-def _json(result: CheckResult, text: str, fixes: tuple[Violation, ...] | None, *, indent: int | None) -> None:
-    """The contract's object; after `--fix` with the text that the spans point into, and what was applied."""
-    if fixes is None:
-        click.echo(result.model_dump_json(indent=indent))
-        return
-    import json
-
-    values = result.model_dump(mode="json") | {"text": text, "fixed": [v.model_dump(mode="json") for v in fixes]}
-    click.echo(json.dumps(values, ensure_ascii=False, indent=indent))
-
-
-def _text(given: dict[str, Any], result: CheckResult, text: str, before: str, fixes: tuple[Violation, ...] | None, name: str, *, several: bool) -> None:
-    """The report; with `--fix` the text is the output, and the report goes to stderr where stdout is no terminal."""
-    apart = fixes is not None and not sys.stdout.isatty()
-    if fixes is not None:
-        if several:
-            click.echo(f"==> {name} <==")
-        click.echo(text)
-        sys.stdout.flush()
-        out = sys.stderr if apart else sys.stdout
-        for line in _fixed(before, text, fixes, colour=out.isatty() and click.get_current_context().color is not False):
-            click.echo(line, err=apart)
-    for line in _report(result, text, name, verbose=given["verbose"]):
-        click.echo(line, err=apart)
-
-
-def _fixed(before: str, after: str, fixes: tuple[Violation, ...], *, colour: bool) -> Iterator[str]:
-    from rewriter.cli.diff import shown
-    from rewriter.cli.words import plural
-
-    yield ""
-    if before != after:
-        yield shown(before, after, colour=colour)
-        yield ""
-    yield plural(len(fixes), "правка", "правки", "правок") + (": " + ", ".join(dict.fromkeys(v.rule for v in fixes)) if fixes else "")
-
-
-def _report(result: CheckResult, text: str, name: str, *, verbose: bool) -> Iterator[str]:
-    from rewriter.cli.report import skipped_lines, summary, violation_lines
-
-    for violation in result.violations:
-        yield from violation_lines(text, violation, name)
-    yield f"{name}: {summary(result)}"
-    if not verbose:
-        return
-    yield from skipped_lines(result)
-    yield from (f"  факт {'✓' if f.kept else '✗'} «{f.text}» ({f.kind}: {f.value})" for f in result.facts)
-    marks = {True: "есть ответ", False: "нет ответа", None: "не ясно, есть ли ответ"}
-    yield from (f"  вопрос «{q.text}»: {marks[q.answered]}" for q in result.questions)
-    if result.readability.reply is not None:
-        yield f"  канцелярит (меньше — проще): {result.readability.reply:.0f} из 100" + (
-            f", в черновике {result.readability.draft:.0f}" if result.readability.draft is not None else ""
-        )
+    wanted: dict[str, frozenset[int]] = {}
+    for one in _ids(given["suppress"]):
+        rule_id, _, line = one.partition(":")
+        selection([rule_id])
+        if line and not line.isdecimal():
+            raise UserError(f"--suppress {one}: после двоеточия нужен номер строки, например {rule_id}:12.")
+        if rules()[rule_id].hard and not given["reason"].strip():
+            raise UserError(f"Правило «{rule_id}» жёсткое: скажите, почему это не ошибка, — добавьте --reason «…».")
+        wanted[rule_id] = wanted.get(rule_id, frozenset()) | ({int(line)} if line else frozenset())
+    return wanted

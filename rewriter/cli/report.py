@@ -5,16 +5,21 @@ from __future__ import annotations
 import os
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import click
 
 from rewriter.cli.words import plural
-from rewriter.result import CheckResult, Violation
+from rewriter.result import CheckResult, Severity, Violation
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 _NAMES = {"error": "ошибка", "warning": "замечание", "info": "совет"}
-_GITHUB = {"error": "error", "warning": "warning", "info": "notice"}
+_COUNTED: dict[Severity, tuple[str, str, str]] = {
+    "error": ("ошибка", "ошибки", "ошибок"),
+    "warning": ("замечание", "замечания", "замечаний"),
+    "info": ("совет", "совета", "советов"),
+}
 
 
 def place(text: str, offset: int) -> tuple[int, int]:
@@ -28,9 +33,9 @@ def width(text: str) -> int:
     return sum(0 if unicodedata.combining(c) or c in "\u200d\ufe0f" else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def violation_lines(text: str, violation: Violation, name: str = "") -> Iterator[str]:
-    """A violation with its excerpt."""
-    line, column = place(text, violation.start)
+def violation_lines(text: str, violation: Violation, name: str = "", at: tuple[int, int] | None = None) -> Iterator[str]:
+    """A violation with its excerpt. `at`: line and column to show instead of those in the text."""
+    line, column = at or place(text, violation.start)
     head = click.style(_NAMES[violation.severity], fg=_COLOURS[violation.severity], bold=True)
     yield f"{name + ':' if name else ''}{line}:{column}: {head} {click.style(violation.rule, bold=True)}: {violation.message}"
     before, marked, after = _excerpt(text, violation.start, violation.end)
@@ -38,7 +43,7 @@ def violation_lines(text: str, violation: Violation, name: str = "") -> Iterator
         yield f"    {before}{marked}{after}"
         yield f"    {' ' * width(before)}{click.style('^' * max(width(marked), 1), fg=_COLOURS[violation.severity])}"
     if violation.suggestion is not None:
-        yield f"    → {_advice(violation.text, violation.suggestion)}"
+        yield f"    → {advice(violation.text, violation.suggestion)}"
 
 
 def _columns() -> int:
@@ -69,25 +74,23 @@ def _excerpt(text: str, start: int, end: int) -> tuple[str, str, str]:
     return tuple(part.replace("\t", " ") for part in (before, marked, after))  # type: ignore[return-value]
 
 
-def _advice(text: str, suggestion: str) -> str:
+def advice(text: str, suggestion: str) -> str:
     """A cut takes the next word's first letter with it to make it a capital: it is still a cut."""
     what = suggestion.strip()
     return f"«{what}»" if what and not text.lower().endswith(what.lower()) else "убрать"
 
 
-def summary(result: CheckResult) -> str:
-    """«2 ошибки, 1 замечание · правил проверено 12, пропущено 3»."""
-    counts = [
-        plural(count, *forms)
-        for severity, forms in (
-            ("error", ("ошибка", "ошибки", "ошибок")),
-            ("warning", ("замечание", "замечания", "замечаний")),
-            ("info", ("совет", "совета", "советов")),
-        )
-        if (count := sum(v.severity == severity for v in result.violations))
-    ]
-    verdict = click.style("нарушений нет", fg="green") if not counts else ", ".join(counts)
-    return f"{verdict} · правил проверено {len(result.rules.checked)}, пропущено {len(result.rules.skipped)}"
+def counted(violations: Iterable[Violation]) -> str:
+    """«2 ошибки, 1 замечание»; empty where there are none."""
+    by_severity = Counter(v.severity for v in violations)
+    return ", ".join(plural(by_severity[severity], *forms) for severity, forms in _COUNTED.items() if by_severity[severity])
+
+
+def summary(result: CheckResult, allowed: int = 0) -> str:
+    """«2 ошибки, 1 замечание · разрешено 1 · правил проверено 12, пропущено 3»."""
+    verdict = counted(result.violations) or click.style("нарушений нет", fg="green")
+    stands = f" · разрешено {allowed}" if allowed else ""
+    return f"{verdict}{stands} · правил проверено {len(result.rules.checked)}, пропущено {len(result.rules.skipped)}"
 
 
 def skipped_lines(result: CheckResult) -> Iterator[str]:
@@ -95,17 +98,3 @@ def skipped_lines(result: CheckResult) -> Iterator[str]:
     yield f"  проверены: {', '.join(result.rules.checked) or 'ни одно'}"
     for rule_id, reason in result.rules.skipped.items():
         yield f"  пропущено {rule_id}: {reason}"
-
-
-def github_lines(text: str, violations: Iterable[Violation], name: str) -> Iterator[str]:
-    """Workflow commands that GitHub shows beside the lines of a file."""
-    for v in violations:
-        (line, column), (end_line, end_column) = place(text, v.start), place(text, max(v.end, v.start))
-        advice = "" if v.suggestion is None else f" → {_advice(v.text, v.suggestion)}"
-        properties = f"file={_escaped(name, True)},line={line},col={column},endLine={end_line},endColumn={end_column},title={_escaped(v.rule, True)}"
-        yield f"::{_GITHUB[v.severity]} {properties}::{_escaped(v.message + advice)}"
-
-
-def _escaped(text: str, inside_property: bool = False) -> str:
-    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return text.replace(":", "%3A").replace(",", "%2C") if inside_property else text

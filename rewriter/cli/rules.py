@@ -29,9 +29,11 @@ def command() -> None:
 def list_(pack: str | None, form: str) -> None:
     """Все правила и их важность в пакете."""
     from rewriter.pack import load_pack
-    from rewriter.rules import rules
+    from rewriter.rules import broken, rules
 
     loaded = load_pack(settings_of({"pack": pack}).pack)
+    for name, reason in broken().items():
+        click.echo(f"{name}: {reason}", err=True)
     if form == "json":
         _json([_facts(rule, loaded) for rule in rules().values()])
         return

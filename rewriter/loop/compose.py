@@ -56,7 +56,7 @@ def compose(reading: Reading, units: Sequence[Unit]) -> tuple[str, tuple[str, ..
 
 def _feeling(reading: Reading, said: str) -> str:
     """What answers the client's feeling before the matter: a line of condolence, empathy or joy, and an apology for what was our fault. What the body says is not said twice."""
-    kinds = frozenset() if is_apology(said) else ours(reading.case.client_message, f"{reading.case.draft} {said}")
+    kinds = frozenset() if is_apology(said) else ours(reading.case.client_message, reading.draft, read(said))
     return " ".join(line for line in (_sympathy(reading, said), sorry(reading, kinds) if kinds else None) if line)
 
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from rewriter.checker import Selection, fix, tidy, violations_of
 from rewriter.loop.removable import Removable, removable
+from rewriter.loop.standing import stands
 from rewriter.result import Violation
 from rewriter.rules.facts_preserved import facts_to_keep
 from rewriter.text.answering import answers
-from rewriter.text.clauses import has_predicate
 from rewriter.text.concepts import keys_of
 from rewriter.text.courtesy import is_empathy
-from rewriter.text.document import Document, Token, read
+from rewriter.text.document import Document, read
 from rewriter.text.edits import cut_span
 from rewriter.text.matching import stands_in
 from rewriter.text.reading import Reading
-from rewriter.text.reference import refers
 from rewriter.text.salutations import body_of
 
 # Rules about what a sentence says or how; the others speak of the reply as a whole.
@@ -44,9 +41,11 @@ def salvaged(reading: Reading, text: str) -> tuple[str, list[Violation]]:
     for _ in range(_MOST_CUTS):
         document = read(text)
         wrong = _wrong(reading, document)
-        found = next(((v, better) for v in wrong if v.end > v.start and (better := _without(reading, document, v, wrong)) is not None), None)
-        if found is None:
+        possible = [(v, better) for v in wrong if v.end > v.start and (better := _without(reading, document, v, wrong)) is not None]
+        if not possible:
             break
+        # The least loss first: what is left may then be mended.
+        found = max(possible, key=lambda x: len(x[1]))
         cut.append(found[0].model_copy(update={"suggestion": ""}))
         # What is left may have become mendable.
         text = fix(reading, found[1], _JUDGED).text
@@ -66,7 +65,7 @@ def _without(reading: Reading, document: Document, violation: Violation, wrong: 
         edit = cut_span(document, part.start, part.end)
         shorter = tidy(document.text[: edit[0]] + edit[2] + document.text[edit[1] :])
         after = read(shorter)
-        if shorter.strip() and not _dangling(document.text, shorter) and _stands(document, after, part) and _keeps(reading, document, after, told=part.told):
+        if shorter.strip() and stands(document, after, part) and _keeps(reading, document, after, told=part.told):
             return shorter
     return None
 
@@ -75,52 +74,6 @@ def _taken_along(document: Document, part: Removable, apart: list[tuple[int, int
     """How many content words of the part lie outside what is wrong."""
     spans = [*apart, *part.wrong]
     return sum(1 for t in document.between(part.start, part.end) if keys_of(t) and not t.lemmas & _HAPPENED and not any(a <= t.start < b for a, b in spans))
-
-
-def _stands(before: Document, after: Document, part: Removable) -> bool:
-    """No sentence has lost its predicate, and none begins with a pronoun whose noun has gone."""
-    known = {s.text for s in before.sentences}
-    openings = {before.of(s)[0].norm for s in before.sentences}
-    gone = list(before.between(part.start, part.end))
-    next_one = next((s.text for s in before.sentences if s.start >= part.end), "")
-    for sentence in after.sentences:
-        tokens = after.of(sentence)
-        if (
-            sentence.text not in known
-            and not has_predicate(tokens)
-            and len(tokens) < _FRAGMENT
-            and not any(t.text in "—–-" or t.kind in ("number", "code") for t in tokens)
-            and not _is_fragment(before, sentence.text)
-        ):
-            return False
-        if _points_back(tokens) and sentence.text not in known and "это" not in openings:
-            return False
-        if (sentence.text not in known or sentence.text == next_one) and refers(tokens[0].norm, gone) and not _opened(before, tokens[0].norm, part):
-            return False
-    return True
-
-
-def _points_back(tokens: tuple[Token, ...]) -> bool:
-    """«Это не получится», but not «Это требование»."""
-    following = tokens[1].word if len(tokens) > 1 else None
-    return tokens[0].norm == "это" and not (following is not None and following.tags & {"noun", "adj"})
-
-
-# A sentence of so many tokens may do without a predicate: «Срок хранения пятнадцать дней.»
-_FRAGMENT = 6
-
-
-def _opened(before: Document, pronoun: str, part: Removable) -> bool:
-    """Whether the sentence began with that pronoun already, and not right behind what is cut."""
-    sentence = before.sentence_at(part.start)
-    return sentence is not None and sentence.start < part.start and before.of(sentence)[0].norm == pronoun
-
-
-def _is_fragment(before: Document, text: str) -> bool:
-    """Whether the sentence that was cut had no predicate to begin with."""
-    words = {t.norm for t in read(text).words}
-    source = max(before.sentences, key=lambda s: len(words & {t.norm for t in before.of(s)}))
-    return not has_predicate(before.of(source))
 
 
 def _keeps(reading: Reading, before: Document, after: Document, *, told: bool) -> bool:
@@ -134,14 +87,3 @@ def _keeps(reading: Reading, before: Document, after: Document, *, told: bool) -
 
 def _answered(reading: Reading, document: Document) -> int:
     return sum(answer is not None for answer in answers(reading.questions, document, reading.draft))
-
-
-_HANGING = re.compile(
-    r"(?:^|[.!?]\s+|\n)(?:однако|зато|причём|причем|либо|но|а|который|которая|которое|которые|которых|которого|поскольку|чтобы|что|так как|потому|где)(?=[\s,])[^?]*?(?:[.!]|$)|[,:;]\s*[,:;]|,\s*(?:который|которая|которое|которые)\s*[.!?]|(?:находится|состоит|является|числится)\s*[,.»]|(?<!\w)(?:не|и|но|в|на|с|по|о|об|для|от|из|к|за|при|до)\s*[.,!?;:]|(?<!\w)(?:с|из-за|от|до|о|к|по|при)\s+(?:тем|того|том|тому)\s*[.!?]",
-    re.IGNORECASE,
-)
-
-
-def _dangling(before: str, after: str) -> bool:
-    """Whether the cut leaves a clause without what it hangs on, or quotes without their partner."""
-    return len(_HANGING.findall(after)) > len(_HANGING.findall(before)) or after.count("«") != after.count("»") and before.count("«") == before.count("»")

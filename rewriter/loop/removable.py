@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from rewriter.loop.inner_words import inner_phrases
 from rewriter.pack_schema import Entry
 from rewriter.result import Violation
 from rewriter.rules.entries import matches
-from rewriter.text.clauses import clauses
+from rewriter.text.clauses import clauses, has_predicate
 from rewriter.text.concepts import keys_of
 from rewriter.text.document import Document, Sentence, Token
 from rewriter.text.fault_adjunct import fault_adjunct
@@ -49,7 +50,10 @@ def removable(reading: Reading, document: Document, violation: Violation) -> Ite
     secret = violation.rule == "no-confidential-claims"
     told = not (nothing or secret)
     if violation.rule == "no-internal-details":
-        yield from _internal(document, violation, nothing=nothing)
+        for phrase in inner_phrases(document, violation, whole=nothing):
+            yield Removable(phrase.start, phrase.end, _MANY if phrase.cause else _FEW)
+        if (hearsay := _hearsay(document, sentence, violation)) is not None:
+            yield Removable(*hearsay)
     if violation.rule == "no-blame-shifting":
         yield from _adjunct(document, sentence, violation)
     if violation.rule == "no-blame-shifting" and (threat := _second_predicate(document, sentence, violation)) is not None:
@@ -61,7 +65,7 @@ def removable(reading: Reading, document: Document, violation: Violation) -> Ite
     empty = not refusal or entry is None or nothing
     parts = clauses(document, sentence.index)
     # A refusal says something unless it is a mere brush-off: it is put otherwise, not cut out of what it speaks of.
-    brush_off = not refusal or (empty and _beside(document.of(sentence), violation) <= _FEW)
+    brush_off = not refusal or (empty and _beside(_without_reason(document.of(sentence)), violation) <= _FEW)
     if len(parts) > 1 and empty:
         at = _holding(parts, violation)
         if brush_off or _beside(parts[at], violation) <= _FEW:
@@ -78,6 +82,16 @@ def _entry(reading: Reading, document: Document, violation: Violation) -> Entry 
 
 def _beside(tokens: tuple[Token, ...], violation: Violation) -> int:
     return sum(1 for t in tokens if keys_of(t) and not violation.start <= t.start < violation.end)
+
+
+def _without_reason(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The sentence up to «…, так как ошибка плавающая»: a reason is of no use without what it is the reason of."""
+    for i in range(1, len(tokens) - 1):
+        if tokens[i - 1].text == "," and (
+            tokens[i].norm in ("поскольку", "ведь") or (tokens[i].norm, tokens[i + 1].norm) in (("так", "как"), ("потому", "что"))
+        ):
+            return tokens[:i]
+    return tokens
 
 
 def _holding(parts: tuple[tuple[Token, ...], ...], violation: Violation) -> int:
@@ -192,88 +206,23 @@ def _second_predicate(document: Document, sentence: Sentence, violation: Violati
     """«Сотрудник ошибся и будет оштрафован»: the second of two predicates, when it is the one at fault."""
     tokens = document.of(sentence)
     joint = next((i for i, t in enumerate(tokens) if t.norm == "и" and violation.start < t.start < violation.end and i and tokens[i - 1].text != ","), None)
-    if joint is None or joint + 1 >= len(tokens) or not _is_predicate(tokens[joint + 1]):
+    if joint is None or joint + 1 >= len(tokens) or not has_predicate((tokens[joint + 1],)):
         return None
     end = next((t.start for t in tokens[joint + 1 :] if t.text in ",;.!?"), sentence.end)
-    return (tokens[joint].start, end) if any(_is_predicate(t) for t in tokens[:joint]) and end <= violation.end + 1 else None
+    return (tokens[joint].start, end) if has_predicate(tokens[:joint]) and end <= violation.end + 1 else None
 
 
-_LEADING = frozenset("в во на из через по согласно у".split())
-_LED = frozenset("данные информация сведение система база карточка программа наш".split())
-# A place that these need stays, or they say nothing.
-_NEED_PLACE = ("находиться", "быть", "числиться", "стоять", "состоять", "пребывать", "входить", "относиться", "лежать", "попасть", "заступить", "не")
-_INNER = frozenset("система трекер база админка карточка программа crm wcrm jira джира срм црм".split())
-_CAUSES = (("по", "причине"), ("в", "связи", "с"), ("в", "результате"), ("из-за",), ("ввиду",), ("вследствие",))
-
-
-def _internal(document: Document, violation: Violation, *, nothing: bool) -> Iterator[Removable]:
-    """Cuts smaller than a clause: the cause, the place, the system's name with what leads to it."""
-    tokens = document.tokens
-    inside = [t for t in document.between(violation.start, violation.end) if t.kind != "punct"]
-    if not inside:
-        return
-    sentence = document.sentences[inside[0].sentence]
-    first = inside[0].index
-    while first > sentence.first and tokens[first - 1].word is not None and tokens[first - 1].word.tags & {"adj"}:  # type: ignore[union-attr]
-        first -= 1
-    for lead in _CAUSES:
-        at = first - len(lead)
-        if at >= sentence.first and tuple(t.norm for t in tokens[at:first]) == lead:
-            # «из-за высокой нагрузки ответ …»: what the sentence is about comes behind the cause.
-            named = [t for t in inside if _is_subject(document, t)]
-            yield Removable(tokens[at].start, tokens[named[0].index - 1].end if named else violation.end, _MANY)
-    if nothing:
-        return
-    for i, token in enumerate(inside):
-        if token.norm not in _LEADING:
-            continue
-        end = i + 1
-        while end < len(inside) and not inside[end].lemmas & _INNER and inside[end].word is not None and inside[end].word.tags & {"adj"}:  # type: ignore[union-attr]
-            end += 1
-        if end < len(inside) and inside[end].lemmas & _INNER and (i or end + 1 < len(inside)):
-            yield Removable(token.start, inside[end].end)
-    if not any(_is_predicate(t) for t in inside) and (phrase := _prepositional(document, violation)):
-        yield Removable(*phrase)
-
-
-def _is_subject(document: Document, token: Token) -> bool:
-    parse = parse_in_context(document, token) if token.word is not None else None
-    return parse is not None and parse.pos == "NOUN" and parse.feats.get("Case") == "Nom"
-
-
-def _is_predicate(token: Token) -> bool:
-    top = token.word.top if token.word else None
-    return top is not None and (top.pos in ("VERB", "AUX") and top.feats.get("VerbForm") != "Part" or top.feats.get("Variant") == "Short")
-
-
-def _prepositional(document: Document, violation: Violation) -> tuple[int, int] | None:
-    """«заведено в Jira» → «в Jira», «согласно CRM», «по данным CRM»: the internal word with what leads to it, if nothing hangs on it."""
-    tokens = document.tokens
-    first = next((t for t in tokens if t.start >= violation.start), None)
-    if first is None:
+def _hearsay(document: Document, sentence: Sentence, violation: Violation) -> tuple[int, int] | None:
+    """«Наставник сказал, что решение будет завтра» → «решение будет завтра»."""
+    tokens = document.of(sentence)
+    if violation.start != sentence.start:
         return None
-    at = first.index
-    while (
-        at > 0
-        and tokens[at].norm not in _LEADING
-        and tokens[at - 1].sentence == first.sentence
-        and (tokens[at - 1].lemmas & _LED or tokens[at - 1].norm in _LEADING)
+    at = next((i for i, t in enumerate(tokens) if t.start >= violation.end), len(tokens))
+    if (
+        at + 3 < len(tokens)
+        and tokens[at].is_("сказать", "сообщить", "подтвердить", "ответить", "говорить")
+        and tokens[at + 1].text == ","
+        and tokens[at + 2].norm == "что"
     ):
-        at -= 1
-    if tokens[at].norm not in _LEADING or at and tokens[at - 1].sentence == first.sentence and tokens[at - 1].is_(*_NEED_PLACE):
-        return None
-    after = next((t for t in tokens if t.start >= violation.end), None)
-    if after is not None and after.sentence == first.sentence and _hangs(document, after):
-        return None
-    return tokens[at].start, violation.end
-
-
-def _hangs(document: Document, token: Token) -> bool:
-    """Whether the word may belong to the internal word before it: a genitive, a participle («в CRM компании»)."""
-    if token.word is None:
-        return token.kind == "word"
-    parse = parse_in_context(document, token)
-    following = document.tokens[token.index + 1] if token.index + 1 < len(document.tokens) else None
-    if following is not None and _is_predicate(following) and any(p.feats.get("Case") == "Nom" for p in token.word.parses):
-        return False
-    return parse is not None and parse.pos in ("NOUN", "ADJ", "DET", "VERB") and parse.feats.get("Case") in ("Gen", "Loc")
+        return sentence.start, tokens[at + 3].start
+    return None

@@ -18,8 +18,19 @@ def rules() -> dict[str, Rule]:
         if module.name not in _NO_RULES:
             import_module(f"{__name__}.{module.name}")
     for point in entry_points(group="rewriter.rules"):
-        point.load()
+        try:
+            point.load()
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - a package that does not load must not take the others down
+            package = f"{point.dist.name} {point.dist.version}, " if point.dist else ""
+            _BROKEN[point.name] = f"не загружается ({package}{point.value}): {type(error).__name__}: {error}"
     return dict(sorted(REGISTRY.items(), key=lambda item: item[1].number))
 
 
+def broken() -> dict[str, str]:
+    """Rules of other packages that could not be loaded, by the name of their entry point, each with the reason (Russian)."""
+    rules()
+    return _BROKEN
+
+
+_BROKEN: dict[str, str] = {}
 _NO_RULES = frozenset(("base", "entries", "labelled"))

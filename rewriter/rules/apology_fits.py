@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from rewriter.phrasing import opening_of, sorry
 from rewriter.rules.base import Found, Options, rule
@@ -27,44 +28,65 @@ def apology_fits(reply: Document, case: Reading, options: ApologyFits) -> Iterat
     if not apologies:
         yield from _missing(reply, case)
         return
-    met, own = failings(case.case.client_message), _admitted(reply, case, apologies)
+    failures = _Failures(reply, case, apologies)
     earlier: Apology | None = None
     for apology in apologies:
         said = reply.text[apology.start : apology.end]
-        if _for_terms(apology, met):
+        if _for_terms(apology, failures.met):
             yield _cut(reply, apology, f"Извинение за цену, условия или порядок: «{said}». Это не наша ошибка: просто объясните, как всё устроено.")
             continue
-        if _for_nothing(apology, case, met | own):
+        if _for_nothing(apology, case) and not failures:
             yield _cut(reply, apology, f"Извиняться не за что: «{said}». Клиент спросил о цене, условиях или порядке, нашего промаха здесь нет.")
             continue
         if earlier is not None and apology.about != "slip":
             yield _cut(reply, apology, f"Второе извинение: «{said}». Хватит одного, дальше — дело.")
             continue
-        if apology.about == "named" and (kind := kind_of(apology.head)) is not None and (met | own) and kind not in met | own:
+        if apology.about == "named" and (kind := kind_of(apology.head)) is not None and failures and kind not in failures:
             yield Found(apology.start, apology.end, f"Извиняемся не за то: «{said}». Назовите то, что случилось у клиента.")
         elif options.named and case.client.words and apology.about == "general" and not _told_beside(reply, apology):
-            yield Found(apology.start, apology.end, f"Дежурное извинение: «{said}». Назовите, за что именно: за задержку, ошибку, повреждение.")
+            yield _general(reply, case, apology, failures.met)
         earlier = apology
+
+
+def _general(reply: Document, case: Reading, apology: Apology, met: frozenset[str]) -> Found:
+    """«За доставленные неудобства» gives way to the pack's apology that fits what the client met."""
+    message = f"Дежурное извинение: «{reply.text[apology.start : apology.end]}». Назовите, за что именно: за задержку, ошибку, повреждение."
+    line = sorry(case, met, reply) if apology.whole else None
+    return Found(apology.sentence.start, apology.sentence.end, message, line) if line else Found(apology.start, apology.end, message)
+
+
+class _Failures:
+    """What the client met, and what draft and reply admit; the latter is looked at only where the former does not tell."""
+
+    def __init__(self, reply: Document, case: Reading, apologies: tuple[Apology, ...]) -> None:
+        self.met = failings(case.case.client_message)
+        self._reply, self._case, self._apologies = reply, case, apologies
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        """An apology is no evidence for itself."""
+        mine = {a.sentence.index for a in self._apologies if a.whole or a.about in ("bare", "terms")}
+        theirs = {a.sentence.index for a in apologies_in(self._case.draft)}
+        rest = [s.text for s in self._reply.sentences if s.index not in mine]
+        return admitted(" ".join(rest + [s.text for s in self._case.draft.sentences if s.index not in theirs]))
+
+    def __bool__(self) -> bool:
+        return bool(self.met or self._own)
+
+    def __contains__(self, kind: str) -> bool:
+        return kind in self.met or kind in self._own
 
 
 def _missing(reply: Document, case: Reading) -> Iterator[Found]:
     """The client met a failure that is ours for sure, and nobody says sorry."""
     if not case.client.words or case.mood.thanks_only or not reply.words:
         return
-    kinds = ours(case.case.client_message, f"{case.case.draft} {reply.text}")
+    kinds = ours(case.case.client_message, case.draft, reply)
     if not kinds:
         return
     at, gap = opening_of(reply)
     line = sorry(case, kinds, reply)
     yield Found(at, at, "Клиента подвели мы, а извинения нет: попросите прощения за то, что случилось.", f"{line}{gap}" if line else None)
-
-
-def _admitted(reply: Document, case: Reading, apologies: tuple[Apology, ...]) -> frozenset[str]:
-    """What the draft and the rest of the reply admit; an apology is no evidence for itself."""
-    own = {a.sentence.index for a in apologies if a.whole or a.about in ("bare", "terms")}
-    rest = " ".join(s.text for s in reply.sentences if s.index not in own)
-    told = " ".join(s.text for s in case.draft.sentences if s.index not in {a.sentence.index for a in apologies_in(case.draft)})
-    return admitted(rest) | admitted(told)
 
 
 def _for_terms(apology: Apology, met: frozenset[str]) -> bool:
@@ -76,9 +98,9 @@ _TOPIC = frozenset(
 )
 
 
-def _for_nothing(apology: Apology, case: Reading, failures: frozenset[str]) -> bool:
-    """An apology without its own failure, where the client met none and we tell of none. An upset client may have met one that we do not see."""
-    if apology.about not in ("general", "bare") or failures or not case.client.words:
+def _for_nothing(apology: Apology, case: Reading) -> bool:
+    """An apology that names no failure. An upset client may have met one that we do not see."""
+    if apology.about not in ("general", "bare") or not case.client.words:
         return False
     return not case.mood.upset or not case.client.lemmas.isdisjoint(_TOPIC)
 

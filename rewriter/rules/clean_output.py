@@ -15,10 +15,11 @@ from rewriter.text.reading import Reading
 
 
 class CleanOutput(Options):
-    """`max_chars`: the longest reply in code points; `markdown`: whether the channel shows it."""
+    """`max_chars`: the longest reply in code points; `markdown`: whether the channel shows it; `placeholders`: whether «{{имя}}» may stand, as in a macro."""
 
     max_chars: int = 3000
     markdown: bool = False
+    placeholders: bool = False
 
 
 _CHATTER_START = re.compile(
@@ -80,7 +81,7 @@ def clean_output(reply: Document, case: Reading, options: CleanOutput) -> Iterat
     low = flat(text)
     yield from _chatter(text, low)
     yield from _wrapped(text)
-    if _may_hold_placeholders(reply):
+    if not options.placeholders and _may_hold_placeholders(reply):
         yield from _placeholders(reply, case)
     if not options.markdown and not _MARKS.isdisjoint(reply.signs):
         for m in _MARKDOWN.finditer(text):

@@ -24,15 +24,21 @@ _ASKED = frozenset("где когда куда почему как какой с
 @rule("holding-phrase", number=34, title="Просьба подождать", source="000", severity="warning", hard=False)
 def holding_phrase(reply: Document, case: Reading, options: object) -> Iterator[Found]:
     """«Минуту, пожалуйста» без продолжения — тишина, в которой клиент гадает, чем мы заняты. Назвали, что смотрим, — ждать легче."""
-    told = -1
+    told = looked_at = -1
+    steps = False
     for _, match in matches(case.pack, "holding-phrase", reply):
         sentence = reply.sentences[match.tokens[0].sentence]
-        if sentence.index == told or not _asks_to_wait(reply, match, sentence):
+        if sentence.index == told:
             continue
+        if sentence.index != looked_at:
+            looked_at, steps = sentence.index, any(_bids(t) and not t.lemmas & _WAIT for t in reply.of(sentence))
+        # «Подождите минуту и попробуйте снова» is a step.
+        if steps or not _asks_to_wait(reply, match, sentence):
+            continue
+        told = sentence.index
         named = _named(reply, match, sentence)
         if named is True:
             continue
-        told = sentence.index
         text = reply.text[match.start : match.end]
         if named is None and _answered_after(reply, sentence):
             start, end, better = cut_span(reply, sentence.start, sentence.end)
@@ -44,10 +50,8 @@ def holding_phrase(reply: Document, case: Reading, options: object) -> Iterator[
 def _asks_to_wait(reply: Document, match: Match, sentence: Sentence) -> bool:
     """Whether the words are a clause of their own, or the imperative in them asks: «код действует одну минуту» asks nobody."""
     first, last = match.tokens[0], match.tokens[-1]
-    if any(_bids(t) and not t.lemmas & _WAIT for t in reply.of(sentence)):
-        return False  # «подождите минуту и попробуйте снова»: a step
     if first.norm in ("подождите", "обождите") and len(match.tokens) <= 2:
-        return not any(_tells(t) for t in reply.of(sentence))
+        return first.index - sentence.first < _EARLY and not any(_tells(t) for t in reply.of(sentence))
     if any(_bids(t) or looks_up(t) for t in match.tokens):
         return True
     if first.norm in ("мне", "нам", "сейчас", "скоро", "мигом") or any(t.is_("вернуться") for t in match.tokens):
@@ -64,6 +68,8 @@ def _asks_to_wait(reply: Document, match: Match, sentence: Sentence) -> bool:
     return opens and closes
 
 
+# A bare «подождите» asks at a sentence's beginning.
+_EARLY = 4
 # «Пожалуйста» and «ожидайте» ask to wait; «нажмите», «попробуйте» ask for a step.
 _WAIT = frozenset(
     "подождать обождать ожидать остаться оставаться побыть повисеть отключаться отходить уходить закрывать класть дать извинить простить пожаловать потерпеть волноваться переживать здравствовать уделить".split()

@@ -85,7 +85,7 @@ def partner_orders(document: Document) -> list[tuple[int, int]]:
     spans = []
     for token in document.having(_PARTNER):
         sentence = document.sentences[token.sentence]
-        if not any(t.is_("передать", "вести", "оформить", "отправить") for t in document.of(sentence)):
+        if not any(t.is_("передать", "вести", "оформить", "отправить", "выгрузить") for t in document.of(sentence)):
             continue
         for part in clauses(document, sentence.index):
             where = next((t for t in part if t.lemmas & _WHEREABOUTS), None)

@@ -11,6 +11,7 @@ from rewriter.rules.base import Found, Options, rule
 from rewriter.rules.entries import found_by_list
 from rewriter.text import morph
 from rewriter.text.blame_repair import pointer
+from rewriter.text.clauses import clauses
 from rewriter.text.diminutives import full_form
 from rewriter.text.document import Document, Token
 from rewriter.text.inflection import fitted, parse_in_context
@@ -41,6 +42,8 @@ def no_familiarity(reply: Document, case: Reading, options: NoFamiliarity) -> It
         if token.norm in _TY:
             if not _in_quotes(reply, token.start):
                 yield Found(token.start, token.end, f"К клиенту обращаемся на «Вы», а здесь «{token.text}».", _polite_pronoun(token))
+                if token.norm == "ты":
+                    yield from _of_you(reply, token)
         elif _second_singular(token.norm) and not _in_quotes(reply, token.start):
             yield Found(token.start, token.end, f"К клиенту обращаемся на «Вы», а «{token.text}» — форма на «ты».", _polite_verb(token))
 
@@ -88,6 +91,18 @@ def _polite_pronoun(token: Token) -> str | None:
     return form[0].upper() + form[1:] if form else None
 
 
+def _of_you(document: Document, you: Token) -> Iterator[Found]:
+    """«Ты отключил» → «Вы отключили»: the past verbs and short adjectives that go with «ты»."""
+    part = next(p for p in clauses(document, you.sentence) if p[0].index <= you.index <= p[-1].index)
+    parses = [(t, p) for t in part if t.word is not None and (p := parse_in_context(document, t)) is not None]
+    if any(p.feats.get("Case") == "Nom" and p.feats.get("Number") == "Sing" and p.pos in ("NOUN", "PROPN") for _, p in parses):
+        return
+    for token, parse in parses:
+        said = parse.feats.get("Tense") == "Past" and parse.feats.get("VerbForm") == "Fin" or parse.feats.get("Variant") == "Short"
+        if said and parse.feats.get("Number") == "Sing" and (plural := parse.inflect(Number="Plur")):
+            yield Found(token.start, token.end, f"К клиенту обращаемся на «Вы», а «{token.text}» — форма на «ты».", plural)
+
+
 def _polite_verb(token: Token) -> str | None:
     form = next(
         (
@@ -109,7 +124,7 @@ def _in_quotes(document: Document, at: int) -> bool:
 def _second_singular(form: str) -> bool:
     """A verb in the second person singular: «посмотришь», «напиши». Forms that read otherwise, too, do not count."""
     word = morph.word(form)
-    if not word.known or not word.parses:
+    if not word.parses or not word.known and not form.endswith(("шь", "шься", "ься", "йся")):
         return False
     singular = [p for p in word.parses if p.pos in ("VERB", "AUX") and p.feats.get("Person") == "2" and p.feats.get("Number") == "Sing"]
     share = sum(p.prob for p in singular)

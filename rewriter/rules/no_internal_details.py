@@ -27,6 +27,12 @@ def statuses_of(pack: Pack) -> Mapping[str, str]:
     return table
 
 
+def _is_name(reply: Document, found: Found) -> bool:
+    """«Стоит «Запрос на аннуляцию»»: a name is not put otherwise, it goes."""
+    text = reply.text
+    return text[: found.start].endswith("«") and text[found.end : found.end + 1] == "»" or text[found.start : found.start + 1] == "«"
+
+
 @rule("no-internal-details", number=9, title="Без внутренней кухни", source="001, 002", options=NoInternalDetails)
 def no_internal_details(reply: Document, case: Reading, options: NoInternalDetails) -> Iterator[Found]:
     """Статусы, сокращения и системы понятны только нам; клиенту они ничего не говорят или говорят лишнее."""
@@ -40,6 +46,9 @@ def no_internal_details(reply: Document, case: Reading, options: NoInternalDetai
         words = [t for t in tokens if t.kind in ("word", "code")]
         # The client's own word (a CRM that he connects, a book about Jira) is no secret of ours.
         if words and all(t.lemmas & asked for t in words) or any(s.start < found.end and found.start < s.end for s in named):
+            continue
+        if _is_name(reply, found):
+            yield found._replace(suggestion=None)
             continue
         wider = concordant(reply, tokens, found.suggestion) if found.suggestion and tokens else None
         yield Found(wider[0], wider[1], found.message, wider[2], found.severity) if wider else found

@@ -22,29 +22,50 @@ def sticker_hint(reply: Document, case: Reading, options: object) -> Iterator[Fo
         raise NotJudged("нет сообщения клиента")
     if case.mood.somber or not reply.words:
         return
-    sticker = next((s for s in stickers if _fits(s, reply, case)), None)
+    fitting = _Cues.of(stickers).fitting(reply, case)
+    sticker = next((s for i, s in enumerate(stickers) if i in fitting), None)
     if sticker is not None:
         end = len(reply.text)
         yield Found(end, end, f"Сюда подойдёт стикер «{sticker.id}»: {sticker.when[:1].lower()}{sticker.when[1:]}.")
 
 
-def _fits(sticker: Sticker, reply: Document, case: Reading) -> bool:
-    mood = case.mood
-    if (sticker.mood == "positive" and not mood.positive) or (sticker.after == "thanks" and not mood.thankful):
-        return False
-    if not sticker.reply and not sticker.client:
-        return False
-    return (
-        (not sticker.client or _holds(sticker.client, case.client))
-        and (not sticker.reply or _holds(sticker.reply, reply))
-        and not (sticker.unless and _holds(sticker.unless, reply))
-    )
+class _Cues:
+    """The patterns of all stickers, matched in one pass over the reply and one over the client's message."""
+
+    def __init__(self, stickers: tuple[Sticker, ...]) -> None:
+        self._stickers = stickers
+        self._said = _Owned([(i, p) for i, s in enumerate(stickers) for p in s.reply] + [(~i, p) for i, s in enumerate(stickers) for p in s.unless])
+        self._told = _Owned([(i, p) for i, s in enumerate(stickers) for p in s.client])
+
+    @staticmethod
+    @lru_cache(maxsize=16)
+    def of(stickers: tuple[Sticker, ...]) -> _Cues:
+        """The cues of these stickers, read once."""
+        return _Cues(stickers)
+
+    def fitting(self, reply: Document, case: Reading) -> set[int]:
+        """Which stickers fit, by their number."""
+        mood = case.mood
+        said, told = self._said.found(reply), self._told.found(case.client)
+        return {
+            i
+            for i, s in enumerate(self._stickers)
+            if (mood.positive or s.mood != "positive")
+            and (mood.thankful or s.after != "thanks")
+            and (s.reply or s.client)
+            and (not s.reply or i in said)
+            and (not s.client or i in told)
+            and ~i not in said
+        }
 
 
-@lru_cache(maxsize=256)
-def _set(patterns: tuple[str, ...]) -> PatternSet:
-    return PatternSet(patterns)
+class _Owned:
+    """Patterns in one set, each with the number of its sticker; `~number` for what speaks against it."""
 
+    def __init__(self, patterns: list[tuple[int, str]]) -> None:
+        self._owners = [owner for owner, _ in patterns]
+        self._set = PatternSet(p for _, p in patterns)
 
-def _holds(patterns: tuple[str, ...], document: Document) -> bool:
-    return next(_set(patterns).find(document), None) is not None
+    def found(self, document: Document) -> set[int]:
+        """The numbers of which a pattern is in the text."""
+        return {self._owners[m.pattern] for m in self._set.find(document)}

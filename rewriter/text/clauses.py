@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from rewriter.text.document import Document, Token
 
+# Start and end of what is replaced, and what comes instead.
+Edit = tuple[int, int, str]
 _BREAKS = frozenset((",", ";", ":", "–", "—", "(", ")"))
 
 
@@ -90,3 +92,16 @@ def clause_at(document: Document, start: int, end: int) -> tuple[int, int]:
         if part[0].start <= start < part[-1].end:
             return (part[0].start, max(end, part[-1].end))
     return (start, end)
+
+
+def clause_of(document: Document, start: int, end: int) -> tuple[Token, ...] | None:
+    """The tokens of the first clause that touches [start, end)."""
+    sentence = document.sentence_at(start)
+    if sentence is None:
+        return None
+    return next((p for p in clauses(document, sentence.index) if p[0].start < end and p[-1].end > start), None)
+
+
+def opening(document: Document, token: Token, text: str) -> str:
+    """The text with a capital letter, if it comes in place of the word that opens the sentence."""
+    return text[0].upper() + text[1:] if document.sentences[token.sentence].first == token.index else text

@@ -4,20 +4,36 @@ from __future__ import annotations
 
 from rewriter.text import morph
 from rewriter.text.clauses import clauses
-from rewriter.text.document import Document, Sentence, Token
+from rewriter.text.document import Document, Token
 from rewriter.text.inflection import parse_in_context
 
 Edit = tuple[int, int, str]
 _LONGEST_GROUP = 4
 
 
-def _modifiers_before(document: Document, sentence: Sentence, first: int, noun: dict[str, str]) -> dict[int, str] | None:
-    """New forms of the adjectives in front of the noun by index; None where one has none."""
+def concordant(document: Document, tokens: tuple[Token, ...], replacement: str) -> Edit | None:
+    """The edit (start, end, replacement) that takes along the words that agree with the noun; None where the replacement alone will do."""
+    noun = _noun(document, tokens, replacement)
+    if noun is None:
+        return None
+    found = [_modifiers(document, tokens, noun), _subject(document, tokens, noun), _relative(document, tokens, noun)]
     forms: dict[int, str] = {}
-    wanted = {"Case": noun["Case"], "Number": noun["Number"], **({"Gender": noun["Gender"]} if noun["Number"] == "Sing" else {})}
-    if noun["Case"] == "Acc":
-        wanted["Animacy"] = "Inan"
-    for at in range(first - 1, max(sentence.first, first - _LONGEST_GROUP) - 1, -1):
+    for part in found:
+        if part is None:
+            return None
+        forms |= part
+    return _joined(document, tokens, replacement, forms) if forms else None
+
+
+def _agreement(noun: dict[str, str]) -> dict[str, str]:
+    return {"Number": noun["Number"], **({"Gender": noun["Gender"]} if noun["Number"] == "Sing" else {})}
+
+
+def _modifiers(document: Document, tokens: tuple[Token, ...], noun: dict[str, str]) -> dict[int, str] | None:
+    """«Известный баг» → «известная ошибка»; None where a word has no fitting form."""
+    first, forms = tokens[0].index, {}
+    wanted = {"Case": noun["Case"], **_agreement(noun), **({"Animacy": "Inan"} if noun["Case"] == "Acc" else {})}
+    for at in range(first - 1, max(document.sentences[tokens[0].sentence].first, first - _LONGEST_GROUP) - 1, -1):
         token = document.tokens[at]
         if not _modifier(token):
             break
@@ -29,44 +45,51 @@ def _modifiers_before(document: Document, sentence: Sentence, first: int, noun: 
     return forms
 
 
-def concordant(document: Document, tokens: tuple[Token, ...], replacement: str) -> Edit | None:
-    """The edit (start, end, replacement) that takes along the words that agree with the noun; None where the replacement alone will do."""
-    noun = _noun(document, tokens, replacement)
-    if noun is None:
-        return None
-    first = tokens[0].index
-    sentence = document.sentences[tokens[0].sentence]
-    forms = _modifiers_before(document, sentence, first, noun)
-    if forms is None:
-        return None
-    if noun["Case"] == "Nom":
-        part = next((p for p in clauses(document, tokens[0].sentence) if p[0].index <= first <= p[-1].index), ())
-        for token in _predicates(document, part, tokens):
-            wanted = {"Number": noun["Number"], **({"Gender": noun["Gender"]} if noun["Number"] == "Sing" else {})}
-            parse = parse_in_context(document, token)
-            form = parse.inflect(**wanted) if parse is not None else None
-            if form is None:
-                return None
-            if plain(form) != token.norm:
-                forms[token.index] = form
+def _subject(document: Document, tokens: tuple[Token, ...], noun: dict[str, str]) -> dict[int, str] | None:
+    """«Баг исправлен» → «ошибка исправлена»."""
+    if noun["Case"] != "Nom":
+        return {}
+    forms = {}
+    part = next((p for p in clauses(document, tokens[0].sentence) if p[0].index <= tokens[0].index <= p[-1].index), ())
+    for token in _predicates(document, part, tokens):
+        parse = parse_in_context(document, token)
+        form = parse.inflect(**_agreement(noun)) if parse is not None else None
+        if form is None:
+            return None
+        if plain(form) != token.norm:
+            forms[token.index] = form
+    return forms
+
+
+def _relative(document: Document, tokens: tuple[Token, ...], noun: dict[str, str]) -> dict[int, str] | None:
+    """«Баг, который мешал» → «ошибка, которая мешала»."""
+    stop = document.sentences[tokens[0].sentence].last
     following = tokens[-1].index + 1
-    if following + 1 < sentence.last and document.tokens[following].text == "," and document.tokens[following + 1].is_("который"):
-        relative = document.tokens[following + 1]
-        parse = parse_in_context(document, relative)
-        if parse is not None and parse.feats.get("Case") in ("Nom", "Acc", "Gen"):
-            form = parse.inflect(Case=parse.feats["Case"], Number=noun["Number"], **({"Gender": noun["Gender"]} if noun["Number"] == "Sing" else {}))
-            if form and plain(form) != relative.norm:
-                forms[relative.index] = form
-                if parse.feats["Case"] == "Nom" and (verb := _verb_of(document, relative, sentence.last)) is not None:
-                    changed = verb[1].inflect(Number=noun["Number"], **({"Gender": noun["Gender"]} if noun["Number"] == "Sing" else {}))
-                    if not changed:
-                        return None
-                    forms[verb[0]] = changed
-    if not forms:
-        return None
-    begin, end = min(*forms, first), max(*forms, tokens[-1].index)
-    text, at = "", document.tokens[begin].start
-    index = begin
+    while following < stop and (document.tokens[following].kind in ("number", "code") or document.tokens[following].text == "."):
+        following += 1
+    if following + 1 >= stop or document.tokens[following].text != "," or not document.tokens[following + 1].is_("который"):
+        return {}
+    relative = document.tokens[following + 1]
+    parse = parse_in_context(document, relative)
+    if parse is None or parse.feats.get("Case") not in ("Nom", "Acc", "Gen"):
+        return {}
+    form = parse.inflect(Case=parse.feats["Case"], **_agreement(noun))
+    if not form or plain(form) == relative.norm:
+        return {}
+    forms = {relative.index: form}
+    if parse.feats["Case"] == "Nom" and (verb := _verb_of(document, relative, stop)) is not None:
+        changed = verb[1].inflect(**_agreement(noun))
+        if not changed:
+            return None
+        forms[verb[0]] = changed
+    return forms
+
+
+def _joined(document: Document, tokens: tuple[Token, ...], replacement: str, forms: dict[int, str]) -> Edit:
+    first = tokens[0].index
+    index, end = min(*forms, first), max(*forms, tokens[-1].index)
+    start = at = document.tokens[index].start
+    text = ""
     while index <= end:
         token = document.tokens[index]
         text += document.text[at : token.start]
@@ -76,7 +99,7 @@ def concordant(document: Document, tokens: tuple[Token, ...], replacement: str) 
             continue
         text += _cased(token, forms[index]) if index in forms else token.text
         at, index = token.end, index + 1
-    return document.tokens[begin].start, document.tokens[end].end, text
+    return start, document.tokens[end].end, text
 
 
 def plain(form: str) -> str:
@@ -123,8 +146,8 @@ def _form(document: Document, token: Token, wanted: dict[str, str]) -> str | Non
     for parse in token.word.parses:
         if "Case" in parse.feats and all(parse.feats.get(k) in (v, None) for k, v in wanted.items()):
             return token.text
-    likeliest = parse_in_context(document, token)
-    for candidate in ([likeliest] if likeliest is not None else []) + list(token.word.parses):
+    here = parse_in_context(document, token)
+    for candidate in (*((here,) if here is not None else ()), *token.word.parses):
         if candidate.pos not in ("ADJ", "DET", "VERB") or "Case" not in candidate.feats:
             continue
         form = candidate.inflect(**wanted) or candidate.inflect(**{k: v for k, v in wanted.items() if k != "Animacy"})

@@ -240,7 +240,7 @@ def _boundaries(text: str, raw: list[tuple[int, int, str]]) -> set[int]:
             continue
         if raw[nxt][2] == "emoji":
             continue
-        if not (after.isupper() or after.isdigit() or after in '«"“(—–-•*✅' or raw[nxt][2] in ("link", "email", "code")):
+        if not (after.isupper() or after.isdigit() or after in '«"“(—–-•*✅#' or raw[nxt][2] in ("link", "email", "code")):
             continue
         if text[raw[solid[closing]][0]] == "." and _is_abbreviation(text, raw, solid, closing, after):
             continue

@@ -15,6 +15,10 @@ FAULTS = frozenset(
 )
 # «Действия», «срыв», «ошибка» put a fault on somebody only where he is named.
 _NEED_WHOSE = frozenset("ошибка действие бездействие срыв нарушение недосмотр недоработка просчет упущение".split())
+# «По невнимательности» blames without saying whom.
+_BY_ITSELF = frozenset(
+    "халатность небрежность невнимательность неосторожность нерасторопность медлительность некомпетентность безответственность лень неаккуратность".split()
+)
 _LEADS = (("по", "причине"), ("в", "связи", "с"), ("в", "результате"), ("в", "силу"), ("вследствие",), ("ввиду",), ("из-за",), ("по",))
 
 
@@ -60,7 +64,7 @@ def _chain(document: Document, at: int, stop: int) -> int | None:
     if end < stop and tokens[end].text == "«":
         closing = next((k for k in range(end, min(end + 8, stop)) if tokens[k].text == "»"), None)
         end = closing + 1 if closing is not None else end
-    if end == noun + 1 and not yours or tokens[noun].lemmas & _NEED_WHOSE and not named:
+    if end == noun + 1 and not yours and not tokens[noun].lemmas & _BY_ITSELF or tokens[noun].lemmas & _NEED_WHOSE and not named:
         return None
     return end
 

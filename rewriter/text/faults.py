@@ -25,7 +25,7 @@ _MENDING = frozenset(
 _BECAUSE = frozenset("так поскольку ведь потому".split())
 # «Курьер не застал Вас», «не смог дозвониться» tell what happened and blame nobody.
 _NEUTRAL = frozenset("застать мочь смочь дозвониться найти успеть получить обнаружить подтвердить увидеть выявить быть видеть требовать".split())
-_TROUBLE = frozenset((*_BADLY, *_WITH, "вместо"))
+_TROUBLE = frozenset((*_BADLY, *_WITH, "вместо", "чужой", "тот"))
 
 
 def faults(document: Document) -> Iterator[tuple[int, int]]:
@@ -40,7 +40,7 @@ def faults(document: Document) -> Iterator[tuple[int, int]]:
         if sentence.index in suspicious:
             yield from _fault_of(document, sentence.index)
         for part in clauses(document, sentence.index):
-            found = _fault_in(part) or _gone_wrong(part) or _done_wrong_by(part) or _because_not(document, part)
+            found = _fault_in(part) or _wrong_one(part) or _gone_wrong(part) or _done_wrong_by(part) or _because_not(document, part)
             if found is not None:
                 yield found
 
@@ -77,6 +77,22 @@ def _gone_wrong(part: tuple[Token, ...]) -> tuple[int, int] | None:
     if verb is None or _negated(part, verb) or not _agree(staff, verb):
         return None
     return staff.start, max(verb.end, part[sign].end)
+
+
+_HANDING = frozenset("отдать выдать положить прислать привезти вложить отправить отгрузить упаковать принести доставить вручить послать".split())
+
+
+def _wrong_one(part: tuple[Token, ...]) -> tuple[int, int] | None:
+    """«Сотрудник отдал Вам чужой пакет», «Склад отгрузил не тот цвет»."""
+    sign = next((i for i, t in enumerate(part) if t.is_("чужой") or t.norm == "не" and i + 1 < len(part) and part[i + 1].is_("тот")), None)
+    if sign is None or _others(part):
+        return None
+    staff = _staff(part)
+    verb = next((t for t in part if t.lemmas & _HANDING and t.word is not None and "past" in t.word.tags), None)
+    if staff is None or verb is None or _negated(part, verb) or not _agree(staff, verb):
+        return None
+    first, *_, last = sorted((staff, verb, part[sign]), key=lambda t: t.start)
+    return first.start, last.end
 
 
 def _done_wrong_by(part: tuple[Token, ...]) -> tuple[int, int] | None:

@@ -127,7 +127,7 @@ def _complete(part: tuple[Token, ...], verb: int) -> int:
     """Place of the infinitive that «не сможем» leads to, else of the verb itself."""
     if part[verb].lemmas.isdisjoint(known.MODAL):
         return verb
-    return next((n for n in range(verb + 1, min(verb + 4, len(part))) if part[n].word is not None and "inf" in part[n].word.tags), verb)  # type: ignore[union-attr]
+    return next((n for n in range(verb + 1, min(verb + 4, len(part))) if "inf" in part[n].tags), verb)
 
 
 def _opener(part: tuple[Token, ...]) -> str:
@@ -219,7 +219,7 @@ def _short(form: str) -> bool:
 
 
 def _infinitive(token: Token) -> bool:
-    return token.word is not None and "inf" in token.word.tags
+    return "inf" in token.tags
 
 
 def _without(part: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -23,6 +23,7 @@ LIGHT = frozenset(
     "оказываться происходить произойти состояться быть иметь иметься существовать действовать предусмотреть предусматривать предусматриваться заниматься заняться сделать делать распространяться становиться стать отсутствовать нет "
     "оформить оформляться поддерживаться поддерживать подлежать потребовать требовать".split()
 )
+_LEFT_UNDONE = frozenset("забыть полениться".split())
 _SETTING = _CAN | _CANNOT | _STRONG | _WEAK | _NEEDNOT | _ADVISE | {"подлежит", "подлежат", "нужна", "нужен", "нужны"}
 _IDLE_NEGATION = frozenset("только более менее позднее позже ранее раньше меньше больше дольше раз просто лишь".split())
 
@@ -41,6 +42,10 @@ def operator(token: Token, negated: bool, *, before_infinitive: bool) -> Operato
         return None
     mine = word.lemmas
     norm = token.norm
+    if before_infinitive and mine & _LEFT_UNDONE:
+        return Operator("is" if negated else "isnot")
+    if norm in ("силах", "состоянии"):
+        return Operator("cannot") if negated else None
     if mine.isdisjoint(_SETTING):
         return None
     if norm in ("следует", "стоит", "лучше", "достаточно", "важно", "стоило") and not before_infinitive:

@@ -21,6 +21,9 @@ def too_often(name: str) -> str:
     return f"Имя «{name}» звучит больше двух раз: здесь оно лишнее."
 
 
+_CLAUSES = frozenset("что который которая которые чтобы если когда где как но а и поэтому".split())
+
+
 def _without(document: Document, use: tuple[Token, ...]) -> tuple[int, int, str]:
     """The name with its commas: «…, Анна, …» → «… …»; at a sentence's start the next word gets its capital letter."""
     text = document.text
@@ -32,7 +35,10 @@ def _without(document: Document, use: tuple[Token, ...]) -> tuple[int, int, str]
             return first.start, after.start + 1, after.text[:1].upper()
     if first.index > sentence.first and document.tokens[first.index - 1].text == ",":
         comma = document.tokens[first.index - 1]
-        closes = last.index + 1 < sentence.last and document.tokens[last.index + 1].text == ","
-        # «Спасибо, Анна, что написали» keeps one comma.
-        return comma.start, last.end, "" if closes or last.index + 1 >= sentence.last or document.tokens[last.index + 1].text in ".!?…:" else " "
+        after = document.tokens[last.index + 1] if last.index + 1 < sentence.last else None
+        if after is not None and after.text == ",":
+            clause = last.index + 2 < sentence.last and document.tokens[last.index + 2].norm in _CLAUSES
+            # «Спасибо, Анна, что написали» keeps one comma; «позвоним Вам, Анна, завтра» none.
+            return comma.start, last.end if clause else after.end, ""
+        return comma.start, last.end, "" if after is None or after.text in ".!?…:" else " "
     return cut_span(document, first.start, last.end)

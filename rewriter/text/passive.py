@@ -9,6 +9,7 @@ from rewriter.text import morph
 from rewriter.text.clauses import clauses
 from rewriter.text.document import TERMINAL, Document, Token
 from rewriter.text.inflection import parse_in_context
+from rewriter.text.objects import modifies, object_of
 from rewriter.text.people import PLACES, STAFF
 
 _BLAMING = frozenset("сам самостоятельно же ведь видимо просто даже попросту".split())
@@ -17,11 +18,18 @@ _REPROACHES = frozenset(
     "прочитать прочесть проверить учесть ознакомиться удосужиться потрудиться подумать изучить посмотреть осмотреть соблюсти дождаться позаботиться убедиться предупредить проигнорировать проследить понять обратить заметить".split()
 )
 # «Вы подведены», «клиент обманут» say no less than the blame.
-_NO_PASSIVE = frozenset("подвести обмануть забыть ввести иметь мочь хотеть получить успеть обидеть отвлечь".split())
+_NO_PASSIVE = frozenset("подвести обмануть ввести иметь мочь хотеть получить успеть обидеть отвлечь".split())
 _INTO = frozenset(("заблуждение",))
 # «Не забрана» is said of nobody's parcel.
 _BETTER = {"забрать": "получить", "выкупить": "получить"}
 _LONGEST_NAME = 9
+_MAKING = ("допустить", "совершить", "сделать")
+_MISTAKES = ("ошибка", "промах", "неточность", "оплошность")
+# «Забыл положить насадку» → «насадка не положена».
+_FORGETTING = ("забыть", "полениться")
+# With these it is said of the deed, not of the thing: «порвал конверт при доставке», but «прочитал инструкцию к замку».
+_OF_THE_DEED = frozenset("при в во до после с со по под вместо".split())
+_TO_WHOM = ("вам", "нам", "ему", "ей", "им", "клиенту")
 # «Указан неверный адрес»: what is wrong with it is the news and stands last.
 _WRONG = frozenset("неверный неправильный ошибочный чужой другой неполный".split())
 
@@ -56,9 +64,9 @@ def relative_without_doer(document: Document, part: tuple[Token, ...]) -> str | 
 def _edit(document: Document, part: tuple[Token, ...]) -> tuple[int, int, str] | None:
     for at in _doers(document, part):
         first = at
-        while first > 0 and _modifies(document, part[first - 1], "Nom"):
+        while first > 0 and modifies(document, part[first - 1], "Nom"):
             first -= 1
-        last = _name_end(document, part, at)
+        last = _name_end(document, part, at, behind=any(_past(document, t) for t in part[:first]))
         place = place_of(document, part[first:last])
         if place is None:
             continue
@@ -66,6 +74,8 @@ def _edit(document: Document, part: tuple[Token, ...]) -> tuple[int, int, str] |
         if said is None:
             continue
         affected = {*said.text, *range(part[first].index, part[last - 1].index + 1), *(t.index for t in part if t.index not in said.order)}
+        # What has moved is affected, too.
+        affected.update(a for a, b in zip([t.index for t in part if t.index in said.order], said.order, strict=True) if a != b)
         begin, stop = min(affected), max(affected)
         order = [i for i in said.order if begin <= i <= stop or i not in range(part[0].index, part[-1].index + 1)]
         opens = document.sentences[part[0].sentence].first == begin
@@ -85,8 +95,8 @@ def _doers(document: Document, part: tuple[Token, ...]) -> Iterator[int]:
                 yield i
 
 
-def _name_end(document: Document, part: tuple[Token, ...], at: int) -> int:
-    """One past the words that name the doer: «сотрудник пункта выдачи на Мира, 48»."""
+def _name_end(document: Document, part: tuple[Token, ...], at: int, *, behind: bool) -> int:
+    """One past the words that name the doer: «сотрудник пункта выдачи на Мира, 48»; `behind`: his verb stands before him, and what follows is said of the deed."""
     end = at + 1
     if part[at].norm == "вы":
         return end
@@ -98,6 +108,7 @@ def _name_end(document: Document, part: tuple[Token, ...], at: int) -> int:
             continue
         if (
             parse is None
+            or (behind and parse.pos == "ADP")
             or parse.pos in ("VERB", "AUX", "PART", "ADV", "PRON", "CCONJ", "SCONJ")
             or (
                 parse.pos == "NOUN"
@@ -108,7 +119,7 @@ def _name_end(document: Document, part: tuple[Token, ...], at: int) -> int:
         ):
             break
         end += 1
-    while end > at + 1 and (part[end - 1].text in ",«" or "prep" in part[end - 1].tags and len(part[end - 1].text) < 4):
+    while end > at + 1 and (part[end - 1].text in ",«" or _tagged(part[end - 1], "prep") and len(part[end - 1].text) < 4):
         end -= 1
     return end
 
@@ -191,127 +202,57 @@ def _turned(document: Document, part: tuple[Token, ...], inside: list[int], befo
     parse = parse_in_context(document, part[verb])
     if parse is None or parse.lemma in _NO_PASSIVE and not (parse.lemma == "ввести" and not any(part[i].norm in _INTO for i in inside)):
         return None
-    if parse.lemma in ("допустить", "совершить", "сделать") and not any(
-        part[i].kind == "word" and not part[i].is_("ошибка", "промах", "неточность", "оплошность", *_BLAMING) for i in inside if i != verb
-    ):
+    if parse.lemma in _MAKING and not any(part[i].kind == "word" and not part[i].is_(*_MISTAKES, *_BLAMING) for i in inside if i != verb):
         return None  # «ошибка допущена» tells nothing
+    forgotten = parse.lemma in _FORGETTING
+    if forgotten:
+        parse = parse_in_context(document, part[verb + 1]) if verb + 1 < len(part) else None
+        if parse is None or parse.feats.get("VerbForm") != "Inf":
+            return None
     if "tran" not in parse.analysis.labels or not (parse.feats.get("Aspect") == "Perf" or parse.lemma.endswith("ировать")):
         return None
     negated = verb > 0 and part[verb - 1].norm == "не"
-    told = any(part[i].kind in ("number", "code") for i in inside)
-    found = _object(document, part, [i for i in inside if i > verb], negated) or _object(document, part, [i for i in inside if i < verb] or before, negated)
+    last = verb + forgotten
+    behind, ahead = [i for i in inside if i > last], [i for i in inside if i < verb] or before
+    found = object_of(document, part, behind, negated=negated) or object_of(document, part, ahead, negated=negated, fronted=True)
     if found is None:
         return None
-    head, modifiers, number, gender, forms = found
-    wanted = {"Number": number} if number == "Plur" else {"Number": number, "Gender": gender}
     if (plainer := _BETTER.get(parse.lemma)) is not None:
         parse = next((p for p in morph.word(plainer).parses if p.lemma == plainer), parse)
-    participle = parse.inflect(VerbForm="Part", Variant="Short", Tense="Past", Voice="Pass", **wanted)
+    participle = parse.inflect(VerbForm="Part", Variant="Short", Tense="Past", Voice="Pass", **found.agreement)
     if not participle:
         return None
-    forms[verb] = participle
+    forms = {**found.forms, last: participle, **({verb: "не"} if forgotten else {})}
     order = [i for i in inside if not part[i].lemmas & _BLAMING]
-    shifted = [i for i in order if i == verb + 1 and part[i].norm in ("вам", "нам", "ему", "ей", "им", "клиенту")]
-    if shifted:
-        order.remove(shifted[0])
-        order.insert(order.index(verb) - negated, shifted[0])
-    group = [*modifiers, head]
-    if part[head].norm in ("его", "ее", "их"):
-        if not told and not any(i > verb for i in order if i != head and part[i].kind == "word") and not negated:
+    if last + 1 in order and part[last + 1].norm in _TO_WHOM:
+        order.remove(last + 1)
+        order.insert(order.index(verb) - negated, last + 1)
+    if part[found.head].norm in ("его", "ее", "их"):
+        values = any(part[i].kind in ("number", "code") for i in inside)
+        if not values and not negated and not forgotten and not any(i > last for i in order if i != found.head and part[i].kind == "word"):
             return None  # «он указан» tells nothing
-        rest = [i for i in order if i != head]
-        return _Said((head, *rest), forms)
-    tail = [i for i in order[order.index(verb) + 1 :] if part[i].text not in TERMINAL]
-    lead = order[: order.index(verb)]
-    ends = tail[: len(group)] == group and (len(tail) == len(group) or part[tail[len(group)]].text == ",")
-    if ends and not any(part[i].lemmas & _WRONG for i in modifiers) and all(part[i].norm == "не" or "adv" in part[i].tags for i in lead):
-        order = [*group, *lead, verb, *order[order.index(verb) + 1 + len(group) :]]
-    return _Said(tuple(order), forms)
+        return _Said((found.head, *(i for i in order if i != found.head)), forms)
+    if part[found.head].kind != "word" or any(part[i].lemmas & _WRONG for i in found.modifiers):
+        return _Said(tuple(order), forms)
+    return _Said(_object_first(document, part, order, found.group, verb, last), forms)
 
 
-def _object(document: Document, part: tuple[Token, ...], among: list[int], negated: bool) -> tuple[int, list[int], str, str, dict[int, str]] | None:
-    """What the deed was done to: its noun, the words that agree with it, number and gender, and their nominatives."""
-    cases = ("Acc", "Gen") if negated else ("Acc",)
-    for i in among:
-        token = part[i]
-        if (token.kind == "code" or token.kind == "number" and len(token.text) > 2) and i and "verb" in part[i - 1].tags:
-            return i, [], "Sing", "Neut", {}
-        if token.word is None or i and "prep" in part[i - 1].tags:
-            continue
-        parse = parse_in_context(document, token)
-        if parse is not None and token.norm in ("его", "ее", "их") and (parse.pos == "PRON" or i + 1 < len(part) and _finite(document, part[i + 1])):
-            return _pronoun(document, token, i)
-        if parse is None or parse.feats.get("Case") not in cases:
-            continue
-        if parse.pos == "NUM":
-            return None
-        if parse.pos != "NOUN":
-            continue
-        if parse.feats.get("Animacy") == "Anim":
-            return None
-        modifiers: list[int] = []
-        j = i - 1
-        while j >= 0 and _modifies(document, part[j], parse.feats["Case"]):
-            modifiers.insert(0, j)
-            j -= 1
-        if j >= 0 and part[j].word is not None and "prep" in part[j].tags or j >= 0 and (part[j].kind == "number" or "num" in part[j].tags):
-            continue
-        number, gender = parse.feats.get("Number", "Sing"), parse.feats.get("Gender", "Masc")
-        forms: dict[int, str] = {}
-        for k in (*modifiers, i):
-            form = _nominative(document, part[k], number, gender, noun=k == i)
-            if form is None:
-                return None
-            forms[k] = form
-        return i, modifiers, number, gender, forms
-    return None
+def _object_first(document: Document, part: tuple[Token, ...], order: list[int], group: tuple[int, ...], verb: int, last: int) -> tuple[int, ...]:
+    """«Перепутаны артикулы» → «артикулы перепутаны», where nothing belongs to the object behind it."""
+    at = order.index(last) + 1
+    tail, lead = [i for i in order[at:] if part[i].text not in TERMINAL], order[: order.index(verb)]
+    if tuple(tail[: len(group)]) != group or not all(part[i].norm == "не" or _tagged(part[i], "adv") for i in lead):
+        return tuple(order)
+    following = part[tail[len(group)]] if len(tail) > len(group) else None
+    if following is not None and following.text not in (",", ";"):
+        parse = parse_in_context(document, following) if following.word is not None else None
+        if part[verb].is_(*_MAKING) or parse is None or parse.pos != "ADV" and following.norm not in _OF_THE_DEED:
+            return tuple(order)
+    return (*group, *lead, *order[order.index(verb) : at], *order[at + len(group) :])
 
 
-def _pronoun(document: Document, token: Token, at: int) -> tuple[int, list[int], str, str, dict[int, str]] | None:
-    if token.norm == "их":
-        return at, [], "Plur", "Masc", {at: "они"}
-    if token.norm == "ее":
-        return at, [], "Sing", "Fem", {at: "она"}
-    gender = _antecedent(document, token)
-    return (at, [], "Sing", gender, {at: "он" if gender == "Masc" else "оно"}) if gender else None
-
-
-def _nominative(document: Document, token: Token, number: str, gender: str, *, noun: bool) -> str | None:
-    parse = parse_in_context(document, token)
-    if parse is None:
-        return None
-    agreed = {} if noun else {"Number": number} if number == "Plur" else {"Number": number, "Gender": gender}
-    form = parse.inflect(Case="Nom", **agreed)
-    if form is None:
-        return None
-    if plain(form) == plain(token.text):
-        return token.text
-    return form[0].upper() + form[1:] if token.capital else form
-
-
-def plain(form: str) -> str:
-    """Lower case, ё folded."""
-    return form.lower().replace("ё", "е")
-
-
-def _antecedent(document: Document, token: Token) -> str | None:
-    """Gender of the nearest singular noun before the pronoun that «его» can stand for."""
-    for before in reversed(document.tokens[max(0, token.index - 30) : token.index]):
-        if before.word is None or "noun" not in before.word.tags or before.lemmas & STAFF:
-            continue
-        parse = parse_in_context(document, before)
-        if parse is not None and parse.pos == "NOUN" and parse.feats.get("Number") == "Sing" and parse.feats.get("Case") in ("Nom", "Acc"):
-            gender = parse.feats.get("Gender")
-            if gender in ("Masc", "Neut"):
-                return gender
-    return None
-
-
-def _modifies(document: Document, token: Token, case: str) -> bool:
-    if token.word is None or not token.word.tags & {"adj", "participle"}:
-        return False
-    parse = parse_in_context(document, token)
-    return parse is not None and parse.feats.get("Case") == case and (parse.pos in ("ADJ", "DET") or parse.feats.get("VerbForm") == "Part")
+def _tagged(token: Token, tag: str) -> bool:
+    return token.word is not None and tag in token.word.tags
 
 
 def _finite(document: Document, token: Token) -> bool:
@@ -322,7 +263,7 @@ def _finite(document: Document, token: Token) -> bool:
 
 
 def _past(document: Document, token: Token) -> bool:
-    parse = parse_in_context(document, token)
+    parse = parse_in_context(document, token) if token.word is not None else None
     return parse is not None and parse.feats.get("Tense") == "Past" and parse.lemma != "быть"
 
 

@@ -67,7 +67,8 @@ def _abbreviates(token: Token, capitals: str) -> bool:
         return True
     if text.startswith(capitals):
         rest = text[len(capitals) :]
-        return rest[0] == "-" or (rest.islower() and len(rest) <= 3)
+        # «CRM-системе» names the system, «CRM-12» a task in it.
+        return (rest[0] == "-" and not rest[1:].isdigit()) or (rest.islower() and len(rest) <= 3)
     return len(capitals) > 2 and token.norm == _folded(capitals) and not (token.word is not None and token.word.known)
 
 

@@ -22,6 +22,8 @@ def negated(tokens: tuple[Token, ...], i: int) -> bool:
         return True
     if i >= 2 and tokens[i - 2].norm == "не" and tokens[i - 1].is_("быть", "бы", "являться", "считаться", "представляться", "всегда"):
         return True
+    if i >= 2 and tokens[i - 2].norm == "не" and tokens[i - 1].norm == "в" and tokens[i].norm in ("силах", "состоянии"):
+        return True
     # «доставлен не будет», «обязательным не является»
     ahead = tokens[i + 1 : i + 3]
     return len(ahead) == 2 and ahead[0].norm == "не" and ahead[1].is_("быть", "являться")

@@ -10,6 +10,7 @@ from rewriter.text.facts import Fact, facts_in
 from rewriter.text.matching import stands_in
 from rewriter.text.mood import Mood, mood_of
 from rewriter.text.questions import Question, questions_in
+from rewriter.text.statuses import statuses
 
 if TYPE_CHECKING:
     from rewriter.case import Case, Context
@@ -60,3 +61,16 @@ class Reading:
     def draft_facts(self) -> tuple[Fact, ...]:
         """Facts of the draft."""
         return facts_in(self.draft)
+
+    @cached_property
+    def instead(self) -> tuple[str, ...]:
+        """The client's words for what the draft says in ours («ПВЗ» → «пункт выдачи», «Буфер» → «ждёт поставки товара», «скиньте» → «пришлите»)."""
+        pack, draft = self.pack, self.draft
+        patterns, of, _ = pack.patterns
+        found = [of[m.pattern] for m in patterns.find(draft)]
+        words = [e.replace for name, e in found if name == "no-internal-details" and e.replace]
+        table = (pack.setting("no-internal-details").model_extra or {}).get("statuses", {})
+        words.extend(s.said for s in statuses(draft, table) if s.said)
+        plain = (pack.setting("no-familiarity").model_extra or {}).get("plain", {})
+        words.extend(said for word, said in plain.items() if word in draft.lemmas)
+        return tuple(words)

@@ -19,6 +19,8 @@ def rephrased(document: Document, start: int, end: int) -> tuple[int, int, str] 
         return _cannot_be_done(document, tokens) or _cannot(document, tokens)
     if any(t.is_("возможность", "сила", "состояние") for t in tokens) and tokens[0].norm in ("не", "нет"):
         return _no_chance(document, tokens)
+    if any(t.is_("отказать") for t in tokens) and any(t.norm == "отказано" for t in tokens):
+        return _denied(document, tokens)
     impossible = next((t for t in tokens if t.norm in _IMPOSSIBLE), None)
     if impossible is not None or (
         tokens[0].norm == "не" and any(t.is_("представляться", "представлять") for t in tokens) and any(t.is_("возможный") for t in tokens)
@@ -170,7 +172,7 @@ def _without_us(document: Document, subject: Token | None, start: int, stop: int
 
 
 _PEOPLE = frozenset(
-    "пользователь гость клиент участник получатель покупатель отправитель сотрудник администратор владелец курьер специалист оператор гражданин абонент заявитель житель посетитель".split()
+    "пользователь гость клиент участник менеджер редактор наблюдатель ученик получатель покупатель отправитель сотрудник администратор владелец курьер специалист оператор гражданин абонент заявитель житель посетитель".split()
 )
 
 
@@ -210,3 +212,27 @@ def _no_chance(document: Document, tokens: list[Token]) -> tuple[int, int, str] 
     if subject is None and not ours and any(_nominative(document, t) for t in before if t.word is not None):
         return None
     return _without_us(document, subject, tokens[0].start, last.end, "не получится")
+
+
+_GRANTED = frozenset("рассрочка возврат кредит скидка компенсация обмен выплата замена перенос продление возмещение".split())
+
+
+def _denied(document: Document, tokens: list[Token]) -> tuple[int, int, str] | None:
+    """«Вам отказано в рассрочке» → «рассрочка не одобрена»."""
+    last = next(t for t in tokens if t.norm == "отказано")
+    following = document.tokens[last.index + 1 : last.index + 3]
+    if len(following) < 2 or following[0].norm != "в" or not following[1].lemmas & _GRANTED:
+        return None
+    noun = parse_in_context(document, following[1])
+    name = noun.inflect(Case="Nom") if noun is not None else None
+    if noun is None or not name:
+        return None
+    begin = last
+    before = document.tokens[last.index - 1] if last.index else None
+    if before is not None and before.sentence == last.sentence and before.norm in ("вам", "клиенту"):
+        begin = before
+    number, gender = noun.feats.get("Number", "Sing"), noun.feats.get("Gender", "Masc")
+    ending = "ы" if number == "Plur" else {"Masc": "", "Fem": "а"}.get(gender, "о")
+    said = f"{name} не одобрен{ending}"
+    opens = document.sentences[begin.sentence].first == begin.index
+    return begin.start, following[1].end, said[0].upper() + said[1:] if opens else said

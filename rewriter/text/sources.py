@@ -55,17 +55,12 @@ def _of(texts: tuple[str, ...]) -> Sources:
 
 def sources(case: Reading) -> Sources:
     """All that the case knows."""
-    return _joined(_of((case.draft.text, case.client.text, case.known.text)), _of((*case.pack.phrases.texts(), *_client_words(case))))
+    return _joined(_of((case.draft.text, case.client.text, case.known.text)), _of((*case.pack.phrases.texts(), *case.instead)))
 
 
 def of_draft(case: Reading) -> Sources:
     """The draft and what is known to be true, without what the client says."""
-    return _joined(_of((case.draft.text, case.known.text)), _of(_client_words(case)))
-
-
-def _client_words(case: Reading) -> tuple[str, ...]:
-    """The client's words for what stays inside («ПВЗ» → «пункт выдачи»)."""
-    return tuple(e.replace for e in case.pack.entries.get("no-internal-details", ()) if e.replace)
+    return _joined(_of((case.draft.text, case.known.text)), _of(case.instead))
 
 
 def _joined(one: Sources, other: Sources) -> Sources:

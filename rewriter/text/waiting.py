@@ -59,4 +59,9 @@ def holds(reply: Document) -> bool:
     for token in reply.having(_LOOK):
         if looks_up(token) and _SOON.search(flat(reply.sentences[token.sentence].text)):
             return True
-    return any(re.match(r"\W*(?:одну |пару |буквально |еще )*(?:минут|секунд|момент)", flat(s.text)) for s in reply.sentences[-2:])
+    return any(_HOLD.match(flat(s.text)) for s in reply.sentences[-2:])
+
+
+_HOLD = re.compile(
+    r"\W*(?:одну |пару |буквально |еще )*(?:минут|секунд|момент)|\W*(?:подождите|обождите|не отключайтесь|оста\w+тесь(?:, пожалуйста,)? на (?:линии|связи))"
+)

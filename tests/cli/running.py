@@ -64,6 +64,22 @@ def process(*arguments: str, stdin: str | bytes = "", **more: str) -> Done:
     return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
+def terminal(*arguments: str, stdout: bool = True, **more: str) -> str:
+    """What `python -m rewriter` shows on a terminal; without `stdout`, on stderr alone."""
+    ours, theirs = os.openpty()
+    where = environment(TERM="xterm", COLUMNS="120", **more)
+    out = theirs if stdout else subprocess.DEVNULL
+    with subprocess.Popen(command(*arguments), stdin=theirs, stdout=out, stderr=theirs, env=where) as child:
+        os.close(theirs)
+        shown = b""
+        with contextlib.suppress(OSError):  # the terminal is gone with the child
+            while block := os.read(ours, 65536):
+                shown += block
+        child.wait(60)
+    os.close(ours)
+    return shown.decode()
+
+
 class Stub:
     """A backend that answers what it is told to."""
 

@@ -58,7 +58,7 @@ def test_without_a_command_help_comes_with_code_2() -> None:
         (("rewrite", "--attempts", "два"), "«два» — не целое число"),
         (("rewrite", "--time", "nan"), "нужно не меньше 1"),
         (("rewrite", "--backend", "gpt"), "«gpt» не подходит, есть: local, openai."),
-        (("check", "--format", "xml"), "«xml» не подходит, есть: text, json, jsonl, github."),
+        (("check", "--format", "xml"), "«xml» не подходит, есть: text, json, jsonl, github, sarif, junit."),
         (("packs",), "Команды"),
         (("completion", "tcsh"), "есть: bash, zsh, fish"),
     ],

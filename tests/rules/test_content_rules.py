@@ -20,11 +20,10 @@ def fixed(rule_id, text, **fields):
     return fix(Reading(case, load_pack(case.pack)), text, selection([rule_id])).text
 
 
-def test_a_term_that_the_draft_has_is_asked_for_louder():
+def test_a_term_that_the_draft_has_is_a_lost_fact_and_not_asked_for():
     assert [v.severity for v in found("concrete-terms", "Чек скоро придёт.")] == ["info"]
-    (violation,) = found("concrete-terms", "Чек скоро придёт.", draft="Чек придёт 15 мая.")
-    assert violation.severity == "warning"
-    assert "15 мая" in violation.message
+    assert not found("concrete-terms", "Чек скоро придёт.", draft="Чек придёт 15 мая.")
+    assert found("facts-preserved", "Чек скоро придёт.", draft="Чек придёт 15 мая.")
 
 
 @pytest.mark.parametrize(
@@ -33,7 +32,7 @@ def test_a_term_that_the_draft_has_is_asked_for_louder():
         ("Заберите заказ в ПВЗ.", "Заберите заказ в пункте выдачи."),
         ("Транзакция отклонена.", "Операция отклонена."),
         ("Инсталлируйте программу.", "Установите программу."),
-        ("ККМ заменили.", "ККМ заменили."),
+        ("ККМ заменили.", "Кассу заменили."),
         ("Файл в ПВЗ-списке.", "Файл в ПВЗ-списке."),
     ],
 )
@@ -41,9 +40,9 @@ def test_jargon_in_the_right_form_or_not_at_all(before, after):
     assert fixed("jargon", before) == after
 
 
-def test_an_internal_word_is_told_by_its_own_rule_alone():
+def test_an_internal_word_is_jargon_too():
     reply = "Заказ уже в ПВЗ."
-    assert [v.rule for v in check(Case(pack="marketplace", reply=reply)).violations] == ["no-internal-details"]
+    assert {v.rule for v in check(Case(pack="marketplace", reply=reply)).violations} == {"jargon", "no-internal-details"}
 
 
 @pytest.mark.parametrize(
@@ -98,12 +97,10 @@ def test_each_missing_part_is_named():
     ]
 
 
-def test_own_way_needs_a_site_and_a_question():
+def test_own_way_needs_a_question():
     skipped = {
         pack: check(Case(pack=pack, client_message=client, reply="Посылка в Самаре.")).rules.skipped.get("self-service")
         for pack, client in (("base", "Где посылка?"), ("post", ""), ("teleshop", "Где посылка?"), ("marketplace", "Где посылка?"))
     }
-    assert skipped["base"] == "в пакете нет сайта или приложения"
     assert skipped["post"] == "клиент ни о чём не спрашивает"
-    assert skipped["teleshop"] == "выключено в пакете teleshop"
-    assert skipped["marketplace"] is None
+    assert {skipped[pack] for pack in ("base", "teleshop", "marketplace")} == {None}

@@ -1,0 +1,78 @@
+"""What no rule forbids and yet a person should look at: a sentence of the draft that the reply says nowhere, a fragment that a cut left, a word twice over.
+
+Rules must not cry wolf over finished replies; the loop has made this one itself and may well be asked whether it is sure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from rewriter.checker import Selection, violations_of
+from rewriter.loop.cuts import CUTTABLE
+from rewriter.text.concepts import content, keys_of, overlap
+from rewriter.text.courtesy import is_apology, is_empathy
+from rewriter.text.document import Document, Sentence
+from rewriter.text.injection import injected
+from rewriter.text.reading import Reading
+from rewriter.text.salutations import body_of, is_farewell, is_greeting
+
+_COVERED = 0.5
+_WORDS_ENOUGH = 3
+_SAYING = frozenset("нет нельзя можно нужно надо необходимо пожалуйста готово готов спасибо достаточно понадобиться нужен нужна нужны".split())
+
+
+def doubts(reading: Reading, reply: Document) -> Iterator[str]:
+    """Why somebody should look at the reply (Russian), the gravest first."""
+    for sentence in _lost(reading, reply):
+        yield f"в ответ не вошло: «{sentence.text}»"
+    for sentence in body_of(reply):
+        if _fragment(reply, sentence):
+            yield f"похоже на обрывок: «{sentence.text}»"
+    for before, after in pairwise(reply.words):
+        if (
+            before.sentence == after.sentence
+            and after.start - before.end == 1
+            and min(len(before.norm), len(after.norm)) > 3
+            and _same(before.lemmas, after.lemmas)
+        ):
+            yield f"слово дважды: «{before.text} {after.text}»"
+
+
+def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+    return not one.isdisjoint(other)
+
+
+def _lost(reading: Reading, reply: Document) -> Iterator[Sentence]:
+    """Sentences of the draft with nothing wrong in them of which the reply says less than half."""
+    draft = reading.draft
+    wrong = [(v.start, v.end) for v in violations_of(reading, draft, Selection(frozenset(CUTTABLE)))[0] if v.severity == "error"]
+    wrong.extend(injected(draft))
+    said = tuple(word for s in reply.sentences for word in content(reply, s))
+    for sentence in body_of(draft):
+        if is_greeting(sentence) or is_farewell(sentence) or is_apology(sentence.text) or is_empathy(sentence.text):
+            continue
+        if any(a < sentence.end and sentence.start < b for a, b in wrong):
+            continue
+        words = content(draft, sentence)
+        if len(words) >= _WORDS_ENOUGH and overlap(words, said) < _COVERED:
+            yield sentence
+
+
+def _fragment(reply: Document, sentence: Sentence) -> bool:
+    """An infinitive with nothing to lead it («Вскрывать при сотруднике и составлять акт»), or an event of which nothing is said («Задержка произошла»)."""
+    tokens = reply.of(sentence)
+    words = [t for t in tokens if t.kind == "word"]
+    if not words or any(t.text in "—–:?" for t in tokens) or any(t.lemmas & _SAYING for t in words):
+        return False
+    finite = any(
+        p.pos in ("VERB", "AUX") and (p.feats.get("VerbForm") == "Fin" or p.feats.get("Variant") == "Short") or p.feats.get("Variant") == "Short"
+        for t in words
+        if t.word is not None
+        for p in t.word.parses
+        if p.prob > 0.05
+    )
+    if not finite and any("inf" in t.tags for t in words):
+        return True
+    event = any(t.is_("произойти", "случиться", "возникнуть") for t in words)
+    return event and len([t for t in words if keys_of(t)]) <= 3 and not any(t.kind in ("number", "code") for t in tokens)
