@@ -75,10 +75,10 @@ def told_otherwise(document: Document, found: Framing) -> bool:
     rest = [t for s in sentences for t in document.of(s) if not found.start <= t.start < found.end]
     if found.kind not in ("time", "only", "earlier"):
         return False
-    timed = [
-        a for a, b, kind in _times(document) if kind in ("date", "time") and sentences[0].start <= a < sentences[-1].end and not found.start <= a < found.end
-    ]
-    return bool(timed) or any(not t.lemmas.isdisjoint(known.WEEKDAYS | known.DAYS) for t in rest)
+    times = _times(document)
+    near = times[bisect_left(times, (sentences[0].start,)) : bisect_left(times, (sentences[-1].end,))]
+    timed = any(kind in ("date", "time") and not found.start <= a < found.end for a, _, kind in near)
+    return timed or any(not t.lemmas.isdisjoint(known.WEEKDAYS | known.DAYS) for t in rest)
 
 
 def _in_clause(document: Document, part: tuple[Token, ...], sentence: int) -> Framing | None:
@@ -270,6 +270,13 @@ def _stretch(part: tuple[Token, ...], denied: _Denied) -> tuple[Token, ...]:
 def _times(document: Document) -> tuple[tuple[int, int, str], ...]:
     """Start, end and kind of the text's dates, times and terms."""
     return tuple((f.start, f.end, f.kind) for f in facts_in(document) if f.kind in known.TIMES)
+
+
+def dated(document: Document, at: int) -> bool:
+    """Whether a date or time covers this code point."""
+    times = _times(document)
+    n = bisect_left(times, (at + 1,)) - 1
+    return n >= 0 and times[n][1] > at and times[n][2] in ("date", "time")
 
 
 def _timed(document: Document, part: tuple[Token, ...]) -> list[tuple[str, int, int]]:
