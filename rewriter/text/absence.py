@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from rewriter.text.clauses import clauses
 from rewriter.text.document import Document, Token
-from rewriter.text.facts import facts_in
-from rewriter.text.framing import Framing, told_otherwise
+from rewriter.text.framing import Framing, dated, told_otherwise
 from rewriter.text.noun_chains import shape
 from rewriter.text.quotes import in_quotes
 
@@ -16,7 +15,7 @@ _WAIT = frozenset(("ждать", "ожидать", "рассчитывать", "
 # What one waits for or books; of other things the absence is told as it is.
 _WANTED = frozenset(
     """
-    билет бронь визит врач время выдача выезд доставка занятие запись звонок инженер консультант консультация курьер мастер машина менеджер оператор сеанс сотрудник урок экскурсия место номер окно окошко отправка прием рейс слот
+    автобус билет бронь вебинар визит врач время группа завоз замер концерт паром поезд показ поставка привоз примерка эфир выдача выезд доставка занятие запись звонок инженер консультант консультация курьер мастер машина менеджер оператор сеанс сотрудник урок экскурсия место номер окно окошко отправка прием рейс слот
     специалист стол столик талон
     """.split()
 )  # fmt: skip
@@ -28,27 +27,33 @@ _GOOD = frozenset(
     """.split()
 )  # fmt: skip
 _WHEN = frozenset(
-    "понедельник вторник среда четверг пятница суббота воскресенье выходной праздник сегодня завтра послезавтра неделя месяц вечер утро день".split()
+    "понедельник вторник среда четверг пятница суббота воскресенье выходной праздник сегодня завтра послезавтра неделя январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь месяц вечер утро день".split()
 )
 _STOCK = frozenset((("в", "наличии"), ("на", "складе"), ("в", "продаже"), ("в", "магазине")))
-_TIMES = frozenset(("date", "time"))
+# A longer sentence is no sentence.
+_LONG = 100
 
 
 def absences(document: Document) -> Iterator[Framing]:
     """The statements, each with the time that bounds it."""
+    at = -1
     for token in document.having(TRIGGERS):
         sentence = document.sentences[token.sentence]
-        if document.tokens[sentence.last - 1].text == "?" or in_quotes(document, token.start):
+        if sentence.last - sentence.first > _LONG or document.tokens[sentence.last - 1].text == "?" or in_quotes(document, token.start):
             continue
         part = next(p for p in clauses(document, token.sentence) if p[0].index <= token.index <= p[-1].index)
-        if (stock := _out_of_stock(document, part, token)) is not None:
-            yield stock
+        if part[0].index == at:
             continue
-        if any(t.norm in ("если", "когда", "пока", "сейчас") or not t.lemmas.isdisjoint(_GOOD) for t in part) or not any(_thing(t) for t in part):
-            continue
-        found = _no_wait(document, part, token) if not token.lemmas.isdisjoint(_WAIT) else _none(document, part, token)
+        found = _out_of_stock(document, part, token) or _bounded(document, part, token)
         if found is not None:
+            at = part[0].index
             yield found
+
+
+def _bounded(document: Document, part: tuple[Token, ...], token: Token) -> Framing | None:
+    if any(t.norm in ("если", "когда", "пока", "сейчас") or not t.lemmas.isdisjoint(_GOOD) for t in part) or not any(_thing(t) for t in part):
+        return None
+    return _no_wait(document, part, token) if not token.lemmas.isdisjoint(_WAIT) else _none(document, part, token)
 
 
 def _out_of_stock(document: Document, part: tuple[Token, ...], no: Token) -> Framing | None:
@@ -77,9 +82,7 @@ def _bound(document: Document, part: tuple[Token, ...], openers: frozenset[str])
             if not part[n].lemmas.isdisjoint(_WHEN):
                 return part[i : n + 1]
             if part[n].kind == "number" and n == i + 1:
-                month = n + 1 < len(part) and (
-                    part[n + 1].is_("число") or any(f.kind in _TIMES and f.start <= part[n].start < f.end for f in facts_in(document))
-                )
+                month = n + 1 < len(part) and (part[n + 1].is_("число") or dated(document, part[n].start))
                 return part[i : n + 2] if month and part[n + 1].kind == "word" else part[i : n + 1] if month or ":" in part[n].text else ()
             if part[n].kind != "word" or shape(part[n].norm).noun:
                 break

@@ -22,8 +22,9 @@ _NAMED = frozenset("первый скорый медицинский".split())
 
 
 class _Bearer(NamedTuple):
-    """What a verb is empty beside. `after`: the preposition, where there is one; `nouns`: these; `heavy`: or any heavy deed, `deeds`: or any deed.
+    """What a verb is empty beside.
 
+    `after`: the preposition, where there is one; `nouns`: these, `heavy`: or any heavy deed, `deeds`: or any deed;
     `aim`: the deed is what comes behind the noun and «по», «для», «к»; `object`: a genitive must follow.
     """
 

@@ -38,6 +38,7 @@ class Framing(NamedTuple):
 class _Denied(NamedTuple):
     first: int  # place of «не» or «нельзя» in the clause
     verb: int
+    known: bool = True  # a deed that clients wait for; else any that is not good news
 
 
 def framings(document: Document) -> Iterator[Framing]:
@@ -60,7 +61,9 @@ def framings(document: Document) -> Iterator[Framing]:
                     both = (parts[near], part) if near < n else (part, parts[near])
                     kind: Kind = "unless" if _opener(parts[near]) == "если" else "until"
                     found = Framing(kind, both[0][0].start, _last(both[1]).end, parts[near], sentence.index)
-                elif any(t.norm == "иначе" for t in part[: denied.first]) or [t.norm for t in part[:3]] == ["в", "противном", "случае"]:
+                elif denied.known and _last(part).norm in ("раньше", "ранее") and n + 1 < len(parts) and parts[n + 1][0].norm == "чем":
+                    found = Framing("until", part[denied.first].start, _last(parts[n + 1]).end, parts[n + 1], sentence.index)
+                elif denied.known and any(t.norm == "иначе" for t in part[: denied.first]) or [t.norm for t in part[:3]] == ["в", "противном", "случае"]:
                     found = Framing("otherwise", part[0].start, part[denied.verb].end, (), sentence.index)
             if found is not None and not in_quotes(document, found.start):
                 yield found
@@ -72,10 +75,10 @@ def told_otherwise(document: Document, found: Framing) -> bool:
     rest = [t for s in sentences for t in document.of(s) if not found.start <= t.start < found.end]
     if found.kind not in ("time", "only", "earlier"):
         return False
-    timed = [
-        a for a, b, kind in _times(document) if kind in ("date", "time") and sentences[0].start <= a < sentences[-1].end and not found.start <= a < found.end
-    ]
-    return bool(timed) or any(not t.lemmas.isdisjoint(known.WEEKDAYS | known.DAYS) for t in rest)
+    times = _times(document)
+    near = times[bisect_left(times, (sentences[0].start,)) : bisect_left(times, (sentences[-1].end,))]
+    timed = any(kind in ("date", "time") and not found.start <= a < found.end for a, _, kind in near)
+    return timed or any(not t.lemmas.isdisjoint(known.WEEKDAYS | known.DAYS) for t in rest)
 
 
 def _in_clause(document: Document, part: tuple[Token, ...], sentence: int) -> Framing | None:
@@ -90,7 +93,8 @@ def _in_clause(document: Document, part: tuple[Token, ...], sentence: int) -> Fr
             bound, kind = _time(document, part, denied) or _scheduled(document, part, denied, sentence), "time"
         if bound:
             first, last = min(bound[0].start, part[denied.first].start), max(bound[-1].end, part[_complete(part, denied.verb)].end)
-            return Framing(kind, first, last, bound, sentence)
+            found = Framing(kind, first, last, bound, sentence)
+            return found if denied.known or (kind == "without" and not bound[-1].lemmas.isdisjoint(known.NEEDED)) or told_otherwise(document, found) else None
     for i, token in enumerate(part):
         if token.norm in ("только", "лишь"):
             bound = _later(document, part, i)
@@ -103,7 +107,7 @@ def _in_clause(document: Document, part: tuple[Token, ...], sentence: int) -> Fr
 
 def _guarded(bound: tuple[Token, ...], verb: Token) -> bool:
     """«Без Вашего подтверждения подписку не продлим»: a protection, no refusal."""
-    return any(t.is_("ваш") for t in bound) and not bound[-1].lemmas.isdisjoint(known.WORD) and not verb.lemmas.isdisjoint(known.GUARDED)
+    return any(t.is_("ваш") for t in bound) and not bound[-1].lemmas.isdisjoint(known.WORD) and not _deeds(verb.norm).isdisjoint(known.GUARDED)
 
 
 def _scheduled(document: Document, part: tuple[Token, ...], denied: _Denied, sentence: int) -> tuple[Token, ...]:
@@ -202,15 +206,22 @@ def _denied(part: tuple[Token, ...]) -> _Denied | None:
             continue
         if person is None:
             # «без трек-номера посылку не найти»
-            if "inf" in part[verb].tags and not lemmas.isdisjoint(known.DEEDS | known.GOT) and any(t.norm == "без" for t in part):
+            if _infinitive(part[verb]) and lemmas.isdisjoint(known.SPARED - {"увидеть", "узнать"}) and any(t.norm == "без" for t in part):
                 return _Denied(i, verb)
             # «не свободна до среды», but not «не готовы ждать»
             if not lemmas.isdisjoint(known.READY) and _short(part[verb].norm) and not (verb + 1 < len(part) and _infinitive(part[verb + 1])):
                 return _Denied(i, verb)
             continue
+        if person != "2" and _will_be(part[verb].norm) and lemmas.isdisjoint(known.SPARED | known.DEEDS | known.MODAL | known.APART):
+            return _Denied(i, verb, known=False)
         if not lemmas.isdisjoint(known.DEEDS if person != "2" else known.GOT) or not lemmas.isdisjoint(known.MODAL):
             return _Denied(i, verb)
     return None
+
+
+@lru_cache(maxsize=20_000)
+def _will_be(form: str) -> bool:
+    return any(p.pos == "VERB" and p.feats.get("Tense") == "Fut" for p in morph.word(form).parses)
 
 
 @lru_cache(maxsize=256)
@@ -219,7 +230,7 @@ def _short(form: str) -> bool:
 
 
 def _infinitive(token: Token) -> bool:
-    return token.word is not None and "inf" in token.word.tags
+    return "inf" in token.tags
 
 
 def _without(part: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -261,6 +272,13 @@ def _times(document: Document) -> tuple[tuple[int, int, str], ...]:
     return tuple((f.start, f.end, f.kind) for f in facts_in(document) if f.kind in known.TIMES)
 
 
+def dated(document: Document, at: int) -> bool:
+    """Whether a date or time covers this code point."""
+    times = _times(document)
+    n = bisect_left(times, (at + 1,)) - 1
+    return n >= 0 and times[n][1] > at and times[n][2] in ("date", "time")
+
+
 def _timed(document: Document, part: tuple[Token, ...]) -> list[tuple[str, int, int]]:
     """The clause's dates, times and terms: kind and span."""
     times = _times(document)
@@ -282,7 +300,9 @@ def _time(document: Document, part: tuple[Token, ...], denied: _Denied) -> tuple
         if not ahead:
             continue
         if token.norm in ("раньше", "ранее", "до") and not (i and part[i - 1].norm in ("даже", "и")):
-            event = token.norm == "до" and (shape(ahead[0].norm).deed or not ahead[0].lemmas.isdisjoint(known.NEEDED))
+            event = token.norm == "до" and (
+                not ahead[0].lemmas.isdisjoint(known.EVENTS) or shape(ahead[0].norm).deed or not ahead[0].lemmas.isdisjoint(known.NEEDED)
+            )
             if ahead[0].word is not None and (event or not ahead[0].lemmas.isdisjoint(known.WEEKDAYS | known.DAYS | known.SPANS | known.MONTHS)):
                 return part[i : skip + 1]
             if len(ahead) > 1 and ahead[0].kind == "number" and ahead[1].is_("число"):
@@ -293,7 +313,7 @@ def _time(document: Document, part: tuple[Token, ...], denied: _Denied) -> tuple
         elif (future or off) and token.norm in ("в", "во", "на"):
             if not ahead[0].lemmas.isdisjoint(known.WEEKDAYS):
                 return part[i : i + 2]
-            if len(ahead) > 1 and not ahead[1].lemmas.isdisjoint(known.SPANS) and ahead[0].is_("этот", "ближайший", "следующий", "текущий"):
+            if len(ahead) > 1 and not ahead[1].lemmas.isdisjoint(known.SPANS | known.WEEKDAYS) and ahead[0].is_("этот", "ближайший", "следующий", "текущий"):
                 return part[i : i + 3]
     if not (future or off):
         return ()
