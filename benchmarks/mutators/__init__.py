@@ -1,6 +1,25 @@
 """Mutators: each breaks good replies so that one rule must see it. Importing the package registers them all."""
 
-from benchmarks.mutators import blame, clean, emoji, facts, laws, meaning, questions, soft, words
+from benchmarks.mutators import blame, clean, emoji, facts, laws, manners, meaning, questions, saying, spelling, wording, words
 from benchmarks.mutators.base import MUTATORS, Mutant, Mutator, goods, mutants, verdict
 
-__all__ = ["MUTATORS", "Mutant", "Mutator", "blame", "clean", "emoji", "facts", "goods", "laws", "meaning", "mutants", "questions", "soft", "verdict", "words"]
+__all__ = [
+    "MUTATORS",
+    "Mutant",
+    "Mutator",
+    "blame",
+    "clean",
+    "emoji",
+    "facts",
+    "goods",
+    "laws",
+    "manners",
+    "meaning",
+    "mutants",
+    "questions",
+    "saying",
+    "spelling",
+    "verdict",
+    "wording",
+    "words",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, Literal, NamedTuple
@@ -119,6 +119,16 @@ def mutator(rule: str, about: str) -> Callable[[Break], Break]:
         return run
 
     return register
+
+
+def adds(rule: str, about: str, sentences: Sequence[str]) -> None:
+    """Registers a mutator that puts one of the sentences, each wrong in every reply, between the others."""
+
+    def run(good: Good, rng: random.Random) -> Iterator[Broken]:
+        for sentence in rng.sample(sentences, _WAYS):
+            yield insert(good, rng, sentence)
+
+    mutator(rule, about)(run)
 
 
 @dataclass(frozen=True)

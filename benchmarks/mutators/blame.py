@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from benchmarks.mutators.base import Broken, Good, form, insert, mutator, put, title
+from benchmarks.mutators.base import Broken, Good, adds, form, insert, mutator, put, title
 
 _RULE = "no-blame-shifting"
 _PEOPLE = ("курьер", "почтальон", "водитель", "сотрудник", "оператор", "менеджер", "кладовщик", "разработчик", "продавец", "подрядчик", "диспетчер", "кассир")
@@ -95,10 +95,7 @@ _CLIENT = (
 )  # fmt: skip
 
 
-@mutator(_RULE, "the client is to blame")
-def client(good: Good, rng: random.Random) -> Iterator[Broken]:
-    for sentence in rng.sample(_CLIENT, 3):
-        yield insert(good, rng, sentence)
+adds(_RULE, "the client is to blame", _CLIENT)
 
 
 _NOT_US = (
@@ -107,7 +104,4 @@ _NOT_US = (
 )  # fmt: skip
 
 
-@mutator(_RULE, "it is not us")
-def not_us(good: Good, rng: random.Random) -> Iterator[Broken]:
-    for sentence in rng.sample(_NOT_US, 3):
-        yield insert(good, rng, sentence)
+adds(_RULE, "it is not us", _NOT_US)

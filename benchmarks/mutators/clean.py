@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Iterator
 
-from benchmarks.mutators.base import Broken, Good, cut, insert, mutator, put
+from benchmarks.mutators.base import Broken, Good, adds, cut, insert, mutator, put
 
 _RULE = "clean-output"
 _LATIN = str.maketrans("асеорхукАВСЕНКМОРТХ", "aceopxykABCEHKMOPTX")
@@ -154,20 +154,18 @@ def markup(good: Good, rng: random.Random) -> Iterator[Broken]:
         yield put(good.text, first.start, first.start, ("\n" if first.start else "") + mark, mark.strip())
 
 
-@mutator(_RULE, "English")
-def english(good: Good, rng: random.Random) -> Iterator[Broken]:
-    for told in rng.sample(
-        (
-            "Your order will be delivered soon.",
-            "Thank you for your patience.",
-            "Please check the status.",
-            "We are sorry for the delay.",
-            "Have a nice day!",
-            "Best regards.",
-        ),
-        3,
-    ):
-        yield insert(good, rng, told)
+adds(
+    _RULE,
+    "English",
+    (
+        "Your order will be delivered soon.",
+        "Thank you for your patience.",
+        "Please check the status.",
+        "We are sorry for the delay.",
+        "Have a nice day!",
+        "Best regards.",
+    ),
+)
 
 
 @mutator(_RULE, "empty, or without end")

@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Iterator
 
-from benchmarks.mutators.base import Broken, Good, form, insert, mutator, put, title
+from benchmarks.mutators.base import Broken, Good, adds, form, insert, mutator, put, title
 from rewriter.text import morph
 
 # ── forbidden-phrases ──
@@ -67,10 +67,7 @@ _REFUSALS = (
 )  # fmt: skip
 
 
-@mutator(_REFUSED, "set phrases")
-def refusals(good: Good, rng: random.Random) -> Iterator[Broken]:
-    for sentence in rng.sample(_REFUSALS, 3):
-        yield insert(good, rng, sentence)
+adds(_REFUSED, "set phrases", _REFUSALS)
 
 
 @mutator(_REFUSED, "only «ожидайте»")
@@ -310,10 +307,7 @@ _SLANG = (
 )  # fmt: skip
 
 
-@mutator(_FAMILIAR, "slang")
-def slang(good: Good, rng: random.Random) -> Iterator[Broken]:
-    for sentence in rng.sample(_SLANG, 3):
-        yield insert(good, rng, sentence)
+adds(_FAMILIAR, "slang", _SLANG)
 
 
 _LECTURES = (
@@ -322,7 +316,4 @@ _LECTURES = (
 )  # fmt: skip
 
 
-@mutator(_FAMILIAR, "condescension")
-def lectures(good: Good, rng: random.Random) -> Iterator[Broken]:
-    for sentence in rng.sample(_LECTURES, 3):
-        yield insert(good, rng, sentence)
+adds(_FAMILIAR, "condescension", _LECTURES)

@@ -34,13 +34,9 @@ def doubts(reading: Reading, reply: Document) -> Iterator[str]:
             before.sentence == after.sentence
             and after.start - before.end == 1
             and min(len(before.norm), len(after.norm)) > 3
-            and _same(before.lemmas, after.lemmas)
+            and not before.lemmas.isdisjoint(after.lemmas)
         ):
             yield f"слово дважды: «{before.text} {after.text}»"
-
-
-def _same(one: frozenset[str], other: frozenset[str]) -> bool:
-    return not one.isdisjoint(other)
 
 
 def _lost(reading: Reading, reply: Document) -> Iterator[Sentence]:
@@ -66,7 +62,7 @@ def _fragment(reply: Document, sentence: Sentence) -> bool:
     if not words or any(t.text in "—–:?" for t in tokens) or any(t.lemmas & _SAYING for t in words):
         return False
     finite = any(
-        p.pos in ("VERB", "AUX") and (p.feats.get("VerbForm") == "Fin" or p.feats.get("Variant") == "Short") or p.feats.get("Variant") == "Short"
+        (p.pos in ("VERB", "AUX") and p.feats.get("VerbForm") == "Fin") or p.feats.get("Variant") == "Short"
         for t in words
         if t.word is not None
         for p in t.word.parses

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from rewriter.text.clauses import Edit, clause_of, clauses, has_predicate, opening
 from rewriter.text.document import Document, Token
+from rewriter.text.doerless import place_of, without_doer
 from rewriter.text.duties import duty, reason_kept, told_before
 from rewriter.text.fault_adjunct import fault_adjunct, with_deed
 from rewriter.text.inflection import parse_in_context
-from rewriter.text.passive import place_of, without_doer
 from rewriter.text.people import OURS, PLACES, STAFF, is_staff
 
 _VALUES = frozenset(("number", "code", "link", "email"))

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from rewriter.text.clauses import clauses
 from rewriter.text.document import Document
+from rewriter.text.doerless import place_of, relative_without_doer
 from rewriter.text.inflection import parse_in_context
-from rewriter.text.passive import place_of, relative_without_doer
 from rewriter.text.people import STAFF
 
 FAULTS = frozenset(

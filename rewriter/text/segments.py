@@ -20,7 +20,6 @@ _IMPERSONAL = frozenset(
 )
 _CONDITION = frozenset("если когда пока как-только раз ежели".split())
 _YES = frozenset(("да", "конечно", "верно", "безусловно", "разумеется", "именно"))
-_PERIODS = frozenset(("после", "до", "как"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from rewriter.text.document import Document, Sentence, Token
+from rewriter.text.document import Document, Token
 from rewriter.text.facts import facts_in
 
 _KINDS = frozenset(("date", "time", "period"))
@@ -78,12 +78,6 @@ def _ended(tokens: tuple[Token, ...], token: Token) -> int:
     after = tokens[token.index + 1 : token.index + 3]
     last = 2 if len(after) == 2 and after[0].is_("этот", "рабочий", "текущий", "следующий") else 1
     return after[last - 1].end if token.norm in ("конца", "концу") and after and after[last - 1].sentence == token.sentence else token.end
-
-
-def term_of(document: Document, sentence: Sentence) -> str | None:
-    """The words of the sentence's terms; None where it names none."""
-    mine = [document.text[t.start : t.end] for t in terms_in(document) if t.sentence == sentence.index]
-    return ", ".join(mine) or None
 
 
 def is_past(tokens: tuple[Token, ...]) -> bool:

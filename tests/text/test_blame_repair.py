@@ -9,7 +9,7 @@ from rewriter.checker import Selection, fix
 from rewriter.pack import load_pack
 from rewriter.rules.no_blame_shifting import no_blame_shifting
 from rewriter.text.document import read
-from rewriter.text.passive import without_doer
+from rewriter.text.doerless import without_doer
 from rewriter.text.reading import Reading
 
 _RULE = Selection(frozenset(("no-blame-shifting",)))
