@@ -25,7 +25,8 @@ _LOOSE = frozenset("до в с со на по через за от при пос
 _FREE = {"Masc": "бесплатный", "Fem": "бесплатная", "Neut": "бесплатное"}
 _WENT = {"Masc": "прошёл", "Fem": "прошла", "Neut": "прошло"}
 _NONE_OF = frozenset("доставка возврат обмен списание выдача прием звонок отправка оплата выезд пересылка замена".split())
-_GOODS = frozenset("товар заказ вещь покупка посылка отправление изделие".split())
+# A mailing is no goods: the carrier sends it back, not the client.
+_GOODS = frozenset("товар заказ вещь покупка изделие".split())
 _WENT_WELL = frozenset("доставка оплата проверка замена установка настройка обновление отправка ремонт".split())
 
 
