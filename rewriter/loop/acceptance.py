@@ -16,6 +16,7 @@ from rewriter.text.facts import facts_in, flat
 from rewriter.text.matching import stands_in
 from rewriter.text.officialese import officialese
 from rewriter.text.reading import Reading
+from rewriter.text.receivers import receivers
 
 SAME = "то же самое"
 _RULES = Selection(
@@ -92,6 +93,8 @@ def _bent(before: Document, after: Document) -> str | None:
         return "лишняя запятая"
     if _addressed(after) != _addressed(before):
         return "изменилось, кто действует"
+    if receivers(after).keys() != receivers(before).keys():
+        return "изменилось, кому"
     mine, theirs = _keys(before), _keys(after)
     had, has = _all_keys(before), _all_keys(after)
     if added := [t.text for t, k in theirs if not k & had]:

@@ -12,6 +12,7 @@ from rewriter.text.document import Document
 from rewriter.text.inventions import Kind, inventions
 from rewriter.text.polarity import FlipKind, exchanged, flips
 from rewriter.text.reading import Reading
+from rewriter.text.receivers import changed_receivers
 from rewriter.text.verbatim import verbatim
 
 _TURNED: dict[FlipKind, str] = {
@@ -40,7 +41,14 @@ def meaning_kept(reply: Document, case: Reading, options: object) -> Iterator[Fo
     if case.case.reply is None:
         raise NotJudged("проверяется сам черновик")
     seen: list[tuple[int, int]] = []
-    for found in (*_flipped(reply, case), *_denied(reply, case), *_turned(reply, case), *_misplaced(reply, case), *_invented(reply, case)):
+    for found in (
+        *_flipped(reply, case),
+        *_denied(reply, case),
+        *_turned(reply, case),
+        *_given(reply, case),
+        *_misplaced(reply, case),
+        *_invented(reply, case),
+    ):
         if verbatim(reply, found.start, case.draft):
             continue
         # One stretch, one finding: what is turned round is not invented besides.
@@ -75,6 +83,11 @@ def _turned(reply: Document, case: Reading) -> Iterator[Found]:
     for turned in turned_limits(reply, case):
         said = case.draft.sentence_at(turned.draft.start)
         yield Found(turned.start, turned.end, f"Граница перевёрнута: в черновике «{said.text if said else turned.draft.text}».")
+
+
+def _given(reply: Document, case: Reading) -> Iterator[Found]:
+    for token, meant in changed_receivers(reply, case.draft):
+        yield Found(token.start, token.end, f"Подменено, кому это достанется: в черновике «{meant.text}».")
 
 
 def _invented(reply: Document, case: Reading) -> Iterator[Found]:
