@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _FIXED_PAIRS = 2
 _MOST_CHOSEN = 3
+# The rules that a line of a guide teaches.
+_NAMED = re.compile(r"\[([a-z]+(?:-[a-z]+)*(?:, [a-z]+(?:-[a-z]+)*)*)\]")
 
 
 @dataclass(frozen=True)
@@ -66,9 +69,14 @@ def render(pack: Pack, template: str, **values: Any) -> str:
 
 
 def system_message(pack: Pack) -> str:
-    """Guide and rules of the pack."""
-    judged = [r for r in rules().values() if not pack.setting(r.id).off]
-    return render(pack, "system.md.j2", title=pack.title, guide=pack.guide.strip(), rules=judged)
+    """The pack's guide, the hard rules, and of the others those that the guide does not name (`[plain-words]`) and that are no mere hint to the operator.
+
+    What the guide says in its own words is not said again: the room is for pairs.
+    """
+    named = frozenset(name for names in _NAMED.findall(pack.guide) for name in names.split(", "))
+    weights = {rule: rule.severity_in(pack.setting(rule.id)) for rule in rules().values()}
+    told = [r for r, weight in weights.items() if weight != "off" and (r.hard or (weight != "info" and r.id not in named))]
+    return render(pack, "system.md.j2", title=pack.title, guide=pack.guide.strip(), rules=told, named=named)
 
 
 def _case_message(pack: Pack, client: str, draft: str, questions: Sequence[str], facts: Sequence[str], context: str) -> str:

@@ -71,11 +71,10 @@ def show(name: str, verbose: bool, form: str) -> None:
     click.secho("Правила", bold=True)
     for rule in rules().values():
         setting = pack.setting(rule.id)
-        severity = "off" if setting.off else rule.severity if rule.hard else setting.severity or rule.severity
         extra = ", ".join(f"{k}: {v}" for k, v in (setting.model_extra or {}).items())
         entries = len(pack.entries.get(rule.id, ()))
         notes = "; ".join(x for x in (extra, f"список: {entries}" if entries else "") if x)
-        click.echo(f"  {rule.id:24} {severity:8} {rule.title}" + (f" ({notes})" if notes else ""))
+        click.echo(f"  {rule.id:24} {rule.severity_in(setting):8} {rule.title}" + (f" ({notes})" if notes else ""))
     for title, texts in (("Всегда верно", pack.constants.texts()), ("Эмодзи", tuple(f"{e.emoji} {e.when}" for e in pack.emoji.emoji))):
         if texts:
             click.secho(title, bold=True)

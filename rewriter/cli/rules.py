@@ -108,9 +108,7 @@ def _repair(shown: Examples) -> str:
 
 
 def _severity(rule: Rule, pack: Pack) -> str:
-    from rewriter.rules.explained import severity_in
-
-    return severity_in(rule, pack)
+    return rule.severity_in(pack.setting(rule.id))
 
 
 def _severities(rule: Rule, pack: Pack) -> dict[str, str]:

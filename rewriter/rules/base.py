@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
 from rewriter.result import Severity
 from rewriter.text.document import Document
 from rewriter.text.reading import Reading
+
+if TYPE_CHECKING:
+    from rewriter.pack_schema import RuleSetting
 
 
 class Options(BaseModel):
@@ -53,6 +56,10 @@ class Rule:
     options: type[Options] = Options
     why: str = field(default="")
     number: int = _OUTSIDE
+
+    def severity_in(self, setting: RuleSetting) -> Severity | Literal["off"]:
+        """What its findings weigh where a pack sets this."""
+        return "off" if setting.off else self.severity if self.hard else setting.severity or self.severity
 
 
 REGISTRY: dict[str, Rule] = {}

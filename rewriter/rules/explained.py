@@ -38,15 +38,9 @@ class Example:
     fixed: str | None = None
 
 
-def severity_in(rule: Rule, pack: Pack) -> str:
-    """`error`, `warning`, `info` or `off`."""
-    setting = pack.setting(rule.id)
-    return "off" if setting.off else rule.severity if rule.hard else setting.severity or rule.severity
-
-
 def severities(rule: Rule) -> dict[str, str]:
     """The rule's severity in each pack that comes with the library."""
-    return {name: severity_in(rule, load_pack(name)) for name in pack_names()}
+    return {name: rule.severity_in(load_pack(name).setting(rule.id)) for name in pack_names()}
 
 
 def options_in(rule: Rule, pack: Pack) -> dict[str, Any]:
