@@ -44,11 +44,12 @@ class Budget:
 
 
 class Progress(NamedTuple):
-    """Where the loop is: `stage` is prompt, model, check, fix or compose."""
+    """Where the loop is: `stage` is prompt, model, check, fix, compose, or verdict, which alone has `errors`: how many the judged `text` has."""
 
     stage: str
     attempt: int
     text: str = ""
+    errors: int | None = None
 
 
 Report = Callable[[Progress], bool | None]
@@ -78,9 +79,9 @@ class _Run:
         left = self.left()
         return self.cancelled or (left is not None and left < 0.3)
 
-    def tell(self, stage: str, text: str = "") -> None:
+    def tell(self, stage: str, text: str = "", errors: int | None = None) -> None:
         """Reports progress; a False from the caller cancels."""
-        if self.report(Progress(stage, len(self.attempts) + 1, text)) is False:
+        if self.report(Progress(stage, len(self.attempts) + 1, text, errors)) is False:
             self.cancelled = True
 
     def ask(self, request: Request) -> Answer:
@@ -181,6 +182,7 @@ def _candidate(run: _Run, text: str, messages: tuple[str, ...], repair: Literal[
     """Judges a text and keeps it as an attempt."""
     run.tell("check", text)
     verdict = run.judge(text)
+    run.tell("verdict", text, len(verdict.errors))
     run.attempts.append(Attempt(text=text, violations=verdict.violations, repair=repair))
     return _Candidate(text, messages, verdict, repair)
 

@@ -35,6 +35,7 @@ class Settings:
     base_url: str | None = None
 
 
+SERVE_TABLE = "serve"  # of the service: rewriter.server.settings
 KEYS = tuple(field.name for field in fields(Settings))
 _LEAST: Mapping[str, float] = {"n_ctx": 512, "threads": 0, "attempts": 1, "time_budget_s": 1}
 _YES = frozenset({"1", "true", "yes", "on", "да"})
@@ -56,7 +57,7 @@ def load_settings(flags: Mapping[str, object] | None = None, *, config: Path | N
     Raises `SettingsError` for an unknown key, a value of the wrong kind, or a file that is not TOML.
     """
     path = config or config_path()
-    values = {key: _value(key, value, f"{path}") for key, value in _read(path).items()}
+    values = {key: _value(key, value, f"{path}") for key, value in read_toml(path).items() if key != SERVE_TABLE}
     for key in KEYS:
         if text := os.environ.get(variable := f"REWRITER_{key.upper()}"):
             values[key] = _value(key, text, f"переменная {variable}")
@@ -66,7 +67,8 @@ def load_settings(flags: Mapping[str, object] | None = None, *, config: Path | N
     return Settings(**values)  # type: ignore[arg-type]  # each value was checked by _value
 
 
-def _read(path: Path) -> dict[str, object]:
+def read_toml(path: Path) -> dict[str, object]:
+    """What the settings file says; nothing where there is none. Raises SettingsError."""
     import tomllib
 
     try:

@@ -15,7 +15,14 @@ from rewriter.cli.words import megabytes, seconds
 if TYPE_CHECKING:
     from rewriter.pipeline import Progress
 
-_STAGES = {"prompt": "готовлю запрос", "model": "модель переписывает", "check": "проверяю", "fix": "исправляю по правилам", "compose": "собираю ответ"}
+_STAGES = {
+    "prompt": "готовлю запрос",
+    "model": "модель переписывает",
+    "check": "проверяю",
+    "fix": "исправляю по правилам",
+    "compose": "собираю ответ",
+    "verdict": "проверено",
+}
 
 
 class Stages:

@@ -1,0 +1,84 @@
+"""The pieces put together: an ASGI app for a desk."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi_offline import FastAPIOffline
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from rewriter import __version__
+from rewriter.pack import Pack, load_pack, pack_names
+from rewriter.server import api, errors, health
+from rewriter.server.access import Access
+from rewriter.server.desk import Desk
+
+log = logging.getLogger("rewriter.server")
+
+
+def offered_packs(folders: tuple[str, ...]) -> dict[str, Pack]:
+    """Our packs, and those of the folders by their own names. Raises PackError."""
+    packs = {name: load_pack(name) for name in pack_names()}
+    for folder in folders:
+        pack = load_pack(folder)
+        packs[pack.name] = pack
+    return packs
+
+
+def create_app(desk: Desk, token: str) -> FastAPI:
+    """The app. Its lifespan opens the desk beside the server, and closes it."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        opening = asyncio.create_task(desk.open())
+        yield
+        await desk.close()
+        await opening
+
+    app = FastAPIOffline(  # docs without anybody else's servers
+        title="rewriter",
+        version=__version__,
+        description="Переписывает ответы поддержки и проверяет их правилами.",
+        lifespan=lifespan,
+        middleware=[Middleware(Access, token=token, settings=desk.serve), Middleware(Counted, desk=desk)],
+        redoc_url=None,
+    )
+    app.state.desk = desk
+    errors.install(app)
+    app.include_router(api.router)
+    app.include_router(health.router)
+    return app
+
+
+class Counted:
+    """Counts and logs each answer by route, never by what is in it."""
+
+    def __init__(self, app: ASGIApp, *, desk: Desk) -> None:
+        self.app = app
+        self._desk = desk
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes the request on."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        began, status = time.monotonic(), 0
+
+        async def sending(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self.app(scope, receive, sending)
+        finally:
+            route = getattr(scope.get("route"), "path", "?")
+            self._desk.metrics.requests.labels(route, str(status)).inc()
+            log.info("%s %s %s %d %.0f ms", scope["state"].get("request_id", ""), scope["method"], route, status, (time.monotonic() - began) * 1000)

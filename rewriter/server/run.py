@@ -1,0 +1,77 @@
+"""Runs the service in this process until it is stopped."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from rewriter.server import running
+from rewriter.server.app import create_app, offered_packs
+from rewriter.server.desk import Desk
+from rewriter.server.keys import load_or_make_key
+from rewriter.server.settings import ServeSettings
+from rewriter.settings import Settings, SettingsError
+
+
+def page_link(serve: ServeSettings, port: int, token: str) -> str:
+    """The page's address with the token behind `#`: a browser keeps that part to itself."""
+    return f"{url_of(serve, port)}/#key={token}"
+
+
+def url_of(serve: ServeSettings, port: int) -> str:
+    """The address for a browser on this machine, or the public one."""
+    if serve.public_hosts:
+        return f"https://{serve.public_hosts[0]}"
+    host = f"[{serve.host}]" if ":" in serve.host else serve.host
+    return f"{'https' if serve.tls else 'http'}://{host}:{port}"
+
+
+def run(settings: Settings, serve: ServeSettings, say: Callable[[str], None]) -> None:
+    """Serves until SIGINT or SIGTERM. Raises SettingsError, PackError."""
+    key = load_or_make_key()
+    desk = Desk(settings, serve, offered_packs((*serve.packs, *([settings.pack] if "/" in settings.pack else []))))
+    app = create_app(desk, key.token)
+    listening = _socket(serve)
+    port = listening.getsockname()[1]
+    url = url_of(serve, port)
+    if key.made:
+        say(
+            f"Ключ сделан и сохранён: {key.path}. Больше он не показывается; адрес с ключом снова: rewriter serve --link\n  {page_link(serve, port, key.token)}"
+        )
+    say(f"Страница: {url}/   Остановить: Ctrl-C")
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=serve.behind_proxy,
+            forwarded_allow_ips="*" if serve.behind_proxy else None,
+            ssl_certfile=serve.certificate,
+            ssl_keyfile=serve.private_key,
+            timeout_graceful_shutdown=int(serve.stop_s) + 5,
+            h11_max_incomplete_event_size=64 * 1024,
+        )
+    )
+    if serve.on_loopback:
+        running.announce(url)
+    try:
+        server.run(sockets=[listening])
+    finally:
+        running.withdraw()
+        listening.close()
+
+
+def _socket(serve: ServeSettings) -> socket.socket:
+    """Bound before anything is loaded: a port that is taken is told at once."""
+    family = socket.AF_INET6 if ":" in serve.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((serve.host, serve.port))
+    except OSError as error:
+        listening.close()
+        raise SettingsError(f"{serve.host}:{serve.port} не занять ({error.strerror}). Наверно, сервис уже запущен; другой порт: --port 8018.") from error
+    return listening
