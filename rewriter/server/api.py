@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response
+from pydantic_core import PydanticSerializationError
 
 from rewriter.case import Case
 from rewriter.checker import Selection, UnknownRule, selection
@@ -30,9 +31,13 @@ Seconds = Annotated[float | None, Query(gt=0, le=600, description="Скольк�
 
 
 def known_case(case: Case, desk: Desk) -> Case:
-    """The case, its pack one that is offered here: names only, no folders of this machine."""
+    """The case, its pack one that is offered here (names only, no folders of this machine), its texts such as can be sent back."""
     if case.pack not in desk.packs:
         raise ServiceError(422, "unknown_pack", f"Пакета «{case.pack[:60]}» здесь нет. Есть: {', '.join(desk.packs)}.")
+    try:
+        case.model_dump_json()
+    except PydanticSerializationError as error:
+        raise ServiceError(422, "invalid", "В тексте недопустимые знаки: половина суррогатной пары (\\ud800…\\udfff).") from error
     return case
 
 

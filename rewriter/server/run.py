@@ -5,12 +5,11 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 
-import uvicorn
-
 from rewriter.server import running
 from rewriter.server.app import create_app, offered_packs
 from rewriter.server.desk import Desk
 from rewriter.server.keys import load_or_make_key
+from rewriter.server.serving import Server
 from rewriter.server.settings import ServeSettings
 from rewriter.settings import Settings, SettingsError
 
@@ -41,20 +40,7 @@ def run(settings: Settings, serve: ServeSettings, say: Callable[[str], None]) ->
             f"Ключ сделан и сохранён: {key.path}. Больше он не показывается; адрес с ключом снова: rewriter serve --link\n  {page_link(serve, port, key.token)}"
         )
     say(f"Страница: {url}/   Остановить: Ctrl-C")
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=serve.behind_proxy,
-            forwarded_allow_ips="*" if serve.behind_proxy else None,
-            ssl_certfile=serve.certificate,
-            ssl_keyfile=serve.private_key,
-            timeout_graceful_shutdown=int(serve.stop_s) + 5,
-            h11_max_incomplete_event_size=64 * 1024,
-        )
-    )
+    server = Server(app, desk)
     if serve.on_loopback:
         running.announce(url)
     try:
