@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response
+from fastapi.security import HTTPBearer
 from pydantic_core import PydanticSerializationError
 
 from rewriter.case import Case
@@ -16,7 +17,8 @@ from rewriter.server.desk import Desk, Order, Stop
 from rewriter.server.errors import ServiceError
 from rewriter.server.events import Events
 
-router = APIRouter(prefix="/v1")
+bearer = Depends(HTTPBearer(auto_error=False, description="Ключ сервиса"))  # `access` looks at it; here it is only documented
+router = APIRouter(prefix="/v1", dependencies=[bearer])
 
 
 def desk_of(request: Request) -> Desk:
@@ -46,7 +48,7 @@ def order_of(request: Request, *, way: str, seconds: float | None = None, rules_
     return Order(user=request.state.user, way=way, request_id=request.state.request_id, seconds=seconds, rules_only=rules_only)
 
 
-@router.post("/rewrite", response_model=Result, responses={200: {"content": {Events.media_type: {}}}, 503: {"description": "Очередь полна: Retry-After"}})
+@router.post("/rewrite", response_model=Result, responses={200: {"content": {Events.media_type: {}}}})
 async def rewrite(request: Request, case: Case, desk: TheDesk, rules_only: RulesOnly = False, seconds: Seconds = None) -> Response:
     """Переписывает черновик. С `Accept: text/event-stream` идут события `progress`, в конце одно `result` (или `error`).
 

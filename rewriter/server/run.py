@@ -42,7 +42,7 @@ def run(settings: Settings, serve: ServeSettings, say: Callable[[str], None]) ->
     say(f"Страница: {url}/   Остановить: Ctrl-C")
     server = Server(app, desk)
     if serve.on_loopback:
-        running.announce(url)
+        running.announce(running.Running(url, settings.backend, settings.model))
     try:
         server.run(sockets=[listening])
     finally:
@@ -57,6 +57,7 @@ def _socket(serve: ServeSettings) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((serve.host, serve.port))
+        listening.listen(128)  # who comes before the server is up waits instead of being refused
     except OSError as error:
         listening.close()
         raise SettingsError(f"{serve.host}:{serve.port} не занять ({error.strerror}). Наверно, сервис уже запущен; другой порт: --port 8018.") from error

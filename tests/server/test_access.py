@@ -24,13 +24,13 @@ def code(answer: httpx.Response) -> str:
     return str(answer.json()["error"]["code"])
 
 
-def raw(served: Served, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, bytes]:
+def raw(served: Served, method: str, path: str, body: str = "", **headers: str) -> tuple[int, bytes]:
     """As written: http.client lets us send what browsers and httpx would not."""
     connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=10)
     connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
     for name, value in headers.items():
         connection.putheader(name.replace("_", "-"), value)
-    connection.endheaders(body)
+    connection.endheaders(body.encode())
     answer = connection.getresponse()
     try:
         return answer.status, answer.read()
@@ -59,7 +59,7 @@ def test_reading_needs_the_token_too(served: Served, path: str):
     "host", ["evil.example", "evil.example:8017", "127.0.0.1.evil.example:{port}", "127.0.0.1:1", "localhost", "", "127.0.0.1:{port}@evil.example"]
 )
 def test_a_rebound_name_is_refused(served: Served, host: str):
-    status, body = raw(served, "POST", "/v1/check", json.dumps(CASE).encode(), **{**BEARER, "Host": host.format(port=served.port), "Content_Type": "application/json"})
+    status, body = raw(served, "POST", "/v1/check", json.dumps(CASE), **{**BEARER, "Host": host.format(port=served.port), "Content_Type": "application/json"})
     assert status in (400, 421)
     assert b"violations" not in body
 
@@ -149,11 +149,14 @@ def test_a_token_in_the_path_serves_clients_that_can_send_no_header(served: Serv
 
 
 def test_header_tricks(served: Served):
-    body = json.dumps(CASE).encode()
+    body = json.dumps(CASE)
     own = {"Host": f"127.0.0.1:{served.port}", "Content_Type": "application/json", **BEARER}
     assert raw(served, "POST", "/v1/check", **own, Content_Length="-1")[0] in (400, 413)
     assert raw(served, "POST", "/v1/check", **own, Content_Length="1e9")[0] in (400, 413)
-    assert raw(served, "POST", "/v1/check", body, **own, Content_Length=str(len(body)), X_Forwarded_Host="evil.example", X_Original_URL="/metrics")[0] == 200
+    assert (
+        raw(served, "POST", "/v1/check", body, **own, Content_Length=str(len(body.encode())), X_Forwarded_Host="evil.example", X_Original_URL="/metrics")[0]
+        == 200
+    )
     assert raw(served, "TRACE", "/v1/check", **own)[0] in (400, 404, 405)
 
 
