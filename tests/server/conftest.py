@@ -30,7 +30,7 @@ class Served:
     def __init__(self, desk: Desk, *, token: str = TOKEN) -> None:
         self.desk = desk
         self.token = token
-        self._listening = socket.socket()
+        self._listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._listening.bind(("127.0.0.1", 0))
         self.port = self._listening.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
