@@ -81,9 +81,10 @@ def main() -> None:
     seconds = parser.parse_args().seconds
     answer = "Здравствуйте! " + "Посылка RB407315929RU хранится в отделении 630112 до 14 марта 2025 года. " * 2
     own = {**os.environ, "PYTHONPATH": str(ROOT), "REWRITER_TOKEN": TOKEN, "REWRITER_BACKEND": "openai", "REWRITER_SERVE_RATE_PER_MINUTE": "1000000"}
-    with tempfile.TemporaryDirectory() as state, subprocess.Popen(
-        [sys.executable, "-c", MODEL.format(answer=answer)], stdout=subprocess.PIPE, text=True, env=own, cwd=ROOT
-    ) as model:
+    with (
+        tempfile.TemporaryDirectory() as state,
+        subprocess.Popen([sys.executable, "-c", MODEL.format(answer=answer)], stdout=subprocess.PIPE, text=True, env=own, cwd=ROOT) as model,
+    ):
         assert model.stdout is not None
         own |= {"OPENAI_BASE_URL": model.stdout.readline().strip(), "REWRITER_STATE": state, "REWRITER_SERVE_HISTORY": "off"}
         command = [sys.executable, "-m", "rewriter", "serve", "--port", "0", "--waiting", "64"]

@@ -185,6 +185,8 @@ class Desk:
         if reason and not order.rules_only:
             result = result.model_copy(update={"reason": "; ".join(r for r in (result.reason, f"{reason}: ответ собран правилами") if r)})
         self.metrics.rewritten(result, waited)
+        if self.serve.log_texts:
+            log.info("%s %s: %r → %s %r", order.request_id, order.way, case.draft, result.status, result.reply)
         await self._tell(Rewritten(order.request_id, order.user, order.way, case, result, waited * 1000))
         return result
 

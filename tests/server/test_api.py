@@ -142,3 +142,14 @@ def test_the_openapi_document_and_its_page_need_no_other_server(served: Served):
     assert "/static-offline-docs/swagger-ui-bundle.js" in page
     assert "cdn" not in page
     assert httpx.get(f"{served.url}/static-offline-docs/swagger-ui-bundle.js").status_code == 200
+
+
+@pytest.mark.parametrize("log_texts", [False, True])
+def test_texts_are_logged_only_where_that_was_asked_for(caplog: pytest.LogCaptureFixture, log_texts: bool):
+    caplog.set_level("DEBUG")
+    with Served(desk_with(log_texts=log_texts)) as service:
+        service.client.post("/v1/rewrite", json=CASE)
+        service.client.post("/v1/check", json=CASE)
+    said = "\n".join(record.getMessage() for record in caplog.records)
+    assert "POST /v1/rewrite 200" in said
+    assert ("посылка" in said.lower()) is log_texts
