@@ -32,6 +32,7 @@ _CAVEAT = re.compile(
 )
 # A score of words lies between -1 and 4; a cosine, less the sentence's mean over the questions, between -0.06 and 0.06.
 _WEIGHT = 10.0
+_MADE_UP = 1.2
 _MOST_WORDS = 3.0
 _ENOUGH, _ENOUGH_BY_WORDS = 0.3, 0.75
 _ANCHOR = 4.0
@@ -79,29 +80,46 @@ def _owners(reading: Reading, document: Document, closeness: Closeness | None) -
         return [NOBODY] * several
     courtesy = [is_apology(s.text) or is_empathy(s.text) for s in document.sentences]
     bound = [bool(_CAVEAT.match(s.text)) for s in document.sentences]
-    table = _scores(reading, document, closeness)
-    anchors = _anchors(table, [i for i in range(several) if not bound[i] and not courtesy[i]], _ENOUGH if closeness else _ENOUGH_BY_WORDS)
+    free = [i for i in range(several) if not bound[i] and not courtesy[i]]
+    table = _scores(reading, document)
+    anchors = _anchors(table, free, _ENOUGH_BY_WORDS)
+    # Reading what two texts mean takes longer than all rules together: it is asked only where it can change something.
+    if closeness is not None and not (_in_order(anchors) and _clear(table, anchors, free)):
+        table = _nearer(table, reading, document, closeness)
+        anchors = _anchors(table, free, _ENOUGH)
     if not anchors:
         return [NOBODY] * several
-    in_order = all(a < b for a, b in pairwise([anchors[q] for q in sorted(anchors)]))
-    path = _in_place(table, anchors, bound) if in_order else _path(table, anchors, bound)
+    path = _in_place(table, anchors, bound) if _in_order(anchors) else _path(table, anchors, bound)
     return [NOBODY if polite and i not in anchors.values() else owner for i, (owner, polite) in enumerate(zip(path, courtesy, strict=True))]
 
 
-def _scores(reading: Reading, document: Document, closeness: Closeness | None) -> list[list[float]]:
-    """How well each sentence answers each question, a row a question."""
+def _in_order(anchors: dict[int, int]) -> bool:
+    """Whether the answers come as the questions do."""
+    return all(a < b for a, b in pairwise([anchors[q] for q in sorted(anchors)]))
+
+
+def _clear(table: list[list[float]], anchors: dict[int, int], free: list[int]) -> bool:
+    """Whether words alone give every question its answer, by more than closeness could make up for."""
+    rows = table[:_MOST_QUESTIONS]
+    return len(anchors) == len(rows) and all(rows[q][at] - max((rows[q][i] for i in free if i != at), default=0.0) > _MADE_UP for q, at in anchors.items())
+
+
+def _scores(reading: Reading, document: Document) -> list[list[float]]:
+    """How well the words of each sentence answer each question, a row a question."""
     questions, sentences = reading.questions, document.sentences
     alone = [distinct(q, questions) for q in questions]
     table = [[min(answer_score(q, document, i), _MOST_WORDS) for i in range(len(sentences))] for q in alone]
     steps = [_A_STEP if _STEPS.search(s.text.lower()) else 0.0 for s in sentences]
-    table = [[score + step for score, step in zip(row, steps, strict=True)] if q.asks == "how" else row for q, row in zip(questions, table, strict=True)]
-    if closeness is not None:
-        near = closeness([q.text for q in questions], [s.text for s in sentences])
-        for i in range(len(sentences)):
-            mean = sum(row[i] for row in near) / len(near)
-            for row, cosines in zip(table, near, strict=True):
-                row[i] += _WEIGHT * (cosines[i] - mean)
-    return table
+    return [[score + step for score, step in zip(row, steps, strict=True)] if q.asks == "how" else row for q, row in zip(questions, table, strict=True)]
+
+
+def _nearer(table: list[list[float]], reading: Reading, document: Document, closeness: Closeness) -> list[list[float]]:
+    """The scores with how near each sentence is to each question in meaning."""
+    near = closeness([q.text for q in reading.questions], [s.text for s in document.sentences])
+    means = [sum(column) / len(near) for column in zip(*near, strict=True)]
+    return [
+        [score + _WEIGHT * (cosine - mean) for score, cosine, mean in zip(row, cosines, means, strict=True)] for row, cosines in zip(table, near, strict=True)
+    ]
 
 
 def _anchors(table: list[list[float]], free: list[int], enough: float) -> dict[int, int]:

@@ -6,8 +6,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from rewriter.text import morph
 from rewriter.text.acts import MINISTRY, SECTIONS, is_act, is_section_word, may_be_act
 from rewriter.text.document import Document, Token
+from rewriter.text.marks import Mark
 
 _ACT_ADJECTIVES = frozenset(
     "действующий федеральный российский гражданский налоговый трудовой уголовный таможенный текущий нынешний настоящий указанный вышеуказанный соответствующий данный этот новый нормативный правовой нормативно-правовой "
@@ -42,11 +44,9 @@ class Citation(NamedTuple):
 def citations(document: Document) -> tuple[Citation, ...]:
     """All references to acts, merged where they touch, in reading order."""
     found: list[Citation] = []
-    tokens = document.tokens
-    i = 0
-    while i < len(tokens):
-        token = tokens[i]
-        if token.kind in ("word", "code") and may_be_act(token.norm, token.lemmas) and is_act(document, i):
+    reached = 0
+    for i in _candidates(document):
+        if i >= reached and is_act(document, i):
             first, last = _grown(document, i)
             if found and first <= found[-1].last:
                 found[-1] = Citation(min(found[-1].first, first), max(last, found[-1].last), found[-1].lead)
@@ -54,10 +54,18 @@ def citations(document: Document) -> tuple[Citation, ...]:
                 found[-1] = Citation(found[-1].first, last, found[-1].lead)
             else:
                 found.append(Citation(first, last, _lead(document, first)))
-            i = max(last, i + 1)
-        else:
-            i += 1
+            reached = last
     return tuple(found)
+
+
+_MAY_BE_ACT = Mark(lambda form: may_be_act(form, morph.word(form).lemmas))
+
+
+def _candidates(document: Document) -> list[int]:
+    """Indices of the words and codes that may name an act."""
+    codes = [t.index for t in document.tokens if t.kind == "code" and may_be_act(t.norm, t.lemmas)]
+    words = [t.index for t in _MAY_BE_ACT.words(document)]
+    return sorted(words + codes) if codes else words
 
 
 def _joined(document: Document, a: int, b: int) -> bool:

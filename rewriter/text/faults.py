@@ -27,12 +27,14 @@ _BECAUSE = frozenset("так поскольку ведь потому".split())
 # «Курьер не застал Вас», «не смог дозвониться» tell what happened and blame nobody.
 _NEUTRAL = frozenset("застать мочь смочь дозвониться найти успеть получить обнаружить подтвердить увидеть выявить быть видеть требовать".split())
 _TROUBLE = frozenset((*_BADLY, *_WITH, "вместо", "чужой", "тот"))
+_SUSPICIOUS = _FAULTS | _FAULT_NOUNS | _TROUBLE
+_NOT = frozenset(("не",))
 
 
 def faults(document: Document) -> Iterator[tuple[int, int]]:
     """Spans from somebody of the staff to the verb of his fault, within a clause: word lists cannot reach over addresses and numbers."""
-    suspicious = {t.sentence for t in document.having(_FAULTS | _FAULT_NOUNS | _TROUBLE)}
-    undone = {t.sentence for t in document.having(OURS)} & {t.sentence for t in document.having(frozenset(("не",)))}
+    suspicious = {t.sentence for t in document.having(_SUSPICIOUS)}
+    undone = {t.sentence for t in document.having(OURS)} & {t.sentence for t in document.having(_NOT)}
     for sentence in [document.sentences[i] for i in sorted(suspicious | undone)]:
         if sentence.index in suspicious:
             yield from _fault_of(document, sentence.index)
