@@ -18,6 +18,7 @@ from rewriter.pack import Pack, load_pack, pack_names
 from rewriter.server import api, errors, health
 from rewriter.server.access import Access
 from rewriter.server.desk import Desk
+from rewriter.server.gateway import routes as gateway
 
 log = logging.getLogger("rewriter.server")
 
@@ -53,6 +54,7 @@ def create_app(desk: Desk, token: str) -> FastAPI:
     errors.install(app)
     app.include_router(api.router)
     app.include_router(health.router)
+    app.include_router(gateway.router)
     return app
 
 
