@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rewriter import __version__
 from rewriter.pack import Pack, load_pack, pack_names
-from rewriter.server import api, errors, health
+from rewriter.server import api, errors, health, languagetool
 from rewriter.server.access import Access
 from rewriter.server.desk import Desk
 from rewriter.server.gateway import routes as gateway
@@ -55,6 +55,7 @@ def create_app(desk: Desk, token: str) -> FastAPI:
     app.include_router(api.router)
     app.include_router(health.router)
     app.include_router(gateway.router)
+    app.include_router(languagetool.router)
     return app
 
 

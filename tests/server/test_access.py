@@ -59,7 +59,9 @@ def test_reading_needs_the_token_too(served: Served, path: str):
     "host", ["evil.example", "evil.example:8017", "127.0.0.1.evil.example:{port}", "127.0.0.1:1", "localhost", "", "127.0.0.1:{port}@evil.example"]
 )
 def test_a_rebound_name_is_refused(served: Served, host: str):
-    status, body = raw(served, "POST", "/v1/check", json.dumps(CASE).encode(), **{**BEARER, "Host": host.format(port=served.port), "Content_Type": "application/json"})
+    status, body = raw(
+        served, "POST", "/v1/check", json.dumps(CASE).encode(), **{**BEARER, "Host": host.format(port=served.port), "Content_Type": "application/json"}
+    )
     assert status in (400, 421)
     assert b"violations" not in body
 
