@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
+from rewriter.result import Violation
 from rewriter.server.gateway import mapping
 from rewriter.server.gateway.html import is_html, read_html, without_emptied
-from rewriter.server.gateway.markdown import has_quotes, is_markdown, read_markdown
+from rewriter.server.gateway.markdown import is_markdown, read_markdown
 from rewriter.server.gateway.markup import Markup
+from rewriter.text.document import Document
 
 Format = Literal["html", "markdown", "plain"]
 
@@ -41,6 +44,11 @@ class Draft:
             return whole
         put = mapping.put(self.markup, reply, self.read, fragment=fragment)
         return without_emptied(put) if put is not None and self.format == "html" and put != self.source else put
+
+    def spares_links(self, document: Document, found: Sequence[Violation]) -> Sequence[Violation]:
+        """Of the violations those whose repair leaves the words of links alone."""
+        spans = [m.span() for link in self.markup.links if link for m in re.finditer(re.escape(link), document.text)]
+        return [v for v in found if not any(v.start < end and start < v.end for start, end in spans)]
 
     def said(self, source: str) -> str:
         """What the rules read of such a source."""
@@ -74,6 +82,3 @@ def _apart(how: Callable[[str], Markup], letter: bool, source: str) -> Markup:
     markup = how(source)
     markup.set_signature_apart(letter=letter)
     return markup
-
-
-__all__ = ["Draft", "Format", "has_quotes", "read_draft"]

@@ -67,7 +67,7 @@ def read_html(source: str) -> Markup:
         token = tokens[at]
         if token.name and not token.closes and (token.name in _FROZEN or _FROZEN_BY.search(token.attributes)) and token.name not in _VOID:
             end = _closing(tokens, at)
-            reader.markup.frozen("".join(t.source for t in tokens[at:end]))
+            reader.markup.frozen("".join(t.source for t in tokens[at:end]), signature="signature" in token.attributes.lower())
             at = end
         elif token.name in _OPAQUE and not token.closes:
             end = _closing(tokens, at)
@@ -208,7 +208,9 @@ class _Reader:
         keep = None
         if self._links:
             source, start = self._links.pop()
-            keep = f"{source} {'text' if self.markup.text[start:].strip() else 'empty'}"
+            said = self.markup.text[start:].strip()
+            self.markup.links.append(said)
+            keep = f"{source} {'text' if said else 'empty'}"
         self.markup.mark(token.source, keep=keep)
 
     def end(self) -> None:

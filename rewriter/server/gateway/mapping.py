@@ -16,6 +16,7 @@ from rewriter.server.gateway.markup import Block, Markup
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _STOPS = re.compile(r"([.!?…]+)(\s+)")
+_WORD = re.compile(r"\w+")
 _ENDS = frozenset(".!?…")
 _MOST_PAIRS = 2_000_000  # equal words of draft and reply, each with each: what the comparison costs
 
@@ -57,9 +58,16 @@ def put(markup: Markup, reply: str, read: Callable[[str], Markup], *, fragment: 
     result = work.result()
     again = read(result)
     wanted = work.expected(changes)
-    if [t.text for t in tokens(again.text)] != wanted or Counter(again.kept) != Counter(markup.kept):
+    if [t.text for t in tokens(again.text)] != wanted or Counter(again.kept) != Counter(markup.kept) or not _same_links(markup.links, again.links):
         return None
     return result
+
+
+def _same_links(mine: list[str], theirs: list[str]) -> bool:
+    """Whether each link still says something of what it said: no other words may have come to stand in it."""
+    return len(mine) == len(theirs) and all(
+        not (said := set(_WORD.findall(before))) or said & set(_WORD.findall(after)) for before, after in zip(mine, theirs, strict=True)
+    )
 
 
 @dataclass
@@ -246,7 +254,7 @@ class _Work:
         if piece.kind == "text" and piece.depth == 0:
             end = len(piece.shown)
             kept = len(piece.shown.rstrip())
-            self.edits[n].changes.append((kept, end, said + piece.shown[kept:] if not said.endswith(" ") else said))
+            self.edits[n].changes.append((kept, end, said if said.endswith(" ") else said + piece.shown[kept:]))
             return
         last = n
         while last + 1 < len(self.markup.pieces) and not self.markup.pieces[last + 1].shown and self.markup.pieces[last + 1].block == piece.block:
@@ -293,13 +301,25 @@ class _Work:
 
     def result(self) -> str:
         """The draft's source with everything done; blocks that have lost all their text are gone, unless they held something else."""
+        gone = [block for block in self.markup.blocks if self._emptied(block)]
         written = [self._written(n) for n in range(len(self.markup.pieces))]
-        for block in self.markup.blocks:
-            own = [n for n in range(block.first, block.last + 1) if self.markup.pieces[n].kind == "text"]
-            if own and not any(self._shown(n).strip() for n in own):
-                for n in range(block.first, block.last + 1):
-                    written[n] = self.edits[n].before + self.edits[n].behind
+        for block in gone:
+            for n in range(block.first, block.last + 1):
+                written[n] = self.edits[n].before + self.edits[n].behind
         return "".join(written)
+
+    def _emptied(self, block: Block) -> bool:
+        """Whether no word of the block is left; a full stop that was left alone goes to the words before it."""
+        own = [n for n in range(block.first, block.last + 1) if self.markup.pieces[n].kind == "text"]
+        left = "".join(self._shown(n) for n in own).strip()
+        if not own or not any(self.edits[n].changes for n in own) or _WORD.search(left):
+            return False
+        if left:
+            before = next((n for n in range(block.first - 1, -1, -1) if self.markup.pieces[n].kind == "text" and self._shown(n).strip()), None)
+            if before is None:
+                return False
+            self._append(before, left)
+        return True
 
     def _written(self, n: int) -> str:
         edits, piece = self.edits[n], self.markup.pieces[n]

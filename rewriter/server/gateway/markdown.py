@@ -35,11 +35,6 @@ def is_markdown(text: str) -> bool:
     return bool(_IS_MARKDOWN.search(text))
 
 
-def has_quotes(text: str) -> bool:
-    """Whether some line quotes («> …»)."""
-    return any(_QUOTE.match(line) for line in text.split("\n"))
-
-
 def read_markdown(source: str, *, marks: bool = True) -> Markup:
     """The draft taken apart. Without `marks` only lines, quotes and list markers are, and every other character is text."""
     markup = Markup()
@@ -96,6 +91,7 @@ def _inline(markup: Markup, text: str, depth: int) -> None:
         elif match["image"]:
             markup.mark(whole, keep=whole, depth=depth)
         elif match["said"]:
+            markup.links.append(match["said"])
             _between(markup, "[", match["said"], f"]{match['to']}", depth, keep=f"]{match['to']}")
         elif match["auto"]:
             markup.mark(whole, match["auto"], keep=whole, depth=depth)

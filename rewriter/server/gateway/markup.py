@@ -59,6 +59,8 @@ class Markup:
     newline: str = "\n"
     signed: bool = False
     """Whether a signature that says so itself was set apart."""
+    links: list[str] = field(default_factory=list)
+    """What links and code show: the words that no repair may take away."""
     _gap: int = 0
     _gap_at: int = -1
     _seen: bool = False
@@ -100,8 +102,9 @@ class Markup:
         self._arrive()
         self._add(Piece(source, shown, "text", depth, len(self.blocks) - 1), None)
 
-    def frozen(self, source: str) -> None:
+    def frozen(self, source: str, *, signature: bool = False) -> None:
         """Adds what is not to be read at all."""
+        self.signed = self.signed or signature
         self.parted(source, 2, keep=source)
         self.pieces[-1].kind = "frozen"
 
@@ -139,7 +142,7 @@ class Markup:
             if tail:
                 piece.kind, piece.shown = "frozen", ""
                 self.kept.append(piece.source)
-        self.signed = tail and bool(found[1])
+        self.signed = self.signed or (tail and bool(found[1]))
         self._without_trailing_gap()
 
     def _without_trailing_gap(self) -> None:

@@ -141,9 +141,11 @@ def _put_back(pack: Pack, case: Case, draft: Draft, result: Result, fragment: bo
 def _candidates(pack: Pack, case: Case, draft: Draft, result: Result, *, fragment: bool) -> Iterator[_Candidate]:
     if (whole := draft.with_reply(result.reply, fragment=fragment)) is not None:
         yield _Candidate(whole, "whole", "переписан отмеченный отрывок: приветствие и прощание не добавлены" if fragment else None)
-    fixed = fix(Reading(case, pack), draft.text).text
-    if (mended := draft.with_reply(fixed, fragment=fragment)) is not None:
-        yield _Candidate(mended, "in-place", "разметку в новом тексте не сохранить: исправлено правилами прямо в черновике")
+    reading = Reading(case, pack)
+    for counting in (None, draft.spares_links):
+        mended = draft.with_reply(fix(reading, draft.text, counting=counting).text, fragment=fragment)
+        if mended is not None:
+            yield _Candidate(mended, "in-place", "разметку в новом тексте не сохранить: исправлено правилами прямо в черновике")
     yield _Candidate(draft.source, "draft", "разметку в новом тексте не сохранить: это Ваш черновик")
 
 

@@ -107,6 +107,23 @@ def test_a_link_that_the_model_lost_brings_back_the_draft_mended_by_rules(desk: 
     assert answer.json()["rewriter"]["changed"] == "in-place"
 
 
+def test_words_of_a_link_are_spared_where_the_rules_would_take_them(desk: Served):
+    html = '<p>Данная посылка приедет завтра <a href="https://x.ru/p34">согласно п. 34 Правил</a>.</p>'
+    answer = desk.client.post("/v1/chat/completions", json=bodies.libredesk(html))
+    assert '<a href="https://x.ru/p34">согласно п. 34 Правил</a>' in said(answer)
+    assert "Данная" not in said(answer)
+    assert answer.headers["x-rewriter-verdict"] == "needs_review"
+    assert "no-law-citations" in {v["rule"] for v in answer.json()["rewriter"]["violations"]}
+
+
+def test_a_letter_with_a_signature_gets_no_second_one():
+    with Served(desk_with(BackendUnavailable("нет"), packs=("tech-support",), settings=Settings(pack="tech-support"))) as service:
+        own = '<p>Данный сбой устранён.</p><div data-signature="true">С уважением,<br>Иван</div>'
+        assert said(service.client.post("/v1/chat/completions", json=bodies.libredesk(own))).count("С уважением") == 1
+        plain = "Данный сбой устранён.\n\nС уважением,\nИван"
+        assert said(service.client.post("/v1/chat/completions", json={"messages": [{"role": "user", "content": plain}]})).count("С уважением") == 1
+
+
 def test_osticket(desk: Served, stub: StubBackend):
     stub.requests.clear()
     for path in ("/v1/responses", "/responses"):

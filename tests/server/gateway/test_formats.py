@@ -77,6 +77,11 @@ def test_a_paragraph_that_was_cut_goes_unless_a_picture_stands_in_it():
     assert read_draft('<p>Раз.</p><p>Согласно <img src="a">п. 34.</p>').with_reply("Раз.") is None
 
 
+def test_a_full_stop_left_alone_joins_the_words_before_it():
+    draft = read_draft("<p>Передано руководителю</p><p>согласно п. 34.</p><p>Ждём.</p>")
+    assert draft.with_reply("Передано руководителю. Ждём.") == "<p>Передано руководителю.</p><p>Ждём.</p>"
+
+
 def test_a_reply_that_does_not_fit_is_refused():
     source = '<p>Первое <a href="u">здесь</a>.</p><p>Второе там.</p>'
     assert read_draft(source).with_reply("Второе там. Первое тут.") is None
