@@ -15,9 +15,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rewriter import __version__
 from rewriter.pack import Pack, load_pack, pack_names
-from rewriter.server import api, errors, health
+from rewriter.server import api, errors, health, languagetool
 from rewriter.server.access import Access
 from rewriter.server.desk import Desk
+from rewriter.server.gateway import routes as gateway
 
 log = logging.getLogger("rewriter.server")
 
@@ -54,6 +55,8 @@ def create_app(desk: Desk, token: str) -> FastAPI:
     errors.install(app)
     app.include_router(api.router)
     app.include_router(health.router)
+    app.include_router(gateway.router)
+    app.include_router(languagetool.router)
     return app
 
 
