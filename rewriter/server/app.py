@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from anyio import to_thread
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 from starlette.middleware import Middleware
@@ -18,6 +19,9 @@ from rewriter.pack import Pack, load_pack, pack_names
 from rewriter.server import api, errors, health
 from rewriter.server.access import Access
 from rewriter.server.desk import Desk
+from rewriter.server.history import api as history_api
+from rewriter.server.history.keeping import History
+from rewriter.server.stats_page import page as stats_page
 
 log = logging.getLogger("rewriter.server")
 
@@ -32,14 +36,17 @@ def offered_packs(folders: tuple[str, ...]) -> dict[str, Pack]:
 
 
 def create_app(desk: Desk, token: str) -> FastAPI:
-    """The app. Its lifespan opens the desk beside the server, and closes it."""
+    """The app. Its lifespan opens the desk beside the server, and closes it. Raises SettingsError where its history cannot be kept as set."""
+    history = History(desk)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        history.open()
         opening = asyncio.create_task(desk.open())
         yield
         await desk.close()
         await opening
+        await to_thread.run_sync(history.close)  # the last rewrites with it
 
     app = FastAPIOffline(  # docs without anybody else's servers
         title="rewriter",
@@ -50,9 +57,12 @@ def create_app(desk: Desk, token: str) -> FastAPI:
         redoc_url=None,
     )
     app.state.desk = desk
+    app.state.history = history
     errors.install(app)
     app.include_router(api.router)
     app.include_router(health.router)
+    app.include_router(history_api.router)
+    app.include_router(stats_page.router)
     return app
 
 

@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("created_at", moment, nullable=False),
         *(sa.Column(name, text, nullable=False) for name in ("user", "way", "pack", "status", "verdict", "backend", "model")),
         sa.Column("attempts", sa.Integer(), nullable=False),
-        *(sa.Column(f"{name}_ms", sa.Float(), nullable=False) for name in ("waited", "prompt", "model", "check", "total")),
+        *(sa.Column(f"{name}_ms", sa.Double(), nullable=False) for name in ("waited", "prompt", "model", "check", "total")),
         sa.Column("texts", text, nullable=False),
         *(sa.Column(name, text, nullable=True) for name in ("client_message", "draft", "reply")),
         sa.Column("context", sa.JSON(), nullable=True),

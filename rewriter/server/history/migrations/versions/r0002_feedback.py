@@ -15,7 +15,7 @@ def upgrade() -> None:
         "feedback",
         sa.Column("rewrite_id", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("seconds", sa.Float(), nullable=False),
+        sa.Column("seconds", sa.Double(), nullable=False),
         sa.Column("outcome", sa.Text(), nullable=False),
         *(sa.Column(name, sa.Text(), nullable=True) for name in ("text", "thumb", "word")),
         sa.Column("passes", sa.Boolean(), nullable=True),
