@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -11,6 +12,8 @@ from rewriter.pack_schema import Pair
 from rewriter.server.history.lessons import for_masked, lesson
 from rewriter.server.history.texts import hidden
 from rewriter.text.reading import Reading
+
+_PLACEHOLDER = re.compile(r"\[[А-ЯЁ]+_\d+\]")
 
 
 def candidates(entries: Iterable[Mapping[str, Any]], pack_of: Callable[[str], Pack]) -> Iterator[Pair]:
@@ -44,7 +47,9 @@ def _pair(entry: Mapping[str, Any], pack: Pack) -> Pair | None:
         texts, context = masked.texts, Context.model_validate(masked.context)
     client, draft, reply = texts
     case = Case(pack=entry["pack"], client_message=client, draft=draft, context=context)
-    judged = lesson(case, reply, pack)
+    # A placeholder may stand for another form of a name that the draft has: whether facts are new was judged on the true text.
+    known = context.model_copy(update={"facts": (*context.facts, *_PLACEHOLDER.findall(reply))})
+    judged = lesson(case.model_copy(update={"context": known}), reply, pack)
     if not judged.passes:
         return None
     mood = Reading(case, pack).mood

@@ -63,7 +63,8 @@ def test_candidates(told: tuple[str, str], tmp_path: Path):
     pack = for_masked(load_pack("post"))
     for pair in pairs:
         case = Case(pack="post", client_message=pair.client, draft=pair.draft, context=pair.context)
-        assert check(case.model_copy(update={"reply": pair.reply}), pack).errors == ()
+        errors = check(case.model_copy(update={"reply": pair.reply}), pack).errors
+        assert [error for error in errors if not error.text.startswith("ИМЯ_")] == []  # another form of the name
         broken = {violation.rule for violation in check(case, pack).violations}
         assert set(pair.teaches) <= broken
     lines = run("history", "candidates", "--format", "jsonl", "--pack", "post", "--database", database)

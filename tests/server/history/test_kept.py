@@ -34,7 +34,13 @@ def everything(database: str, tmp_path: Path, request: pytest.FixtureRequest) ->
 def test_what_stands_in_the_database(database: str, setting: str, personal: bool, words: bool, tmp_path: Path, request: pytest.FixtureRequest):
     with Served(desk_for(database, StubBackend([REPLY]), history=setting)) as service:
         answer = service.client.post("/v1/rewrite", json=PERSONAL_CASE, headers={"X-Rewriter-User": "operator-7"})
-        told = {"request_id": answer.headers["x-request-id"], "outcome": "edited", "text": EDIT, "thumb": "down", "word": "Анна просила тел. 8 (912) 345-67-89, сухо"}
+        told = {
+            "request_id": answer.headers["x-request-id"],
+            "outcome": "edited",
+            "text": EDIT,
+            "thumb": "down",
+            "word": "Анна просила тел. 8 (912) 345-67-89, сухо",
+        }
         kept = service.client.post("/v1/feedback", json=told).json()
         found = everything(database, tmp_path, request)
     found += everything(database, tmp_path, request)  # and after the stop
@@ -77,7 +83,13 @@ def test_what_no_database_takes_is_left_out(store: Store):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("+7 (912) 345-67-89", "8 912 3456789"), ("Анна  Смирнова", "анна смирнова"), ("№ 30417", "30417"), ("Пётр", "ПЕТР"), ("ra 123 456 785 ru", "RA123456785RU")],
+    [
+        ("+7 (912) 345-67-89", "8 912 3456789"),
+        ("Анна  Смирнова", "анна смирнова"),
+        ("№ 30417", "30417"),
+        ("Пётр", "ПЕТР"),
+        ("ra 123 456 785 ru", "RA123456785RU"),
+    ],
 )
 def test_a_client_is_found_however_it_is_written(one: str, other: str):
     assert MARKS.of(one) == MARKS.of(other)

@@ -99,7 +99,15 @@ def test_the_command_for_people(database: str):
     store = Store(database)
     filled(store)
     out = run("stats", "--database", database).out
-    for words in ("Ответов: 5", "Принято без правок: 50 %", "До решения: 20,0 с", "2 принято, 1 исправлен, 1 отклонён", "👍 2  👎 1", "no-law-citations", "base"):
+    for words in (
+        "Ответов: 5",
+        "Принято без правок: 50 %",
+        "До решения: 20,0 с",
+        "2 принято, 1 исправлен, 1 отклонён",
+        "👍 2  👎 1",
+        "no-law-citations",
+        "base",
+    ):
         assert words in out
     assert "пакет base" in run("stats", "--database", database, "--pack", "base").out
     assert "ничего не переписывали" in run("stats", "--database", database, "--pack", "saas-chat").out
@@ -146,7 +154,7 @@ def test_the_page_in_a_browser(scheme: str, tmp_path: Path):
         assert page.locator("#plot-rules text.name").first.text_content() == "plain-words"
         assert page.locator("#packs tbody tr").count() == 3 and "<img src=x onerror=alert(1)>" in page.locator("#packs").inner_text()
         assert page.locator("main img").count() == 0
-        page.get_by_label("Пакет").select_option("base")
+        page.locator("#pack").select_option("base")
         page.wait_for_function("document.querySelector('.tile .value').textContent === '1'")
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == ("rgb(243, 244, 246)" if scheme == "light" else "rgb(17, 20, 26)")
         page.set_viewport_size({"width": 360, "height": 700})
