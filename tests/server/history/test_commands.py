@@ -48,7 +48,8 @@ def test_candidates(told: tuple[str, str], tmp_path: Path):
     done = run("history", "candidates", "-o", str(file), "--database", database)
     assert done.code == 0
     if setting == "off":
-        assert "0 пар" in done.err and yaml.safe_load(file.read_text()) == []
+        assert "0 пар" in done.err
+        assert yaml.safe_load(file.read_text()) == []
         return
     assert "2 пары" in done.err
     text = file.read_text(encoding="utf-8")
@@ -56,10 +57,13 @@ def test_candidates(told: tuple[str, str], tmp_path: Path):
     pairs = TypeAdapter(list[Pair]).validate_python(yaml.safe_load(text))
     assert len({pair.id for pair in pairs}) == 2
     plain, named = pairs
-    assert plain.teaches == ("plain-words",) and plain.reply.strip() == GOOD
-    assert "no-law-citations" in named.teaches and named.context.client_name == "[ИМЯ_1]"
+    assert plain.teaches == ("plain-words",)
+    assert plain.reply.strip() == GOOD
+    assert "no-law-citations" in named.teaches
+    assert named.context.client_name == "[ИМЯ_1]"
     for placeholder in ("[НОМЕР_1]", "[АДРЕС_1]", "[ТЕЛ_1]"):
-        assert placeholder in named.draft and placeholder in named.reply
+        assert placeholder in named.draft
+        assert placeholder in named.reply
     pack = for_masked(load_pack("post"))
     for pair in pairs:
         case = Case(pack="post", client_message=pair.client, draft=pair.draft, context=pair.context)
@@ -77,10 +81,12 @@ def test_export_and_erase(told: tuple[str, str], tmp_path: Path):
     file = tmp_path / "all.jsonl"
     assert run("history", "export", "-o", str(file), "--database", database).code == 0
     entries = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-    assert len(entries) == 5 and {entry["texts"] for entry in entries} == {setting}
+    assert len(entries) == 5
+    assert {entry["texts"] for entry in entries} == {setting}
     assert len(run("history", "export", "--client", "анна смирнова", "--database", database).lines) == 3
     asked = run("history", "erase", "--client", "Анна Смирнова", "--database", database, stdin="n\n")
-    assert asked.code != 0 and "Стереть 3 ответа" in asked.err
+    assert asked.code != 0
+    assert "Стереть 3 ответа" in asked.err
     assert run("history", "erase", "--client", "Анна Смирнова", "--yes", "--database", database).out == "Стёрто: 3 ответа.\n"
     assert run("history", "erase", "--client", "Анна Смирнова", "--yes", "--database", database).out == "О таком клиенте ничего не сохранено.\n"
     assert len(run("history", "export", "--database", database).lines) == 2
@@ -88,4 +94,5 @@ def test_export_and_erase(told: tuple[str, str], tmp_path: Path):
 
 def test_a_file_that_cannot_be_written_is_told(told: tuple[str, str], tmp_path: Path):
     done = run("history", "export", "-o", str(tmp_path / "no" / "x.jsonl"), "--database", told[0])
-    assert done.code == 2 and "не записать" in done.err
+    assert done.code == 2
+    assert "не записать" in done.err

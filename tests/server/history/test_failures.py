@@ -60,7 +60,8 @@ def goes_and_comes_back(service: Served, gone, back, caplog: pytest.LogCaptureFi
     assert any("history: not written" in record.message for record in caplog.records)
     assert not any("посылка" in record.getMessage() for record in caplog.records)
     refused = service.client.post("/v1/feedback", json={"request_id": ids[1], "outcome": "accepted"})
-    assert refused.status_code == 503 and refused.headers["retry-after"] == "30"
+    assert refused.status_code == 503
+    assert refused.headers["retry-after"] == "30"
     back()
     ids.append(ask(service))
     assert history_of(service).recorder.flush(30)
@@ -110,7 +111,8 @@ def test_sqlite_whose_file_was_deleted_begins_anew(tmp_path: Path):
             path.unlink()
         assert service.client.get("/v1/history").json()["items"] == []
         after = ask(service)
-        assert history_of(service).flush() and kept_ids(history_of(service).store) == [after]
+        assert history_of(service).flush()
+        assert kept_ids(history_of(service).store) == [after]
 
 
 def test_sqlite_that_somebody_locks(tmp_path: Path, caplog: pytest.LogCaptureFixture):
@@ -209,7 +211,8 @@ def test_two_services_write_to_one_database(database: str):
     with Served(desk_for(database)) as one, Served(desk_for(database)) as other:
         with ThreadPoolExecutor(4) as pool:
             ids = list(pool.map(ask_any, [one, other] * 8))
-        assert history_of(one).recorder.flush(30) and history_of(other).recorder.flush(30)
+        assert history_of(one).recorder.flush(30)
+        assert history_of(other).recorder.flush(30)
         assert sorted(kept_ids(history_of(one).store)) == sorted(ids)
         assert failures(one) == failures(other) == 0
 

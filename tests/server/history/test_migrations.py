@@ -80,7 +80,7 @@ def test_threads_that_start_at_once(database: str):
         try:
             store.open()
             put(store, row())
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - told below
             errors.append(error)
 
     threads = [Thread(target=start, args=(store,)) for store in stores]

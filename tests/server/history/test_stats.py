@@ -57,16 +57,19 @@ def test_the_numbers(store: Store):
     assert (n.seconds_to_accept, n.seconds_to_accept_p90) == (20.0, 52.0)  # of 10, 20, 60; a rejection is not counted
     assert (n.total_ms, n.total_ms_p90) == (300.0, 460.0)
     assert {p.pack: (p.numbers.rewrites, p.numbers.accepted_unchanged) for p in found.by_pack} == {"base": (1, None), "post": (4, 0.5)}
-    assert len(found.by_day) == 30 and sum(d.numbers.rewrites for d in found.by_day) == 5
+    assert len(found.by_day) == 30
+    assert sum(d.numbers.rewrites for d in found.by_day) == 5
     assert found.last_day == datetime.now().astimezone().date().isoformat()
     rules = {r.rule: (r.drafts, r.replies) for r in found.rules}
-    assert rules["no-law-citations"] == (2, 0) and rules["question-order"] == (0, 1)
+    assert rules["no-law-citations"] == (2, 0)
+    assert rules["question-order"] == (0, 1)
     assert [r.drafts for r in found.rules] == sorted((r.drafts for r in found.rules), reverse=True)
 
 
 def test_of_a_pack_and_of_fewer_days(store: Store):
     filled(store)
-    assert of(store, pack="base").all.rewrites == 1 and of(store, pack="base").pack == "base"
+    assert of(store, pack="base").all.rewrites == 1
+    assert of(store, pack="base").pack == "base"
     assert of(store, days=60).all.rewrites == 6
     assert of(store, days=1).all.rewrites in (3, 4)  # near midnight some of today's are yesterday's
     assert of(store, pack="none").all.accepted_unchanged is None
@@ -140,7 +143,8 @@ def test_the_page_in_a_browser(scheme: str, tmp_path: Path):
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(f"{service.url}/stats")
-        assert page.get_by_role("heading", name="Нужен ключ").is_visible() and complaints == []
+        assert page.get_by_role("heading", name="Нужен ключ").is_visible()
+        assert complaints == []
         page.get_by_label("Ключ или ссылка с ключом").fill("not-the-key-0123456789")
         page.get_by_role("button", name="Открыть").click()
         page.get_by_text("Ключ не подошёл.").wait_for()
@@ -149,10 +153,12 @@ def test_the_page_in_a_browser(scheme: str, tmp_path: Path):
         page.wait_for_selector("#plot-rules svg")
         assert page.url == f"{service.url}/stats"  # the key is out of the address bar
         tile = page.locator(".tile", has_text="Принято без правок")
-        assert "50 %" in tile.inner_text() and "решений: 4" in tile.inner_text()
+        assert "50 %" in tile.inner_text()
+        assert "решений: 4" in tile.inner_text()
         assert page.locator("#plot-days rect.c-accepted").count() in (1, 2)
         assert page.locator("#plot-rules text.name").first.text_content() == "plain-words"
-        assert page.locator("#packs tbody tr").count() == 3 and "<img src=x onerror=alert(1)>" in page.locator("#packs").inner_text()
+        assert page.locator("#packs tbody tr").count() == 3
+        assert "<img src=x onerror=alert(1)>" in page.locator("#packs").inner_text()
         assert page.locator("main img").count() == 0
         page.locator("#pack").select_option("base")
         page.wait_for_function("document.querySelector('.tile .value').textContent === '1'")
@@ -166,11 +172,15 @@ def test_the_page_in_a_browser(scheme: str, tmp_path: Path):
 def test_stats_before_there_are_any(tmp_path: Path):
     done = run("stats")
     assert (done.code, done.out) == (2, "")
-    assert "истории здесь ещё нет" in done.err and not (tmp_path / "state" / "history.db").exists()
+    assert "истории здесь ещё нет" in done.err
+    assert not (tmp_path / "state" / "history.db").exists()
     away = run("stats", "--database", "postgresql://me:secret@127.0.0.1:1/none")
-    assert away.code == 2 and "база не отвечает" in away.err and "secret" not in away.err
+    assert away.code == 2
+    assert "база не отвечает" in away.err
+    assert "secret" not in away.err
     wrong = run("stats", "--database", "mysql://x/y")
-    assert wrong.code == 2 and "«mysql» не подходит" in wrong.err
+    assert wrong.code == 2
+    assert "«mysql» не подходит" in wrong.err
 
 
 def test_a_rewrite_is_counted_at_once(database: str):
@@ -183,4 +193,5 @@ def test_yesterday_has_its_own_row(store: Store):
     put(store, row(rewritten(), days_ago=0), row(rewritten(), days_ago=1))
     days = {d.day: d.numbers.rewrites for d in of(store, days=3).by_day if d.numbers.rewrites}
     today = datetime.now().astimezone().date()
-    assert set(days) <= {(today - timedelta(days=n)).isoformat() for n in range(3)} and list(days.values()) == [1, 1]
+    assert set(days) <= {(today - timedelta(days=n)).isoformat() for n in range(3)}
+    assert list(days.values()) == [1, 1]
