@@ -168,7 +168,7 @@ def test_a_writer_that_hangs_holds_up_no_reply_and_no_stop():
     with Served(desk_for("postgresql://127.0.0.1:1/none")) as service:
         recorder = history_of(service).recorder
         recorder.flush(30)
-        recorder._write = lambda rows: held.wait(30)
+        recorder._write = lambda rows: held.wait(30) and None
         for _ in range(5):
             ask(service)
         began = time.monotonic()
@@ -184,7 +184,7 @@ def test_what_waits_is_written_at_the_stop(database: str):
         history = history_of(service)
         assert history.recorder.flush(30)
         write = history.recorder._write
-        history.recorder._write = lambda rows: (slow.wait(1), write(rows))
+        history.recorder._write = lambda rows: (slow.wait(1), write(rows))[1]
         ids = [ask(service) for _ in range(4)]
     store = Store(database)
     assert kept_ids(store) == ids

@@ -43,7 +43,7 @@ def test_a_later_word_changes_what_it_names_and_leaves_the_rest(database: str):
     with Served(desk_for(database)) as service:
         request_id = asked(service)
 
-        def tell(**told: str) -> dict:
+        def tell(**told: str) -> dict[str, object]:
             assert service.client.post("/v1/feedback", json={"request_id": request_id, **told}).status_code == 200
             return dict(service.client.get("/v1/history").json()["items"][0]["feedback"])
 
@@ -65,7 +65,7 @@ def test_a_later_word_changes_what_it_names_and_leaves_the_rest(database: str):
         ({"request_id": "x", "outcome": "accepted", "user": "me"}, 422, "user: лишнее поле"),
     ],
 )
-def test_feedback_that_cannot_be_kept(served: Served, told: dict, status: int, words: str):
+def test_feedback_that_cannot_be_kept(served: Served, told: dict[str, object], status: int, words: str):
     answer = served.client.post("/v1/feedback", json=told)
     assert answer.status_code == status
     assert words in answer.json()["error"]["message"]

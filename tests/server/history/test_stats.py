@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -161,7 +162,7 @@ def test_the_page_in_a_browser(scheme: str, tmp_path: Path):
         assert "<img src=x onerror=alert(1)>" in page.locator("#packs").inner_text()
         assert page.locator("main img").count() == 0
         page.locator("#pack").select_option("base")
-        page.wait_for_function("document.querySelector('.tile .value').textContent === '1'")
+        page.locator(".tile .value").first.filter(has_text=re.compile("^1$")).wait_for()
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == ("rgb(243, 244, 246)" if scheme == "light" else "rgb(17, 20, 26)")
         page.set_viewport_size({"width": 360, "height": 700})
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
