@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ def told(request: pytest.FixtureRequest, database: str) -> tuple[str, str]:
     """A history in which operators have edited: a good edit twice, one that cites the law, one that was never judged good; and one accepted."""
     with Served(desk_for(database, StubBackend([GOOD]), history=request.param)) as service:
 
-        def edited(case: dict[str, object], text: str | None) -> None:
+        def edited(case: Mapping[str, object], text: str | None) -> None:
             request_id = service.client.post("/v1/rewrite", params={"rules_only": True}, json=case).headers["x-request-id"]
             outcome = {"outcome": "edited", "text": text} if text else {"outcome": "accepted"}
             assert service.client.post("/v1/feedback", json={"request_id": request_id, **outcome}).status_code == 200
