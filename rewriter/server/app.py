@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rewriter import __version__
 from rewriter.pack import Pack, load_pack, pack_names
-from rewriter.server import api, errors, health
+from rewriter.server import api, errors, health, page
 from rewriter.server.access import Access
 from rewriter.server.desk import Desk
 
@@ -53,6 +53,7 @@ def create_app(desk: Desk, token: str) -> FastAPI:
     errors.install(app)
     app.include_router(api.router)
     app.include_router(health.router)
+    app.include_router(page.router)
     return app
 
 
