@@ -69,6 +69,7 @@ def open_page(context: BrowserContext, service: Served, **fields: str) -> Page:
     page = context.new_page()
     page.goto(f"{service.url}/#key={service.token}")
     page.wait_for_selector("#pack option", state="attached")
+    page.evaluate("document.getElementById('context').open = true")  # on a narrow screen it is folded
     write(page, **{"pack": "post", **fields})
     return page
 
