@@ -12,14 +12,16 @@ from tests.server.page.conftest import open_page, until, write
 WORDS_120 = " ".join(["Ваша посылка сейчас едет в Ваш город и приедет к Вам домой уже завтра утром около десяти часов."] * 7)
 SPANS = "[...document.querySelectorAll('.mirror .under')].map(span => span.textContent)"
 # Milliseconds from each key to the line under the word that it ends: the mirror is looked at whenever it changes.
-TIMED = """() => new Promise((done) => {
+TIMED = """() => new Promise((done, failed) => {
   const area = document.getElementById('draft'), mirror = document.getElementById('mirror');
-  const times = [], words = ['адресату', 'РПО', 'ОПС', 'данный', 'осуществляется'];
+  const times = [], words = ['Ожидайте', 'РПО', 'ОПС', 'предъявить', 'адресата'];
+  const marked = (word) => [...mirror.querySelectorAll('.under')].some((span) => span.textContent.includes(word));
+  setTimeout(() => failed(new Error(`no line under ${words[times.length]}`)), 10000);
   const next = () => {
     if (times.length === words.length) return done(times);
-    const before = mirror.querySelectorAll('.under').length, began = performance.now();
+    const word = words[times.length], began = performance.now();
     const observer = new MutationObserver(() => {
-      if (mirror.querySelectorAll('.under').length <= before) return;
+      if (!marked(word)) return;
       observer.disconnect();
       times.push(performance.now() - began);
       setTimeout(next, 150);
@@ -27,7 +29,7 @@ TIMED = """() => new Promise((done) => {
     observer.observe(mirror, { childList: true, subtree: true });
     area.focus();
     area.setSelectionRange(area.value.length, area.value.length);
-    document.execCommand('insertText', false, ` ${words[times.length]}.`);
+    document.execCommand('insertText', false, ` ${word}.`);
   };
   next();
 })"""
