@@ -151,7 +151,7 @@ function spoken(result) {
 function refused(error, rulesOnly) {
   if (error.code === "stopped") {
     reply.draw();
-    toast("Остановлено. Черновик на месте.");
+    if (draft.text.trim()) toast("Остановлено. Черновик на месте."); // a new dialogue stops it, too, and says so itself
     return;
   }
   troubled(error);
@@ -221,7 +221,8 @@ async function enter() {
   try {
     fields.offer(await api.packs());
     door.close();
-    if (await loadRules(fields.values.pack)) reply.draw();
+    await loadRules(fields.values.pack);
+    reply.draw();
     draft.checkNow();
   } catch (error) {
     troubled(error);

@@ -35,4 +35,5 @@ export function closeCardSoon() {
 
 byId("card").addEventListener("mouseenter", () => clearTimeout(closing));
 byId("card").addEventListener("mouseleave", closeCardSoon);
-addEventListener("scroll", closeCard, { passive: true, capture: true });
+// With the page the card scrolls along; inside a list its place would run away under it.
+addEventListener("scroll", (event) => event.target !== document && closeCard(), { passive: true, capture: true });

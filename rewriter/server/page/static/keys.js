@@ -32,8 +32,9 @@ function meaning(event, actions) {
   const command = event.ctrlKey || event.metaKey;
   const { code, shiftKey, altKey } = event;
   const digit = /^Digit([1-9])$/.exec(code);
-  if (code === "Enter" && command && !altKey) return shiftKey ? actions.rulesOnly : actions.rewrite;
-  if (code === "Enter" && altKey && !command) return actions.useSuggestion;
+  const enter = code === "Enter" || code === "NumpadEnter";
+  if (enter && command && !altKey) return shiftKey ? actions.rulesOnly : actions.rewrite;
+  if (enter && altKey && !command) return actions.useSuggestion;
   if (code === "Escape") return actions.escape;
   if (code === "F8" && !command) return () => actions.nextFinding(shiftKey ? -1 : 1);
   if (command && shiftKey && !altKey && code === "KeyC") return actions.copyAll;

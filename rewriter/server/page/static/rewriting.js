@@ -1,6 +1,6 @@
 // One rewrite at a time: started, shown, stopped. What the operator types meanwhile is never touched.
 
-import { rewrite } from "./api.js";
+import { Refused, rewrite } from "./api.js";
 import { progress } from "./progress.js";
 
 /** `{running, start(case, rulesOnly), stop()}`; `start` gives the result or throws Refused. */
@@ -20,7 +20,10 @@ export function rewriting(box) {
       going = new AbortController();
       const shown = progress(box, stop);
       try {
-        return await rewrite(one, { rulesOnly, signal: going.signal, told: shown.told });
+        const result = await rewrite(one, { rulesOnly, signal: going.signal, told: shown.told });
+        // Stopped at the very end: whoever has stopped it wants no answer any more.
+        if (going.signal.aborted) throw new Refused("stopped", "Остановлено.");
+        return result;
       } finally {
         shown.ended();
         going = null;

@@ -8,15 +8,13 @@ let pack = "";
 export const why = (rule) => known.get(rule)?.why ?? "";
 export const title = (rule) => known.get(rule)?.title ?? rule;
 
-/** Loads the rules of a pack once; whether anything is new. */
+/** Loads the rules of a pack once. */
 export async function loadRules(wanted) {
-  if (!wanted || wanted === pack) return false;
+  if (!wanted || wanted === pack) return;
   pack = wanted;
   try {
     for (const rule of await rules(wanted)) known.set(rule.id, rule);
-    return true;
   } catch {
-    pack = "";
-    return false;
+    pack = ""; // asked for again the next time
   }
 }
