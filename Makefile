@@ -22,10 +22,10 @@ CORES := $(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || e
 UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade)
 
-.PHONY: help demo test unit lint fix bench docs model postgres lock clean
+.PHONY: help demo test unit lint fix bench docs model browser postgres lock clean
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS=$$'\t' read -r name text; do printf 'make %-6s %s\n' "$$name" "$$text"; done
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS=$$'\t' read -r name text; do printf 'make %-7s %s\n' "$$name" "$$text"; done
 
 demo: $(DONE)/demo model ## install, fetch the model, rewrite a sample draft
 	@printf '\n── The client wrote ──\n'; cat docs/sample/client.txt; printf '\n── The draft (docs/sample/draft.txt) ──\n'; cat docs/sample/draft.txt
@@ -35,7 +35,7 @@ demo: $(DONE)/demo model ## install, fetch the model, rewrite a sample draft
 	[ "$$code" -le 1 ] || { echo "The rewrite failed (exit code $$code). What is missing: $(BIN)/rewriter doctor" >&2; exit "$$code"; }
 
 # All steps run, so that one look shows all that is wrong; pytest comes last, and its summary closes the output.
-test: $(DONE)/dev model postgres ## lint, types, all tests, those with the model too; make test ARGS='-k law'
+test: $(DONE)/dev model browser postgres ## lint, types, all tests, those with the model too; make test ARGS='-k law'
 	@code=0; $(MAKE) --no-print-directory lint || code=1; \
 	$(BIN)/python -m pytest $(if $(CI),--durations=10) $(ARGS) || code=$$?; \
 	[ "$$code" -eq 0 ] || printf 'make test: failed. Lint and types: make lint (make fix mends some). One test again: %s -m pytest TEST\n' "$(BIN)/python" >&2; \
@@ -70,6 +70,16 @@ postgres:
 
 model: $(DONE)/demo
 	@$(BIN)/rewriter models pull
+
+# The operator's page is tested in a real one. Without it those tests are skipped; in CI they fail.
+browser: ## Chromium for the page's tests, where it is missing and can be installed
+	@command -v chromium chromium-browser google-chrome >/dev/null && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo 'Chromium: apt-get install chromium'; export DEBIAN_FRONTEND=noninteractive; \
+		{ apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium fonts-dejavu-core; } >/dev/null || echo 'Chromium was not installed: see above.' >&2; \
+	else \
+		echo 'Chromium is missing: the tests of the page are skipped. Debian, Ubuntu: sudo apt-get install chromium; elsewhere: any Chromium or Chrome in PATH' >&2; \
+	fi
 
 # ── Set-up ── Only what a lock's hash vouches for is installed, the tools that build included.
 

@@ -1,4 +1,4 @@
-"""What is installed, and that it is locked: every pin has a hash, no lock carries an address, a wheel carries the packs."""
+"""What is installed, and that it is locked: every pin has a hash, no lock carries an address, a wheel carries the packs and the page."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_no_lock_with_addresses_is_in_the_repository() -> None:
     assert not [*ROOT.glob("uv.lock"), *ROOT.glob("pylock*.toml")]
 
 
-def test_a_wheel_carries_packs_types_and_licences(tmp_path: Path) -> None:
+def test_a_wheel_carries_packs_page_types_and_licences(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -63,6 +63,7 @@ def test_a_wheel_carries_packs_types_and_licences(tmp_path: Path) -> None:
         names = set(wheel.namelist())
     data = {f"rewriter/_data/{path.relative_to(ROOT)}" for folder in ("policies", "prompts") for path in (ROOT / folder).rglob("*") if path.is_file()}
     assert data <= names
+    assert {str(path.relative_to(ROOT)) for path in (ROOT / "rewriter/server/page").rglob("*.*") if "__pycache__" not in path.parts} <= names
     assert "rewriter/py.typed" in names
     assert {Path(name).name for name in names} >= {"LICENSE", "NOTICE"}
     assert not [name for name in names if name.startswith(("tests/", "policies/", "prompts/"))]

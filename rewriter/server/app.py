@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rewriter import __version__
 from rewriter.pack import Pack, load_pack, pack_names
-from rewriter.server import api, errors, health, languagetool
+from rewriter.server import api, errors, health, languagetool, page
 from rewriter.server.access import Access
 from rewriter.server.desk import Desk
 from rewriter.server.gateway import routes as gateway
@@ -67,6 +67,7 @@ def create_app(desk: Desk, token: str) -> FastAPI:
     app.include_router(languagetool.router)
     app.include_router(history_api.router)
     app.include_router(stats_page.router)
+    app.include_router(page.router)
     return app
 
 
