@@ -158,7 +158,7 @@ class Access:
         path: str = scope["path"]
         if path.startswith(_KEY_IN_PATH):  # for clients that can be given an address and nothing else
             given, slash, rest = path[len(_KEY_IN_PATH) :].partition("/")
-            scope["path"] = slash + rest
+            scope["path"] = slash + rest or "/"
             scope["raw_path"] = scope["path"].encode()
         else:
             kind, _, given = headers.get("authorization", "").partition(" ")

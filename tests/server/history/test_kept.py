@@ -44,7 +44,8 @@ def test_what_stands_in_the_database(database: str, setting: str, personal: bool
         kept = service.client.post("/v1/feedback", json=told).json()
         found = everything(database, tmp_path, request)
     found += everything(database, tmp_path, request)  # and after the stop
-    assert [word for word in PERSONAL if (word in found) is not personal] == []
+    # A ticket is kept as a mark alone, whatever the setting.
+    assert [word for word in PERSONAL if (word in found) is not (personal and word != "ОБР-30417")] == []
     assert ("Осуществляется доставка" in found, "уже едет" in found, "сухо" in found) == (words,) * 3
     assert kept["text_kept"] is words
     assert "forbidden-phrases" in found or "plain-words" in found  # numbers are kept whatever the setting
