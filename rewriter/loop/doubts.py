@@ -70,5 +70,6 @@ def _fragment(reply: Document, sentence: Sentence) -> bool:
     )
     if not finite and any("inf" in t.tags for t in words):
         return True
-    event = any(t.is_("произойти", "случиться", "возникнуть") for t in words)
+    # «Отмены заказа не произойдёт» is news.
+    event = any(t.is_("произойти", "случиться", "возникнуть") for t in words) and not any(t.norm == "не" for t in words)
     return event and len([t for t in words if keys_of(t)]) <= 3 and not any(t.kind in ("number", "code") for t in tokens)

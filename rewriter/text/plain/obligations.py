@@ -14,7 +14,7 @@ from rewriter.text.plain.verbal_nouns import deed_of
 from rewriter.text.segments import is_predicate
 
 WORDS = frozenset(
-    "необходим необходима необходимы должны обязаны надлежит требуется требуются потребуется потребуются просьба просим прошу рекомендуется рекомендовано советуется".split()
+    "необходим необходима необходимы должны обязаны надлежит требуется требуются потребуется потребуются просьба просим прошу рекомендуется рекомендовано советуется следует".split()
 )
 _NEEDED = {"Masc": "нужен", "Fem": "нужна", "Neut": "нужно"}
 _SHORT = {"необходим": "нужен", "необходима": "нужна", "необходимы": "нужны"}
@@ -34,7 +34,8 @@ def obligations(document: Document) -> Iterator[Plainer]:
             found = _advice(document, token)
         elif norm in _SHORT:
             found = plainer(document, token.index, token.index + 1, _SHORT[norm])
-        elif norm == "надлежит":
+        elif norm in ("надлежит", "следует"):
+            # «Из этого следует», «следует учесть» aside, one is told to do something.
             found = plainer(document, token.index, token.index + 1, "нужно") if _infinitive(at(document, token.index + 1, token.sentence)) else None
         elif norm.startswith(("требу", "потребу")):
             found = _required(document, token)

@@ -41,11 +41,11 @@ def _infinitive(token: Token | None) -> bool:
 
 def _possibility(document: Document, token: Token) -> Plainer | None:
     here, index = token.sentence, token.index
-    if not _infinitive(at(document, index + 1, here)):
-        return None
     before, earlier = norm_at(document, index - 1, here), norm_at(document, index - 2, here)
     if earlier == "не":
         return None
+    if not _infinitive(at(document, index + 1, here)):
+        return _of_a_deed(document, token) if before in _THERE_IS else None
     if before in _THERE_IS:
         first = index - 1
         # «У Вас имеется возможность» → «Вы можете»
@@ -55,6 +55,23 @@ def _possibility(document: Document, token: Token) -> Plainer | None:
     if before in _HAVE:
         return plainer(document, index - 1, index + 1, _HAVE[before])
     return None
+
+
+def _of_a_deed(document: Document, token: Token) -> Plainer | None:
+    """«Имеется возможность экспорта в CSV», «есть возможность возврата товара» → «можно экспортировать в CSV», «можно вернуть товар»."""
+    noun = deed_of(at(document, token.index + 1, token.sentence), "Gen")
+    if noun is None or noun.doer:
+        return None
+    thing = noun_phrase(document, token.index + 2, "Gen")
+    last = thing.last if thing is not None else token.index + 2
+    verb, acted = noun.verb(perfective=True, with_object=thing is not None), thing.in_case("Acc") if thing is not None else ""
+    if not verb or acted is None or joined(document, last):
+        return None
+    return plainer(document, token.index - 1, last, f"можно {verb} {acted}".strip())
+
+
+# What a company does for its clients is no possibility of theirs.
+_OURS = frozenset(("предоставление", "начисление", "компенсация", "возмещение", "продление"))
 
 
 def _entitled(document: Document, token: Token) -> Plainer | None:
@@ -89,6 +106,9 @@ def _allowed(document: Document, token: Token) -> Plainer | None:
     found = _deed_behind(document, index + 1, here)
     if found is not None:
         last, told = found
+        noun = deed_of(at(document, index + 1, here), "Nom")
+        if noun is not None and noun.noun in _OURS and not negated:
+            can = "можем"
         return plainer(document, first, last, f"{can} {told}")
     return _deed_before(document, first, index + 1, can)
 
@@ -96,6 +116,10 @@ def _allowed(document: Document, token: Token) -> Plainer | None:
 def _deed_behind(document: Document, index: int, sentence: int) -> tuple[int, str] | None:
     """«(допускается) отмена заказа»: one past its last token, and «отменить заказ»."""
     noun = deed_of(at(document, index, sentence), "Nom")
+    amount, counted = at(document, index + 1, sentence), at(document, index + 2, sentence)
+    if noun is not None and not noun.doer and amount is not None and amount.kind == "number" and counted is not None and counted.is_("балл", "бонус", "рубль"):
+        base = noun.verb(perfective=True, with_object=True)
+        return (index + 3, f"{base} {amount.text} {counted.text}") if base and not amount.text.endswith("1") else None
     thing = noun_phrase(document, index + 1, "Gen") if noun is not None else None
     if noun is None or noun.doer or thing is None or joined(document, thing.last):
         return None

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from rewriter.text.document import Document
 from rewriter.text.plain.noun_phrases import noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, clause_begins, norm_at, plainer
-from rewriter.text.plain.split_reading import LIGHT, Deed, LightVerb, before_noun, behind_noun, carried_on, verb_at
+from rewriter.text.plain.split_reading import COMING, LIGHT, Deed, LightVerb, before_noun, behind_noun, carried_on, verb_at
 from rewriter.text.plain.verbal_nouns import VerbalNoun, conjugated, reflexive
 
 _COMPANIES = frozenset(
@@ -32,7 +32,7 @@ _WENT_WELL = frozenset("доставка оплата проверка заме�
 
 def split_passives(document: Document) -> Iterator[Plainer]:
     """Every split predicate in the passive that has a sure repair."""
-    for token in document.having(LIGHT):
+    for token in document.having(LIGHT | COMING):
         verb = verb_at(document, token)
         deeds = (find(document, verb) for find in (behind_noun, before_noun)) if verb is not None else ()
         for deed in deeds:
