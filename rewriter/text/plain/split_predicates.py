@@ -207,10 +207,11 @@ def _by_agent(document: Document, deed: Deed, verb: LightVerb, agent: tuple[str,
         alone = deed.noun.alone
         did = alone[0] if alone is not None and deed.noun.perfective is None else None
         # «Перейти … может владелец»; where the verb needs its object, «экспорт может сделать владелец».
-        parse = next((p for p in deed.token.word.parses if p.lemma == deed.noun.noun and p.feats.get("Case") == "Nom"), None) if deed.token.word else None
-        acted = parse.inflect(Case="Acc", Number="Sing") if parse is not None else None
-        told = f"{did}{deed.before}{deed.after} может {name}" if did else f"{acted}{deed.before}{deed.after} может сделать {name}"
-        return plainer(document, deed.first, last, told) if did or acted else None
+        named = next((p for p in deed.token.word.parses if p.lemma == deed.noun.noun and p.feats.get("Case") == "Nom"), None) if deed.token.word else None
+        acted = named.inflect(Case="Acc", Number="Sing") if named is not None else None
+        middle = deed.before + deed.after
+        said = f"{did}{middle} может {name}" if did else f"{acted}{middle} может сделать {name}"
+        return plainer(document, deed.first, last, said) if did or acted else None
     if verb.tense not in ("Pres", "WillBe"):
         return None
     base = deed.noun.verb(perfective=verb.tense == "WillBe", with_object=False)
