@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -13,6 +12,7 @@ from rewriter.rules.base import Found, NotJudged, rule
 from rewriter.text.commitments import promises_in
 from rewriter.text.courtesy import is_apology, is_empathy
 from rewriter.text.document import Document, Sentence, Token
+from rewriter.text.expressions import Expression
 from rewriter.text.fact import flat
 from rewriter.text.layout import commands_in
 from rewriter.text.reading import Reading
@@ -31,7 +31,7 @@ _SOLVED = frozenset(
 )
 # Deeds that leave the matter open, where the client waits for news.
 _CHECKED = frozenset("проверить воспроизвести изучить диагностировать запросить передать обнаружить выявить протестировать посмотреть".split())
-_NEWS = re.compile(
+_NEWS = Expression(
     r"новост|подвижк|прогресс|продвин|\bчто (?:там )?(?:с|со|по)\b|как (?:там )?дела|когда (?:почин|исправ|заработ|решит|налад)|есть (?:что-нибудь|результат)"
 )
 _GOES_ON = frozenset(
@@ -72,7 +72,7 @@ def formula_letter(reply: Document, case: Reading, options: object) -> Iterator[
         yield Found(at, at, f"{_NAMES[kind]}: нет {part.name}. {part.advice}", part.filled)
 
 
-_INTRODUCES = re.compile(r"меня зовут|^\W*я,? (?:ваш )?(?:специалист|инженер|менеджер|сотрудник)|это (?:служба|команда|поддержка)")
+_INTRODUCES = Expression(r"меня зовут|^\W*я,? (?:ваш )?(?:специалист|инженер|менеджер|сотрудник)|это (?:служба|команда|поддержка)")
 
 
 def _said(reply: Document) -> list[Sentence]:
