@@ -139,7 +139,9 @@ def _if(
     )
     tokens = document.tokens
     last = _with_adjunct(document, thing.last, tokens[first].sentence)
-    told += document.text[thing.end : tokens[last - 1].end]
+    adjunct = document.text[thing.end : tokens[last - 1].end]
+    # «если доступа к почте нет»: what belongs to the noun stays with it.
+    told = f"если {name}{adjunct} {verb}" if subject_first and adjunct else told + adjunct
     following = at(document, last, tokens[first].sentence)
     if following is not None and following.norm in ("и", "или", "либо"):
         return None

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
+from rewriter.text.plain.copulas import phrase_before
 from rewriter.text.plain.noun_phrases import noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, norm_at, plainer
 from rewriter.text.plain.split_reading import joined
 from rewriter.text.plain.verbal_nouns import conjugated, deed_of, reflexive
 
 WORDS = frozenset(
-    "возможность вправе допускается допускаются разрешается запрещается воспрещается возможен возможна возможно возможны подлежит подлежат подлежал подлежала".split()
+    "возможность вправе допускается допускаются разрешается запрещается воспрещается возможен возможна возможно возможны подлежит подлежат подлежал подлежала быть".split()
 )
 _CAN = frozenset("допускается разрешается возможен возможна возможно".split())
 _FORBIDDEN = frozenset(("запрещается", "воспрещается"))
@@ -27,6 +28,8 @@ def possibilities(document: Document) -> Iterator[Plainer]:
             found = _possibility(document, token)
         elif token.norm == "вправе":
             found = _entitled(document, token)
+        elif token.norm == "быть":
+            found = _may_be_done(document, token)
         elif token.norm.startswith("подлеж"):
             found = _subject_to(document, token)
         else:
@@ -111,6 +114,46 @@ def _allowed(document: Document, token: Token) -> Plainer | None:
             can = "можем"
         return plainer(document, first, last, f"{can} {told}")
     return _deed_before(document, first, index + 1, can)
+
+
+# What a client does himself: «заявление может быть подано» leaves no doubt who.
+_CLIENTS = frozenset(
+    "подать оформить оплатить заказать получить скачать выгрузить использовать изменить отключить подключить забрать продлить отменить указать загрузить выбрать активировать создать обменять сохранить восстановить".split()
+)
+
+
+def _may_be_done(document: Document, token: Token) -> Plainer | None:
+    """«жалоба может быть подана» → «жалобу можно подать»; not where somebody is named who does it."""
+    here, index = token.sentence, token.index
+    done = at(document, index + 1, here)
+    helper = norm_at(document, index - 1, here)
+    if helper not in ("может", "могут") or done is None or done.word is None or index < 2:
+        return None
+    verb = next((p.lemma for p in done.word.parses if p.pos == "VERB" and p.feats.get("Variant") == "Short" and p.lemma in _CLIENTS), None)
+    following = norm_at(document, index + 2, here)
+    subject = phrase_before(document, index - 2)
+    if verb is None or subject is None or following in ("и", "или", "либо"):
+        return None
+    if _by_somebody(document, index + 2, here):
+        return None
+    acted = subject.in_case("Acc")
+    rest = document.tokens[index + 2 : document.sentences[here].last]
+    if acted is None or any(t.norm in ("и", "а", "но") and i + 1 < len(rest) and rest[i + 1].norm in ("может", "могут", "будет") for i, t in enumerate(rest)):
+        return None
+    return plainer(document, subject.first, index + 2, f"{acted} можно {verb}")
+
+
+def _by_somebody(document: Document, start: int, sentence: int) -> bool:
+    """«отменён магазином»: a noun in the instrumental with no preposition before it."""
+    for token in document.tokens[start : document.sentences[sentence].last]:
+        word = token.word
+        if token.kind == "punct" or word is None:
+            return False
+        if word.top is not None and word.top.pos == "ADP":
+            return False
+        if any(p.pos in ("NOUN", "PRON") and p.feats.get("Case") == "Ins" for p in word.parses):
+            return token.norm not in ("картой", "наличными", "кнопкой", "баллами", "бонусами", "частями")
+    return False
 
 
 def _deed_behind(document: Document, index: int, sentence: int) -> tuple[int, str] | None:
