@@ -11,6 +11,7 @@ from rewriter.text.concepts import content, key, keys_of
 from rewriter.text.document import Document, Token, read
 from rewriter.text.facts import facts_in, flat
 from rewriter.text.matching import stands_in
+from rewriter.text.question_cues import AHEAD, CUES, DAY_ASKED, MONEY_ASKED, REFERS, TO_COME, YES_NO
 
 _ASKS = {
     "где": "where", "куда": "where", "откуда": "where", "когда": "when", "сколько": "howmuch", "почему": "why", "зачем": "why", "отчего": "why", "как": "how", "какой": "which",
@@ -45,39 +46,6 @@ _CAN = frozenset(
         "действует",
     )
 )
-# What some questions want to hear: (the question has, the sentence has, what it is worth).
-_CUES = (
-    (
-        re.compile(r"законн|на каком основани|основани|имеете право|какая стать|каким закон"),
-        re.compile(r"на основании|согласно|в соответствии|предусмотрен|\bст\. ?\d|закон"),
-        2.5,
-    ),
-    (re.compile(r"правда ли|правда,? что|это правда|верно ли"), re.compile(r"действительно|^да\b|^нет\b|верно"), 1.2),
-    (
-        re.compile(
-            r"что (?:мне |нам |теперь |дальше |тогда )*(?:что-то )?(?:надо |нужно )?(?:делать|дальше)|(?:надо|нужно) (?:что-то )?делать|что-то (?:надо|нужно) делать"
-        ),
-        re.compile(r"следует|нужно|необходимо|рекоменд|обратитесь|попробуйте|требуется|можете|можно|достаточно"),
-        1.2,
-    ),
-    (re.compile(r"до какого (?:он[аои]? )?числа|сколько (?:дней |времени )?(?:про|по)?(?:леж|хран)|срок хран"), re.compile(r"хран|лежит|пролеж"), 1.5),
-    (
-        re.compile(r"когда (?:\w+ ){0,2}(?:будет|прид|поступ|приед|прибуд|ждать)"),
-        re.compile(r"поступлен|прибыти|планиру|по плану|ориентировочн|ожида|срок доставк|доставк"),
-        0.8,
-    ),
-    (re.compile(r"за сколько (?:дн\w+ )?(?:она |он |оно )?(?:дойд|доед|приед|прид)"), re.compile(r"срок (?:пересылк|доставк)|доставк|дойд"), 1.2),
-    (re.compile(r"сколько ждать (?:ответ|решен)|когда (?:\w+ )?(?:ответ|рассмотр)"), re.compile(r"рассмотр|рассматрив|ответ"), 1.2),
-    (re.compile(r"что (?:\w+ )?(?:показать|предъявить|взять с собой|нужно с собой)"), re.compile(r"предъяв|покаж|показа|паспорт|документ"), 1.2),
-    (re.compile(r"надолго|на какой срок|сколько (?:\w+ )?действ"), re.compile(r"срок действия|действ"), 1.2),
-    (re.compile(r"кто (?:\w+ )?(?:плат|заплат|оплат)|за чей сч"), re.compile(r"расход|за сч[её]т|оплач|оплат|нес[её]т|компенс"), 1.2),
-    (re.compile(r"(?:снова|заново|ещ[её] раз|повторно) оформ|оформ\w+ (?:снова|заново|ещ[её] раз)"), re.compile(r"переоформ"), 1.5),
-)
-_DAY_ASKED = re.compile(r"числ|дат[аеуы]|срок|скольк\w* дн|как\w* день")
-_REFERS = re.compile(r"\W*(?:и )?(?:это (?:так|правда|верно)|так ли это|верно|правильно|правда|так|я прав[а]?|правильно (?:я )?(?:понимаю|понял[а]?))\s?\?\W*")
-_YES_NO = re.compile(
-    r"(?:^|[\s«\"(])(?:да|нет|конечно|верно|можно|нельзя|не\s(?:нужно|надо|обязательно|требуется|получится)|нужно|необходимо|обязательно|можете|сможете|возможно|доступн|предусмотрен|разрешен)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +70,7 @@ def _questions(text: str) -> tuple[Question, ...]:
             if any(i > sentence.index for i in asking) and _is_request(tokens):
                 found.append(Question(sentence.start, sentence.end, sentence.text, content(document, sentence), "can"))
             continue
-        if sentence.index and _REFERS.fullmatch(flat(sentence.text)):
+        if sentence.index and REFERS.fullmatch(flat(sentence.text)):
             # «Можно получить без паспорта. Это так?» asks of the sentence before.
             before = document.sentences[sentence.index - 1]
             found.append(Question(before.start, sentence.end, document.text[before.start : sentence.end], content(document, before), "can"))
@@ -290,7 +258,7 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
     asks = next((a for t in tokens if (a := _ask_of(t)) not in (None, "what")), None) or next((a for t in tokens if (a := _ask_of(t))), None)
     if asks in (None, "can", "what") and any(t.is_("цена", "стоимость", "тариф") for t in tokens):
         asks = "howmuch"
-    if asks in ("which", "what", "how", None) and any(t.is_("срок", "дата", "время", "график", "расписание", "день", "число") for t in tokens):
+    if asks in ("which", "what", "how", None) and any(t.is_("срок", "дата", "время", "график", "расписание", "день", "число", "час") for t in tokens):
         asks = "when"
     if asks in ("which", "what", None) and any(t.is_("адрес") for t in tokens):
         asks = "where"
@@ -327,11 +295,13 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
     if asks == "how" and any(t.is_("работать") for t in tokens):
         asks = "when"
     start, end = tokens[0].start, tokens[-1].end
-    if not keys and asks in (None, "what", "how", "why", "can"):
+    if not keys and asks in (None, "what", "how", "why", "can") and not (asks == "why" and len(words) <= _BARE):
         return None
     return Question(start, end, document.text[start:end], keys, asks or "can")
 
 
+# «Почему?», «А почему так?» ask of what was told before: only a cause answers them.
+_BARE = 3
 _DOING = key("сделать")
 _WAY_TOLD = re.compile(r"(?:ть|ться|ти|чь) можно|можно [а-я]+(?:ть|ться|ти|чь)(?!\w)|чтобы [а-я]+(?:ть|ться|ти|чь)(?!\w)")
 
@@ -349,10 +319,13 @@ def answer_score(question: Question, document: Document, index: int) -> float:
     if question.keys:
         score += 0.5 * hits / len(question.keys)
     said, asked_for = flat(sentence.text), flat(question.text)
-    score += next((bonus for wanted, told, bonus in _CUES if wanted.search(asked_for) and told.search(said)), 0.0)
+    score += next((bonus for wanted, told, bonus in CUES if wanted.search(asked_for) and told.search(said)), 0.0)
     if not hits and question.keys and all(_DOING in w for w in question.keys):
         score += _deed_bonus(question.asks, document, index, said)
-    return score + _kind_bonus(question.asks, document, index, hits, asked_day=bool(_DAY_ASKED.search(flat(question.text))))
+    if question.asks == "when" and TO_COME.search(asked_for) and _over(document, index):
+        return score  # «прошла сортировку 11 октября» tells nobody when it will come
+    money = question.asks == "howmuch" and bool(MONEY_ASKED.search(asked_for))
+    return score + _kind_bonus(question.asks, document, index, hits, asked_day=bool(DAY_ASKED.search(asked_for)), money=money)
 
 
 @lru_cache(maxsize=64)
@@ -372,7 +345,22 @@ def _deed_bonus(asks: str, document: Document, index: int, said: str) -> float:
     return 1.0 if asks in ("when", "howmuch") and "period" in _kinds(document).get(index, ()) else 0.0
 
 
-def _kind_bonus(asks: str, document: Document, index: int, hits: int, *, asked_day: bool) -> float:
+@lru_cache(maxsize=512)
+def _over(document: Document, index: int) -> bool:
+    """Whether the sentence tells of the past alone, with a date."""
+    tops = [t.word.top for t in document.of(document.sentences[index]) if t.word is not None and t.word.top is not None]
+    verbs = [top for top in tops if top.pos in ("VERB", "AUX") and (top.feats.get("VerbForm") == "Fin" or top.feats.get("Variant") == "Short")]
+    told = _kinds(document).get(index, frozenset())
+    return (
+        bool(verbs)
+        and any(v.feats.get("Tense") == "Past" and v.feats.get("VerbForm") == "Fin" for v in verbs)
+        and all(v.feats.get("Tense") != "Fut" and v.feats.get("VerbForm") == "Fin" for v in verbs)
+        and "date" in told
+        and not AHEAD.search(flat(document.sentences[index].text))
+    )
+
+
+def _kind_bonus(asks: str, document: Document, index: int, hits: int, *, asked_day: bool, money: bool = False) -> float:
     kinds = _kinds(document).get(index, frozenset())
     text = flat(document.sentences[index].text)
     if asks == "when":
@@ -380,7 +368,7 @@ def _kind_bonus(asks: str, document: Document, index: int, hits: int, *, asked_d
             return 0.3
         return 0.8 if kinds & {"date", "time", "period", "schedule"} else -0.6 if hits else 0.0
     if asks == "howmuch":
-        return 0.8 if kinds & {"amount", "percent", "free", "number"} else 0.6 if kinds & {"period", "order"} else 0.0
+        return 0.8 if kinds & {"amount", "percent", "free", "number"} else 0.6 if kinds & {"period", "order"} and not money else 0.0
     if asks == "where":
         return (
             0.8
@@ -392,7 +380,7 @@ def _kind_bonus(asks: str, document: Document, index: int, hits: int, *, asked_d
     if asks == "why":
         return 0.8 if re.search(r"потому что|из-за|так как|поскольку|причин|в связи|дело в том|поэтому|чтобы|обусловл|вызван", text) else 0.0
     if asks == "can":
-        return 0.6 if _YES_NO.search(text) else 0.0
+        return 0.6 if YES_NO.search(text) else 0.0
     if asks == "how" and hits:
         return 0.3 if re.search(r"нажм|откро|перейд|зайд|выбер|раздел|кноп|можете|можно|чтобы|нужно|заполн", text) else 0.0
     return 0.0
