@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from rewriter.text.concepts import content, key, keys_of
 from rewriter.text.document import Document, Token, read
+from rewriter.text.expressions import Expression
 from rewriter.text.facts import facts_in, flat
 from rewriter.text.matching import stands_in
 from rewriter.text.question_cues import AHEAD, CUES, DAY_ASKED, MONEY_ASKED, REFERS, TO_COME, YES_NO
@@ -303,7 +304,7 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
 # «Почему?», «А почему так?» ask of what was told before: only a cause answers them.
 _BARE = 3
 _DOING = key("сделать")
-_WAY_TOLD = re.compile(r"(?:ть|ться|ти|чь) можно|можно [а-я]+(?:ть|ться|ти|чь)(?!\w)|чтобы [а-я]+(?:ть|ться|ти|чь)(?!\w)")
+_WAY_TOLD = Expression(r"(?:ть|ться|ти|чь) можно|можно [а-я]+(?:ть|ться|ти|чь)(?!\w)|чтобы [а-я]+(?:ть|ться|ти|чь)(?!\w)")
 
 
 def answer_score(question: Question, document: Document, index: int) -> float:
