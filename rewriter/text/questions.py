@@ -13,59 +13,11 @@ from rewriter.text.document import Document, Token, read
 from rewriter.text.expressions import Expression
 from rewriter.text.facts import facts_in, flat
 from rewriter.text.matching import stands_in
+from rewriter.text.question_cues import AHEAD, CUES, DAY_ASKED, MONEY_ASKED, REFERS, TO_COME, YES_NO
 
-# What some questions want to hear: (the question has, the sentence has, what it is worth).
-_CUES = (
-    (
-        Expression(r"законн|на каком основани|основани|имеете право|какая стать|каким закон"),
-        Expression(r"на основании|согласно|в соответствии|предусмотрен|\bст\. ?\d|закон"),
-        2.5,
-    ),
-    (Expression(r"правда ли|правда,? что|это правда|верно ли"), Expression(r"действительно|^да\b|^нет\b|верно"), 1.2),
-    (
-        Expression(
-            r"что (?:мне |нам |теперь |дальше |тогда )*(?:что-то )?(?:надо |нужно )?(?:делать|дальше)|(?:надо|нужно) (?:что-то )?делать|что-то (?:надо|нужно) делать"
-        ),
-        Expression(r"следует|нужно|необходимо|рекоменд|обратитесь|попробуйте|требуется|можете|можно|достаточно"),
-        1.2,
-    ),
-    (Expression(r"до какого (?:он[аои]? )?числа|сколько (?:дней |времени )?(?:про|по)?(?:леж|хран)|срок хран"), Expression(r"хран|лежит|пролеж"), 1.5),
-    (
-        Expression(r"когда (?:\w+ ){0,2}(?:будет|прид|поступ|приед|прибуд|ждать)"),
-        Expression(r"поступлен|прибыти|планиру|по плану|ориентировочн|ожида|срок доставк|доставк"),
-        0.8,
-    ),
-    (Expression(r"за сколько (?:дн\w+ )?(?:она |он |оно )?(?:дойд|доед|приед|прид)"), Expression(r"срок (?:пересылк|доставк)|доставк|дойд"), 1.2),
-    (Expression(r"сколько ждать (?:ответ|решен)|когда (?:\w+ )?(?:ответ|рассмотр)"), Expression(r"рассмотр|рассматрив|ответ"), 1.2),
-    (Expression(r"что (?:\w+ )?(?:показать|предъявить|взять с собой|нужно с собой)"), Expression(r"предъяв|покаж|показа|паспорт|документ"), 1.2),
-    (Expression(r"срок (?:\w+ ){0,3}как|как\w{2,3} (?:\w+ )?срок"), Expression(r"действ|годен|в течение|храни"), 1.0),
-    (Expression(r"как\w{2,3} (?:\w+ )?(?:документ|бумаг)|что (?:\w+ ){0,2}прилож"), Expression(r"прилож|прилага|приклад|копи[яюй]|чек|паспорт|заявлени"), 1.5),
-    (Expression(r"лимит|ограничени|максимальн|предел"), Expression(r"лимит|ограничен|не (?:более|больше)|более \d|до \d|максим|не поддерж"), 1.2),
-    (Expression(r"надолго|на какой срок|сколько (?:\w+ )?действ"), Expression(r"срок действия|действ"), 1.2),
-    (Expression(r"кто (?:\w+ )?(?:плат|заплат|оплат)|за чей сч"), Expression(r"расход|за сч[её]т|оплач|оплат|нес[её]т|компенс"), 1.2),
-    (
-        Expression(r"без (?:похода|визита|поездки|очереди|посещения)|из дома|не выходя|удал[её]нно|дистанционно|через интернет|онлайн"),
-        Expression(r"дистанцион|онлайн|на сайте|в приложени|личн\w+ кабинет|удал[её]нно"),
-        1.8,
-    ),
-    (Expression(r"\bверн(?:ут|[её]те|и)|возмест|компенсир|выплат"), Expression(r"возмещ|возмест|компенс|выплач|выплат"), 1.2),
-    (Expression(r"сколько (?:\w+ ){0,4}(?:взяли|возьм[её]те|спишут|списали|выйдет|с меня)"), Expression(r"стоимост|\bцен[аы]|стоит|итого|₽|руб"), 1.2),
-    (
-        Expression(r"когда (?:\w+ )?(?:почин|исправ|отремонт|устран|заработа)"),
-        Expression(r"(?:ремонт|исправлени|устранени|замен)\w{0,3} [^.]{0,40}(?:назначен|запланирован|заверш|будет)"),
-        2.0,
-    ),
-    (Expression(r"иначе|по-другому|\bпока\b|обходн\w+ пут"), Expression(r"временн|\bпока\b|до этого|советуем|рекоменд"), 1.2),
-    (Expression(r"(?:снова|заново|ещ[её] раз|повторно) оформ|оформ\w+ (?:снова|заново|ещ[её] раз)"), Expression(r"переоформ"), 1.5),
-)
 # «Что это было?», «в чём дело?» want a cause, whatever words they are in.
 _CAUSE_ASKED = Expression(r"^(?:\w+ )?что (?:это (?:было|такое)|случилось|произошло|происходит|за (?:сбой|ошибка|проблема))|в ч[её]м (?:дело|причина|проблема)")
 _IT = Expression(r"^(?:а |и )?(?:когда|как|сколько|где|долго ли) (?:\w+ )?это\b")
-_DAY_ASKED = Expression(r"числ|дат[аеуы]|срок|скольк\w* дн|как\w* день")
-_REFERS = Expression(r"\W*(?:и )?(?:это (?:так|правда|верно)|так ли это|верно|правильно|правда|так|я прав[а]?|правильно (?:я )?(?:понимаю|понял[а]?))\s?\?\W*")
-_YES_NO = Expression(
-    r"(?:^|[\s«\"(])(?:да|нет|конечно|верно|можно|нельзя|не\s(?:нужно|надо|обязательно|требуется|получится)|нужно|необходимо|обязательно|можете|сможете|возможно|доступн|предусмотрен|разрешен)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +43,7 @@ def _questions(text: str) -> tuple[Question, ...]:
             if number < last and is_request(tokens):
                 found.append(Question(start, end, text[start:end], _content(tokens), "can"))
             continue
-        if number and _REFERS.fullmatch(flat(text[start:end])):
+        if number and REFERS.fullmatch(flat(text[start:end])):
             # «Можно получить без паспорта. Это так?» asks of the sentence before.
             before = parts[number - 1][0]
             found.append(Question(before[0].start, end, text[before[0].start : end], _content(before), "can"))
@@ -129,7 +81,7 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
     asks = next((a for t in tokens if (a := ask_of(t)) not in (None, "what")), None) or next((a for t in tokens if (a := ask_of(t))), None)
     if asks in (None, "can", "what") and any(t.is_("цена", "стоимость", "тариф") for t in tokens):
         asks = "howmuch"
-    if asks in ("which", "what", "how", None) and any(t.is_("срок", "дата", "время", "график", "расписание", "день", "число") for t in tokens):
+    if asks in ("which", "what", "how", None) and any(t.is_("срок", "дата", "время", "график", "расписание", "день", "число", "час") for t in tokens):
         asks = "when"
     if asks == "which" and tokens[0].norm in ("до", "с", "к") and tokens[1].is_("какой"):
         asks = "when"  # «до какого он был?»
@@ -171,11 +123,13 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
     start, end = tokens[0].start, tokens[-1].end
     if _CAUSE_ASKED.search(flat(document.text[start:end])):
         asks = "why"
-    elif not keys and asks in (None, "what", "how", "why", "can"):
+    elif not keys and asks in (None, "what", "how", "why", "can") and not (asks == "why" and len(words) <= _BARE):
         return None
     return Question(start, end, document.text[start:end], keys, asks or "can")
 
 
+# «Почему?», «А почему так?» ask of what was told before: only a cause answers them.
+_BARE = 3
 _DOING = key("сделать")
 _WAY_TOLD = Expression(r"(?:ть|ться|ти|чь) можно|можно [а-я]+(?:ть|ться|ти|чь)(?!\w)|чтобы [а-я]+(?:ть|ться|ти|чь)(?!\w)")
 
@@ -193,10 +147,13 @@ def answer_score(question: Question, document: Document, index: int) -> float:
     if question.keys:
         score += 0.5 * hits / len(question.keys)
     said, asked_for = flat(sentence.text), flat(question.text)
-    score += next((bonus for wanted, told, bonus in _CUES if wanted.search(asked_for) and told.search(said)), 0.0)
+    score += next((bonus for wanted, told, bonus in CUES if wanted.search(asked_for) and told.search(said)), 0.0)
     if not hits and question.keys and all(_DOING in w for w in question.keys):
         score += _deed_bonus(question.asks, document, index, said)
-    return score + _kind_bonus(question.asks, document, index, hits, asked_day=bool(_DAY_ASKED.search(flat(question.text))))
+    if question.asks == "when" and TO_COME.search(asked_for) and _over(document, index):
+        return score  # «прошла сортировку 11 октября» tells nobody when it will come
+    money = question.asks == "howmuch" and bool(MONEY_ASKED.search(asked_for))
+    return score + _kind_bonus(question.asks, document, index, hits, asked_day=bool(DAY_ASKED.search(asked_for)), money=money)
 
 
 @lru_cache(maxsize=64)
@@ -216,7 +173,22 @@ def _deed_bonus(asks: str, document: Document, index: int, said: str) -> float:
     return 1.0 if asks in ("when", "howmuch") and "period" in _kinds(document).get(index, ()) else 0.0
 
 
-def _kind_bonus(asks: str, document: Document, index: int, hits: int, *, asked_day: bool) -> float:
+@lru_cache(maxsize=512)
+def _over(document: Document, index: int) -> bool:
+    """Whether the sentence tells of the past alone, with a date."""
+    tops = [t.word.top for t in document.of(document.sentences[index]) if t.word is not None and t.word.top is not None]
+    verbs = [top for top in tops if top.pos in ("VERB", "AUX") and (top.feats.get("VerbForm") == "Fin" or top.feats.get("Variant") == "Short")]
+    told = _kinds(document).get(index, frozenset())
+    return (
+        bool(verbs)
+        and any(v.feats.get("Tense") == "Past" and v.feats.get("VerbForm") == "Fin" for v in verbs)
+        and all(v.feats.get("Tense") != "Fut" and v.feats.get("VerbForm") == "Fin" for v in verbs)
+        and "date" in told
+        and not AHEAD.search(flat(document.sentences[index].text))
+    )
+
+
+def _kind_bonus(asks: str, document: Document, index: int, hits: int, *, asked_day: bool, money: bool = False) -> float:
     kinds = _kinds(document).get(index, frozenset())
     text = flat(document.sentences[index].text)
     if asks == "when":
@@ -224,7 +196,7 @@ def _kind_bonus(asks: str, document: Document, index: int, hits: int, *, asked_d
             return 0.3
         return 0.8 if kinds & {"date", "time", "period", "schedule"} else -0.6 if hits else 0.0
     if asks == "howmuch":
-        return 0.8 if kinds & {"amount", "percent", "free", "number"} else 0.6 if kinds & {"period", "order"} else 0.0
+        return 0.8 if kinds & {"amount", "percent", "free", "number"} else 0.6 if kinds & {"period", "order"} and not money else 0.0
     if asks == "where":
         return (
             0.8
@@ -236,7 +208,7 @@ def _kind_bonus(asks: str, document: Document, index: int, hits: int, *, asked_d
     if asks == "why":
         return 0.8 if re.search(r"потому что|из-за|так как|поскольку|причин|в связи|дело в том|поэтому|чтобы|обусловл|вызван", text) else 0.0
     if asks == "can":
-        return 0.6 if _YES_NO.search(text) else 0.0
+        return 0.6 if YES_NO.search(text) else 0.0
     if asks == "how" and hits:
         return 0.3 if re.search(r"нажм|откро|перейд|зайд|выбер|раздел|кноп|можете|можно|чтобы|нужно|заполн", text) else 0.0
     return 0.0
