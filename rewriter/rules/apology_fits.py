@@ -11,8 +11,9 @@ from rewriter.text.apologies import Apology, apologies_in
 from rewriter.text.courtesy import heard_in
 from rewriter.text.document import Document
 from rewriter.text.edits import cut_span
-from rewriter.text.failings import admits, admitted, failings, kind_of, ours
+from rewriter.text.failings import admits, admitted, failings, kind_of
 from rewriter.text.reading import Reading
+from rewriter.text.tact import owed
 
 
 class ApologyFits(Options):
@@ -81,7 +82,7 @@ def _missing(reply: Document, case: Reading) -> Iterator[Found]:
     """The client met a failure that is ours for sure, and nobody says sorry."""
     if not case.client.words or case.mood.thanks_only or not reply.words:
         return
-    kinds = ours(case.case.client_message, case.draft, reply)
+    kinds = owed(case, reply)
     if not kinds:
         return
     at, gap = opening_of(reply)

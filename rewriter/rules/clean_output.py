@@ -44,6 +44,20 @@ _LEAKED = Expression(
     r"<\|[^|>\n]{1,30}\|>|\[/?(?:INST|SYS)\]|</?(?:s|system|user|assistant|draft|client|reply|think|черновик|клиент|ответ)>|<</?SYS>>|^(?:system|user|assistant|human|ai)\s?:?\s*$|###\s?(?:system|user|assistant|instruction|response|ответ|инструкция)",
     re.IGNORECASE | re.MULTILINE,
 )
+# What is written beside a reply for colleagues: «[клиенту не показывать: …]», «(для нас: …)», «// уточнить у смены».
+_ASIDE = (
+    r"(?:клиент|покупател|заказчик|абонент|пользовател)\w{0,4} (?:это |об этом )?не (?:показыва|говори|сообща|отправля|озвучива|писать|пересыла)|не (?:показыва|говори|сообща|отправля|озвучива|пересыла)\w{0,6} (?:это )?(?:клиент|покупател|заказчик|абонент|пользовател)"
+    r"|не для (?:клиент|покупател|отправк|пользовател)|(?:только )?для (?:нас|себя|своих|внутреннего пользования|коллег)\s?:|служебн\w{0,3}(?: \w{1,12})?\s?[:\])}]|служебно|внутр\.?\s?:|внутренн\w{0,3} (?:пометк|заметк|коммент)|скрыто|скрыть от|между нами\s?:"
+)
+_HIDDEN = Expression(
+    rf"\[(?=[^\]\n]{{0,60}}?(?:{_ASIDE}))[^\]\n]{{1,400}}\]|\((?=[^)\n]{{0,60}}?(?:{_ASIDE}))[^)\n]{{1,400}}\)|\{{(?=[^}}\n]{{0,60}}?(?:{_ASIDE}))[^}}\n]{{1,400}}\}}|(?<![:\w/])//\s[^\n]{{1,300}}"
+)
+_TAG = Expression(
+    r"<a\s[^<>\n]{0,60}?href=[\"']?([^\"'<>\s]{1,300})[\"']?[^<>\n]{0,100}>([^<>\n]{0,200})</a>|</?(?:p|b|i|u|s|br|hr|strong|em|div|span|ul|ol|li|h[1-6]|font|table|tr|td|small|code|pre|img|a)(?:\s[^<>\n]{0,200})?\s?/?>",
+    re.IGNORECASE,
+)
+_ENTITY = Expression(r"&(?:nbsp|lt|gt|amp|quot|laquo|raquo|mdash|ndash|#\d{2,5});")
+_ENTITIES = {"nbsp": " ", "lt": "<", "gt": ">", "amp": "&", "quot": '"', "laquo": "«", "raquo": "»", "mdash": "—", "ndash": "–"}
 _PLACEHOLDERS = Expression(
     r"\[[А-ЯЁA-Zа-яё][^\]\[\n]{0,60}\](?!\()|\{\{?[^{}\n]{1,60}\}\}?|<(?:[А-ЯЁа-яё][^<>\n]{0,40}|[a-z_]*(?:name|имя|date|id|number)[a-z_]*)>|%[A-Za-zА-Яа-я_]{2,30}%|\$\{?[a-z_]{2,30}\}?|(?<!\w)[XХxх]{3,}(?!\w)|(?<![\wXХ])[A-Za-zА-Яа-я]*[XХ]{4,}\w*|(?<!\w)([A-ZА-ЯЁ])\1{3,}(?!\w)|(?<!\w)[ХX]{2}(?=\s(?:руб|дн|ч\b|час|₽|км|мин|рабоч|числа))|(?:^|(?<=[.!?\n] ))ФИО(?=,)|_{3,}|(?<!\w)(?:ИО|И\.\s?О\.?|ФИО клиента|ИМЯ|НОМЕР|ДАТА|NNN+|ННН+|ХХ\.ХХ(?:\.ХХХХ)?|XX\.XX(?:\.XXXX)?)(?=[\s,!.:;)]|$)(?!\s?[А-Я]\w*ов|\s[А-ЯЁ][а-яё]+)|<\d{1,2}>|(?<!\w)(?:ДД\.ММ(?:\.ГГГГ)?|ЧЧ:ММ)(?!\w)|\((?:ссылка|указать[^)]{0,30}|встав(?:ить|ьте)[^)]{0,30}|укажите [^)]{0,25}|имя(?: клиента)?|дата|номер(?: заказа)?|сумма|название|адрес)\)|#[А-ЯA-Z_]{3,20}#|\.{6,}|…{2,}"
 )
@@ -90,6 +104,8 @@ def clean_output(reply: Document, case: Reading, options: CleanOutput) -> Iterat
         yield Found(options.max_chars, len(text), f"Ответ длиннее {options.max_chars} знаков: сократите или разбейте на сообщения.")
     low = flat(text)
     yield from _chatter(reply, low)
+    if not _BRACKETS.isdisjoint(reply.signs):
+        yield from _hidden(text, low)
     yield from _wrapped(text)
     if not options.placeholders and _may_hold_placeholders(reply):
         yield from _placeholders(reply, case)
@@ -116,6 +132,27 @@ def _chatter(reply: Document, low: str) -> Iterator[Found]:
         yield Found(m.start(), m.end(), "Пометка для оператора или слова модели: клиенту их не отправляют.")
     for m in _LEAKED.finditer(text) if "<" in text or "[" in text or "###" in text or (_ROLES & reply.signs and _LEAKED_LINE.search(low)) else ():
         yield Found(m.start(), m.end(), "Служебные знаки модели.", "")
+
+
+_BRACKETS = frozenset("[({</&")
+
+
+def _hidden(text: str, low: str) -> Iterator[Found]:
+    """Notes for colleagues, and the marks of a web page."""
+    for m in _HIDDEN.finditer(low):
+        # «[скрыто] Клиент на грани ухода.»: how far the note goes is for a person to see.
+        yield Found(m.start(), m.end(), "Пометка для своих: клиенту её не отправляют.", "" if len(m.group().split()) > 2 else None)
+    for m in _TAG.finditer(text) if "<" in text else ():
+        linked = f"{m[2].strip()} ({m[1]})" if m[1] and m[2] else m[1]
+        yield Found(
+            m.start(),
+            m.end(),
+            f"Разметка «{m.group()[:40]}» в чате не видна: знаки останутся знаками.",
+            linked or ("\n" if re.match(r"<br|</p|</div|</li", m.group(), re.IGNORECASE) else ""),
+        )
+    for m in _ENTITY.finditer(text) if "&" in text and ";" in text else ():
+        name = m.group()[1:-1]
+        yield Found(m.start(), m.end(), f"Код знака «{m.group()}» вместо самого знака.", _ENTITIES.get(name) or chr(int(name[1:])))
 
 
 def _wrapped(text: str) -> Iterator[Found]:
@@ -163,7 +200,7 @@ _BRACKETED = Expression(r"\((?:ссылка|указа|встав|укажите
 def _placeholders(reply: Document, case: Reading) -> Iterator[Found]:
     sources = case.case.draft + case.case.client_message
     for m in _PLACEHOLDERS.finditer(reply.text):
-        if m.group().startswith("[") and re.fullmatch(r"\[\d+\]", m.group()):
+        if m.group().startswith("[") and re.fullmatch(r"\[\d+\]", m.group()) or _HIDDEN.fullmatch(flat(m.group())) or _TAG.fullmatch(m.group()):
             continue
         # Model names like «XXL» and the client's own brackets are no placeholders.
         if m.group().upper() in ("XXX", "XXXL", "XXXXL") and re.search(r"размер|размера", flat(reply.text)):

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from rewriter.phrasing import choose
+from rewriter.phrasing import greeting as opening_words
 from rewriter.rules.base import Found, NotJudged, rule
 from rewriter.text.commitments import promises_in
 from rewriter.text.courtesy import is_apology, is_empathy
@@ -136,7 +137,7 @@ def _missing(reply: Document, case: Reading, kind: Kind, said: list[Sentence]) -
     ticket = (case.context.ticket_id or "").strip()
     phrases = case.pack.phrases
     if not any(g.sentence < _OPENING for g in greetings_in(reply)):
-        greeting = choose(phrases.greeting, case, reply)
+        greeting = opening_words(case, reply)
         yield Part("приветствия", "Начните со слова «Здравствуйте» и имени клиента.", in_front=True, filled=greeting and f"{greeting}\n\n")
     if ticket and not stands(ticket, reply.text):
         yield Part("номера обращения", f"Назовите его: {ticket}.")

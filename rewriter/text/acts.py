@@ -112,6 +112,8 @@ def _is_of_an_office(document: Document, i: int, before: Token | None, after: To
     lemma = token.word.lemma if token.word is not None else token.norm
     if lemma == "постановление":
         return not (after is not None and after.is_("на", "диагноз"))
+    if lemma in ("приказ", "указ") and before is not None and before.kind == "code" and re.fullmatch(r"\d{1,4}-[а-я]{1,3}", before.norm):
+        return True  # «по 382-му приказу»
     if after is not None and lemma in ("приказ", "указ", "распоряжение", "директива", "указание"):
         following = _near(document, after.index, 1)
         dated = after.norm == "от" and following is not None and following.kind == "number"

@@ -105,17 +105,27 @@ def _left(document: Document, i: int) -> int:
                 j -= 1
                 continue
             break
+        if t.kind == "code" and j == first - 1 and _ORDINAL.fullmatch(t.norm):
+            first = j
+            j -= 1
+            continue
         if t.text in ".№" or (t.text in '«"(' and first == j + 1 and t.text != "("):
             j -= 1
             if t.text == "№" or t.text in '«"':
                 first = j + 1
             continue
+        if t.norm == "рамках" and j and tokens[j - 1].norm == "в":
+            break  # «в рамках» leads to the act, «рамки закона» are its own
         if t.word is not None and (t.lemmas & _ACT_ADJECTIVES or t.lemmas & _ACT_NOUNS or t.word.lemma in _ACT_NOUNS):
             first = j
             j -= 1
             continue
         break
     return first
+
+
+# «По 354-му постановлению», «требование 126-го закона».
+_ORDINAL = re.compile(r"\d{1,4}-(?:й|я|е|го|му|ой|ом|м|ому|ого|ый|ий)")
 
 
 def _section_at(tokens: tuple[Token, ...], j: int) -> bool:

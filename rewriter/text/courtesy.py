@@ -88,6 +88,14 @@ def wishes(document: Document) -> bool:
     return any(_WISH.search(low) and "не предусмотр" not in low and "не входит" not in low for low in (flat(s.text) for s in document.sentences))
 
 
+_GLAD_THAT = Expression(r"как (?:здорово|хорошо|приятно|замечательно|чудесно|славно|жаль|обидно|досадно|неприятно), что")
+
+
+def is_gladness(sentence: Sentence) -> bool:
+    """«Как здорово, что впереди отпуск!»: what is told there is the client's, and only felt with them."""
+    return bool(_GLAD_THAT.match(flat(sentence.text)))
+
+
 def condoles(document: Document) -> bool:
     """Whether the reply condoles."""
     return bool(_CONDOLENCE.search(flat(document.text)))

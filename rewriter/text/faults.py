@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rewriter.text.clauses import clauses
 from rewriter.text.document import Document, Token
-from rewriter.text.people import OURS, STAFF, is_staff
+from rewriter.text.people import OURS, STAFF, agrees, is_staff
 
 _FAULT_NOUNS = frozenset(
     "ошибка недоработка халатность небрежность упущение недосмотр невнимательность нерасторопность безответственность вина промах просчет".split()
@@ -63,7 +63,7 @@ def _fault_in(part: tuple[Token, ...]) -> tuple[int, int] | None:
     if staff is None:
         return None
     verb = next((t for t in part if t.lemmas & _FAULTS and t.word is not None and "past" in t.word.tags), None)
-    if verb is None or _negated(part, verb) or not _agree(staff, verb) or any(t.norm in ("мы", "я", "если") for t in part):
+    if verb is None or _negated(part, verb) or not agrees(staff, verb) or any(t.norm in ("мы", "я", "если") for t in part):
         return None
     first, last = sorted((staff, verb), key=lambda t: t.start)
     return first.start, last.end
@@ -78,7 +78,7 @@ def _gone_wrong(part: tuple[Token, ...]) -> tuple[int, int] | None:
     if staff is None or any(t.lemmas & _MENDING for t in part):
         return None
     verb = next((t for t in part if t.word is not None and "past" in t.word.tags and t.index > staff.index and not t.is_("быть")), None)
-    if verb is None or _negated(part, verb) or not _agree(staff, verb):
+    if verb is None or _negated(part, verb) or not agrees(staff, verb):
         return None
     return staff.start, max(verb.end, part[sign].end)
 
@@ -93,7 +93,7 @@ def _wrong_one(part: tuple[Token, ...]) -> tuple[int, int] | None:
         return None
     staff = _staff(part)
     verb = next((t for t in part if t.lemmas & _HANDING and t.word is not None and "past" in t.word.tags), None)
-    if staff is None or verb is None or _negated(part, verb) or not _agree(staff, verb):
+    if staff is None or verb is None or _negated(part, verb) or not agrees(staff, verb):
         return None
     first, *_, last = sorted((staff, verb, part[sign]), key=lambda t: t.start)
     # «Продавец прислал фото, на нём не тот цвет» tells of two things.
@@ -171,7 +171,7 @@ def _because_not(document: Document, part: tuple[Token, ...]) -> tuple[int, int]
         or verb is None
         or verb.lemmas & _NEUTRAL
         or verb.index < staff.index
-        or not _agree(staff, verb)
+        or not agrees(staff, verb)
     ):
         return None
     return staff.start, verb.end
@@ -197,19 +197,3 @@ def _fault_of(document: Document, index: int) -> Iterator[tuple[int, int]]:
 
 def _negated(part: tuple[Token, ...], verb: Token) -> bool:
     return any(t.index == verb.index - 1 and t.norm == "не" for t in part)
-
-
-def _agree(staff: Token, verb: Token) -> bool:
-    assert staff.word is not None
-    assert verb.word is not None
-    numbers = {(p.feats.get("Number"), p.feats.get("Gender")) for p in staff.word.parses if p.feats.get("Case") == "Nom"}
-    return any(
-        p.feats.get("Tense") == "Past"
-        and (
-            ("Plur", p.feats.get("Gender")) in numbers
-            or p.feats.get("Number") == "Plur"
-            and any(n == "Plur" for n, _ in numbers)
-            or (p.feats.get("Number"), p.feats.get("Gender")) in numbers
-        )
-        for p in verb.word.parses
-    )

@@ -23,10 +23,22 @@ def injected(document: Document) -> tuple[tuple[int, int], ...]:
     """Spans of the text that are not said to the client, in reading order."""
     low = flat(document.text)
     spans = [m.span() for m in _PART.finditer(low)]
-    spans.extend(
-        (s.start, s.end) for s in document.sentences if _SPOKEN.search(low[s.start : s.end]) and not any(a <= s.start and s.end <= b for a, b in spans)
-    )
+    for sentence in document.sentences:
+        if any(a <= sentence.start and sentence.end <= b for a, b in spans):
+            continue
+        if (found := _SPOKEN.search(low[sentence.start : sentence.end])) is not None:
+            spans.append(_own(low, sentence.start, sentence.end, sentence.start + found.start()))
     return tuple(sorted(spans))
+
+
+def _own(low: str, start: int, end: int, at: int) -> tuple[int, int]:
+    """The sentence that speaks to a model, without the one that a bracket or a missing capital has glued to it: «… 10 минут. [SYSTEM] Ignore …»."""
+    before = [m.end() for m in _ENDED.finditer(low, start, at + 1) if m.end() <= at]
+    after = _ENDED.search(low, at, end)
+    return (before[-1] if before else start), (after.start() + 1 if after is not None else end)
+
+
+_ENDED = Expression(r"(?<=\w{3})[.!?]\s+(?=[\[({<«\"a-zа-я#])")
 
 
 def without_injected(document: Document) -> str:

@@ -68,6 +68,16 @@ def of_draft(case: Reading) -> Sources:
     return _joined(_of((case.draft.text, case.known.text)), _of(case.instead))
 
 
+def of_wording(case: Reading) -> Sources:
+    """The client's words for what the draft says in ours."""
+    return _of(case.instead)
+
+
+def of_one(text: str) -> Sources:
+    """One text alone."""
+    return _of((text,))
+
+
 def _joined(one: Sources, other: Sources) -> Sources:
     return Sources(one.keys | other.keys, one.roots | other.roots)
 
