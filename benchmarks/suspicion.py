@@ -95,7 +95,8 @@ def trained(vectors: np.ndarray, labels: np.ndarray) -> dict[str, list[float]]:
 
 
 def scored(probe: dict[str, list[float]], vectors: np.ndarray) -> np.ndarray:
-    return np.array([vectors @ np.array(probe[name][1:]) + probe[name][0] for name in CLASSES]).max(0)
+    scores: np.ndarray = np.array([vectors @ np.array(probe[name][1:]) + probe[name][0] for name in CLASSES]).max(0)
+    return scores
 
 
 def curve(title: str, scores: np.ndarray, labels: np.ndarray) -> None:
