@@ -20,7 +20,7 @@ from rewriter.text.reading import Reading
 from rewriter.text.salutations import body_of
 
 CLASSES = {"third-party": "похоже на перекладывание вины", "client": "похоже на упрёк клиенту", "inner-kitchen": "похоже на внутреннюю кухню"}
-THRESHOLD = 0.5  # log-odds: at most one sentence in a hundred of good replies is above it
+THRESHOLD = 0.6  # log-odds: at most one sentence in a hundred of good replies is above it
 _SHORTEST = 12  # characters: «Доставка в среду» says something, «Да» and «Шаг 2» nothing that could be suspected
 _FROM_DRAFT = 0.3  # of its words; plainer ones may have taken the place of most
 
