@@ -15,9 +15,10 @@ from typing import NamedTuple
 from rewriter.loop.followers import groups
 from rewriter.text.answering import distinct
 from rewriter.text.courtesy import is_apology, is_empathy
-from rewriter.text.document import Document
+from rewriter.text.document import Document, read
 from rewriter.text.expressions import Expression
-from rewriter.text.questions import answer_score
+from rewriter.text.facts import facts_in
+from rewriter.text.questions import Question, answer_score
 from rewriter.text.reading import Reading
 
 # How near each text of the second list is to each of the first (cosine), a row a question.
@@ -132,11 +133,19 @@ def _scores(reading: Reading, document: Document) -> list[list[float]]:
     """How well the words of each sentence answer each question, a row a question."""
     questions, sentences = reading.questions, document.sentences
     alone = [distinct(q, questions) for q in questions]
-    table = [[min(answer_score(q, document, i), _MOST_WORDS) for i in range(len(sentences))] for q in alone]
+    table = [
+        [min(answer_score(q, document, i, names=names), _MOST_WORDS) for i in range(len(sentences))] for q, names in zip(alone, _named(questions), strict=True)
+    ]
     steps = [
         -_NO_WAY if _CLOSED.search(t) else _A_STEP if _STEPS.search(t) else 0.0 if _WAY.search(t) else -_NO_WAY for t in (s.text.lower() for s in sentences)
     ]
     return [[score + step for score, step in zip(row, steps, strict=True)] if q.asks == "how" else row for q, row in zip(questions, table, strict=True)]
+
+
+def _named(questions: Sequence[Question]) -> list[bool]:
+    """Of each question whether its facts set it apart: «Где RA1? А где RB2?», and not «Где RA1? Когда её доставят?»."""
+    kinds = [frozenset(f.kind for f in facts_in(read(q.text))) for q in questions]
+    return [any(mine & other for place, other in enumerate(kinds) if place != at) for at, mine in enumerate(kinds)]
 
 
 def _nearer(table: list[list[float]], reading: Reading, document: Document, closeness: Closeness) -> list[list[float]]:

@@ -89,7 +89,16 @@ def asking(document: Document) -> tuple[tuple[Stretch, bool], ...]:
     return tuple(found)
 
 
+# «Прислали красный, ну как так?»: what went wrong, and a sigh.
+_SIGH = re.compile(
+    r"(?:ну |и |да |вот ){0,2}(?:как (?:же )?так|это как|что это за (?:дела|безобразие|сервис)|что за (?:дела|безобразие|ерунда)|куда это годится|разве так можно)"
+)
+
+
 def _rhetoric(document: Document, tokens: Stretch) -> bool:
+    comma = max((i for i, t in enumerate(tokens) if t.text in (",", "—", "–")), default=0)
+    if comma and _SIGH.fullmatch(flat(document.text[tokens[comma].end : tokens[-1].end]).strip(' .,?!—-«»"')) and not is_question(tokens[:comma]):
+        return True
     return bool(_RHETORIC.fullmatch(flat(document.text[tokens[0].start : tokens[-1].end]).strip(' .,—-«»"')))
 
 

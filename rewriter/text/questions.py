@@ -134,15 +134,18 @@ _DOING = key("сделать")
 _WAY_TOLD = Expression(r"(?:ть|ться|ти|чь) можно|можно [а-я]+(?:ть|ться|ти|чь)(?!\w)|чтобы [а-я]+(?:ть|ться|ти|чь)(?!\w)")
 
 
-def answer_score(question: Question, document: Document, index: int) -> float:
-    """How well sentence `index` of the text answers the question: shared words plus what kind of answer it gives. Clear above 1.5."""
+def answer_score(question: Question, document: Document, index: int, *, names: bool = True) -> float:
+    """How well sentence `index` of the text answers the question: shared words plus what kind of answer it gives. Clear above 1.5.
+
+    `names` False: the facts in the question are what the whole message is about, so that a sentence with them answers no better.
+    """
     sentence = document.sentences[index]
     words = content(document, sentence)
     pool = frozenset(k for w in words for k in w)
     hits = sum(1 for w in question.keys if w & pool)
     score = float(hits)
     asked = [f for f in facts_in(read(question.text)) if f.kind not in ("name", "place")]
-    if asked and any(stands_in(f, read(sentence.text)) for f in asked):
+    if names and asked and any(stands_in(f, read(sentence.text)) for f in asked):
         score += 1.0
     if question.keys:
         score += 0.5 * hits / len(question.keys)

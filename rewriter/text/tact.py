@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import re
-
 from rewriter.text.document import Document
+from rewriter.text.expressions import Expression
 from rewriter.text.facts import flat
 from rewriter.text.failings import ours, suffered
 from rewriter.text.reading import Reading
 
 # A welcome: whoever writes for the second time, or in anger, has been welcomed enough.
-_WELCOMES = re.compile(r"спасибо|благодар|обратились|написали|это (?:поддержк|команд|служб)|рады (?:вас )?(?:видеть|привет)")
+_WELCOMES = Expression(r"спасибо|благодар|обратились|написали|это (?:поддержк|команд|служб)|рады (?:вас )?(?:видеть|привет)")
 # Good cheer beyond «Хорошего дня»: after a failure of ours it sounds as if nothing had happened.
-_CHEERS = re.compile(r"покупок|заходите|легкого|добрым|настроени|берегите|отличн|чудесн")
-_REST = re.compile(r"отпуск|отдых|каникул|приключен")
-_HOLIDAY = re.compile(r"\bотпуск|отдыха|на море|на дач|в горы|путешеств|круиз|санатор|каникул")
-_WORRY_LINE = re.compile(r"беспокойств|тревож")
-_WORRIES = re.compile(r"беспоко|волну|пережива|тревож|боюсь|боимся|опаса|страшно|вдруг|украд|взлом|потеря")
-_WAITING_LINE = re.compile(r"\bжда|ожида|дольше")
-_CALLS_LINE = re.compile(r"звонк")
-_CALLS = re.compile(r"звон|назван")
+_CHEERS = Expression(r"покупок|заходите|легкого|добрым|настроени|берегите|отличн|чудесн")
+_REST = Expression(r"отпуск|отдых|каникул|приключен")
+_HOLIDAY = Expression(r"\bотпуск|отдыха|на море|на дач|в горы|путешеств|круиз|санатор|каникул")
+_WORRY_LINE = Expression(r"беспокойств|тревож")
+_WORRIES = Expression(r"беспоко|волну|пережива|тревож|боюсь|боимся|опаса|страшно|вдруг|украд|взлом|потеря")
+_WAITING_LINE = Expression(r"\bжда|ожида|дольше")
+_CALLS_LINE = Expression(r"звонк")
+_CALLS = Expression(r"звон|назван")
 # What the client thanks us for: «спасибо» before a question is mere manners.
-_PRAISE = re.compile(
-    r"(?:спасибо|благодар)\w*[^.?]{0,60}(?:выруч|помог|помощ|реши|быстр|оперативн|отличн|прекрасн|лучш|чудесн|замечательн|вежлив|терпени|внимани|заботу|работаете|ваш труд)|(?:выручили|выручаете|помогли|очень вежлив)[^?]{0,60}спасибо"
+_PRAISE = Expression(
+    r"(?:спасибо|благодар)\w{0,8}[^.?]{0,60}(?:выруч|помог|помощ|реши|быстр|оперативн|отличн|прекрасн|лучш|чудесн|замечательн|вежлив|терпени|внимани|заботу|работаете|ваш труд)|(?:выручили|выручаете|помогли|очень вежлив)[^?]{0,60}спасибо"
 )
-_NOT_YET = re.compile(r"заранее|\bбуду (?:\w+ )?благодар|\bне (?:помог|выруч|реши)|помогите|\bза помощь заранее")
+_NOT_YET = Expression(r"заранее|\bбуду (?:\w+ )?благодар|\bне (?:помог|выруч|реши)|помогите|\bза помощь заранее")
 
 
 def welcomes(phrase: str, reading: Reading) -> bool:
