@@ -46,11 +46,15 @@ def emoji_in(document: Document) -> tuple[EmojiUse, ...]:
 def _smileys(document: Document) -> list[EmojiUse]:
     text = document.text
     found = []
+    addresses = iter([(t.start, t.end) for t in document.tokens if t.kind in ("link", "email")])
+    address = next(addresses, None)
     for match in _SMILEY.finditer(text) if _MAYBE.search(text) else ():
         start, end = match.span()
         while start < end and text[start].isspace():
             start += 1
-        if any(t.kind in ("link", "email") and t.start <= start < t.end for t in document.tokens):
+        while address is not None and address[1] <= start:
+            address = next(addresses, None)
+        if address is not None and address[0] <= start:
             continue
         found.append(EmojiUse(start, end, text[start:end], text[start:end], True))
     taken = {i for f in found for i in range(f.start, f.end)}
