@@ -63,6 +63,7 @@ class _Run:
     backend: Backend | None
     budget: Budget
     report: Report
+    stopped: Callable[[], bool] = lambda: False
     started: float = field(default_factory=time.monotonic)
     ms: dict[str, float] = field(default_factory=lambda: {"prompt": 0.0, "model": 0.0, "check": 0.0})
     usage: Usage = field(default_factory=Usage)
@@ -77,7 +78,12 @@ class _Run:
     def over(self) -> bool:
         """Whether the time is spent or the caller has cancelled."""
         left = self.left()
-        return self.cancelled or (left is not None and left < 0.3)
+        return not self.going() or (left is not None and left < 0.3)
+
+    def going(self) -> bool:
+        """Whether the caller still wants it; asked at each token of the model."""
+        self.cancelled = self.cancelled or self.stopped()
+        return not self.cancelled
 
     def tell(self, stage: str, text: str = "", errors: int | None = None) -> None:
         """Reports progress; a False from the caller cancels."""
@@ -128,16 +134,18 @@ def rewrite(
     budget: Budget = Budget(),
     progress: Report | None = None,
     closeness: Closeness | None = None,
+    stopped: Callable[[], bool] | None = None,
 ) -> Result:
     """Rewrites the case's draft. Without a backend the rules alone do it.
 
     `closeness` helps to put answers in order; left out, it is the small embedding model where that is installed (`rewriter.backends.embedding`).
+    `stopped`, asked often and from this thread, ends the rewrite with what there is; so does a `progress` that returns False.
     Never raises for what the model did; raises `BackendUnavailable` when the backend is not to be had at all, and `PackError`.
     """
     pack = pack or load_pack(case.pack)
     case = case.model_copy(update={"reply": None})
     reading = Reading(case.model_copy(update={"draft": lowered(case.draft)}), pack)
-    run = _Run(reading, backend, budget, progress or (lambda _: None))
+    run = _Run(reading, backend, budget, progress or (lambda _: None), stopped or (lambda: False))
     problem = unusable(case.draft)
     if problem:
         return _result(run, None, "failed", case.draft, problem)
@@ -267,7 +275,7 @@ def _sentence(run: _Run, text: str) -> str | None:
                 grammar=masked.grammar,
                 stop=("\n",),
                 deadline_s=run.left(),
-                on_token=lambda _: not run.cancelled,
+                on_token=lambda _: run.going(),
                 lookup_text=masked.text,
             )
         )
@@ -306,7 +314,7 @@ def _whole(run: _Run, fallback: _Candidate) -> _Candidate:
                 static_messages=built.static_messages,
                 max_tokens=_room(run.reading),
                 deadline_s=run.left(),
-                on_token=lambda _: not run.cancelled,
+                on_token=lambda _: run.going(),
                 names=_names(run.reading),
                 lookup_text=run.reading.case.draft,
             )

@@ -16,6 +16,7 @@ from rewriter.cli.options import FILE, backend_of, case_options, formats, model_
 
 if TYPE_CHECKING:
     from rewriter.case import Case
+    from rewriter.cli.screen import Stages
     from rewriter.pack import Pack
     from rewriter.result import Result
     from rewriter.settings import Settings
@@ -64,6 +65,7 @@ def failed(draft: str, pack: str, reason: str, case_id: str = "") -> Result:
 @model_options
 @click.option("--paste", is_flag=True, help="Взять черновик из буфера обмена.")
 @click.option("--copy", is_flag=True, help="Положить готовый ответ в буфер обмена.")
+@click.option("--no-service", is_flag=True, help="Не спрашивать сервис, даже если он запущен (rewriter serve).")
 @formats("text", "json")
 @click.option("--diff", is_flag=True, help="Показать, что изменилось, по словам.")
 @click.option("--stream", is_flag=True, help="Показывать ход работы строка за строкой.")
@@ -163,6 +165,8 @@ def _rewritten(given: dict[str, Any], settings: Settings, case: Case, pack: Pack
 
     stages = Stages(stream=given["stream"])
     backend = None
+    if (done := _by_service(given, settings, case, stages)) is not None:
+        return done
     try:
         if not given["rules_only"]:
             stages.say("открываю модель")
@@ -172,6 +176,22 @@ def _rewritten(given: dict[str, Any], settings: Settings, case: Case, pack: Pack
         stages.clear()
         if backend is not None:
             backend.close()
+
+
+def _by_service(given: dict[str, Any], settings: Settings, case: Case, stages: Stages) -> Result | None:
+    """The result of a service that runs here, which has its model loaded; None: do it yourself."""
+    from rewriter.cli import service
+
+    if given["rules_only"] or given["no_service"] or given["attempts"] is not None or given["no_mask"]:
+        return None
+    if (running := service.usable(settings)) is None:
+        return None
+    stages.say(f"спрашиваю сервис {running.url}")
+    result = service.rewritten(running, case, settings, stages, lambda why: click.echo(f"Сервис {running.url} не помог: {why}. Переписываю здесь.", err=True))
+    stages.clear()
+    if result is not None:
+        click.secho(f"Переписал сервис {running.url} (без него: --no-service).", dim=True, err=True)
+    return result
 
 
 def _show(given: dict[str, Any], result: Result, case: Case, pack: Pack) -> None:

@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response
+from fastapi.security import HTTPBearer
+from pydantic_core import PydanticSerializationError
 
 from rewriter.case import Case
 from rewriter.checker import Selection, UnknownRule, selection
@@ -15,7 +17,8 @@ from rewriter.server.desk import Desk, Order, Stop
 from rewriter.server.errors import ServiceError
 from rewriter.server.events import Events
 
-router = APIRouter(prefix="/v1")
+bearer = Depends(HTTPBearer(auto_error=False, description="Ключ сервиса"))  # `access` looks at it; here it is only documented
+router = APIRouter(prefix="/v1", dependencies=[bearer])
 
 
 def desk_of(request: Request) -> Desk:
@@ -30,9 +33,13 @@ Seconds = Annotated[float | None, Query(gt=0, le=600, description="Скольк�
 
 
 def known_case(case: Case, desk: Desk) -> Case:
-    """The case, its pack one that is offered here: names only, no folders of this machine."""
+    """The case, its pack one that is offered here (names only, no folders of this machine), its texts such as can be sent back."""
     if case.pack not in desk.packs:
         raise ServiceError(422, "unknown_pack", f"Пакета «{case.pack[:60]}» здесь нет. Есть: {', '.join(desk.packs)}.")
+    try:
+        case.model_dump_json()
+    except PydanticSerializationError as error:
+        raise ServiceError(422, "invalid", "В тексте недопустимые знаки: половина суррогатной пары (\\ud800…\\udfff).") from error
     return case
 
 
@@ -41,7 +48,7 @@ def order_of(request: Request, *, way: str, seconds: float | None = None, rules_
     return Order(user=request.state.user, way=way, request_id=request.state.request_id, seconds=seconds, rules_only=rules_only)
 
 
-@router.post("/rewrite", response_model=Result, responses={200: {"content": {Events.media_type: {}}}, 503: {"description": "Очередь полна: Retry-After"}})
+@router.post("/rewrite", response_model=Result, responses={200: {"content": {Events.media_type: {}}}})
 async def rewrite(request: Request, case: Case, desk: TheDesk, rules_only: RulesOnly = False, seconds: Seconds = None) -> Response:
     """Переписывает черновик. С `Accept: text/event-stream` идут события `progress`, в конце одно `result` (или `error`).
 

@@ -48,6 +48,7 @@ def create_app(desk: Desk, token: str) -> FastAPI:
         lifespan=lifespan,
         middleware=[Middleware(Access, token=token, settings=desk.serve), Middleware(Counted, desk=desk)],
         redoc_url=None,
+        responses=errors.RESPONSES,
     )
     app.state.desk = desk
     errors.install(app)

@@ -185,6 +185,8 @@ class Desk:
         if reason and not order.rules_only:
             result = result.model_copy(update={"reason": "; ".join(r for r in (result.reason, f"{reason}: ответ собран правилами") if r)})
         self.metrics.rewritten(result, waited)
+        if self.serve.log_texts:
+            log.info("%s %s: %r → %s %r", order.request_id, order.way, case.draft, result.status, result.reply)
         await self._tell(Rewritten(order.request_id, order.user, order.way, case, result, waited * 1000))
         return result
 
@@ -196,16 +198,11 @@ class Desk:
         )
 
     def _rewrite(self, case: Case, backend: Backend | None, seconds: float, stop: Stop, report: Callable[[Progress], None] | None) -> Result:
-        def told(progress: Progress) -> bool:
-            if report is not None:
-                report(progress)
-            return not stop.is_set
-
-        pack, budget = self.packs[case.pack], Budget(self.settings.attempts, seconds)
+        work = partial(rewrite, case, pack=self.packs[case.pack], budget=Budget(self.settings.attempts, seconds), progress=report, stopped=lambda: stop.is_set)
         try:
-            return rewrite(case, pack=pack, backend=backend, budget=budget, progress=told)
+            return work(backend=backend)
         except BackendError as error:
-            result = rewrite(case, pack=pack, backend=None, budget=budget, progress=told)
+            result = work(backend=None)
             return result.model_copy(update={"reason": "; ".join(r for r in (result.reason, str(error), "ответ собран правилами") if r)})
 
     async def _tell(self, done: Rewritten) -> None:
@@ -215,13 +212,17 @@ class Desk:
             except Exception as error:  # noqa: BLE001 - history that cannot be kept must not take the reply along
                 log.error("a rewrite was not kept: %s", type(error).__name__)  # noqa: TRY400 - a traceback may show texts
 
-    async def close(self) -> None:
-        """Rewrites that go on get `stop_s`, then are ended; they return what they have. Frees the backends."""
+    async def finish(self) -> None:
+        """Rewrites that go on get `stop_s`, then are ended: they return what they have. New ones are done by the rules alone."""
         self._stopping, self.detail = True, "сервис останавливают"
         with anyio.move_on_after(self.serve.stop_s):
             await self._idle()
         self.stop_all()
         await self._idle()
+
+    async def close(self) -> None:
+        """Finishes, and frees the backends."""
+        await self.finish()
         for backend in self._backends:
             await to_thread.run_sync(backend.close)
 

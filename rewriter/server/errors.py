@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from rewriter.server.slots import QueueFull
@@ -27,6 +28,41 @@ class ServiceError(HTTPException):
     def __init__(self, status: int, code: str, message: str, headers: dict[str, str] | None = None) -> None:
         super().__init__(status, message, headers)
         self.code = code
+
+
+class Problem(BaseModel):
+    """What is wrong, as OpenAI says it."""
+
+    message: str
+    type: str
+    code: str
+    param: str | None = None
+
+
+class Failure(BaseModel):
+    """The body of an answer that is an error."""
+
+    error: Problem
+
+
+# What any route may answer, for the OpenAPI document.
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    status: {"model": Failure, "description": description}
+    for status, description in {
+        400: "Тело запроса не разобрать",
+        401: "Нет ключа, или он не тот",
+        403: "Чужая страница",
+        404: "Нет такого адреса",
+        405: "Не тот метод",
+        413: "Запрос слишком велик",
+        415: "Не тот Content-Type",
+        421: "Чужое имя сервиса",
+        422: "Поле не такое, как нужно",
+        429: "Слишком много запросов: Retry-After",
+        500: "Ошибка в самом сервисе",
+        503: "Очередь полна: Retry-After",
+    }.items()
+}
 
 
 def body(code: str, message: str, kind: str = "invalid_request_error") -> dict[str, Any]:

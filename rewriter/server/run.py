@@ -5,12 +5,11 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 
-import uvicorn
-
 from rewriter.server import running
 from rewriter.server.app import create_app, offered_packs
 from rewriter.server.desk import Desk
 from rewriter.server.keys import load_or_make_key
+from rewriter.server.serving import Server
 from rewriter.server.settings import ServeSettings
 from rewriter.settings import Settings, SettingsError
 
@@ -41,22 +40,9 @@ def run(settings: Settings, serve: ServeSettings, say: Callable[[str], None]) ->
             f"Ключ сделан и сохранён: {key.path}. Больше он не показывается; адрес с ключом снова: rewriter serve --link\n  {page_link(serve, port, key.token)}"
         )
     say(f"Страница: {url}/   Остановить: Ctrl-C")
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=serve.behind_proxy,
-            forwarded_allow_ips="*" if serve.behind_proxy else None,
-            ssl_certfile=serve.certificate,
-            ssl_keyfile=serve.private_key,
-            timeout_graceful_shutdown=int(serve.stop_s) + 5,
-            h11_max_incomplete_event_size=64 * 1024,
-        )
-    )
+    server = Server(app, desk)
     if serve.on_loopback:
-        running.announce(url)
+        running.announce(running.Running(url, settings.backend, settings.model))
     try:
         server.run(sockets=[listening])
     finally:
@@ -67,10 +53,12 @@ def run(settings: Settings, serve: ServeSettings, say: Callable[[str], None]) ->
 def _socket(serve: ServeSettings) -> socket.socket:
     """Bound before anything is loaded: a port that is taken is told at once."""
     family = socket.AF_INET6 if ":" in serve.host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # With the protocol named, asyncio sends small packets at once: else each answer waits 40 ms for an acknowledgement.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((serve.host, serve.port))
+        listening.listen(128)  # who comes before the server is up waits instead of being refused
     except OSError as error:
         listening.close()
         raise SettingsError(f"{serve.host}:{serve.port} не занять ({error.strerror}). Наверно, сервис уже запущен; другой порт: --port 8018.") from error

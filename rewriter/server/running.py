@@ -6,6 +6,7 @@ import json
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from rewriter.server.keys import state_folder
 
@@ -15,12 +16,20 @@ def place() -> Path:
     return state_folder() / "service.json"
 
 
-def announce(url: str) -> None:
-    """Says where this process serves."""
+class Running(NamedTuple):
+    """A service of this user on this machine, and what it rewrites with."""
+
+    url: str
+    backend: str
+    model: str | None
+
+
+def announce(service: Running) -> None:
+    """Says that this process serves."""
     path = place()
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh = path.with_suffix(f".{os.getpid()}")
-    fresh.write_text(json.dumps({"url": url, "pid": os.getpid()}), encoding="utf-8")
+    fresh.write_text(json.dumps({**service._asdict(), "pid": os.getpid()}), encoding="utf-8")
     fresh.replace(path)
 
 
@@ -31,11 +40,11 @@ def withdraw() -> None:
             place().unlink()
 
 
-def found() -> str | None:
-    """The address of a service that runs on this machine for this user, or None. Asks nothing over the network."""
+def found() -> Running | None:
+    """The service that runs now, or None. Asks nothing over the network."""
     try:
         about = json.loads(place().read_text(encoding="utf-8"))
         os.kill(int(about["pid"]), 0)
-        return str(about["url"])
+        return Running(str(about["url"]), str(about["backend"]), about["model"])
     except (OSError, ValueError, KeyError, TypeError):
         return None

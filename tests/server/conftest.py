@@ -7,13 +7,14 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Self
 
 import httpx
 import pytest
-import uvicorn
 
 from rewriter.server.app import create_app, offered_packs
 from rewriter.server.desk import Desk
+from rewriter.server.serving import Server
 from rewriter.server.settings import ServeSettings
 from rewriter.settings import Settings
 from tests.stubs import StubBackend
@@ -26,18 +27,18 @@ CASE = {"pack": "post", "client_message": "Когда приедет посыл�
 class Served:
     """A running service: its desk, its address, a client with the token."""
 
-    def __init__(self, desk: Desk, *, token: str = TOKEN, **config) -> None:
+    def __init__(self, desk: Desk, *, token: str = TOKEN) -> None:
         self.desk = desk
         self.token = token
-        self._listening = socket.socket()
+        self._listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._listening.bind(("127.0.0.1", 0))
         self.port = self._listening.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self.app = create_app(desk, token)
-        self.server = uvicorn.Server(uvicorn.Config(self.app, log_config=None, access_log=False, timeout_graceful_shutdown=10, **config))
+        self.server = Server(self.app, desk)
         self._thread = threading.Thread(target=self.server.run, kwargs={"sockets": [self._listening]}, daemon=True)
 
-    def __enter__(self) -> Served:
+    def __enter__(self) -> Self:
         self._thread.start()
         self.client = httpx.Client(base_url=self.url, headers={"Authorization": f"Bearer {self.token}"}, timeout=60, trust_env=False)
         self.until(lambda: self.server.started and self.desk.state in ("ready", "no-model"))

@@ -1,0 +1,40 @@
+"""uvicorn, as this service needs it: a stop is told to the desk first, so that rewrites end with a text before connections are cut."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from rewriter.server.desk import Desk
+
+_AFTER_S = 5  # for an ended rewrite to become an answer
+
+
+class Server(uvicorn.Server):
+    """Serves an app until SIGINT or SIGTERM, or until `should_exit` is set."""
+
+    def __init__(self, app: ASGIApp, desk: Desk) -> None:
+        serve = desk.serve
+        super().__init__(
+            uvicorn.Config(
+                app,
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                proxy_headers=serve.behind_proxy,
+                forwarded_allow_ips="*" if serve.behind_proxy else None,
+                ssl_certfile=serve.certificate,
+                ssl_keyfile=serve.private_key,
+                timeout_graceful_shutdown=int(serve.stop_s) + _AFTER_S,
+            )
+        )
+        self._desk = desk
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Takes no more; rewrites get their time, then end with what they have."""
+        finishing = asyncio.create_task(self._desk.finish())
+        await super().shutdown(sockets)
+        await finishing
