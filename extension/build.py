@@ -144,9 +144,8 @@ def problems(folder: Path) -> list[str]:
         wrong.append("manifest: a store takes 132 characters of description")
     if not re.fullmatch(r"\d+(\.\d+){0,3}", manifest.get("version", "")):
         wrong.append("manifest: version")
-    for key in ("content_scripts", "externally_connectable", "web_accessible_resources"):
-        if key in manifest:
-            wrong.append(f"manifest: {key}: sites would see the plugin")
+    seen = ("content_scripts", "externally_connectable", "web_accessible_resources")
+    wrong += [f"manifest: {key}: sites would see the plugin" for key in seen if key in manifest]
     policy = manifest.get("content_security_policy", {}).get("extension_pages", "")
     if "script-src 'self'" not in policy or "unsafe" in policy:
         wrong.append("manifest: content_security_policy")

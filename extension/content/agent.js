@@ -1,7 +1,7 @@
 // In each frame: finds the editor, reads it, writes into it when it is told to. Draws nothing and asks the service nothing.
 
 import { clientMessage, selectedText } from "./client.js";
-import { all, byId, editorAt, focused, idOf, isOptedOut, isUsable, kindOf } from "./editors.js";
+import { all, byId, editorAt, focused, idOf, isField, isOptedOut, isUsable, kindOf } from "./editors.js";
 import { precious, textOf } from "./reading.js";
 import { write } from "./writing.js";
 
@@ -21,7 +21,9 @@ function start() {
 
   function used(event) {
     const editor = editorAt(event.composedPath()[0]);
-    if (!editor || !isUsable(editor)) return;
+    if (editor && isUsable(editor)) note(editor);
+  }
+  function note(editor) {
     lastUsed = new WeakRef(editor);
     at = Date.now();
   }
@@ -46,13 +48,17 @@ function start() {
       const element = focused();
       const inFocus = editorAt(element);
       const usable = all();
-      const editor = id ? current(id) : inFocus ? (isUsable(inFocus) ? inFocus : null) : ((lastUsed?.deref()?.isConnected && isUsable(lastUsed.deref()) && lastUsed.deref()) || usable[0] || null);
+      if (inFocus && isUsable(inFocus)) note(inFocus); // it had the focus before we came
+      const latest = lastUsed?.deref();
+      const before = latest?.isConnected && isUsable(latest) ? latest : (usable[0] ?? null);
+      const here = inFocus ? current(idOf(inFocus)) : before;
+      const editor = id ? current(id) : here;
       return {
         editor: editor && describe(editor),
         focused: Boolean(inFocus && editor),
         hasFocus: document.hasFocus(),
         only: usable.length === 1,
-        at: editor && editor === lastUsed?.deref() ? at : 0,
+        at: editor && editor === latest ? at : 0,
         optedOut: Boolean(inFocus && isOptedOut(inFocus)),
         inFrame: element instanceof HTMLIFrameElement,
         closed: element instanceof HTMLIFrameElement ? originOf(element) : null,
@@ -70,6 +76,14 @@ function start() {
     },
     focus({ id }) {
       byId(id)?.focus({ preventScroll: true });
+      return true;
+    },
+    /** A place of a form field is selected, so that it is seen; other editors count their text otherwise. */
+    select({ id, start, end }) {
+      const editor = byId(id);
+      if (!editor || !isField(editor)) return false;
+      editor.focus();
+      editor.setSelectionRange(start, end);
       return true;
     },
     watch({ id, home }) {

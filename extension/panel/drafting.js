@@ -8,10 +8,9 @@ import { grouped } from "../shared/spans.js";
 import { counted } from "../shared/words.js";
 import { ask } from "./service.js";
 
-/** `read()` gives the case or null where there is nothing to check; `use(group, suggestion)`, `failed(error)`. */
-export function drafting({ read, use, failed }) {
-  // A place cannot be shown in a stranger's editor: its words stand in the list.
-  const list = findingsList(byId("findings-list"), { show: () => {}, use });
+/** `read()` gives the case or null where there is nothing to check; `show(group)`, `use(group, suggestion)`, `failed(error)`. */
+export function drafting({ read, show: point, use, failed }) {
+  const list = findingsList(byId("findings-list"), { show: point, use });
   const show = (result, one) => {
     list(result ? grouped(inUnits(one.draft, result.violations)) : []);
     byId("draft-summary").textContent = result ? counted(result.violations) || "Замечаний нет" : "Поле пустое: напишите черновик.";

@@ -21,7 +21,7 @@ function start() {
   const titles = new Map();
   const panel = view({ close, escape, rewrite: run, options: () => ask("options"), pack: changedPack });
   const reply = replying(byId("reply"), { insert, done, titles });
-  const draft = drafting({ read: () => (state.editor?.text.trim() ? current() : null), use, failed: (error) => trouble(error.code) || service.say("off") });
+  const draft = drafting({ read: () => (state.editor?.text.trim() ? current() : null), show: point, use, failed: unheard });
   const service = watching(() => panel.shown);
   byId("client").addEventListener("input", () => {
     byId("client-short").textContent = "";
@@ -58,7 +58,7 @@ function start() {
     }
     byId("rewrite").focus({ preventScroll: true });
     service.ask();
-    await offerPacks(state.settings, titles).catch((error) => trouble(error.code) || service.say("off"));
+    await offerPacks(state.settings, titles).catch(unheard);
     draft.now();
   }
 
@@ -136,6 +136,17 @@ function start() {
     const { text } = state.editor;
     const code = await insert(text, text.slice(0, group.start) + suggestion + text.slice(group.end)).catch(() => "cut");
     if (code !== "ok") toast("Текст уже изменился: замена не к месту.");
+  }
+
+  /** The words of a finding, selected in the field where that can be done. */
+  function point(group) {
+    toEditor({ do: "select", start: group.start, end: group.end }).catch(() => {});
+  }
+
+  function unheard(error) {
+    if (trouble(error.code)) return;
+    if (error.code === "off") service.say("off");
+    byId("draft-summary").textContent = error.code === "off" ? "Сервис не отвечает. Запустите его: rewriter serve" : error.message;
   }
 
   function changedPack() {

@@ -67,11 +67,13 @@ export function replying(box, { insert, done, titles }) {
     buttons(status) {
       const lost = precious.length ? `Вставка заменит всё поле текстом: пропадёт ${precious.join(", ")}.` : "";
       if (lost) note(lost);
+      const drop = el("button", { type: "button", id: "drop", class: "quiet", onclick: () => told.drop() }, status === "failed" ? "Понятно" : "Отклонить");
+      if (status === "failed") return [drop]; // what came back is the draft that stands in the field
       const label = lost ? "Всё равно вставить" : "Вставить";
       return [
         el("button", { type: "button", id: "insert", class: status === "ok" && !lost ? "main" : "", onclick: put, title: lost }, label),
         el("button", { type: "button", id: "copy", class: "quiet", onclick: copy }, "Копировать"),
-        el("button", { type: "button", id: "drop", class: "quiet", onclick: () => told.drop() }, "Отклонить"),
+        drop,
       ];
     },
     drop() {
@@ -125,7 +127,7 @@ export function replying(box, { insert, done, titles }) {
       answer = answers.fresh(one, result);
       view.tab = result.status === "failed" ? "messages" : "changes";
       change(answer);
-      byId("insert").focus({ preventScroll: true });
+      (byId("insert") ?? byId("drop")).focus({ preventScroll: true });
     },
     clear() {
       answer = null;

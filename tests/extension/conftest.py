@@ -158,9 +158,8 @@ def paired(worker: Worker, served: Served) -> Iterator[Served]:  # noqa: F811
 
 def toolbar(worker: Worker, page: Page) -> None:
     """The plugin's toolbar button, which headless Chromium does not draw: its event, for the tab of this page."""
-    worker.evaluate(
-        "async url => { const [tab] = (await chrome.tabs.query({})).filter(tab => tab.url === url); chrome.action.onClicked.dispatch(tab); }", page.url
-    )
+    page.bring_to_front()
+    worker.evaluate("async () => { const [tab] = await chrome.tabs.query({active: true, lastFocusedWindow: true}); chrome.action.onClicked.dispatch(tab); }")
 
 
 @pytest.fixture
