@@ -28,6 +28,7 @@ async function ask(kind, more) {
 function typed() {
   const text = byId("address").value.trim();
   const key = text.includes("#key=") ? keyIn(text) : keyIn(byId("token").value);
+  if (!text || /\s/.test(text)) return null;
   try {
     const url = new URL(/^https?:\/\//.test(text) ? text : `http://${text}`);
     return { address: url.origin, host: url.hostname, token: key };

@@ -22,7 +22,10 @@ export function replying(box, { insert, done, titles }) {
   let inserting = false;
   let precious = [];
 
-  const note = (text) => byId("note").replaceChildren(text);
+  function note(text) {
+    byId("note").replaceChildren(...(text ? [text] : []));
+    if (text) byId("note").scrollIntoView({ block: "nearest" });
+  }
 
   function draw() {
     byId("work").classList.toggle("has-reply", answer !== null);

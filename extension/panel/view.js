@@ -1,6 +1,7 @@
 // The panel's frame: what is always there. Everything below it is drawn by those who know what to say.
 
 import { byId, el, rootedIn } from "../shared/dom.js";
+import { movable } from "./moving.js";
 import findings from "../shared/writing.css" with { type: "css" };
 import look from "../shared/look.css" with { type: "css" };
 import reply from "../shared/reply.css" with { type: "css" };
@@ -17,6 +18,7 @@ export function view(told) {
   // The site's hotkeys are not for what is typed here.
   for (const name of KEPT_IN) host.addEventListener(name, (event) => event.stopPropagation());
   root.append(frame(told));
+  movable(byId("panel"), root.querySelector("header"));
   return {
     get shown() {
       return host.isConnected;
@@ -72,8 +74,8 @@ function frame(told) {
           button("rewrite", "Переписать", () => told.rewrite(false), { class: "main" }),
           button("rules-only", "Только правила", () => told.rewrite(true), { title: "Без модели: меньше секунды" }),
         ),
-        el("div", { id: "reply" }),
         el("div", { id: "note", role: "alert" }),
+        el("div", { id: "reply" }),
       ),
     ),
     el("div", { id: "live", class: "unseen", "aria-live": "polite" }),

@@ -119,13 +119,13 @@ class Panel:
     def wait(self, selector: str, seconds: float = 15) -> None:
         self.until("{ const e = root?.querySelector(a[0]); return Boolean(e && e.checkVisibility()); }", selector, seconds=seconds)
 
-    def text(self, selector: str) -> str | None:
+    def text(self, selector: str) -> Any:
         return self.evaluate("root?.querySelector(a[0])?.innerText ?? null", selector)
 
-    def attribute(self, selector: str, name: str) -> str | None:
+    def attribute(self, selector: str, name: str) -> Any:
         return self.evaluate("root?.querySelector(a[0])?.getAttribute(a[1]) ?? null", selector, name)
 
-    def value(self, selector: str) -> str | None:
+    def value(self, selector: str) -> Any:
         return self.evaluate("root?.querySelector(a[0])?.value ?? null", selector)
 
     def seen(self, selector: str) -> bool:
@@ -140,7 +140,7 @@ class Panel:
         )
         self.page.mouse.click(x, y)
 
-    def focused(self) -> str | None:
+    def focused(self) -> Any:
         return self.evaluate("root?.activeElement?.id ?? null")
 
 

@@ -116,6 +116,7 @@ def test_nothing_is_written_over_what_was_typed_meanwhile(name: str, visit, work
     panel.until("root.getElementById('note').innerText.includes('Текст в поле изменился')")  # said at once
     panel.click("#insert")
     panel.until("root.getElementById('note').innerText.includes('Ничего не вставлено')")
+    assert panel.evaluate("(r => r.top >= 0 && r.bottom <= innerHeight)(root.getElementById('note').getBoundingClientRect())")
     page.wait_for_timeout(200)
     assert state(page) == typed
     assert panel.seen("#copy")
@@ -166,5 +167,5 @@ def test_a_picture_in_the_field_is_not_dropped_silently(visit, worker, paired):
     )
     panel = rewritten(page, worker)
     assert panel.text("#insert") == "Всё равно вставить"
-    assert "пропадёт картинка" in (panel.text("#note") or "")
+    assert "пропадёт картинка" in panel.text("#note")
     assert page.locator("#editor img").count() == 1

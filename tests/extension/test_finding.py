@@ -22,7 +22,7 @@ def test_the_last_message_of_the_client_is_picked_up(name: str, visit, worker, p
     page.fill("#editor", DRAFT)
     panel = open_panel(page, worker)
     panel.until("root.getElementById('client').value === 'Где посылка?'")
-    assert "Где посылка?" in (panel.text("#client-short") or "")
+    assert "Где посылка?" in panel.text("#client-short")
 
 
 def test_elsewhere_what_is_selected_is_the_message(visit, worker, paired):
@@ -92,7 +92,7 @@ def test_a_frame_of_a_site_that_is_not_allowed_is_told(visit, worker, paired, si
     page.frame_locator("#frame").locator("#editor").click()
     panel = open_panel(page, worker)
     panel.until("root.getElementById('trouble').innerText.includes('в рамке другого сайта')")
-    assert foreign in (panel.text("#trouble") or "")
+    assert foreign in panel.text("#trouble")
     with page.context.expect_page() as settings:
         panel.click("#mend")
     settings.value.wait_for_selector("#site")
