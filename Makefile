@@ -22,7 +22,7 @@ CORES := $(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || e
 UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade)
 
-.PHONY: help demo test unit lint fix bench docs model browser extension lock clean
+.PHONY: help demo test unit lint fix bench docs model browser extension postgres lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS=$$'\t' read -r name text; do printf 'make %-9s %s\n' "$$name" "$$text"; done
@@ -35,7 +35,7 @@ demo: $(DONE)/demo model ## install, fetch the model, rewrite a sample draft
 	[ "$$code" -le 1 ] || { echo "The rewrite failed (exit code $$code). What is missing: $(BIN)/rewriter doctor" >&2; exit "$$code"; }
 
 # All steps run, so that one look shows all that is wrong; pytest comes last, and its summary closes the output.
-test: $(DONE)/dev model browser ## lint, types, all tests, those with the model too; make test ARGS='-k law'
+test: $(DONE)/dev model browser postgres ## lint, types, all tests, those with the model too; make test ARGS='-k law'
 	@code=0; $(MAKE) --no-print-directory lint || code=1; \
 	$(BIN)/python -m pytest $(if $(CI),--durations=10) $(ARGS) || code=$$?; \
 	[ "$$code" -eq 0 ] || printf 'make test: failed. Lint and types: make lint (make fix mends some). One test again: %s -m pytest TEST\n' "$(BIN)/python" >&2; \
@@ -60,6 +60,13 @@ bench: $(DONE)/dev model ## the benchmarks; each prints ratios
 
 docs: $(DONE)/dev ## docs/rules.md and docs/traceability.md anew from rules, packs and cases
 	@$(BIN)/python docs/make.py
+
+# The tests of the kept history run on a real PostgreSQL, too; without one they are skipped, and under CI they fail.
+postgres:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || { \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then echo 'PostgreSQL: apt-get install postgresql'; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >/dev/null; \
+	else echo 'PostgreSQL is missing: its tests are skipped. Debian, Ubuntu: sudo apt-get install postgresql; macOS: brew install postgresql' >&2; fi; }
 
 model: $(DONE)/demo
 	@$(BIN)/rewriter models pull

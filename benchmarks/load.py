@@ -94,7 +94,7 @@ def main() -> None:
             pump = subprocess.Popen(["cat"], stdin=service.stderr, stdout=subprocess.DEVNULL)  # its log must not fill the pipe
             while httpx.get(f"{url}/readyz", trust_env=False).status_code != 200:
                 time.sleep(0.1)
-            single = alone()
+            single, ratio = alone(), 0.0
             print(f"a check without HTTP: {single:.1f} ms\n")
             print("| what | connections | a second | p50 ms | p95 ms | p99 ms | answers |\n| --- | --- | --- | --- | --- | --- | --- |")
             for name, path in (("check", "/v1/check"), ("rewrite, stub model", "/v1/rewrite")):

@@ -103,6 +103,8 @@ def violations_of(reading: Reading, reply: Document, chosen: Selection = ALL) ->
 
 def _run(rule: Rule, reading: Reading, reply: Document, severity: Severity | None) -> list[Violation]:
     found = list(rule.check(reply, reading, options_of(rule, reading.pack)))
+    if not found:
+        return []
     if any(not 0 <= hit.start <= hit.end <= len(reply.text) for hit in found):
         raise ValueError("место нарушения вне текста")
     return [_violation(rule, reply, hit, severity) for hit in found]

@@ -24,13 +24,17 @@ WORD_LISTS = (
 BUILT_IN = ("base", "post", "teleshop", "marketplace", "tech-support", "saas-chat")
 
 
+# Of a rule that the pack says nothing of. A rule is asked for its setting at each text: none is made each time.
+_AS_IT_IS = RuleSetting()
+
+
 class PackError(Exception):
     """A pack that cannot be used; the message starts with `file:line:col` where a place is known."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pack:
-    """A pack with everything it inherits. `guardrails`: each with its place, `file:line:col`; only `rewriter.guard` imports them."""
+    """A pack with everything it inherits; itself only the same, so that it can be a key of what is read from it once. `guardrails`: each with its place, `file:line:col`; only `rewriter.guard` imports them."""
 
     name: str
     title: str
@@ -59,7 +63,7 @@ class Pack:
 
     def setting(self, rule_id: str) -> RuleSetting:
         """The rule's setting, the default where the pack says nothing."""
-        return self.rules.get(rule_id, RuleSetting())
+        return self.rules.get(rule_id, _AS_IT_IS)
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:

@@ -50,6 +50,7 @@ class Phrases(_Strict):
     goodbye: tuple[str, ...] = ()
     empathy: tuple[str, ...] = ()
     joy: tuple[str, ...] = ()
+    thanks: tuple[str, ...] = ()
     apology: tuple[str, ...] = ()
     hold: tuple[str, ...] = ()
     signature: tuple[str, ...] = ()
@@ -64,6 +65,7 @@ class Phrases(_Strict):
             self.goodbye,
             self.empathy,
             self.joy,
+            self.thanks,
             self.apology,
             self.hold,
             self.signature,

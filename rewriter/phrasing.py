@@ -13,6 +13,7 @@ from rewriter.text.document import Document, read
 from rewriter.text.failings import kind_of
 from rewriter.text.reading import Reading
 from rewriter.text.salutations import called, greetings_in
+from rewriter.text.tact import parts, praised, rings, sympathises, travels, waits, welcomes
 from rewriter.text.tickets import stands
 
 _GENDERED = re.compile(r"\{([^{}|]*)\|([^{}|]*)\|([^{}|]*)\}")
@@ -55,6 +56,9 @@ def _addressed(phrase: str, reading: Reading, reply: Document) -> str:
 
 def fitting(phrases: Sequence[str], reading: Reading, beside: Document | None = None) -> str | None:
     """The line of empathy that names what the client wrote of; where none does, a general one."""
+    phrases = [p for p in phrases if sympathises(p, reading)]
+    if waiting := [p for p in phrases if waits(p)]:
+        return choose(waiting, reading, beside)
     client = frozenset(k for s in reading.client.sentences for word in content(reading.client, s) for k in word)
 
     def named(phrase: str) -> int:
@@ -67,6 +71,21 @@ def fitting(phrases: Sequence[str], reading: Reading, beside: Document | None = 
     return choose([p for p in phrases if len(p) <= _GENERAL], reading, beside)
 
 
+def greeting(reading: Reading, beside: Document | None = None) -> str | None:
+    """The pack's greeting; with thanks for writing, or who we are, only where that is news and welcome."""
+    return choose([p for p in reading.pack.phrases.greeting if welcomes(p, reading)], reading, beside)
+
+
+def parting(reading: Reading, beside: Document | None = None) -> str | None:
+    """The pack's farewell that suits how the client feels."""
+    return choose([p for p in reading.pack.phrases.farewell if parts(p, reading)], reading, beside)
+
+
+def pleased(reading: Reading, beside: Document | None = None) -> str | None:
+    """An answer to a client who thanks us for something done; None else."""
+    return choose(reading.pack.phrases.thanks, reading, beside) if praised(reading) else None
+
+
 def joy(reading: Reading, beside: Document | None = None) -> str | None:
     """A line of joy that fits any good news: one that says what is good («…, что всё получилось») may not."""
     return choose([p for p in reading.pack.phrases.joy if "," not in p or "поделились" in p], reading, beside)
@@ -75,7 +94,7 @@ def joy(reading: Reading, beside: Document | None = None) -> str | None:
 def sorry(reading: Reading, kinds: frozenset[str], beside: Document | None = None) -> str | None:
     """The pack's apology for such failures; None where it has none that fits."""
     named = bool((reading.pack.setting("apology-fits").model_extra or {}).get("named"))
-    fits = {p: _fit(p, kinds, named) for p in reading.pack.phrases.apology}
+    fits = {p: _fit(p, kinds, named) for p in reading.pack.phrases.apology if rings(p, reading)}
     best = max(fits.values(), default=0)
     return choose([p for p, fit in fits.items() if fit == best], reading, beside) if best else None
 
@@ -86,11 +105,12 @@ def _fit(phrase: str, kinds: frozenset[str], named: bool) -> int:
     if about is None or (named and about.about == "general"):
         return 0
     if about.about == "slip" and about.head not in _FOR:
-        return 2 if kinds == {"silence"} else 0
+        return 2 if kinds == {"silence"} or (_KEPT_WAITING.search(phrase) and kinds <= {"silence", "delay"}) else 0
     of = _FOR.get(about.head) or frozenset(filter(None, (kind_of(about.head),)))
     return 1 if not of else 2 if kinds & of and (about.head in _FOR or kinds <= of) else 0
 
 
+_KEPT_WAITING = re.compile("ждать|ожидание")
 _FOR = {"сбой": frozenset(("technical",)), "ошибка": frozenset(("mix-up", "missing", "money", "other")), "путаница": frozenset(("mix-up",))}
 
 
@@ -100,12 +120,13 @@ def wish(reading: Reading, beside: Document | None = None) -> str | None:
     occasion = ("family" if mood.others else mood.event) or ("health" if mood.sorrow == "illness" else None)
     if mood.upset or occasion is None:
         return None
-    return choose(reading.pack.phrases.wishes.get(occasion, ()), reading, beside)
+    return choose([p for p in reading.pack.phrases.wishes.get(occasion, ()) if travels(p, reading)], reading, beside)
 
 
 def condolence(reading: Reading, beside: Document | None = None) -> str | None:
-    """The pack's condolence where somebody has died; None else."""
-    return choose(reading.pack.phrases.wishes.get("loss", ()), reading, beside) if reading.mood.sorrow == "loss" else None
+    """The pack's line for a sorrow: where somebody has died, or a firm closes; None else."""
+    sorrow = reading.mood.sorrow
+    return choose(reading.pack.phrases.wishes.get(sorrow, ()), reading, beside) if sorrow in ("loss", "closing") else None
 
 
 def opening_of(reply: Document) -> tuple[int, str]:

@@ -28,7 +28,7 @@ OFTEN = dict.fromkeys(
     3,
 )
 FLOOR = {
-    "meaning-kept": 0.78, "all-questions-answered": 0.72, "question-order": 0.72, "farewell": 0.75, "life-event": 0.7, "plain-words": 0.9, "apology-fits": 0.9, "empathy": 0.8,
+    "meaning-kept": 0.95, "all-questions-answered": 0.92, "question-order": 0.92, "farewell": 0.75, "life-event": 0.7, "plain-words": 0.9, "apology-fits": 0.9, "empathy": 0.8,
     "no-bare-imperatives": 0.9, "explain-request": 0.7, "jargon": 0.8, "concrete-terms": 0.85,
 }  # fmt: skip
 DEFAULT = 0.95

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from re import _constants as codes  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _constants as codes
+from re import _parser as parser
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ import pytest
 import rewriter
 import rewriter.rules
 import rewriter.text
+from rewriter.text.expressions import Expression
 
 # Four times the text may take four times as long, with room for a busy machine; a quadratic expression takes sixteen times.
 SHORT, TIMES, BOUND = 250, 4, 9.0
@@ -30,6 +31,8 @@ def compiled(value: object, depth: int = 0) -> Iterator[re.Pattern[str]]:
     """The expressions in a value, however deep."""
     if isinstance(value, re.Pattern):
         yield value
+    elif isinstance(value, Expression):
+        yield re.compile(value.pattern, value.flags)
     elif depth < 4 and isinstance(value, (tuple, list, set, frozenset)):
         for each in value:
             yield from compiled(each, depth + 1)

@@ -197,6 +197,10 @@ def test_a_promise_the_model_was_talked_into_is_not_ok():
 def test_smoke_suite_without_a_model(item):
     case = Case.model_validate(item)
     result = rewrite(case)
+    if item["id"] == "smoke-15":
+        # Its second answer leans on the first («до указанного срока»): turned round it would hang in the air, so a person is asked.
+        assert (result.status, {v.rule for v in result.errors}) == ("needs_review", {"question-order"})
+        return
     assert result.status == "ok", [(v.rule, v.text) for v in result.errors]
     again = check(case.model_copy(update={"reply": result.reply}))
     assert again.verdict == "pass", "what is returned as ok holds when it is judged anew"

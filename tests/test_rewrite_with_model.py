@@ -24,7 +24,7 @@ def local() -> Backend:
         pytest.fail(f"{reason} (rewriter models pull)")
 
 
-@pytest.mark.parametrize("name", ["smoke-15", "smoke-18", "smoke-20"])  # those that rules alone do not make plain
+@pytest.mark.parametrize("name", ["smoke-18", "smoke-20"])  # those that rules alone do not make plain
 def test_a_smoke_draft(local, name):
     case = Case.model_validate(SMOKE[name])
     seen: list[Progress] = []

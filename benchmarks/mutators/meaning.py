@@ -27,7 +27,7 @@ def negation_dropped(good: Good, rng: random.Random) -> Iterator[Broken]:
 
 
 def _main_verbs(good: Good) -> Iterator[Token]:
-    """Finite verbs of what is told, not of clauses that depend on it."""
+    """Finite verbs of what is told, not of clauses that depend on it, «верно ли я понял» among them."""
     for sentence in good.body:
         tokens = good.document.of(sentence)
         if _SAID.search(sentence.text) or any(t.norm in ("не", "нет", "нельзя") for t in tokens):
@@ -43,7 +43,24 @@ def _main_verbs(good: Good) -> Iterator[Token]:
             clause = [t.norm for t in before[cut_at + 1 :]]
             if clause and any(
                 x in clause[:2]
-                for x in ("чтобы", "если", "когда", "который", "которую", "которой", "которые", "что", "как", "почему", "пока", "где", "куда", "потому", "так")
+                for x in (
+                    "чтобы",
+                    "если",
+                    "когда",
+                    "который",
+                    "которую",
+                    "которой",
+                    "которые",
+                    "что",
+                    "как",
+                    "почему",
+                    "пока",
+                    "где",
+                    "куда",
+                    "потому",
+                    "так",
+                    "ли",
+                )
             ):
                 continue
             # Only the sentence's last word about it: «оформлен», «поступит»; what somebody says or asks stays.
@@ -128,7 +145,7 @@ def doers(good: Good, rng: random.Random) -> Iterator[Broken]:
 
 _TURNED = (
     (r"меньше(?= \d)", "больше"), (r"(?<=сумме )от(?= \d)", "до"), (rf"(?<![А-Яа-я])до(?= \d{{1,2}} (?:{_MONTHS}))", "после"), (r"(?<![А-Яа-я])до(?= \d\d:\d\d)(?<!\d\d до)", "после"), (r"до(?= Вашего вылета)", "после"), (r"после(?= получения)", "до"),
-    (r"после(?= отправки)", "до"), (r"после(?= окончания)", "до"), (r"(?<=Доставка займёт )до", "больше"), (r"не раньше", "не позже"), (r"с браком", "без брака"), (r"без(?= наложенного)", "с"), (r"без(?= перерыва)", "с"), (r"только(?= Почтой)", "не только"),
+    (r"после(?= отправки)", "до"), (r"после(?= окончания)", "до"), (r"(?<=Доставка займёт )до", "больше"), (r"не раньше", "не позже"), (r"с браком", "без брака"), (r"без наложенного платежа", "с наложенным платежом"), (r"без(?= перерыва)", "с"), (r"только(?= Почтой)", "не только"),
 )  # fmt: skip
 
 
@@ -142,11 +159,14 @@ def limits(good: Good, rng: random.Random) -> Iterator[Broken]:
 
 @mutator(_RULE, "a condition detached")
 def detached(good: Good, rng: random.Random) -> Iterator[Broken]:
+    """Not a condition that the client's own question sets («если отправлю сегодня, дойдёт?» — «да, дойдёт»; «на год» — «480 рублей»): the answer has it without saying so."""
     for m in re.finditer(
         r"Если (?:заказ меньше|товар с браком)[^,.]*, |При (?:сумме|оплате)[^,.]*? (?=она|подписка|доставка)|, если (?:он|в них|отправить)[^,.]*|(?<=лать) при получении заказа|(?<=действует )только в приложении ",
         good.text,
     ):
-        yield cut(good.text, *m.span())._replace(what=f"− {m.group().strip()}")
+        words = [w for w in re.findall(r"[а-яё]{3,}", m.group().lower()) if w not in ("если", "при", "она", "подписка", "доставка", "оплате")]
+        if not all(good.asks(w[:4]) for w in words):
+            yield cut(good.text, *m.span())._replace(what=f"− {m.group().strip()}")
 
 
 _VALUES = (
@@ -188,13 +208,22 @@ _PLAIN = (
 )  # fmt: skip
 
 
+# The same promise in words of another root: a draft that speaks of an exchange may mean a replacement.
+_SAME = {
+    "Мы заменим товар.": "обмен",
+    "Мы компенсируем Вам неудобства.": "возме|бонус",
+    "Мы вышлем Вам новый экземпляр.": "замен|обмен",
+    "Курьер привезёт замену.": "замен|обмен",
+}
+
+
 def _invented(good: Good, rng: random.Random, told: tuple[str, ...]) -> Iterator[Broken]:
     if good.case.client_message and len(good.case.draft) < 30:
         return
     for sentence in rng.sample(told, 4):
         # What the draft speaks of, too, is not clearly invented.
         words = [w for w in re.findall(r"\w+", sentence.lower()) if len(w) > 5 and w not in ("пожалуйста", "вашего", "заказ")]
-        if "вернём" in words and good.drafts("возвр|верн"):
+        if "вернём" in words and good.drafts("возвр|верн") or sentence in _SAME and good.drafts(_SAME[sentence]):
             continue
         if not any(good.drafts(w[:5]) or good.asks(w[:5]) for w in words):
             yield insert(good, rng, sentence)

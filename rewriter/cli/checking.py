@@ -22,7 +22,6 @@ from rewriter.cli.inputs import About, Item, items_of, lines
 from rewriter.cli.inputs.place import Place
 from rewriter.cli.judging import Checked, Judge, Outcome
 from rewriter.cli.words import plural
-from rewriter.cli.workers import mapped
 from rewriter.cli.writing import Rewritten, opened
 from rewriter.result import CheckResult
 
@@ -55,10 +54,16 @@ class Checking:
         if self.suppressions and not self._wanted and not Path(self.suppressions).exists():
             raise UserError(f"{self.suppressions}: нет такого файла. Он появится сам, если добавить --suppress ПРАВИЛО.")
         judge = Judge(self.chosen, self.how.fix, self.macros)
-        # What is let stand in one text holds in the next: no judging ahead then.
-        pairs = mapped(judge, self._items(), 1 if self._wanted else jobs, _given_up)
-        watched = self._watched(Checked(item, outcome) for item, outcome in pairs)
+        watched = self._watched(Checked(item, outcome) for item, outcome in self._judged(judge, jobs))
         return self._written(watched) if self.how.write else watched
+
+    def _judged(self, judge: Judge, jobs: int) -> Iterator[tuple[Item, Outcome]]:
+        # What is let stand in one text holds in the next: no judging ahead then.
+        if jobs == 1 or self._wanted:
+            return ((item, judge(item)) for item in self._items())
+        from rewriter.cli.workers import mapped
+
+        return mapped(judge, self._items(), jobs, _given_up)
 
     def _items(self) -> Iterator[Item]:
         for file in self.files:

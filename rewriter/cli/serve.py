@@ -25,7 +25,7 @@ from rewriter.cli.options import FILE, backend_options, pack_option, settings_of
 @click.option("--private-key", type=FILE, metavar="ФАЙЛ.pem", help="Ключ TLS.")
 @click.option("--waiting", type=Number(0), help="Сколько черновиков могут ждать очереди (16).")
 @click.option("--database", metavar="URL", help="Где хранить историю: адрес SQLAlchemy (SQLite в папке пользователя).")
-@click.option("--history", metavar="off|masked|full", help="Что хранить: ничего, тексты без личных данных, тексты как есть (masked).")
+@click.option("--history", metavar="off|masked|full", help="Что хранить из текстов: ничего, без личных данных, как есть (masked).")
 @click.option("--log-texts", is_flag=True, default=None, help="Писать тексты в журнал: только для отладки.")
 @click.option("--link", is_flag=True, help="Показать адрес страницы с ключом и выйти.")
 def command(link: bool, **given: Any) -> None:

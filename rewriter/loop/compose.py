@@ -6,16 +6,17 @@ import re
 from collections.abc import Sequence
 
 from rewriter.loop.order import Unit
-from rewriter.phrasing import choose, condolence, fitting, joy, sorry, wish
+from rewriter.phrasing import choose, condolence, fitting, greeting, joy, parting, pleased, sorry, wish
 from rewriter.text.apologies import consoled
 from rewriter.text.courtesy import is_apology, is_empathy, rejoices
 from rewriter.text.document import read
-from rewriter.text.failings import ours
 from rewriter.text.reading import Reading
 from rewriter.text.salutations import is_farewell, is_greeting, signature_at
+from rewriter.text.tact import owed
 from rewriter.text.tickets import stands
 
 _LONG_MESSAGE = 260
+_HAPPENED = "так вышло"
 
 
 def compose(reading: Reading, units: Sequence[Unit]) -> tuple[str, tuple[str, ...]]:
@@ -30,7 +31,7 @@ def compose(reading: Reading, units: Sequence[Unit]) -> tuple[str, tuple[str, ..
         or bool(re.match(r"\s*(?:здравствуйте|добрый день)", reading.case.draft, re.IGNORECASE))
     )
     if context.first_contact or letter or (context.first_contact is None and greeted):
-        opening.append(choose(phrases.greeting, reading) or "Здравствуйте!")
+        opening.append(greeting(reading) or "Здравствуйте!")
     said = " ".join(u.text for u in body)
     if feeling := _feeling(reading, said):
         opening.append(feeling)
@@ -40,7 +41,7 @@ def compose(reading: Reading, units: Sequence[Unit]) -> tuple[str, tuple[str, ..
         opening.append(choose(phrases.ticket, reading) or f"Номер обращения — {ticket}.")
     if (wished := wish(reading)) is not None:
         closing.append(wished)
-    elif not mood.somber and not any(is_farewell(s) for s in read(said).sentences[-1:]) and (bye := choose(phrases.farewell, reading)):
+    elif not mood.somber and not any(is_farewell(s) for s in read(said).sentences[-1:]) and (bye := parting(reading)):
         closing.append(bye)
     own = _signature(reading)
     if letter and own and not context.operator_name:
@@ -56,17 +57,24 @@ def compose(reading: Reading, units: Sequence[Unit]) -> tuple[str, tuple[str, ..
 
 def _feeling(reading: Reading, said: str) -> str:
     """What answers the client's feeling before the matter: a line of condolence, empathy or joy, and an apology for what was our fault. What the body says is not said twice."""
-    kinds = frozenset() if is_apology(said) else ours(reading.case.client_message, reading.draft, read(said))
-    return " ".join(line for line in (_sympathy(reading, said), sorry(reading, kinds) if kinds else None) if line)
+    kinds = frozenset() if is_apology(said) else owed(reading, read(said))
+    apology = sorry(reading, kinds) if kinds else None
+    lines = [_sympathy(reading, said), apology]
+    if all(line and _HAPPENED in line for line in lines):
+        # «Мне очень жаль, что так вышло. Простите, что так вышло»
+        lines = [apology]
+    return " ".join(line for line in lines if line)
 
 
 def _sympathy(reading: Reading, said: str) -> str | None:
     mood, body = reading.mood, read(said)
-    if mood.sorrow == "loss":
-        return condolence(reading)
+    if (condoled := condolence(reading)) is not None:
+        return condoled
     if mood.upset:
         return None if is_empathy(said) or consoled(body) else fitting(reading.pack.phrases.empathy, reading)
-    return joy(reading) if mood.joyful and mood.event is None and not rejoices(body) else None
+    if rejoices(body):
+        return None
+    return joy(reading) if mood.joyful and mood.event is None else pleased(reading)
 
 
 def _signature(reading: Reading) -> str | None:

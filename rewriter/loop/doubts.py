@@ -1,15 +1,20 @@
-"""What no rule forbids and yet a person should look at: a sentence of the draft that the reply says nowhere, a fragment that a cut left, a word twice over.
+"""What no rule forbids and yet a person should look at: a sentence of the draft that the reply says nowhere, a fragment that a cut left, a word twice over, a tone of blame.
 
 Rules must not cry wolf over finished replies; the loop has made this one itself and may well be asked whether it is sure.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from rewriter.checker import Selection, violations_of
 from rewriter.loop.cuts import CUTTABLE
+from rewriter.loop.followers import groups
+from rewriter.loop.order import NOBODY, aligned
+from rewriter.loop.suspicion import suspicions
+from rewriter.text.clauses import clauses
 from rewriter.text.concepts import content, keys_of, overlap
 from rewriter.text.courtesy import is_apology, is_empathy
 from rewriter.text.document import Document, Sentence
@@ -19,15 +24,23 @@ from rewriter.text.salutations import body_of, is_farewell, is_greeting
 
 _COVERED = 0.5
 _WORDS_ENOUGH = 3
+# What the client need not do or pay: good news that a cut must not take along.
+_FREED = re.compile(r"не (?:предусмотрен|требуется|нужн|взима|обязательн|потребуется|надо|придется|понадоб)|бесплатн|предусмотр|требов|взимать")
+# «Задержка вызвана тем.»: the clause that should follow has gone.
+_STUMP = re.compile(r"(?<!\w)(?:вызван|обусловлен|связан|объясняется|заключается)[аоы]?(?: (?:с |в )?(?:тем|том))?\s*[.!?]")
 _SAYING = frozenset("нет нельзя можно нужно надо необходимо пожалуйста готово готов спасибо достаточно понадобиться нужен нужна нужны".split())
 
 
 def doubts(reading: Reading, reply: Document) -> Iterator[str]:
     """Why somebody should look at the reply (Russian), the gravest first."""
-    for sentence in _lost(reading, reply):
-        yield f"в ответ не вошло: «{sentence.text}»"
+    for text in _lost(reading, reply):
+        yield f"в ответ не вошло: «{text}»"
+    if (doubt := _out_of_order(reading, reply)) is not None:
+        yield doubt
     for sentence in body_of(reply):
-        if _fragment(reply, sentence):
+        if sentence.text in reading.case.draft:
+            continue
+        if _fragment(reply, sentence) or _STUMP.search(sentence.text):
             yield f"похоже на обрывок: «{sentence.text}»"
     for before, after in pairwise(reply.words):
         if (
@@ -37,10 +50,21 @@ def doubts(reading: Reading, reply: Document) -> Iterator[str]:
             and not before.lemmas.isdisjoint(after.lemmas)
         ):
             yield f"слово дважды: «{before.text} {after.text}»"
+    for suspicion in suspicions(reading, reply):
+        yield f"{suspicion.like}: «{suspicion.sentence.text}»"
 
 
-def _lost(reading: Reading, reply: Document) -> Iterator[Sentence]:
-    """Sentences of the draft with nothing wrong in them of which the reply says less than half."""
+def _out_of_order(reading: Reading, reply: Document) -> str | None:
+    """Answers that seem to stand in the wrong order, where we were not sure enough to move them."""
+    found = aligned(reading, reply, groups(reply))
+    if not found.turned:
+        return None
+    asked = [reading.questions[q].text.strip() for q in dict.fromkeys(found.owners) if q != NOBODY]
+    return f"похоже, ответы стоят не в порядке вопросов: первым — ответ на «{asked[0][-60:]}»" if asked and found.owners[0] != 0 else None
+
+
+def _lost(reading: Reading, reply: Document) -> Iterator[str]:
+    """Sentences and clauses of the draft with nothing wrong in them of which the reply says less than half."""
     draft = reading.draft
     wrong = [(v.start, v.end) for v in violations_of(reading, draft, Selection(frozenset(CUTTABLE)))[0] if v.severity == "error"]
     wrong.extend(injected(draft))
@@ -49,10 +73,27 @@ def _lost(reading: Reading, reply: Document) -> Iterator[Sentence]:
         if is_greeting(sentence) or is_farewell(sentence) or is_apology(sentence.text) or is_empathy(sentence.text):
             continue
         if any(a < sentence.end and sentence.start < b for a, b in wrong):
+            yield from _lost_clauses(draft, sentence, wrong, said)
             continue
         words = content(draft, sentence)
         if len(words) >= _WORDS_ENOUGH and overlap(words, said) < _COVERED:
-            yield sentence
+            yield sentence.text
+
+
+def _lost_clauses(draft: Document, sentence: Sentence, wrong: list[tuple[int, int]], said: tuple[frozenset[str], ...]) -> Iterator[str]:
+    """Of a sentence with something wrong in it the clauses that have gone along, though nothing is wrong in them, or they free the client of something."""
+    parts = clauses(draft, sentence.index)
+    if len(parts) < 2:
+        return
+    for part in parts:
+        start, end = part[0].start, part[-1].end
+        text = draft.text[start:end]
+        freed = bool(_FREED.search(text.lower()))
+        if not freed and any(a < end and start < b for a, b in wrong):
+            continue
+        words = tuple(k for t in part if not _FREED.search(t.norm) and (k := keys_of(t)))
+        if len(words) >= (1 if freed else _WORDS_ENOUGH) and overlap(words, said) < _COVERED:
+            yield text.strip(" ,;:")
 
 
 def _fragment(reply: Document, sentence: Sentence) -> bool:
@@ -70,5 +111,6 @@ def _fragment(reply: Document, sentence: Sentence) -> bool:
     )
     if not finite and any("inf" in t.tags for t in words):
         return True
-    event = any(t.is_("произойти", "случиться", "возникнуть") for t in words)
+    # «Отмены заказа не произойдёт» is news.
+    event = any(t.is_("произойти", "случиться", "возникнуть") for t in words) and not any(t.norm == "не" for t in words)
     return event and len([t for t in words if keys_of(t)]) <= 3 and not any(t.kind in ("number", "code") for t in tokens)

@@ -10,7 +10,7 @@ from rewriter.text.clauses import has_predicate
 from rewriter.text.document import Document, Token
 from rewriter.text.inflection import parse_in_context
 
-_LEADING = frozenset("в во на из через по согласно у".split())
+_LEADING = frozenset("в во на из через по согласно у с со".split())
 _LED = frozenset("данные информация сведение система база карточка программа наш".split())
 # A place that these need stays, or they say nothing.
 _NEED_PLACE = ("находиться", "быть", "числиться", "стоять", "состоять", "пребывать", "входить", "относиться", "лежать", "попасть", "заступить", "не")

@@ -1,7 +1,7 @@
 """The draft's sentences in the order of the client's questions.
 
-Words decide; where the answer shares no word with its question, a small embedding model may help (`Closeness`). Sentences are moved
-only if the answers stand in the wrong order: the operator's own order is otherwise as good as any.
+Words decide; where the answer shares no word with its question, a small embedding model may help (`Closeness`). A sentence moves only with
+those that lean on it, and only where the answers are surely in the wrong order: the operator's own order is otherwise as good as any.
 """
 
 from __future__ import annotations
@@ -9,40 +9,47 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import combinations_with_replacement, groupby, product
+from typing import NamedTuple
 
+from rewriter.loop.followers import groups
 from rewriter.text.answering import distinct
 from rewriter.text.courtesy import is_apology, is_empathy
-from rewriter.text.document import Document
-from rewriter.text.questions import answer_score
+from rewriter.text.document import Document, read
+from rewriter.text.expressions import Expression
+from rewriter.text.facts import facts_in
+from rewriter.text.questions import Question, answer_score
 from rewriter.text.reading import Reading
 
 # How near each text of the second list is to each of the first (cosine), a row a question.
 Closeness = Callable[[Sequence[str], Sequence[str]], Sequence[Sequence[float]]]
 
 NOBODY = -1
-_CONNECTORS = re.compile(
+_CONNECTORS = Expression(
     r"^(?:также|кроме того|при этом|помимо этого|в то же время|дополнительно|к тому же|и|а|но|однако|в свою очередь|вместе с тем|следовательно|таким образом|соответственно)[ ,]+",
-    re.IGNORECASE,
-)
-# A sentence that limits the one before it stays behind it.
-_CAVEAT = re.compile(
-    r"^(?:просим|просьба|при (?:этом|отсутствии|их|его|ее|её|наличии)|также|кроме|без |однако|до этого|после этого|это |для этого|в этом случае|иначе|его |её |ее |их )",
     re.IGNORECASE,
 )
 # A score of words lies between -1 and 4; a cosine, less the sentence's mean over the questions, between -0.06 and 0.06.
 _WEIGHT = 10.0
+_MADE_UP = 1.2
 _MOST_WORDS = 3.0
 _ENOUGH, _ENOUGH_BY_WORDS = 0.3, 0.75
 _ANCHOR = 4.0
 _SHARED = 0.6
-_SWITCH, _SWITCH_AT_CAVEAT = 0.5, 3.0
-_CANDIDATES, _MOST_QUESTIONS = 3, 6
+_SWITCH = 0.5
+# How much better than any order that the operator's keeps the answers must fit, before we move them.
+_SLIGHT, _SURE, _VERY_SURE = 0.3, 0.7, 1.5
+# A remark that leans on an answer says less of what is answered than the answer itself.
+_LEANING = 0.7
+_CANDIDATES, _MOST_QUESTIONS, _MOST_PARTS = 3, 6, 12
 # Whoever asks how wants steps, whatever words they are in.
-_STEPS = re.compile(
-    r"(?<!\w)(?:нажм|нажать|откро|перейд|перейти|зайд|зайти|выбер|выбрать|созда(?:ть|йте)|заполн|подать|подайте|прилож|раздел|для оформления|необходимо|нужно|достаточно)"
+_STEPS = Expression(
+    r"→|(?<!\w)(?:нажм|нажать|откро|перейд|перейти|зайд|зайти|выбер|выбрать|созда(?:ть|йте)|заполн|подать|подайте|прилож|раздел|для оформления|необходимо|нужно|достаточно)"
 )
 _A_STEP = 0.5
+_NO_WAY = 0.6
+_CLOSED = Expression(r"недоступн|невозможн|нельзя|не получится|не удастся|не предусмотрен")
+_WAY = Expression(r"можно|можете|через|на сайте|в приложени|форм|производится|осуществляется|оформля")
 
 
 @dataclass(frozen=True)
@@ -54,89 +61,146 @@ class Unit:
     moved: bool = False
 
 
+class Alignment(NamedTuple):
+    """`parts`: sentences that stay together, in the document's order; `owners`: the question of each, or NOBODY; `turned`: answers stand in the wrong order; `sure` of it."""
+
+    parts: tuple[tuple[int, ...], ...]
+    owners: tuple[int, ...]
+    turned: bool = False
+    sure: bool = False
+
+
 def ordered(reading: Reading, document: Document, closeness: Closeness | None = None) -> tuple[Unit, ...]:
     """The document's sentences as units in the order of the questions; each goes with the answer that it belongs to."""
-    sentences = document.sentences
-    owners = _owners(reading, document, closeness)
-    order = sorted(range(len(sentences)), key=owners.__getitem__)
-    moved = order != list(range(len(sentences)))
+    found = aligned(reading, document, groups(document), closeness)
+    parts = range(len(found.parts))
+    order = sorted(parts, key=found.owners.__getitem__) if found.turned and found.sure else list(parts)
+    moved = order != list(parts)
+    if not moved:
+        # Nothing leaves its place: each sentence may say whose paragraph it is in.
+        alone = aligned(reading, document, tuple((i,) for i in range(len(document.sentences))), closeness)
+        found = found if alone.turned else alone
+        order = list(range(len(found.parts)))
     units = []
-    for i in order:
-        text = sentences[i].text
-        if text[-1].isalnum() or text[-1] in "»)":
-            text += "."
-        if moved:
-            text = _CONNECTORS.sub("", text)
-            text = text[:1].upper() + text[1:]
-        units.append(Unit(text, owners[i] if owners[i] != NOBODY else None, moved))
+    for part in order:
+        for place, index in enumerate(found.parts[part]):
+            text = document.sentences[index].text
+            if text[-1].isalnum() or text[-1] in "»)":
+                text += "."
+            if moved and not place:
+                text = _CONNECTORS.sub("", text)
+                text = text[:1].upper() + text[1:]
+            owner = found.owners[part]
+            units.append(Unit(text, owner if owner != NOBODY else None, moved))
     return tuple(units)
 
 
-def _owners(reading: Reading, document: Document, closeness: Closeness | None) -> list[int]:
-    """The question that each sentence goes with; NOBODY for an apology in front, and where there is nothing to choose."""
-    several = len(document.sentences)
-    if len(reading.questions) < 2 or several < 2:
-        return [NOBODY] * several
-    courtesy = [is_apology(s.text) or is_empathy(s.text) for s in document.sentences]
-    bound = [bool(_CAVEAT.match(s.text)) for s in document.sentences]
-    table = _scores(reading, document, closeness)
-    anchors = _anchors(table, [i for i in range(several) if not bound[i] and not courtesy[i]], _ENOUGH if closeness else _ENOUGH_BY_WORDS)
+def aligned(reading: Reading, document: Document, parts: tuple[tuple[int, ...], ...], closeness: Closeness | None = None) -> Alignment:
+    """Which question each part goes with; NOBODY for an apology in front, and where there is nothing to choose."""
+    nobody = Alignment(parts, (NOBODY,) * len(parts))
+    if len(reading.questions) < 2 or len(parts) < 2:
+        return nobody
+    courtesy = [all(is_apology(document.sentences[i].text) or is_empathy(document.sentences[i].text) for i in part) for part in parts]
+    free = [i for i in range(len(parts)) if not courtesy[i]]
+    sentences = _scores(reading, document)
+    table = _of_parts(sentences, parts)
+    anchors, gain = _anchors(table, free, _ENOUGH_BY_WORDS)
+    # Reading what two texts mean takes longer than all rules together: it is asked only where it can change something.
+    if closeness is not None and not (gain <= 0 and _clear(table, anchors, free)):
+        table = _of_parts(_nearer(sentences, reading, document, closeness), parts)
+        anchors, gain = _anchors(table, free, _ENOUGH)
     if not anchors:
-        return [NOBODY] * several
-    in_order = all(a < b for a, b in pairwise([anchors[q] for q in sorted(anchors)]))
-    path = _in_place(table, anchors, bound) if in_order else _path(table, anchors, bound)
-    return [NOBODY if polite and i not in anchors.values() else owner for i, (owner, polite) in enumerate(zip(path, courtesy, strict=True))]
+        return nobody
+    # Where another order of reading fits about as well, nothing is wrong with the operator's.
+    turned = gain >= _SLIGHT
+    path = _path(table, anchors) if turned else _in_place(table, anchors, len(parts))
+    owners = tuple(NOBODY if polite and i not in anchors.values() else owner for i, (owner, polite) in enumerate(zip(path, courtesy, strict=True)))
+    asked = [q for q, question in enumerate(reading.questions[:_MOST_QUESTIONS]) if "?" in question.text or question.asks != "can"]
+    # One part that answers the first and the last question cannot stand in both places.
+    places = [i for i, _ in groupby(anchors[q] for q in sorted(anchors))]
+    astride = len(places) > len(set(places))
+    missing = sum(q not in anchors for q in asked)
+    return Alignment(parts, owners, turned, not astride and (gain >= _SURE and not missing or gain >= _VERY_SURE and missing == 1 and len(asked) > 2))
 
 
-def _scores(reading: Reading, document: Document, closeness: Closeness | None) -> list[list[float]]:
-    """How well each sentence answers each question, a row a question."""
+def _clear(table: list[list[float]], anchors: dict[int, int], free: list[int]) -> bool:
+    """Whether words alone give every question its answer, by more than closeness could make up for."""
+    rows = table[:_MOST_QUESTIONS]
+    return len(anchors) == len(rows) and all(rows[q][at] - max((rows[q][i] for i in free if i != at), default=0.0) > _MADE_UP for q, at in anchors.items())
+
+
+def _scores(reading: Reading, document: Document) -> list[list[float]]:
+    """How well the words of each sentence answer each question, a row a question."""
     questions, sentences = reading.questions, document.sentences
     alone = [distinct(q, questions) for q in questions]
-    table = [[min(answer_score(q, document, i), _MOST_WORDS) for i in range(len(sentences))] for q in alone]
-    steps = [_A_STEP if _STEPS.search(s.text.lower()) else 0.0 for s in sentences]
-    table = [[score + step for score, step in zip(row, steps, strict=True)] if q.asks == "how" else row for q, row in zip(questions, table, strict=True)]
-    if closeness is not None:
-        near = closeness([q.text for q in questions], [s.text for s in sentences])
-        for i in range(len(sentences)):
-            mean = sum(row[i] for row in near) / len(near)
-            for row, cosines in zip(table, near, strict=True):
-                row[i] += _WEIGHT * (cosines[i] - mean)
-    return table
+    table = [
+        [min(answer_score(q, document, i, names=names), _MOST_WORDS) for i in range(len(sentences))] for q, names in zip(alone, _named(questions), strict=True)
+    ]
+    steps = [
+        -_NO_WAY if _CLOSED.search(t) else _A_STEP if _STEPS.search(t) else 0.0 if _WAY.search(t) else -_NO_WAY for t in (s.text.lower() for s in sentences)
+    ]
+    return [[score + step for score, step in zip(row, steps, strict=True)] if q.asks == "how" else row for q, row in zip(questions, table, strict=True)]
 
 
-def _anchors(table: list[list[float]], free: list[int], enough: float) -> dict[int, int]:
-    """Of each question the sentence that answers it, chosen together; none where no sentence answers well enough."""
+def _named(questions: Sequence[Question]) -> list[bool]:
+    """Of each question whether its facts set it apart: «Где RA1? А где RB2?», and not «Где RA1? Когда её доставят?»."""
+    kinds = [frozenset(f.kind for f in facts_in(read(q.text))) for q in questions]
+    return [any(mine & other for place, other in enumerate(kinds) if place != at) for at, mine in enumerate(kinds)]
+
+
+def _nearer(table: list[list[float]], reading: Reading, document: Document, closeness: Closeness) -> list[list[float]]:
+    """The scores with how near each sentence is to each question in meaning."""
+    near = closeness([q.text for q in reading.questions], [s.text for s in document.sentences])
+    means = [sum(column) / len(near) for column in zip(*near, strict=True)]
+    return [
+        [score + _WEIGHT * (cosine - mean) for score, cosine, mean in zip(row, cosines, means, strict=True)] for row, cosines in zip(table, near, strict=True)
+    ]
+
+
+def _of_parts(sentences: list[list[float]], parts: tuple[tuple[int, ...], ...]) -> list[list[float]]:
+    """The scores of parts: each speaks by its best sentence."""
+    return [[max(row[i] * (_LEANING if place else 1.0) for place, i in enumerate(part)) for part in parts] for row in sentences]
+
+
+def _anchors(table: list[list[float]], free: list[int], enough: float) -> tuple[dict[int, int], float]:
+    """Of each question the part that answers it, chosen together; none where no part answers well enough. And how much worse the best choice in the document's order is."""
     rows = table[:_MOST_QUESTIONS]
     if not free:
-        return {}
+        return {}, 0.0
     choices = [sorted(free, key=lambda i: (-row[i], i))[:_CANDIDATES] for row in rows]
-    best = max(product(*choices), key=lambda pick: sum(row[i] for row, i in zip(rows, pick, strict=True)) - _SHARED * (len(pick) - len(set(pick))))
-    return {q: i for q, i in enumerate(best) if rows[q][i] > enough}
+    best = max(product(*choices), key=lambda pick: _total(rows, pick))
+    anchors = {q: i for q, i in enumerate(best) if rows[q][i] > enough}
+    kept = [rows[q] for q in sorted(anchors)]
+    in_order = max((_total(kept, pick) for pick in combinations_with_replacement(free[:_MOST_PARTS], len(kept))), default=0.0)
+    return anchors, _total(kept, tuple(anchors[q] for q in sorted(anchors))) - in_order
 
 
-def _in_place(table: list[list[float]], anchors: dict[int, int], bound: list[bool]) -> list[int]:
+def _total(rows: list[list[float]], pick: tuple[int, ...]) -> float:
+    return sum(row[i] for row, i in zip(rows, pick, strict=True)) - _SHARED * (len(pick) - len(set(pick)))
+
+
+def _in_place(table: list[list[float]], anchors: dict[int, int], several: int) -> list[int]:
     """Owners that never fall: what stands between two answers goes with the first of them, unless it clearly speaks of the second."""
     starts = {i: q for q, i in sorted(anchors.items(), reverse=True)}
     owners: list[int] = []
     current = min(anchors)
-    for i in range(len(bound)):
+    for i in range(several):
         current = max(current, starts.get(i, current))
-        following = next((starts[j] for j in range(i + 1, len(bound)) if j in starts), None)
-        if i not in starts and not bound[i] and following is not None and table[following][i] > table[current][i] + _SWITCH:
-            current = following
+        following = next((starts[j] for j in range(i + 1, several) if j in starts), None)
+        if i not in starts and following is not None and table[following][i] > table[current][i] + _SWITCH:
+            current = max(current, following)
         owners.append(current)
     return owners
 
 
-def _path(table: list[list[float]], anchors: dict[int, int], bound: list[bool]) -> list[int]:
-    """The owners with the best total, where leaving the question of the sentence before costs something (Viterbi)."""
+def _path(table: list[list[float]], anchors: dict[int, int]) -> list[int]:
+    """The owners with the best total, where leaving the question of the part before costs something (Viterbi)."""
     questions = range(len(table))
-    scores = [[table[q][i] + (_ANCHOR if anchors.get(q) == i else 0.0) for q in questions] for i in range(len(bound))]
+    scores = [[table[q][i] + (_ANCHOR if anchors.get(q) == i else 0.0) for q in questions] for i in range(len(table[0]))]
     best, steps = list(scores[0]), []
-    for i in range(1, len(bound)):
-        cost = _SWITCH_AT_CAVEAT if bound[i] else _SWITCH
-        came = [max(questions, key=lambda p, q=q: (best[p] - (cost if p != q else 0.0), p == q)) for q in questions]  # type: ignore[misc]
-        best = [best[p] - (cost if p != q else 0.0) + scores[i][q] for q, p in zip(questions, came, strict=True)]
+    for row in scores[1:]:
+        came = [max(questions, key=lambda p, q=q: (best[p] - (_SWITCH if p != q else 0.0), p == q)) for q in questions]  # type: ignore[misc]
+        best = [best[p] - (_SWITCH if p != q else 0.0) + row[q] for q, p in zip(questions, came, strict=True)]
         steps.append(came)
     owner = max(questions, key=best.__getitem__)
     path = [owner]

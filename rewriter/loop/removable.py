@@ -55,6 +55,8 @@ def removable(reading: Reading, document: Document, violation: Violation) -> Ite
         if (hearsay := _hearsay(document, sentence, violation)) is not None:
             yield Removable(*hearsay)
     if violation.rule == "no-blame-shifting":
+        if (event := _event_alone(document, sentence, violation)) is not None:
+            yield Removable(*event, told=False)
         yield from _adjunct(document, sentence, violation)
     if violation.rule == "no-blame-shifting" and (threat := _second_predicate(document, sentence, violation)) is not None:
         yield Removable(*threat)
@@ -104,6 +106,9 @@ def _clause(document: Document, sentence: Sentence, parts: tuple[tuple[Token, ..
     last = sentence.end - (document.text[sentence.end - 1] in ".!?")
     if at > 0:
         stop = parts[at][-1].end if at + 1 < len(parts) else last
+        if parts[at][0].norm == "что" and parts[at - 1][-1].lemmas & _TELLING and not any(t.kind in ("number", "code") for t in parts[at - 1]):
+            # «По поводу пенсии сообщаем, что …» goes with what it announces.
+            yield Removable(parts[at - 1][0].start, last if at + 1 == len(parts) else stop, _MANY)
         if (lead := _led_in(parts[at - 1], parts[at])) is not None:
             yield Removable(lead, stop, most)
         yield Removable(parts[at][0].start, stop, most)
@@ -136,6 +141,7 @@ def _has_subject(document: Document, part: tuple[Token, ...], gone: tuple[Token,
     return False
 
 
+_TELLING = frozenset("сообщать сообщить информировать проинформировать уведомлять уведомить пояснять пояснить отмечать отметить".split())
 _LEAD_INS = (("в", "связи", "с", "тем"), ("из-за", "того"), ("по", "причине", "того"), ("ввиду", "того"), ("вследствие", "того"), ("в", "силу", "того"))
 
 
@@ -183,6 +189,13 @@ _DEPENDENT = frozenset(
 )
 
 
+def _event_alone(document: Document, sentence: Sentence, violation: Violation) -> tuple[int, int] | None:
+    """«Авария произошла (на стороне провайдера, …).»: without whose it was nothing is told."""
+    left = [t for t in document.of(sentence) if keys_of(t) and not violation.start <= t.start < violation.end]
+    told = any(t.kind in ("number", "code", "link") for t in document.of(sentence))
+    return (sentence.start, sentence.end) if not told and len(left) <= _FEW and any(t.lemmas & _EVENTS for t in left) else None
+
+
 def _adjunct(document: Document, sentence: Sentence, violation: Violation) -> Iterator[Removable]:
     """«… по вине начальника отделения, который …»: what happened stays said, unless it is only that something did."""
     found = fault_adjunct(document, violation.start, violation.end)
@@ -206,7 +219,16 @@ def _aside(document: Document, sentence: Sentence, violation: Violation) -> tupl
     before = text[sentence.start : violation.start].rstrip()
     rest = text[violation.end : sentence.end]
     opens = not before.strip(' «"—–-')
-    if opens and (m := re.match(r"(?:\s+(?:ещё раз|еще раз|вам|снова|уже))*\s*(?:,\s*что\b|[,:—–])\s*(?:поэтому\s+)?", rest)) and rest[m.end() :].strip(" .!?"):
+    if (
+        opens
+        and (
+            m := re.match(
+                r"(?:\s+(?:ещё раз|еще раз|вам|снова|уже))*\s*(?:,\s*что\b|[,:—–])\s*(?:(?:поэтому|и поэтому|и|а|но|однако|зато|так что|в связи с чем|из-за чего|вследствие чего)\s+)?",
+                rest,
+            )
+        )
+        and rest[m.end() :].strip(" .!?")
+    ):
         return sentence.start, violation.end + m.end()
     # «…, все вопросы к ним.»: a word or two of the same breath go along.
     lead = re.search(r",\s*((?:(?:а|и|но|это|все|всё|эти|любые|ваши|тут|уже)\s+){0,2})$", text[sentence.start : violation.start], re.IGNORECASE)

@@ -8,12 +8,12 @@ from rewriter.rules.base import Found, NotJudged, rule
 from rewriter.rules.entries import matches
 from rewriter.rules.facts_preserved import facts_to_keep
 from rewriter.rules.no_confidential_claims import secrets
-from rewriter.text.answering import answers, covered
+from rewriter.text.answering import Answer, answers, candidates, covered
 from rewriter.text.document import Document
 from rewriter.text.facts import Fact
 from rewriter.text.reading import Reading
 
-_KEPT = frozenset(("date", "time", "period", "amount", "percent", "phone", "address"))
+_KEPT = frozenset(("date", "time", "period", "amount", "percent", "phone", "address", "link", "email"))
 
 
 @rule("all-questions-answered", number=4, title="Ответ на каждый вопрос", source="002, 003")
@@ -26,18 +26,25 @@ def all_questions_answered(reply: Document, case: Reading, options: object) -> I
     end = len(reply.text)
     keep = frozenset(facts_to_keep(case))
     in_draft = answers(case.questions, case.draft, case.draft)
-    for question, answer in zip(case.questions, in_draft, strict=True):
+    told = None
+    for n, (question, answer) in enumerate(zip(case.questions, in_draft, strict=True)):
+        if case.case.reply is None:
+            return
         if answer is None:
-            if case.case.reply is None or not any(a is not None for a in in_draft):
-                continue
-            yield Found(end, end, f"Вопрос без ответа и в черновике: «{question.text}».", None, "warning")
-        elif (
-            case.case.reply is not None
-            and answer.sure
-            and not _withheld(case, answer.sentence, keep)
-            and not covered(answer, question, case.questions, case.draft, reply, keep)
-        ):
+            told = told or answers(case.questions, reply, case.draft)
+            if any(a is not None for a in in_draft) and told[n] is None:
+                yield Found(end, end, f"Вопрос без ответа и в черновике: «{question.text}».", None, "warning")
+            continue
+        # Where two sentences of the draft answer as well, or the best one must not be given, one of the others is enough.
+        given = (answer,) if answer.sure and not _withheld(case, answer.sentence, keep) else _others(case, n, keep)
+        if given and not any(covered(a, question, case.questions, case.draft, reply, keep, case.client) for a in given):
             yield Found(end, end, f"Вопрос остался без ответа: «{question.text}».")
+
+
+def _others(case: Reading, index: int, keep: frozenset[Fact]) -> tuple[Answer, ...]:
+    """The sentences of the draft that may answer the question and may be given."""
+    withheld = frozenset(s.index for s in case.draft.sentences if _withheld(case, s.index, keep))
+    return candidates(case.questions, index, case.draft, withheld)
 
 
 def _withheld(case: Reading, index: int, keep: frozenset[Fact]) -> bool:

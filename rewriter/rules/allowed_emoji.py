@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from rewriter.pack import Pack
 from rewriter.pack_schema import EmojiEntry
 from rewriter.rules.base import Found, Options, rule
 from rewriter.text.document import EMOJI, Document
 from rewriter.text.emoji import EmojiUse, base, emoji_in
+from rewriter.text.expressions import Expression
 from rewriter.text.reading import Reading
 
 _AHEAD = 200
-_EMOJI = re.compile(rf"(?:\s*{EMOJI}|\s*[:;=]?-?\)+)*")
+# A topic counts in the emoji's sentence and so many on either side.
+_NEAR = 2
+_EMOJI = Expression(rf"(?:\s*{EMOJI}|\s*[:;=]?-?\)+)*")
 
 
 class AllowedEmoji(Options):
@@ -28,7 +31,7 @@ def allowed_emoji(reply: Document, case: Reading, options: AllowedEmoji) -> Iter
     used = emoji_in(reply)
     if not used:
         return
-    table = _table(case.pack.emoji.emoji)
+    table = _table(case.pack)
     kept = 0
     previous: EmojiUse | None = None
     for use in used:
@@ -54,18 +57,15 @@ def allowed_emoji(reply: Document, case: Reading, options: AllowedEmoji) -> Iter
 
 
 @lru_cache(maxsize=32)
-def _table(entries: tuple[EmojiEntry, ...]) -> dict[str, tuple[EmojiEntry, frozenset[str]]]:
+def _table(pack: Pack) -> dict[str, tuple[EmojiEntry, frozenset[str]]]:
     """The pack's emoji without skin tones, each with its topics' lemmas."""
-    return {base(e.emoji): (e, frozenset(x.lower().replace("ё", "е") for x in e.topics)) for e in entries}
+    return {base(e.emoji): (e, frozenset(x.lower().replace("ё", "е") for x in e.topics)) for e in pack.emoji.emoji}
 
 
 def _fits(reply: Document, use: EmojiUse, topics: frozenset[str]) -> bool:
     """Whether the emoji's sentence, or one of the two on either side, holds one of the topics."""
     sentence = reply.sentence_at(use.start)
-    if sentence is None or reply.lemmas.isdisjoint(topics):
-        return False
-    near = reply.sentences[max(0, sentence.index - 2) : sentence.index + 3]
-    return any(not t.lemmas.isdisjoint(topics) for t in reply.tokens[near[0].first : near[-1].last])
+    return sentence is not None and any(abs(t.sentence - sentence.index) <= _NEAR for t in reply.having(topics))
 
 
 def _cut(reply: Document, use: EmojiUse, message: str) -> Found:

@@ -11,8 +11,9 @@ from rewriter.text.apologies import Apology, apologies_in
 from rewriter.text.courtesy import heard_in
 from rewriter.text.document import Document
 from rewriter.text.edits import cut_span
-from rewriter.text.failings import admitted, failings, kind_of, ours
+from rewriter.text.failings import admits, admitted, failings, kind_of
 from rewriter.text.reading import Reading
+from rewriter.text.tact import owed
 
 
 class ApologyFits(Options):
@@ -41,7 +42,7 @@ def apology_fits(reply: Document, case: Reading, options: ApologyFits) -> Iterat
         if earlier is not None and apology.about != "slip":
             yield _cut(reply, apology, f"Второе извинение: «{said}». Хватит одного, дальше — дело.")
             continue
-        if apology.about == "named" and (kind := kind_of(apology.head)) is not None and failures and kind not in failures:
+        if apology.about == "named" and (kind := kind_of(apology.head)) is not None and kind not in failures and failures:
             yield Found(apology.start, apology.end, f"Извиняемся не за то: «{said}». Назовите то, что случилось у клиента.")
         elif options.named and case.client.words and apology.about == "general" and not _told_beside(reply, apology):
             yield _general(reply, case, apology, failures.met)
@@ -63,25 +64,25 @@ class _Failures:
         self._reply, self._case, self._apologies = reply, case, apologies
 
     @cached_property
-    def _own(self) -> frozenset[str]:
-        """An apology is no evidence for itself."""
+    def _told(self) -> str:
+        """What draft and reply say beside apologies: an apology is no evidence for itself."""
         mine = {a.sentence.index for a in self._apologies if a.whole or a.about in ("bare", "terms")}
         theirs = {a.sentence.index for a in apologies_in(self._case.draft)}
         rest = [s.text for s in self._reply.sentences if s.index not in mine]
-        return admitted(" ".join(rest + [s.text for s in self._case.draft.sentences if s.index not in theirs]))
+        return " ".join(rest + [s.text for s in self._case.draft.sentences if s.index not in theirs])
 
     def __bool__(self) -> bool:
-        return bool(self.met or self._own)
+        return bool(self.met or admitted(self._told))
 
     def __contains__(self, kind: str) -> bool:
-        return kind in self.met or kind in self._own
+        return kind in self.met or admits(self._told, kind)
 
 
 def _missing(reply: Document, case: Reading) -> Iterator[Found]:
     """The client met a failure that is ours for sure, and nobody says sorry."""
     if not case.client.words or case.mood.thanks_only or not reply.words:
         return
-    kinds = ours(case.case.client_message, case.draft, reply)
+    kinds = owed(case, reply)
     if not kinds:
         return
     at, gap = opening_of(reply)

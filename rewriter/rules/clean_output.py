@@ -11,7 +11,9 @@ from rewriter.rules.base import Found, Options, rule
 from rewriter.text import morph
 from rewriter.text.document import INVISIBLE, Document, Sentence, Token
 from rewriter.text.emoji import emoji_in
+from rewriter.text.expressions import Expression
 from rewriter.text.facts import flat
+from rewriter.text.marks import Mark
 from rewriter.text.reading import Reading
 
 
@@ -23,12 +25,12 @@ class CleanOutput(Options):
     placeholders: bool = False
 
 
-_CHATTER_START = re.compile(
+_CHATTER_START = Expression(
     r"\s*(?:конечно|хорошо|разумеется|отлично|готово|понял[аи]?|sure|certainly|ok(?:ay)?)?[\s,.!:—-]{0,4}(?:(?:вот|ниже|это)\s[^\n:.!?]{0,40}?(?:переписан|исправлен|отредактирован|готов|перефразирован|улучшен|обновлен|вежлив|дружелюбн|вариант|текст|ответ)[^\n:.!?]{0,60}(?::|\.?\s*\n)"
     r"|(?:переписанн|исправленн|отредактированн|перефразированн|улучшенн|обновленн|итогов|финальн|готов|новы|дружелюбн|вежлив)[а-я]*\s(?:текст|ответ|вариант|сообщение|версия|черновик|письмо)[^\n:.!?]{0,40}:"
     r"|(?:ответ|вариант ответа|вариант \d|текст ответа|ответ (?:клиенту|оператора|поддержки)|оператор|сообщение|assistant|ассистент|бот|черновик|reply|answer|output|response|результат)\s?\d?\s?:|here(?:'s| is| are)\b[^\n]{0,80})"
 )
-_NOTES = re.compile(
+_NOTES = Expression(
     r"(?:^|(?<=[\n.!?(\[ ]))(?:\(|\[)?(?:примечание|прим\.|заметка|комментарий|пометка|внимание,? оператор|note|для оператора|оператору|внутренн[а-я]+ (?:заметка|комментарий|информация))(?:\s(?:для |)(?:оператор[ау]|себя|коллег|внутренн[а-я]+|редактор[ау]))?\s?[:—–-]"
     r"|я (?:переписал|перефразировал|отредактировал|сократил|убрал|заменил|изменил|постарал(?:ся|ась)|исправил|сделал)а?,?\s[^.!?\n]{0,60}(?:текст|ответ|черновик|сообщени|тон|ссылк|канцеляр|стил|формулировк|дружелюб|вежлив|сленг|инструкци[а-я]* пакет)"
     r"|(?:если (?:нужно|хотите|требуется),?\s)?(?:могу|хотите, я) (?:сократить|переписать|перефразировать|предложить (?:другой|ещё|еще) вариант|сделать (?:текст|ответ|его|тон) )"
@@ -38,27 +40,48 @@ _NOTES = re.compile(
     r"|no-law-citations|no-blame-shifting|facts-preserved|forbidden-phrases|capital-vy|plain-words|allowed-emoji|\bправил[аоу] (?:№\s?)?\d+ (?:стиля|гайда)|(?:черновик|исходн[а-я]+ (?:текст|ответ|сообщени))[а-я]* (?:был|содержал|переписан|оператора)",
     re.MULTILINE,
 )
-_LEAKED = re.compile(
+_LEAKED = Expression(
     r"<\|[^|>\n]{1,30}\|>|\[/?(?:INST|SYS)\]|</?(?:s|system|user|assistant|draft|client|reply|think|черновик|клиент|ответ)>|<</?SYS>>|^(?:system|user|assistant|human|ai)\s?:?\s*$|###\s?(?:system|user|assistant|instruction|response|ответ|инструкция)",
     re.IGNORECASE | re.MULTILINE,
 )
-_PLACEHOLDERS = re.compile(
+# What is written beside a reply for colleagues: «[клиенту не показывать: …]», «(для нас: …)», «// уточнить у смены».
+_ASIDE = (
+    r"(?:клиент|покупател|заказчик|абонент|пользовател)\w{0,4} (?:это |об этом )?не (?:показыва|говори|сообща|отправля|озвучива|писать|пересыла)|не (?:показыва|говори|сообща|отправля|озвучива|пересыла)\w{0,6} (?:это )?(?:клиент|покупател|заказчик|абонент|пользовател)"
+    r"|не для (?:клиент|покупател|отправк|пользовател)|(?:только )?для (?:нас|себя|своих|внутреннего пользования|коллег)\s?:|служебн\w{0,3}(?: \w{1,12})?\s?[:\])}]|служебно|внутр\.?\s?:|внутренн\w{0,3} (?:пометк|заметк|коммент)|скрыто|скрыть от|между нами\s?:"
+)
+_HIDDEN = Expression(
+    rf"\[(?=[^\]\n]{{0,60}}?(?:{_ASIDE}))[^\]\n]{{1,400}}\]|\((?=[^)\n]{{0,60}}?(?:{_ASIDE}))[^)\n]{{1,400}}\)|\{{(?=[^}}\n]{{0,60}}?(?:{_ASIDE}))[^}}\n]{{1,400}}\}}|(?<![:\w/])//\s[^\n]{{1,300}}"
+)
+_TAG = Expression(
+    r"<a\s[^<>\n]{0,60}?href=[\"']?([^\"'<>\s]{1,300})[\"']?[^<>\n]{0,100}>([^<>\n]{0,200})</a>|</?(?:p|b|i|u|s|br|hr|strong|em|div|span|ul|ol|li|h[1-6]|font|table|tr|td|small|code|pre|img|a)(?:\s[^<>\n]{0,200})?\s?/?>",
+    re.IGNORECASE,
+)
+_ENTITY = Expression(r"&(?:nbsp|lt|gt|amp|quot|laquo|raquo|mdash|ndash|#\d{2,5});")
+_ENTITIES = {"nbsp": " ", "lt": "<", "gt": ">", "amp": "&", "quot": '"', "laquo": "«", "raquo": "»", "mdash": "—", "ndash": "–"}
+_PLACEHOLDERS = Expression(
     r"\[[А-ЯЁA-Zа-яё][^\]\[\n]{0,60}\](?!\()|\{\{?[^{}\n]{1,60}\}\}?|<(?:[А-ЯЁа-яё][^<>\n]{0,40}|[a-z_]*(?:name|имя|date|id|number)[a-z_]*)>|%[A-Za-zА-Яа-я_]{2,30}%|\$\{?[a-z_]{2,30}\}?|(?<!\w)[XХxх]{3,}(?!\w)|(?<![\wXХ])[A-Za-zА-Яа-я]*[XХ]{4,}\w*|(?<!\w)([A-ZА-ЯЁ])\1{3,}(?!\w)|(?<!\w)[ХX]{2}(?=\s(?:руб|дн|ч\b|час|₽|км|мин|рабоч|числа))|(?:^|(?<=[.!?\n] ))ФИО(?=,)|_{3,}|(?<!\w)(?:ИО|И\.\s?О\.?|ФИО клиента|ИМЯ|НОМЕР|ДАТА|NNN+|ННН+|ХХ\.ХХ(?:\.ХХХХ)?|XX\.XX(?:\.XXXX)?)(?=[\s,!.:;)]|$)(?!\s?[А-Я]\w*ов|\s[А-ЯЁ][а-яё]+)|<\d{1,2}>|(?<!\w)(?:ДД\.ММ(?:\.ГГГГ)?|ЧЧ:ММ)(?!\w)|\((?:ссылка|указать[^)]{0,30}|встав(?:ить|ьте)[^)]{0,30}|укажите [^)]{0,25}|имя(?: клиента)?|дата|номер(?: заказа)?|сумма|название|адрес)\)|#[А-ЯA-Z_]{3,20}#|\.{6,}|…{2,}"
 )
-_MARKDOWN = re.compile(
+_MARKDOWN = Expression(
     r"\*\*[^*\n]{1,300}\*\*|(?<!\w)__[^_\n]{1,300}__(?!\w)|^#{1,6}\s\S|```|\[[^\]\n]{1,100}\]\([^)\n]{1,200}\)|^[ \t]{0,3}\*[ \t]+\S|^[ \t]{0,3}>\s|^\|.{1,200}\|\s*$|(?<!\w)`[^`\n]{1,100}`|(?<![\w*])\*[^*\s][^*\n]{0,100}\*(?![\w*])|~~[^~\n]{1,100}~~|^[ \t]*(?:-{3,}|\*{3,})[ \t]*$",
     re.MULTILINE,
 )
 # Each of these regular expressions costs more than all that can be told at a glance: without one of these it cannot match.
-_MARKS = frozenset("*_#`[>|~-")
-_HOLDERS = frozenset("[{<%$_#")
+_MARKS = frozenset("*#`>|")
+_MARKS_IN_PAIRS = ("](", "__", "~~", "---")
+_HOLDERS = frozenset("[{<$")
+_HOLDERS_AROUND = "%#"
 _NOTE_STEMS = (
-    "примеч", "прим.", "замет", "коммент", "помет", "вниман", "note", "оператор", "внутренн", "переписа", "перефраз", "отредакт", "сократи", "убрал", "заменил", "изменил",
-    "постара", "исправил", "сделал", "предложить", "сделать", "надеюсь", "уверен", "языков", "как ии", "как ai", "интеллект", "систем", "промпт", "стайлгайд", "руководств", "system", "правил",
-    "инструкц", "задача", "сообщен", "вопрос клиента", "вопросы клиента", "факты", "контекст", "стиль", "тон:", "тон :", "черновик", "пример", "до:", "до :", "после:", "после :", "было:", "было :", "стало", "исходн",
+    "примеч", "прим", "замет", "коммент", "помет", "вниман", "note", "оператор", "внутренн", "переписа", "перефраз", "отредакт", "сократи", "убрал", "заменил", "изменил",
+    "постара", "исправил", "сделал", "предложить", "сделать", "надеюсь", "уверен", "языков", "интеллект", "систем", "промпт", "стайлгайд", "руководств", "system", "правил",
+    "инструкц", "задача", "сообщен", "факты", "контекст", "стиль", "черновик", "пример", "стало", "исходн",
     "no-", "facts-", "forbidden-", "capital-", "plain-", "allowed-",
 )  # fmt: skip
-_LEAKED_LINE = re.compile(r"^(?:system|user|assistant|human|ai)\s?:?\s*$", re.MULTILINE)
+# Words that are a note's only as its heading.
+_NOTE_HEADINGS = tuple(word + colon for word in ("тон", "до", "после", "было", "вопрос клиента", "вопросы клиента") for colon in (":", " :"))
+_NOTED = Mark(lambda form: form in ("ии", "ai") or form.startswith("ии-") or any(stem in form for stem in _NOTE_STEMS))
+# Letters of which the names below begin.
+_ROLES = frozenset("suahSUAH")
+_LEAKED_LINE = Expression(r"^(?:system|user|assistant|human|ai)\s?:?\s*$", re.MULTILINE)
 _ORDINARY = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ0123456789 \n\t,.!?…;:«»\"'()–—-/%+№₽&*@#=")
 _ENGLISH = frozenset(
     "the and is are your you please thank thanks we will be for with have has can order delivery hello dear regards sorry sincerely not this that our was from unfortunately however best if any of to in on by it as".split()
@@ -66,7 +89,7 @@ _ENGLISH = frozenset(
 _OPENING = frozenset(
     "и или а но в во на с со для что чтобы по к ко от до из за о об при без у под над через если когда который которая которое которые которую не ваш ваша ваше ваши мы вы их будет также как так либо то".split()
 )
-_INVISIBLE = re.compile(f"[{INVISIBLE}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd\u2028\u2029\ufff9-\ufffc]")
+_INVISIBLE = Expression(f"[{INVISIBLE}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd\u2028\u2029\ufff9-\ufffc]")
 _JOINER = "\u200d"
 
 
@@ -80,11 +103,13 @@ def clean_output(reply: Document, case: Reading, options: CleanOutput) -> Iterat
     if len(text) > options.max_chars:
         yield Found(options.max_chars, len(text), f"Ответ длиннее {options.max_chars} знаков: сократите или разбейте на сообщения.")
     low = flat(text)
-    yield from _chatter(text, low)
+    yield from _chatter(reply, low)
+    if not _BRACKETS.isdisjoint(reply.signs):
+        yield from _hidden(text, low)
     yield from _wrapped(text)
     if not options.placeholders and _may_hold_placeholders(reply):
         yield from _placeholders(reply, case)
-    if not options.markdown and not _MARKS.isdisjoint(reply.signs):
+    if not options.markdown and (not _MARKS.isdisjoint(reply.signs) or any(mark in text for mark in _MARKS_IN_PAIRS)):
         for m in _MARKDOWN.finditer(text):
             # «790 рублей в месяц*» … «* При оплате за год»: a footnote.
             if m.group().lstrip().startswith("* ") and re.search(r"[\w»)]\*", text[: m.start()]):
@@ -96,16 +121,38 @@ def clean_output(reply: Document, case: Reading, options: CleanOutput) -> Iterat
     yield from _repeated(reply)
 
 
-def _chatter(text: str, low: str) -> Iterator[Found]:
+def _chatter(reply: Document, low: str) -> Iterator[Found]:
+    text = reply.text
     if m := _CHATTER_START.match(low):
         end = m.end()
         while end < len(text) and text[end] in " \n":
             end += 1
         yield Found(0, end, "Это слова о тексте, а не сам ответ.", "" if end < len(text) else None)
-    for m in _NOTES.finditer(low) if any(stem in low for stem in _NOTE_STEMS) else ():
+    for m in _NOTES.finditer(low) if _NOTED.words(reply) or (":" in reply.signs and any(heading in low for heading in _NOTE_HEADINGS)) else ():
         yield Found(m.start(), m.end(), "Пометка для оператора или слова модели: клиенту их не отправляют.")
-    for m in _LEAKED.finditer(text) if "<" in text or "[" in text or "###" in text or _LEAKED_LINE.search(low) else ():
+    for m in _LEAKED.finditer(text) if "<" in text or "[" in text or "###" in text or (_ROLES & reply.signs and _LEAKED_LINE.search(low)) else ():
         yield Found(m.start(), m.end(), "Служебные знаки модели.", "")
+
+
+_BRACKETS = frozenset("[({</&")
+
+
+def _hidden(text: str, low: str) -> Iterator[Found]:
+    """Notes for colleagues, and the marks of a web page."""
+    for m in _HIDDEN.finditer(low):
+        # «[скрыто] Клиент на грани ухода.»: how far the note goes is for a person to see.
+        yield Found(m.start(), m.end(), "Пометка для своих: клиенту её не отправляют.", "" if len(m.group().split()) > 2 else None)
+    for m in _TAG.finditer(text) if "<" in text else ():
+        linked = f"{m[2].strip()} ({m[1]})" if m[1] and m[2] else m[1]
+        yield Found(
+            m.start(),
+            m.end(),
+            f"Разметка «{m.group()[:40]}» в чате не видна: знаки останутся знаками.",
+            linked or ("\n" if re.match(r"<br|</p|</div|</li", m.group(), re.IGNORECASE) else ""),
+        )
+    for m in _ENTITY.finditer(text) if "&" in text and ";" in text else ():
+        name = m.group()[1:-1]
+        yield Found(m.start(), m.end(), f"Код знака «{m.group()}» вместо самого знака.", _ENTITIES.get(name) or chr(int(name[1:])))
 
 
 def _wrapped(text: str) -> Iterator[Found]:
@@ -130,7 +177,8 @@ def _closes_last(body: str) -> bool:
 
 
 def _may_hold_placeholders(reply: Document) -> bool:
-    if not _HOLDERS.isdisjoint(reply.signs) or "......" in reply.text or "……" in reply.text:
+    text = reply.text
+    if not _HOLDERS.isdisjoint(reply.signs) or "......" in text or "……" in text or "___" in text or any(text.count(sign) > 1 for sign in _HOLDERS_AROUND):
         return True
     low = flat(reply.text)
     if "хх" in low or "xx" in low or ("(" in reply.signs and _BRACKETED.search(low)):
@@ -146,13 +194,13 @@ def _holds_a_place(form: str) -> bool:
 _HOLDER_WORDS = frozenset("И ИО ФИО ИМЯ НОМЕР ДАТА ДД ЧЧ ХХ XX Х X".split())
 
 
-_BRACKETED = re.compile(r"\((?:ссылка|указа|встав|укажите|имя|дата|номер|сумма|название|адрес)")
+_BRACKETED = Expression(r"\((?:ссылка|указа|встав|укажите|имя|дата|номер|сумма|название|адрес)")
 
 
 def _placeholders(reply: Document, case: Reading) -> Iterator[Found]:
     sources = case.case.draft + case.case.client_message
     for m in _PLACEHOLDERS.finditer(reply.text):
-        if m.group().startswith("[") and re.fullmatch(r"\[\d+\]", m.group()):
+        if m.group().startswith("[") and re.fullmatch(r"\[\d+\]", m.group()) or _HIDDEN.fullmatch(flat(m.group())) or _TAG.fullmatch(m.group()):
             continue
         # Model names like «XXL» and the client's own brackets are no placeholders.
         if m.group().upper() in ("XXX", "XXXL", "XXXXL") and re.search(r"размер|размера", flat(reply.text)):
@@ -176,11 +224,13 @@ def _unmarked(mark: str) -> str:
 
 
 def _foreign(reply: Document, case: Reading) -> Iterator[Found]:
-    text = reply.text
-    for m in _INVISIBLE.finditer(text):
+    text, odd = reply.text, "".join(reply.signs - _ORDINARY)
+    for m in _INVISIBLE.finditer(text) if _INVISIBLE.search(odd) else ():
         if m.group() == _JOINER and any(e.start <= m.start() < e.end for e in emoji_in(reply)):
             continue
         yield Found(m.start(), m.end(), f"Невидимый знак U+{ord(m.group()):04X}.", "")
+    if not any(map(str.isalpha, odd)):
+        return
     known = (case.case.draft + " " + case.case.client_message).lower()
     run: list[Token] = []
     for token in reply.tokens:
@@ -316,7 +366,7 @@ def _ending(reply: Document) -> Iterator[Found]:
 
 def _opening(reply: Document, sentence: Sentence) -> tuple[str, ...]:
     """What tells a sentence from others at once: its first three words."""
-    return tuple(t.norm for t in reply.tokens[_first(reply, sentence) : min(sentence.first + 8, sentence.last)] if t.kind != "punct")[:3]
+    return tuple([t.norm for t in reply.tokens[_first(reply, sentence) : min(sentence.first + 8, sentence.last)] if t.kind != "punct"][:3])
 
 
 def _first(reply: Document, sentence: Sentence) -> int:

@@ -17,9 +17,9 @@ _QUOTED_TOO = frozenset(("no-internal-details", "plain-words"))
 
 
 @lru_cache(maxsize=256)
-def _matches(pack: _Held, document: Document) -> dict[str, tuple[tuple[Entry, Match], ...]]:
+def _matches(pack: Pack, document: Document) -> dict[str, tuple[tuple[Entry, Match], ...]]:
     """Each list's matches, of those lists that have any."""
-    patterns, of, exceptions = pack.pack.patterns
+    patterns, of, exceptions = pack.patterns
     found: dict[str, list[tuple[Entry, Match]]] = {}
     for match in patterns.find(document):
         name, entry = of[match.pattern]
@@ -27,8 +27,8 @@ def _matches(pack: _Held, document: Document) -> dict[str, tuple[tuple[Entry, Ma
     if not found:
         return {}
     excused: dict[str, list[tuple[int, int]]] = {}
-    if any(entry.unless for entries in found.values() for entry, _ in entries):
-        for match in exceptions.find(document):
+    if doubtful := {match.tokens[0].sentence for entries in found.values() for entry, match in entries if entry.unless}:
+        for match in exceptions.find(document, doubtful):
             excused.setdefault(exceptions.patterns[match.pattern], []).append((match.start, match.end))
     return {name: _kept(document, name, entries, excused) for name, entries in found.items()}
 
@@ -48,24 +48,9 @@ def _kept(document: Document, name: str, found: list[tuple[Entry, Match]], excus
     return tuple(result)
 
 
-class _Held:
-    """A pack as a cache key by identity."""
-
-    __slots__ = ("pack",)
-
-    def __init__(self, pack: Pack) -> None:
-        self.pack = pack
-
-    def __hash__(self) -> int:
-        return id(self.pack)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and other.pack is self.pack
-
-
 def matches(pack: Pack, list_name: str, document: Document) -> tuple[tuple[Entry, Match], ...]:
     """Entries found in the document in reading order; of overlapping ones the first and longest. Quoted words are the client's."""
-    return _matches(_Held(pack), document).get(list_name, ())
+    return _matches(pack, document).get(list_name, ())
 
 
 def _quoted(document: Document, match: Match) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from rewriter.phrasing import choose, goodbye
+from rewriter.phrasing import goodbye, parting
 from rewriter.result import Severity
 from rewriter.rules.base import Found, NotJudged, Options, rule
 from rewriter.text.courtesy import mere_courtesy
@@ -50,7 +50,7 @@ def farewell(reply: Document, case: Reading, options: Farewell) -> Iterator[Foun
 def _missing(reply: Document, case: Reading, options: Farewell) -> Found:
     at = signature_at(reply)
     at = len(reply.text.rstrip()) if at is None else at
-    phrase = choose(case.pack.phrases.farewell, case, reply)
+    phrase = parting(case, reply)
     severity: Severity | None = "info" if options.missing == "info" else None
     message = "Ответ обрывается на деле: закончите добрым словом" + (f", например «{phrase}»" if phrase else "") + "."
     letter = case.channel == "email"

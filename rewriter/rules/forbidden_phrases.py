@@ -25,8 +25,13 @@ def forbidden_phrases(reply: Document, case: Reading, options: object) -> Iterat
         yield brush_off
 
 
+_WAIT = frozenset(("ожидать", "ждать", "подождать"))
+
+
 def _only_wait(reply: Document) -> Found | None:
     """«Ожидайте.» as the whole answer."""
+    if reply.lemmas.isdisjoint(_WAIT):
+        return None
     words = [
         t
         for t in reply.words
@@ -59,7 +64,7 @@ def _only_wait(reply: Document) -> Found | None:
     if (
         words
         and len(words) <= 3
-        and words[0].is_("ожидать", "ждать", "подождать")
+        and not words[0].lemmas.isdisjoint(_WAIT)
         and all(t.is_("ожидать", "ждать", "подождать", "ответ", "просто", "дальше") for t in words)
         and not any(t.kind in ("number", "code", "link") for t in reply.tokens)
     ):

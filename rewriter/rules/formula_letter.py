@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from rewriter.phrasing import choose
+from rewriter.phrasing import greeting as opening_words
 from rewriter.rules.base import Found, NotJudged, rule
 from rewriter.text.commitments import promises_in
 from rewriter.text.courtesy import is_apology, is_empathy
 from rewriter.text.document import Document, Sentence, Token
+from rewriter.text.expressions import Expression
 from rewriter.text.fact import flat
 from rewriter.text.layout import commands_in
 from rewriter.text.reading import Reading
@@ -30,7 +31,7 @@ _SOLVED = frozenset(
 )
 # Deeds that leave the matter open, where the client waits for news.
 _CHECKED = frozenset("проверить воспроизвести изучить диагностировать запросить передать обнаружить выявить протестировать посмотреть".split())
-_NEWS = re.compile(
+_NEWS = Expression(
     r"новост|подвижк|прогресс|продвин|\bчто (?:там )?(?:с|со|по)\b|как (?:там )?дела|когда (?:почин|исправ|заработ|решит|налад)|есть (?:что-нибудь|результат)"
 )
 _GOES_ON = frozenset(
@@ -71,7 +72,7 @@ def formula_letter(reply: Document, case: Reading, options: object) -> Iterator[
         yield Found(at, at, f"{_NAMES[kind]}: нет {part.name}. {part.advice}", part.filled)
 
 
-_INTRODUCES = re.compile(r"меня зовут|^\W*я,? (?:ваш )?(?:специалист|инженер|менеджер|сотрудник)|это (?:служба|команда|поддержка)")
+_INTRODUCES = Expression(r"меня зовут|^\W*я,? (?:ваш )?(?:специалист|инженер|менеджер|сотрудник)|это (?:служба|команда|поддержка)")
 
 
 def _said(reply: Document) -> list[Sentence]:
@@ -136,7 +137,7 @@ def _missing(reply: Document, case: Reading, kind: Kind, said: list[Sentence]) -
     ticket = (case.context.ticket_id or "").strip()
     phrases = case.pack.phrases
     if not any(g.sentence < _OPENING for g in greetings_in(reply)):
-        greeting = choose(phrases.greeting, case, reply)
+        greeting = opening_words(case, reply)
         yield Part("приветствия", "Начните со слова «Здравствуйте» и имени клиента.", in_front=True, filled=greeting and f"{greeting}\n\n")
     if ticket and not stands(ticket, reply.text):
         yield Part("номера обращения", f"Назовите его: {ticket}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rewriter.phrasing import choose
+from rewriter.phrasing import greeting as opening_words
 from rewriter.rules.base import Found, Options, rule
 from rewriter.text.document import Document
 from rewriter.text.edits import cut_span
@@ -45,7 +45,7 @@ def greeting(reply: Document, case: Reading, options: GreetingOptions) -> Iterat
 
 def _missing(reply: Document, case: Reading, letter: bool, name: str | None) -> Found:
     """At the very start; the name goes into the phrase, unless the reply already calls it."""
-    phrase = choose(case.pack.phrases.greeting, case, reply)
+    phrase = opening_words(case, reply)
     if phrase is not None and name and calls(reply, name):
         phrase = phrase.replace(f", {name}", "")
     message = f"Первый ответ клиенту без приветствия: начните с «{phrase or 'Здравствуйте!'}»."

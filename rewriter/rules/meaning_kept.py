@@ -10,9 +10,12 @@ from rewriter.text.bounds import turned_limits
 from rewriter.text.denials import denied_values, unheard_bans
 from rewriter.text.document import Document
 from rewriter.text.inventions import Kind, inventions
+from rewriter.text.lost_conditions import lost_conditions
+from rewriter.text.payers import changed_payers
 from rewriter.text.polarity import FlipKind, exchanged, flips
 from rewriter.text.reading import Reading
 from rewriter.text.receivers import changed_receivers
+from rewriter.text.unheard import unheard_denials
 from rewriter.text.verbatim import verbatim
 
 _TURNED: dict[FlipKind, str] = {
@@ -47,6 +50,7 @@ def meaning_kept(reply: Document, case: Reading, options: object) -> Iterator[Fo
         *_turned(reply, case),
         *_given(reply, case),
         *_misplaced(reply, case),
+        *_detached(reply, case),
         *_invented(reply, case),
     ):
         if verbatim(reply, found.start, case.draft):
@@ -77,6 +81,8 @@ def _denied(reply: Document, case: Reading) -> Iterator[Found]:
         yield Found(claim.start, claim.end, f"Смысл перевёрнут: в черновике «{said.text if said else fact.text}».")
     for ban in unheard_bans(reply, case):
         yield Found(ban.start, ban.end, "Запрета в черновике нет.")
+    for denial in unheard_denials(reply, case):
+        yield Found(denial.start, denial.end, "Смысл перевёрнут: в черновике этого никто не отрицает.")
 
 
 def _turned(reply: Document, case: Reading) -> Iterator[Found]:
@@ -85,7 +91,14 @@ def _turned(reply: Document, case: Reading) -> Iterator[Found]:
         yield Found(turned.start, turned.end, f"Граница перевёрнута: в черновике «{said.text if said else turned.draft.text}».")
 
 
+def _detached(reply: Document, case: Reading) -> Iterator[Found]:
+    for sentence, condition in lost_conditions(reply, case):
+        yield Found(sentence.start, sentence.end, f"Условие потеряно: в черновике «{condition}».")
+
+
 def _given(reply: Document, case: Reading) -> Iterator[Found]:
+    for paid, other in changed_payers(reply, case.draft):
+        yield Found(paid.start, paid.end, f"Подменено, кто платит: в черновике «{case.draft.text[other.start : other.end]}».")
     for token, meant in changed_receivers(reply, case.draft):
         yield Found(token.start, token.end, f"Подменено, кому это достанется: в черновике «{meant.text}».")
 

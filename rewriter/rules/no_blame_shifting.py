@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from rewriter.rules.base import Found, rule
 from rewriter.rules.entries import found_by_list
 from rewriter.text.blame_repair import restated
+from rewriter.text.client_at_fault import client_at_fault
 from rewriter.text.document import Document
 from rewriter.text.faults import faults
+from rewriter.text.morph import word
+from rewriter.text.others_at_fault import others_at_fault
 from rewriter.text.reading import Reading
 
 
@@ -21,8 +24,27 @@ def no_blame_shifting(reply: Document, case: Reading, options: object) -> Iterat
         yield _mended(reply, found)
     for start, end in faults(reply):
         if not any(a < end and start < b for a, b in taken):
-            message = f"Вина переложена: «{reply.text[start:end]}». Лучше: скажите, что произошло и что мы делаем, без виноватых."
-            yield _mended(reply, Found(start, end, message))
+            taken.append((start, end))
+            yield _mended(reply, _found(reply, start, end))
+    for fault in others_at_fault(reply, _own(case)):
+        if not any(a < fault.end and fault.start < b for a, b in taken):
+            taken.append((fault.start, fault.end))
+            found = _found(reply, fault.start, fault.end)
+            yield _mended(reply, found) if fault.plain else found
+    for reproach in client_at_fault(reply):
+        if not any(a < reproach.end and reproach.start < b for a, b in taken):
+            taken.append((reproach.start, reproach.end))
+            found = _found(reply, reproach.start, reproach.end)
+            yield found._replace(suggestion=reproach.better) if reproach.better is not None else _mended(reply, found)
+
+
+def _found(reply: Document, start: int, end: int) -> Found:
+    return Found(start, end, f"Вина переложена: «{reply.text[start:end]}». Лучше: скажите, что произошло и что мы делаем, без виноватых.")
+
+
+def _own(case: Reading) -> frozenset[str]:
+    """The company's own name, which a pack's constants begin with: at «Почта России» «Почта» is us."""
+    return frozenset(lemma for name in case.pack.constants.names[:1] for part in name.lower().split() for lemma in word(part).lemmas)
 
 
 def _mended(reply: Document, found: Found) -> Found:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from rewriter.pack import Pack
@@ -10,18 +9,19 @@ from rewriter.rules.base import Found, NotJudged, Options, rule
 from rewriter.rules.entries import found_by_list
 from rewriter.text.clauses import clauses
 from rewriter.text.document import Document
+from rewriter.text.expressions import Expression
 from rewriter.text.facts import facts_in, flat
 from rewriter.text.reading import Reading
 
-_NOT_FOUND = re.compile(
+_NOT_FOUND = Expression(
     r"(?:заказ[а-я]{0,15}|вас)[^.!?]{0,60}(?:не (?:наш|найд|нахо|виж|обнаруж)|отсутству)|не (?:наш|найд|нахо|виж|обнаруж)[а-я]{0,15}[^.!?]{0,40}(?:заказ|по этому (?:телефону|номеру))|(?:подскажите|назовите|напишите|сообщите|уточните)[^.!?]{0,40}(?:номер заказа|фио|фамили|телефон)[^.!?]{0,40}(?:найти|найд|наш|поиск|поищ|посмотр)|для поиска (?:вашего )?заказа|чтобы (?:мы |я )?наш(?:ли|ел|ла) (?:ваш |этот )?заказ, (?:подскажите|назовите|напишите|сообщите|уточните)|найти (?:ваш |этот )?заказ|если товар наш"
 )
-_CONDITIONS = re.compile(
+_CONDITIONS = Expression(
     r"(?:вернуть|возврат[а-я]{0,15}|отправ(?:ьте|ить|ляйте)|обмен[а-я]{0,15})[^.!?]{0,80}(?:\d+ (?:дн|недел)|двух недель|две недели|без наложенного|чек|письмо|а/я|обычной посылкой|заявлени)"
 )
 
 
-_MONEY_SENT = re.compile(
+_MONEY_SENT = Expression(
     r"(?<!что )(?<!если )(?<!когда )(?<!только )(?<![«\"])(?:деньги|средства|сумма возврата|перевод с возвратом)(?: за [а-я]+)? (?:в (?:сумме|размере) [^.!?]{1,20}(?:руб[а-я]*\.?|₽) |[\d ]+(?:руб[а-я]*\.?|₽) |уже |вам |были |была ){0,3}(?:отправлен|перечислен|переведен|выплачен|зачислен)[аоы]?(?![а-я])"
 )
 

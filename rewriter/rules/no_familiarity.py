@@ -15,6 +15,7 @@ from rewriter.text.clauses import clauses
 from rewriter.text.diminutives import full_form
 from rewriter.text.document import Document, Token
 from rewriter.text.inflection import fitted, parse_in_context
+from rewriter.text.marks import Mark
 from rewriter.text.morph import inflect
 from rewriter.text.reading import Reading
 
@@ -38,13 +39,13 @@ def no_familiarity(reply: Document, case: Reading, options: NoFamiliarity) -> It
             continue
         better = pointer(reply, found.start, found.end) or _plain(reply, found, options.plain)
         yield Found(better[0], better[1], found.message, better[2], found.severity) if better else found
-    for token in reply.words:
+    for token in _SINGULAR.words(reply):
         if token.norm in _TY:
             if not _in_quotes(reply, token.start):
                 yield Found(token.start, token.end, f"К клиенту обращаемся на «Вы», а здесь «{token.text}».", _polite_pronoun(token))
                 if token.norm == "ты":
                     yield from _of_you(reply, token)
-        elif _second_singular(token.norm) and not _in_quotes(reply, token.start):
+        elif not _in_quotes(reply, token.start):
             yield Found(token.start, token.end, f"К клиенту обращаемся на «Вы», а «{token.text}» — форма на «ты».", _polite_verb(token))
 
 
@@ -131,3 +132,6 @@ def _second_singular(form: str) -> bool:
     if share < 0.9 or len(word.form) < 3:
         return False
     return word.form not in _PARTICLES
+
+
+_SINGULAR = Mark(lambda form: form in _TY or _second_singular(form))

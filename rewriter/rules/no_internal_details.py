@@ -33,6 +33,16 @@ def _is_name(reply: Document, found: Found) -> bool:
     return text[: found.start].endswith("«") and text[found.end : found.end + 1] == "»" or text[found.start : found.start + 1] == "«"
 
 
+_PLACES = ("кнопка", "раздел", "пункт", "меню", "вкладка", "команда", "нажать", "выбрать", "ссылка", "действие", "опция", "переключатель")
+
+
+def _is_button(reply: Document, found: Found) -> bool:
+    """«Импорт» → «Откатить»: what the client sees on the screen is called as it is called there."""
+    at = reply.first_from(found.start)
+    before = [t for t in reply.tokens[max(0, at - 3) : at] if t.text not in "«"]
+    return bool(before) and (before[-1].text in "→>›" or before[-1].is_(*_PLACES))
+
+
 @rule("no-internal-details", number=9, title="Без внутренней кухни", source="001, 002", options=NoInternalDetails)
 def no_internal_details(reply: Document, case: Reading, options: NoInternalDetails) -> Iterator[Found]:
     """Статусы, сокращения и системы понятны только нам; клиенту они ничего не говорят или говорят лишнее."""
@@ -46,6 +56,8 @@ def no_internal_details(reply: Document, case: Reading, options: NoInternalDetai
         words = [t for t in tokens if t.kind in ("word", "code")]
         # The client's own word (a CRM that he connects, a book about Jira) is no secret of ours.
         if words and all(t.lemmas & asked for t in words) or any(s.start < found.end and found.start < s.end for s in named):
+            continue
+        if _is_name(reply, found) and _is_button(reply, found):
             continue
         if _is_name(reply, found):
             yield found._replace(suggestion=None)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from rewriter.rules.base import Found, Options, rule
 from rewriter.text.citation_repair import repair
 from rewriter.text.citations import citations
 from rewriter.text.document import Document
+from rewriter.text.expressions import Expression
 from rewriter.text.facts import flat
 from rewriter.text.reading import Reading
 
 _MESSAGE = "Ссылка на закон: клиенту достаточно самого правила, без статей и номеров."
 
-_ASKED = re.compile(
+_ASKED = Expression(
     r"на каком (?:правовом |законном |юридическом )?основани|на основании (?:чего|какого|каких)|по каком[уй] (?:такому )?(?:закону|праву|правилу|пункту|статье)|(?:как(?:ой|ая|ую|ому|ого|им|ие|их|ом)|назовите|укажите|приведите|дайте|пришлите|сошлитесь|номер|сслк|ссылк\w+ на)[^.?!]{0,25}(?:стать[яюией]|закон|пункт[аеу]? (?:закона|правил)|норматив|кодекс|правов)"
     r"|это (?:вообще )?законно|законно ли|законно\?|правов\w+ (?:основани|обосновани)|(?:каким|какими|каком|какой) (?:законом|документом|нормативн|приказом|постановлением|норм)|чем (?:это )?(?:регламентир|регулир|предусмотр|обоснован)|где (?:это )?(?:прописано|написано|указано|сказано|закреплено)|в каком (?:законе|документе|нормативн)|имеете (?:ли )?(?:вы )?право|по закону\s*\?|законн\w+ основани"
 )

@@ -12,6 +12,7 @@ from rewriter.text.phrases import Match
 from rewriter.text.plain import (
     conditions,
     copulas,
+    denied_deeds,
     determiners,
     joints,
     notices,
@@ -30,7 +31,8 @@ from rewriter.text.reading import Reading
 
 # Constructions that no list of words can repair, each with the words one of which must be there.
 _CONSTRUCTIONS: tuple[tuple[frozenset[str], Callable[[Document], Iterator[Plainer]]], ...] = (
-    (split_reading.LIGHT, split_predicates.split_passives),
+    (denied_deeds.WORDS, denied_deeds.denied_deeds),
+    (split_reading.LIGHT | split_reading.COMING, split_predicates.split_passives),
     (split_actives.LIGHT | split_actives.BEING, split_actives.split_actives),
     (purposes.WORDS, purposes.purposes),
     (conditions.WORDS, conditions.conditions),

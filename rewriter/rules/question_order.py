@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 from rewriter.rules.base import Found, NotJudged, rule
-from rewriter.text.answering import answers, distinct
+from rewriter.text.answering import Answer, answers, candidates, distinct, likeness
 from rewriter.text.document import Document
-from rewriter.text.questions import Question, answer_score
+from rewriter.text.questions import answer_score
 from rewriter.text.reading import Reading
 
 
@@ -17,16 +17,42 @@ def question_order(reply: Document, case: Reading, options: object) -> Iterator[
     """Клиент сверяет ответ со своим письмом сверху вниз: первый вопрос — первый ответ."""
     if len(case.questions) < 2:
         raise NotJudged("в сообщении клиента меньше двух вопросов")
-    placed = [(q, a) for q, a in zip(case.questions, answers(case.questions, reply, case.draft), strict=True) if a is not None and a.sure]
-    for (first, a), (second, b) in pairwise(placed):
+    drafted = answers(case.questions, case.draft, case.draft)
+    told = answers(case.questions, reply, case.draft)
+    placed = [(n, q, where) for n, (q, a) in enumerate(zip(case.questions, told, strict=True)) if (where := _where(n, a, case, reply))]
+    for (n, first, a), (m, second, b) in pairwise(placed):
         # A sentence that answers both questions is in nobody's way.
-        if b.sentence < a.sentence and not _as_well(first, case.questions, reply, b.sentence, a.sentence):
-            sentence = reply.sentences[b.sentence]
+        if b[-1] < a[0] and not _as_well(n, (drafted[n], drafted[m]), case, reply, b[0], a[0]):
+            sentence = reply.sentences[b[0]]
             yield Found(sentence.start, sentence.end, f"Ответ на «{second.text[:60]}» стоит раньше ответа на «{first.text[:60]}»: клиент спросил наоборот.")
             return
 
 
-def _as_well(question: Question, questions: Sequence[Question], reply: Document, here: int, there: int) -> bool:
-    """Whether the sentence `here` answers the question about as well as the sentence `there`."""
-    alone = distinct(question, questions)
+def _where(index: int, answer: Answer | None, case: Reading, reply: Document) -> tuple[int, ...]:
+    """The sentences of the reply where the answer stands: one, or neighbours that answer as well; nothing where it is unclear."""
+    if answer is None:
+        return ()
+    if answer.sure:
+        return (answer.sentence,)
+    found = sorted(a.sentence for a in candidates(case.questions, index, reply, frozenset()))
+    close = found and found[-1] - found[0] < len(found) and len(found) <= _MOST
+    return tuple(found) if close and answer.sentence in found else ()
+
+
+# More sentences than this are no answer, but the reply's topic.
+_MOST = 3
+_LESS = 0.4
+
+
+def _as_well(index: int, drafted: tuple[Answer | None, Answer | None], case: Reading, reply: Document, here: int, there: int) -> bool:
+    """Whether the sentence `here` answers the question about as well as the sentence `there`.
+
+    What the draft's answers are like tells, too: `drafted`, to this question and to the one that `here` answers.
+    """
+    alone = distinct(case.questions[index], case.questions)
+    own, other = drafted
+    if own is not None and other is not None and own.sure and own.sentence != other.sentence and answer_score(alone, case.draft, other.sentence) < 1.0:
+        like = [likeness(case.draft, own.sentence, reply, i) for i in (here, there)]
+        if like[0] < like[1] - _LESS:
+            return False
     return answer_score(alone, reply, here) >= max(1.0, answer_score(alone, reply, there) - 0.1)

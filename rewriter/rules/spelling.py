@@ -77,7 +77,7 @@ def _listed(reply: Document, case: Reading, taken: set[int]) -> Iterator[Found]:
 def _typos(reply: Document, case: Reading, taken: set[int]) -> Iterator[Found]:
     """Words that no dictionary knows and that are one slip away from those that replies are made of."""
     yo = "ё" in reply.signs
-    unknown = [t for t in reply.words if t.word is not None and not t.word.known]
+    unknown = reply.unknown
     if len(unknown) > _MOST or reply.signs & _NEIGHBOURS:
         return
     for token in unknown:
@@ -96,18 +96,13 @@ def _judged(reply: Document, token: Token, case: Reading) -> bool:
     norm = token.norm
     if not _LEAST <= len(norm) <= _LONGEST or not norm.isalpha() or any("a" <= c <= "z" for c in norm) or token.text[1:] != token.text[1:].lower():
         return False
-    if token.capital and reply.sentences[token.sentence].first != token.index or norm in _norms(case.client) or in_quotes(reply, token.start):
+    if token.capital and reply.sentences[token.sentence].first != token.index or norm in case.client.norms or in_quotes(reply, token.start):
         return False
     if token.capital and any(
         t.text == token.text and t.index != reply.sentences[t.sentence].first for t in chain(reply.words, case.draft.words, case.known.words)
     ):
         return False
     return not is_word(norm) and not _is_listed(norm, words_of(case.pack.folders))
-
-
-@lru_cache(maxsize=64)
-def _norms(document: Document) -> frozenset[str]:
-    return frozenset(t.norm for t in document.words)
 
 
 @lru_cache(maxsize=16)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from rewriter.pack import Pack
 from rewriter.pack_schema import Sticker
 from rewriter.rules.base import Found, NotJudged, rule
 from rewriter.text.document import Document
@@ -22,7 +23,7 @@ def sticker_hint(reply: Document, case: Reading, options: object) -> Iterator[Fo
         raise NotJudged("нет сообщения клиента")
     if case.mood.somber or not reply.words:
         return
-    fitting = _Cues.of(stickers).fitting(reply, case)
+    fitting = _Cues.of(case.pack).fitting(reply, case)
     sticker = next((s for i, s in enumerate(stickers) if i in fitting), None)
     if sticker is not None:
         end = len(reply.text)
@@ -39,9 +40,9 @@ class _Cues:
 
     @staticmethod
     @lru_cache(maxsize=16)
-    def of(stickers: tuple[Sticker, ...]) -> _Cues:
-        """The cues of these stickers, read once."""
-        return _Cues(stickers)
+    def of(pack: Pack) -> _Cues:
+        """The cues of the pack's stickers, read once."""
+        return _Cues(pack.emoji.stickers)
 
     def fitting(self, reply: Document, case: Reading) -> set[int]:
         """Which stickers fit, by their number."""

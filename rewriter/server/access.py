@@ -20,7 +20,7 @@ from rewriter.server.settings import PLUGIN_ORIGIN, ServeSettings
 
 # Without a token: what is the same for everybody and says nothing of anybody.
 _DOCS = "/docs"
-_OPEN = frozenset({"/", "/healthz", "/readyz", "/openapi.json", _DOCS})
+_OPEN = frozenset({"/", "/stats", "/healthz", "/readyz", "/openapi.json", _DOCS})
 _OPEN_UNDER = ("/static/", "/static-offline-docs/")
 _KEY_IN_PATH = "/k/"
 _FORMS = frozenset({"/v2/check"})
@@ -158,7 +158,7 @@ class Access:
         path: str = scope["path"]
         if path.startswith(_KEY_IN_PATH):  # for clients that can be given an address and nothing else
             given, slash, rest = path[len(_KEY_IN_PATH) :].partition("/")
-            scope["path"] = slash + rest
+            scope["path"] = slash + rest or "/"
             scope["raw_path"] = scope["path"].encode()
         else:
             kind, _, given = headers.get("authorization", "").partition(" ")

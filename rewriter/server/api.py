@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -12,6 +14,7 @@ from pydantic_core import PydanticSerializationError
 
 from rewriter.case import Case
 from rewriter.checker import Selection, UnknownRule, selection
+from rewriter.pipeline import Progress
 from rewriter.result import CheckResult, Result
 from rewriter.server.desk import Desk, Order, Stop
 from rewriter.server.errors import ServiceError
@@ -62,9 +65,18 @@ async def rewrite(request: Request, case: Case, desk: TheDesk, rules_only: Rules
     return JSONResponse(result.model_dump(mode="json"), headers={"X-Rewriter-Verdict": result.status})
 
 
-async def while_connected(request: Request, desk: Desk, case: Case, order: Order) -> Result:
+async def while_connected(
+    request: Request, desk: Desk, case: Case, order: Order, stop: Stop | None = None, report: Callable[[Progress], None] | None = None
+) -> Result:
     """The rewrite; a caller who hangs up ends it."""
-    stop = Stop()
+    stop = stop or Stop()
+    async with ended_by_hanging_up(request, stop):
+        return await desk.rewrite(case, order, stop, report)
+
+
+@asynccontextmanager
+async def ended_by_hanging_up(request: Request, stop: Stop) -> AsyncIterator[None]:
+    """Sets `stop` when the caller hangs up."""
 
     async def watch() -> None:
         while (await request.receive())["type"] != "http.disconnect":
@@ -73,7 +85,7 @@ async def while_connected(request: Request, desk: Desk, case: Case, order: Order
 
     watcher = asyncio.create_task(watch())
     try:
-        return await desk.rewrite(case, order, stop)
+        yield
     finally:
         watcher.cancel()
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from anyio import to_thread
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 from starlette.middleware import Middleware
@@ -15,9 +16,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rewriter import __version__
 from rewriter.pack import Pack, load_pack, pack_names
-from rewriter.server import api, errors, health, page
+from rewriter.server import api, errors, health, languagetool, page
 from rewriter.server.access import Access
 from rewriter.server.desk import Desk
+from rewriter.server.gateway import routes as gateway
+from rewriter.server.history import api as history_api
+from rewriter.server.history.keeping import History
+from rewriter.server.stats_page import page as stats_page
 
 log = logging.getLogger("rewriter.server")
 
@@ -32,14 +37,17 @@ def offered_packs(folders: tuple[str, ...]) -> dict[str, Pack]:
 
 
 def create_app(desk: Desk, token: str) -> FastAPI:
-    """The app. Its lifespan opens the desk beside the server, and closes it."""
+    """The app. Its lifespan opens the desk beside the server, and closes it. Raises SettingsError where its history cannot be kept as set."""
+    history = History(desk)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        history.open()
         opening = asyncio.create_task(desk.open())
         yield
         await desk.close()
         await opening
+        await to_thread.run_sync(history.close)  # the last rewrites with it
 
     app = FastAPIOffline(  # docs without anybody else's servers
         title="rewriter",
@@ -51,9 +59,14 @@ def create_app(desk: Desk, token: str) -> FastAPI:
         responses=errors.RESPONSES,
     )
     app.state.desk = desk
+    app.state.history = history
     errors.install(app)
     app.include_router(api.router)
     app.include_router(health.router)
+    app.include_router(gateway.router)
+    app.include_router(languagetool.router)
+    app.include_router(history_api.router)
+    app.include_router(stats_page.router)
     app.include_router(page.router)
     return app
 

@@ -9,7 +9,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal
 
@@ -17,7 +17,7 @@ import anyio
 from anyio import CancelScope, CapacityLimiter, to_thread
 
 from rewriter import prompt as prompts
-from rewriter.backends import Backend, BackendError, open_backend
+from rewriter.backends import Answer, Backend, BackendError, BackendUnavailable, Request, open_backend
 from rewriter.case import Case
 from rewriter.checker import ALL, Selection, check
 from rewriter.pack import Pack
@@ -179,9 +179,7 @@ class Desk:
                 if backend is not None:
                     self._slots.release(backend)
         finally:
-            self._running.discard(stop)
-            if not self._running and self._done is not None:
-                self._done.set()
+            self._leave(stop)
         if reason and not order.rules_only:
             result = result.model_copy(update={"reason": "; ".join(r for r in (result.reason, f"{reason}: ответ собран правилами") if r)})
         self.metrics.rewritten(result, waited)
@@ -189,6 +187,35 @@ class Desk:
             log.info("%s %s: %r → %s %r", order.request_id, order.way, case.draft, result.status, result.reply)
         await self._tell(Rewritten(order.request_id, order.user, order.way, case, result, waited * 1000))
         return result
+
+    async def ask(self, question: Request, order: Order, stop: Stop | None = None) -> Answer:
+        """What the model says to messages that are no draft; no rule judges it. Raises QueueFull, and BackendError where there is no answer."""
+        stop = stop or Stop()
+        if (reason := self._why_no_model(order)) is not None:
+            raise BackendUnavailable(f"На такой запрос отвечает только модель, а {reason}.")
+        seconds = min(order.seconds or self.settings.time_budget_s, self.settings.time_budget_s)
+        began = time.monotonic()
+        backend = None
+        self._running.add(stop)
+        try:
+            with anyio.move_on_after(max(0.0, seconds - _LEAST_S)) as waiting:
+                stop.ends(waiting)
+                backend = await self._slots.acquire(order.user)
+            if backend is None:
+                raise BackendError("Остановлено." if stop.is_set else "Время вышло раньше, чем освободилась модель.")
+            try:
+                left = max(_LEAST_S, seconds - (time.monotonic() - began))
+                timed = replace(question, deadline_s=left, on_token=lambda _: not stop.is_set)
+                return await to_thread.run_sync(backend.complete, timed, limiter=self._models)
+            finally:
+                self._slots.release(backend)
+        finally:
+            self._leave(stop)
+
+    def _leave(self, stop: Stop) -> None:
+        self._running.discard(stop)
+        if not self._running and self._done is not None:
+            self._done.set()
 
     def _why_no_model(self, order: Order) -> str | None:
         if order.rules_only:

@@ -23,6 +23,8 @@ class Metrics:
         self.results = Counter("rewriter_results", "Rewrites by pack and status", ("pack", "status"), registry=self.registry)
         self.violations = Counter("rewriter_violations", "Violations left in what was returned", ("rule", "severity"), registry=self.registry)
         self.tokens = Counter("rewriter_tokens", "Tokens of the model", ("kind",), registry=self.registry)
+        self.history_failures = Counter("rewriter_history_failures", "Times that the history was not to be had", registry=self.registry)
+        self.history_lost = Counter("rewriter_history_lost", "Rewrites that will never be in the history", registry=self.registry)
         self._waiting = Gauge("rewriter_queue_waiting", "Rewrites that wait for the model", registry=self.registry)
         self._busy = Gauge("rewriter_queue_busy", "Rewrites that the model works on", registry=self.registry)
 

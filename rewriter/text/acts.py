@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from rewriter.text.document import Document, Token
+from rewriter.text.expressions import Expression
 
 _ABBREVIATIONS = frozenset(("фз", "коап", "зозпп", "ззпп", "поупс", "гк рф", "нпа", "фкз"))
 
@@ -16,10 +16,10 @@ _CODES_WITH_RF = frozenset(("гк", "ук", "тк", "нк", "жк", "ск", "а�
 SECTIONS = frozenset(("ст", "статья", "п", "пункт", "пп", "ч", "часть", "абз", "абзац", "подпункт", "подп", "гл", "глава", "раздел", "ст.ст"))
 
 
-MINISTRY = re.compile(r"мин[а-я]{3,}|правительств|президент|фсб|фнс|фтс|фас$|цб$|банк|роспотребнадзор|роскомнадзор|россвяз|ведомств")
+MINISTRY = Expression(r"мин[а-я]{3,}|правительств|президент|фсб|фнс|фтс|фас$|цб$|банк|роспотребнадзор|роскомнадзор|россвяз|ведомств")
 
 
-_REGULATED = re.compile(r"^(?:торговл|оказан|продаж|предоставлен|перевоз|пересылк|дистанцион|почтов|обработк|приема|осуществлен)")
+_REGULATED = Expression(r"^(?:торговл|оказан|продаж|предоставлен|перевоз|пересылк|дистанцион|почтов|обработк|приема|осуществлен)")
 
 
 def _near(document: Document, i: int, step: int) -> Token | None:
@@ -36,7 +36,6 @@ _NAMES = frozenset(
 )
 
 
-@lru_cache(maxsize=20_000)
 def may_be_act(norm: str, lemmas: frozenset[str]) -> bool:
     """Whether a form can name an act in any surroundings: what `is_act` looks at closely."""
     return (
@@ -113,6 +112,8 @@ def _is_of_an_office(document: Document, i: int, before: Token | None, after: To
     lemma = token.word.lemma if token.word is not None else token.norm
     if lemma == "постановление":
         return not (after is not None and after.is_("на", "диагноз"))
+    if lemma in ("приказ", "указ") and before is not None and before.kind == "code" and re.fullmatch(r"\d{1,4}-[а-я]{1,3}", before.norm):
+        return True  # «по 382-му приказу»
     if after is not None and lemma in ("приказ", "указ", "распоряжение", "директива", "указание"):
         following = _near(document, after.index, 1)
         dated = after.norm == "от" and following is not None and following.kind == "number"

@@ -5,14 +5,16 @@ In a reply the draft helps: the sentence that answers a question there leads, th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from rewriter.text.concepts import content, overlap, shared
+from rewriter.text.concepts import content, key, overlap, shared
+from rewriter.text.courtesy import mere_courtesy
 from rewriter.text.document import Document
-from rewriter.text.facts import Fact, facts_in
+from rewriter.text.facts import Fact, facts_in, flat
 from rewriter.text.matching import stands_in
 from rewriter.text.questions import Question, answer_score
 from rewriter.text.salutations import is_farewell, is_greeting
@@ -22,6 +24,8 @@ _MARGIN = 0.45
 _SHARED_SENTENCE = 0.6
 _CANDIDATES = 3
 _MOST_QUESTIONS = 6
+# With more sentences than this beside the answered questions the one that fits may do so by chance.
+_MOST_FREE = 2
 
 
 class Answer(NamedTuple):
@@ -45,7 +49,30 @@ def answers(questions: tuple[Question, ...], document: Document, draft: Document
             if source is not None and source.sure:
                 for i in range(len(row)):
                     row[i] += 1.5 * likeness(draft, source.sentence, document, i)
-    return _assigned(table)
+    return _by_elimination(alone, document, _assigned(table), saying)
+
+
+# What kind of sentence may answer a question with which it shares no word.
+_SIGNS = {
+    "can": re.compile(r"можно|можете|может|могут|возмож|доступн|предоставля|допуска|разреш|предусмотр|нельзя|недоступ|имеется|(?<!\w)(?:да|нет)(?!\w)"),
+    "where": re.compile(r"папк|в раздел|вкладк|наход|располож|располаг|адрес|меню|(?<!\w)ул\."),
+    "how": re.compile(r"инструкц|нажм|откро|перейд|зайд|выбер|раздел|кноп|можно|чтобы|нужно|необходимо|заполн|через|посредством"),
+    "why": re.compile(r"потому|из-за|так как|поскольку|причин|в связи|поэтому|обусловл|вызван|сбо[йяе]|ошибк|баг|неисправн"),
+}
+
+
+def _by_elimination(questions: list[Question], document: Document, found: tuple[Answer | None, ...], saying: list[bool]) -> tuple[Answer | None, ...]:
+    """One question left, all others surely answered, and one sentence left that answers questions of its kind: it answers this one."""
+    left = [i for i, a in enumerate(found) if a is None]
+    if len(left) != 1 or len(found) < 2 or not all(a.sure for a in found if a is not None):
+        return found
+    sign = _SIGNS.get(questions[left[0]].asks)
+    taken = {a.sentence for a in found if a is not None}
+    free = [i for i, says in enumerate(saying) if says and i not in taken]
+    fitting = [i for i in free if sign is not None and sign.search(flat(document.sentences[i].text))]
+    if len(fitting) != 1 or len(free) > _MOST_FREE:
+        return found
+    return (*found[: left[0]], Answer(fitting[0], _ENOUGH, True), *found[left[0] + 1 :])
 
 
 def _assigned(table: list[list[float]]) -> tuple[Answer | None, ...]:
@@ -121,18 +148,68 @@ _ANSWERS = {
 }
 
 
-def covered(answer: Answer, question: Question, questions: Sequence[Question], draft: Document, reply: Document, keep: frozenset[Fact]) -> bool:
+def candidates(questions: Sequence[Question], index: int, document: Document, without: frozenset[int]) -> tuple[Answer, ...]:
+    """The sentences that may answer the question, the best ones alone; `without`: those that count for none."""
+    question = distinct(questions[index], questions)
+    scored = [
+        (answer_score(question, document, s.index), s.index) for s in document.sentences if s.index not in without and not (is_greeting(s) or is_farewell(s))
+    ]
+    best = max((score for score, _ in scored), default=0.0)
+    return tuple(Answer(i, score, False) for score, i in scored if score >= max(_CLEAR if question.keys else _ENOUGH, best - _MARGIN))
+
+
+# A sentence that shares a word with the question and is of the kind that it asks for.
+_CLEAR = 1.25
+# Words of leave and duty: every second sentence has them.
+_MODAL = frozenset(key(w) for w in "мочь нужно нельзя сделать просить".split())
+
+
+def _explained(question: Question, draft: Document, source: int, reply: Document, index: int, *, sure: bool = False) -> bool:
+    """Whether sentence `index` of the reply says rather what another sentence of the draft says, one that does not answer the question."""
+    own = likeness(draft, source, reply, index)
+    if own > _RIVAL and not sure:
+        return False
+    least = own + (_PLAINLY if sure else _RIVAL)
+    return any(
+        likeness(draft, other.index, reply, index) > least and answer_score(question, draft, other.index) < _CLEAR
+        for other in draft.sentences
+        if other.index != source
+    )
+
+
+_RIVAL = 0.15
+_PLAINLY = 0.4
+
+
+def covered(
+    answer: Answer, question: Question, questions: Sequence[Question], draft: Document, reply: Document, keep: frozenset[Fact], client: Document
+) -> bool:
     """Whether the reply says what the draft's answer says; `keep`: the facts that must survive. A doubt counts as yes: precision comes first."""
     facts = [f for f in own_facts(draft, answer.sentence) if (f.kind not in ("name", "place") or f.text[0] in '«"“„') and f in keep]
     # «Где отделение 443990?»: the number that the client names answers nothing, an address does.
+    facts = [f for f in facts if not stands_in(f, client)] or facts
     facts = [f for f in facts if f.kind in _ANSWERS.get(question.asks, ())] or facts
+    # A section's name that the reply has anyway is a word like others.
+    names = facts if all(f.kind in ("name", "place") and stands_in(f, reply) for f in facts) else []
+    facts = [] if names else facts
     if facts and any(stands_in(f, reply) for f in facts):
         return True
     words = distinctive(draft, answer.sentence)
+    topic = _MODAL | frozenset(k for s in client.sentences if s.end <= question.start or s.start >= question.end for w in content(client, s) for k in w)
+    words = tuple(w for w in words if not w & topic) or words
     asked = distinct(question, questions).keys
     for i, sentence in enumerate(reply.sentences):
+        if mere_courtesy(reply, sentence):
+            continue
         mine = content(reply, sentence)
-        if not facts and (shared(words, mine) >= max(1, round(len(words) * 0.34)) or (asked and shared(asked, mine) >= max(1, round(len(asked) * 0.6)))):
+        held = shared(words, mine)
+        # One word in common is chance where the sentence plainly is another one of the draft.
+        alone = held == 1 and len(words) > 2 and not any(stands_in(f, _piece(reply, i)) for f in names)
+        chance = alone and _explained(question, draft, answer.sentence, reply, i, sure=True)
+        if not facts and held >= max(1, round(len(words) * 0.34)) and not chance:
+            return True
+        # The question's own words tell little where the sentence says what another one of the draft does.
+        if not facts and asked and shared(asked, mine) >= max(1, round(len(asked) * 0.6)) and not _explained(question, draft, answer.sentence, reply, i):
             return True
         if facts and shared(words, mine) >= 2 and overlap(words, mine) >= 0.5 and answer_score(question, reply, i) >= 1.4:
             return True

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from rewriter.text.courtesy import heard_in
 from rewriter.text.document import Document, Sentence, Token
+from rewriter.text.expressions import Expression
 from rewriter.text.facts import flat
 from rewriter.text.segments import is_predicate
 
@@ -24,13 +25,13 @@ _FAULTY = frozenset(
 )
 # «Доставка» and the like are terms only where they cost or are so by rule; a bare «за доставку» is for a bad one.
 _DEEDS = frozenset("доставка возврат хранение оплата процесс".split())
-_OWN_SLIP = re.compile(
+_OWN_SLIP = Expression(
     r"опечатк|ожидани|заставил\w* (?:вас )?(?:так )?(?:долго )?(?:ждать|ожидать)|подождать|пауз|поздн\w+ ответ|долг\w+ ответ|задержк\w+ (?:с |в )?ответ|путаниц|не сразу|прошл\w+ (?:сообщени|ответ)|недопонима|невнимательн"
 )
-_ASKS = re.compile(
+_ASKS = Expression(
     r"^[, ]+(?:пожалуйста[, ]+)?(?:а |не могли|но (?:подскажите|уточните|напишите|не могли)|не понял|не совсем|уточн[юя]|переспрош|верно ли|не вижу|уточните|подскажите|напишите|скажите|правильно|верно|вы имеете|повторите|что (?:напом|уточ|отвлек|беспоко))"
 )
-_POLITE = re.compile(r"^[, ]+(?:пожалуйста[, ]+)?за (?:вопрос|уточнени|прямот|откровенност|назойлив|повторн\w+ вопрос)")
+_POLITE = Expression(r"^[, ]+(?:пожалуйста[, ]+)?за (?:вопрос|уточнени|прямот|откровенност|назойлив|повторн\w+ вопрос)")
 
 
 class Apology(NamedTuple):
@@ -140,7 +141,7 @@ def _object(document: Document, tokens: tuple[Token, ...], at: int) -> tuple[Lit
 _CHANGES = frozenset("повышение увеличение рост изменение подорожание пересмотр".split())
 
 
-_TERMS_SAID = re.compile(
+_TERMS_SAID = Expression(
     r"платн|стоит|стоимост|\bцен[аыу]|дорог|тариф|услови|правил|порядок|порядк|комисси|предусмотр|нельзя|невозможно|не можем|не сможем|ограничен|лимит|возврату не подлеж|таков|приходится (?:показ|предъяв|ждать отв|запол|подтвер|вводить)|(?:нужн|надо|необходим|требуется|просим|спрашива|запрашива)\w*"
 )
 

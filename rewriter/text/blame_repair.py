@@ -20,7 +20,7 @@ def restated(document: Document, start: int, end: int) -> Edit | None:
         return edit
     if adjunct is not None and start >= document.tokens[adjunct.first].start:
         return None
-    for attempt in (pointer, _unanswered, told_before, reason_kept, duty, without_doer, _without_agent, _ours, _rude):
+    for attempt in (pointer, _unanswered, told_before, reason_kept, duty, without_doer, _without_agent, _without_you, _ours, _rude):
         edit = attempt(document, start, end)
         if edit is not None and edit[0] < end and start < edit[1] and _keeps_values(document, edit):
             return edit
@@ -99,6 +99,27 @@ def _without_agent(document: Document, start: int, end: int) -> Edit | None:
     if last < len(part) and part[last].norm in ("на", "по", "в", "из") and any(t.lemmas & PLACES.keys() for t in part[at:last]):
         return None  # «сотрудником отделения на Мира»: where it was would hang in the air
     return (part[first].start, part[last - 1].end, "") if first else None
+
+
+def _without_you(document: Document, start: int, end: int) -> Edit | None:
+    """«Срок Вами пропущен», «неверно введённых Вами данных» → «срок пропущен», «неверно введённых данных»."""
+    you = next((t for t in document.between(start, end) if t.norm == "вами"), None)
+    if you is None:
+        return None
+    tokens = document.tokens
+    if you.index == document.sentences[you.sentence].first:
+        # «Вами был указан несуществующий дом» → «Указан несуществующий дом».
+        verb = tokens[min(you.index + 1 + tokens[you.index + 1].is_("быть"), len(tokens) - 1)]
+        short = verb.word is not None and any(p.feats.get("Variant") == "Short" and p.feats.get("Voice") == "Pass" for p in verb.word.parses)
+        return (you.start, verb.end, verb.text.capitalize()) if short else None
+    beside = (tokens[you.index - 1], *tokens[you.index + 1 : you.index + 2])
+    passive = any(
+        p.feats.get("VerbForm") == "Part" and p.feats.get("Voice") == "Pass"
+        for t in beside
+        if t.sentence == you.sentence and t.word is not None
+        for p in t.word.parses
+    )
+    return (tokens[you.index - 1].end, you.end, "") if passive and tokens[you.index - 1].norm not in ("с", "со", "между", "перед", "за") else None
 
 
 def _case(document: Document, token: Token) -> str | None:

@@ -42,6 +42,8 @@ def bound(document: Document, fact: Fact) -> int:
     """1: the most or the last («до», «не позднее»); -1: the least or the first («от», «после»); 0: neither."""
     at = document.first_from(fact.start)
     before = [t.norm for t in document.tokens[max(0, at - 2) : at]]
+    if fact.kind == "date" and "/" not in fact.value and _deadline(document, at):
+        return 1
     if not before or before[-1] not in _WORDS and before[-1] != "ранее" and before[-1] != "раньше":
         return 0
     word, denied = before[-1], len(before) > 1 and before[0] == "не"
@@ -53,14 +55,24 @@ def bound(document: Document, fact: Fact) -> int:
     return -side if denied else side
 
 
+def _deadline(document: Document, at: int) -> bool:
+    """«Срок предоставления — 20 мая»: the day is the last one."""
+    tokens = document.tokens[max(0, at - 4) : at]
+    return bool(tokens) and tokens[-1].text in "—–-:" and any(t.norm == "срок" for t in tokens[:-1])
+
+
 def _marks(document: Document, sentence: Sentence) -> frozenset[str]:
     """Words of the sentence that may turn its statement, those of the limits left out."""
     tokens = document.of(sentence)
     return frozenset(
         t.norm if t.norm in _TURNS else next(s for s in _TURNING if t.norm.startswith(s))
         for i, t in enumerate(tokens)
-        if (t.norm in _TURNS and not (i + 1 < len(tokens) and tokens[i + 1].norm in _WORDS | {"ранее", "раньше"})) or t.norm.startswith(_TURNING)
+        if (t.norm in _TURNS and not (i + 1 < len(tokens) and tokens[i + 1].norm in _WORDS | {"ранее", "раньше", "считая"})) or t.norm.startswith(_TURNING)
     )
+
+
+# Against a draft that says neither, «открыт» is no turn but its own word for what is on.
+_ON = frozenset(("откры",))
 
 
 def _placed(document: Document) -> list[tuple[Fact, int]]:
@@ -92,7 +104,7 @@ def turned_limits(reply: Document, case: Reading) -> Iterator[Turned]:
         ):
             continue
         here, there = reply.sentence_at(fact.start), case.draft.sentence_at(own[0][0].start)
-        if here is None or there is None or _marks(reply, here) != _marks(case.draft, there):
+        if here is None or there is None or _marks(reply, here) - _ON != _marks(case.draft, there) - _ON:
             continue
         if shared(content(reply, here), content(case.draft, there)):
             yield Turned(reply.tokens[reply.first_from(fact.start) - 1].start, fact.end, own[0][0])

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from rewriter.text import morph
+from rewriter.text.expressions import Expression
 
-_STREETS = re.compile(r"^(?:ул|улица|пр|просп|проспект|пер|переулок|бул|бульвар|ш|шоссе|наб|набережная|пл|площадь|проезд|г|город|пос|с|д|дер)$")
+_STREETS = Expression(r"^(?:ул|улица|пр|просп|проспект|пер|переулок|бул|бульвар|ш|шоссе|наб|набережная|пл|площадь|проезд|г|город|пос|с|д|дер)$")
 _KEPT = frozenset("СМС QR PIN ПИН ИНН ФИО СДЭК МФЦ РФ ЭЦП VIP CVV CVC ПЭП ЕМС EMS НДС".split())
 
 

@@ -6,8 +6,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from rewriter.text import morph
 from rewriter.text.acts import MINISTRY, SECTIONS, is_act, is_section_word, may_be_act
 from rewriter.text.document import Document, Token
+from rewriter.text.marks import Mark
 
 _ACT_ADJECTIVES = frozenset(
     "действующий федеральный российский гражданский налоговый трудовой уголовный таможенный текущий нынешний настоящий указанный вышеуказанный соответствующий данный этот новый нормативный правовой нормативно-правовой "
@@ -42,11 +44,9 @@ class Citation(NamedTuple):
 def citations(document: Document) -> tuple[Citation, ...]:
     """All references to acts, merged where they touch, in reading order."""
     found: list[Citation] = []
-    tokens = document.tokens
-    i = 0
-    while i < len(tokens):
-        token = tokens[i]
-        if token.kind in ("word", "code") and may_be_act(token.norm, token.lemmas) and is_act(document, i):
+    reached = 0
+    for i in _candidates(document):
+        if i >= reached and is_act(document, i):
             first, last = _grown(document, i)
             if found and first <= found[-1].last:
                 found[-1] = Citation(min(found[-1].first, first), max(last, found[-1].last), found[-1].lead)
@@ -54,10 +54,18 @@ def citations(document: Document) -> tuple[Citation, ...]:
                 found[-1] = Citation(found[-1].first, last, found[-1].lead)
             else:
                 found.append(Citation(first, last, _lead(document, first)))
-            i = max(last, i + 1)
-        else:
-            i += 1
+            reached = last
     return tuple(found)
+
+
+_MAY_BE_ACT = Mark(lambda form: may_be_act(form, morph.word(form).lemmas))
+
+
+def _candidates(document: Document) -> list[int]:
+    """Indices of the words and codes that may name an act."""
+    codes = [t.index for t in document.tokens if t.kind == "code" and may_be_act(t.norm, t.lemmas)]
+    words = [t.index for t in _MAY_BE_ACT.words(document)]
+    return sorted(words + codes) if codes else words
 
 
 def _joined(document: Document, a: int, b: int) -> bool:
@@ -97,17 +105,27 @@ def _left(document: Document, i: int) -> int:
                 j -= 1
                 continue
             break
+        if t.kind == "code" and j == first - 1 and _ORDINAL.fullmatch(t.norm):
+            first = j
+            j -= 1
+            continue
         if t.text in ".№" or (t.text in '«"(' and first == j + 1 and t.text != "("):
             j -= 1
             if t.text == "№" or t.text in '«"':
                 first = j + 1
             continue
+        if t.norm == "рамках" and j and tokens[j - 1].norm == "в":
+            break  # «в рамках» leads to the act, «рамки закона» are its own
         if t.word is not None and (t.lemmas & _ACT_ADJECTIVES or t.lemmas & _ACT_NOUNS or t.word.lemma in _ACT_NOUNS):
             first = j
             j -= 1
             continue
         break
     return first
+
+
+# «По 354-му постановлению», «требование 126-го закона».
+_ORDINAL = re.compile(r"\d{1,4}-(?:й|я|е|го|му|ой|ом|м|ому|ого|ый|ий)")
 
 
 def _section_at(tokens: tuple[Token, ...], j: int) -> bool:

@@ -240,7 +240,7 @@ class _Maker:
             else frozenset()
         )
         yield Claim(
-            segment.start, segment.end, op.mode, op.strong, roots, kins, axes, head_keys, words, relations(segment), actor, stated, past,
+            segment.start, segment.end, op.mode, op.strong or _firmly(tokens, op), roots, kins, axes, head_keys, words, relations(segment), actor, stated, past,
             any(t.norm in ("только", "лишь", "исключительно") for t in tokens), segment.sentence, _in_your_stead(tokens), _for_you(tokens), past and top_form(tokens[at]) == "Part", head.nominal, inherited, is_future(tokens, at), things(tokens),
         )  # fmt: skip
 
@@ -326,6 +326,11 @@ def _doer(tokens: tuple[Token, ...], at: int, op: Operator) -> tuple[str | None,
     if op.mode in ("must", "advise") and top_form(verb) == "Inf":
         return actors.CLIENT, False
     return None, False
+
+
+def _firmly(tokens: tuple[Token, ...], op: Operator) -> bool:
+    """«Обязательно нужно»."""
+    return op.mode == "must" and any(t.norm == "обязательно" for t in tokens)
 
 
 def _in_your_stead(tokens: tuple[Token, ...]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from rewriter.text.document import Document, Token
+from rewriter.text.marks import Mark
 
 # Behind these no comma stands before a conjunction, or it stands before them.
 _JOINED = frozenset(
@@ -52,10 +53,9 @@ class Missing(NamedTuple):
 
 def missing_commas(document: Document) -> Iterator[Missing]:
     """Places in reading order."""
-    for token in document.words:
-        judge = _JUDGES.get(token.norm)
-        if judge is not None and token.index > document.sentences[token.sentence].first:
-            found = judge(document, token)
+    for token in _OPENERS.words(document):
+        if token.index > document.sentences[token.sentence].first:
+            found = _JUDGES[token.norm](document, token)
             if found is not None:
                 yield found
 
@@ -224,3 +224,4 @@ _JUDGES: dict[str, Callable[[Document, Token], Missing | None]] = {
     "что": _that, "чтобы": _so_that, "чтоб": _so_that, "если": _if, "поскольку": _opens_clause, "хотя": _though, "потому": _because, "так": _since, "но": _but,
     **dict.fromkeys(_QUESTION_WORDS, _asks), **dict.fromkeys(_WHICH, _which),
 }  # fmt: skip
+_OPENERS = Mark(_JUDGES.__contains__)

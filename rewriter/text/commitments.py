@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from rewriter.text import morph
 from rewriter.text.document import Document, Token
+from rewriter.text.marks import Mark
 from rewriter.text.predicates import negated
 from rewriter.text.segments import is_predicate
 from rewriter.text.terms import Term, terms_in
@@ -81,7 +82,7 @@ class Promise(NamedTuple):
 def promises_in(document: Document) -> tuple[Promise, ...]:
     """The promises in reading order, one a clause. What is asked, quoted, denied or past promises nothing."""
     found: list[Promise] = []
-    for token in document.words:
+    for token in _FORMS.words(document):
         form = _form(token.norm)
         if form is None or (found and token.start < found[-1].end):
             continue
@@ -168,6 +169,9 @@ def _form(norm: str) -> Form | None:
         if person == "2" and parse.lemma == "получить":
             return "you"
     return None
+
+
+_FORMS = Mark(_form)
 
 
 def _promises(document: Document, tokens: tuple[Token, ...], at: int, form: Form) -> bool:

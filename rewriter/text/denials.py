@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rewriter.text.bounds import bound
 from rewriter.text.claims import Claim, claims_in
-from rewriter.text.document import Document, Sentence
+from rewriter.text.document import Document, Sentence, Token
 from rewriter.text.facts import Fact, facts_in
 from rewriter.text.matching import same
 from rewriter.text.reading import Reading
@@ -20,19 +20,25 @@ _DENIES = (
 )  # fmt: skip
 
 
+def denies(tokens: Iterable[Token]) -> bool:
+    """Whether a stretch denies, limits or undoes something in any words."""
+    return any(t.norm in _DENYING or t.norm.startswith(_DENIES) for t in tokens if t.kind == "word")
+
+
 def _denies(document: Document, sentence: Sentence) -> bool:
-    return any(t.norm in _DENYING or t.norm.startswith(_DENIES) for t in document.of(sentence) if t.kind == "word")
+    return denies(document.of(sentence))
 
 
 def _limits(document: Document, claim: Claim) -> bool:
+    return softened(document.between(claim.start, claim.end))
+
+
+def softened(tokens: Iterable[Token]) -> bool:
     """«Не приедет раньше 5 мая», «ещё не пришла»: no plain denial."""
-    return any(
-        t.norm in _SOFT or t.norm.startswith(("раньш", "ранее", "поздн", "позже", "больш", "более", "дольш", "менее", "меньш"))
-        for t in document.between(claim.start, claim.end)
-    )
+    return any(t.norm in _SOFT or t.norm.startswith(("раньш", "ранее", "поздн", "позже", "больш", "более", "дольш", "менее", "меньш")) for t in tokens)
 
 
-_SOFT = frozenset("пока еще только лишь уже если и когда чтобы".split())
+_SOFT = frozenset("пока сих еще только лишь уже если когда чтобы".split())
 
 
 def unheard_bans(reply: Document, case: Reading) -> Iterator[Claim]:

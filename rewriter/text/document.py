@@ -43,13 +43,13 @@ _TOKEN = re.compile(
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-_QUICK = {"cyrillic": "word", "gap": "space", "sign": "other"}
+_QUICK = {"cyrillic": "word", "sign": "other"}
 _LOOKALIKE = str.maketrans(dict(zip("aceopxyk", "асеорхук", strict=True)) | dict(zip("tmhb", "тмнв", strict=True)))
 _FOLD = str.maketrans({"ё": "е", "‑": "-", "’": "'"} | dict.fromkeys("\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _HAS_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _HAS_LATIN = re.compile("[a-z]", re.IGNORECASE)
 _PASSED_OVER = frozenset(",«»\"“”„'()[]–—-.*_`")
-_start = attrgetter("start")
+_start, _index = attrgetter("start"), attrgetter("index")
 _NOTHING: frozenset[str] = frozenset()
 TERMINAL = ".!?…"
 _ABBREVIATIONS = frozenset(
@@ -57,6 +57,14 @@ _ABBREVIATIONS = frozenset(
     "гл ч мин сек час н э ред изд экз кг гр м км сокр напр вкл абз эт оф каб под гос зам зав инд к чел шт лит вл стр".split()
 )
 _CLOSES_SENTENCE = frozenset("руб коп тыс млн млрд кг м км шт г мин сек час ч чел см др пр".split())
+
+
+# A piece of the text before it is a token: span and kind.
+Raw = tuple[int, int, str]
+# What may stand behind one: nothing, white space, the end of a line, an empty line.
+_NO_GAP, _SPACE, _LINE, _BLANK = range(4)
+# Signs that surely belong to none before them: nearly all of a text.
+_ALONE = frozenset(map(chr, (*range(0x20, 0x7F), *range(0x410, 0x452))))
 
 
 # Not `frozen`, which would make a token three times dearer to make; nothing ever changes one. Alike only if the same.
@@ -89,9 +97,9 @@ class Token:
         return self.text[:1].isupper()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Sentence:
-    """A sentence: span in the original and range of tokens."""
+    """A sentence: span in the original and range of tokens. Not `frozen` for the same reason as tokens are not."""
 
     start: int
     end: int
@@ -129,41 +137,51 @@ class Document:
         self._split()
 
     def _split(self) -> None:
-        raw: list[tuple[int, int, str]] = []
+        text = self.text
+        raw, gaps = self._raw()
+        breaks = _boundaries(text, raw, gaps)
+        tokens: list[Token] = []
+        sentences: list[Sentence] = []
+        first = number = 0
+        for i, (start, end, kind) in enumerate(raw):
+            piece = text[start:end]
+            norm, shown, word, lemmas = _form(piece, kind)
+            tokens.append(Token(start, end, piece, norm, shown, word, number, i, lemmas))
+            if i in breaks:
+                begin = tokens[first].start
+                sentences.append(Sentence(begin, end, first, i + 1, text[begin:end], number))
+                first, number = i + 1, number + 1
+        self.tokens = tuple(tokens)
+        self.sentences = tuple(sentences)
+
+    def _raw(self) -> tuple[list[Raw], list[int]]:
+        """Spans and kinds of all that is no white space, and what white space stands behind each."""
+        raw: list[Raw] = []
+        gaps: list[int] = []
         for m in _TOKEN.finditer(self.text):
             kind = m.lastgroup or "other"
-            start, end = m.span()
-            if kind == "link":
-                raw.extend(self._trimmed((start, end, kind)))
+            if kind == "gap" or kind == "space":  # noqa: PLR1714 - quicker than a look into a set, for every second piece of a text
+                if gaps:
+                    gaps[-1] = _SPACE
+            elif kind == "newline":
+                if gaps:
+                    gaps[-1] = _BLANK if m.group().count("\n") > 1 else _LINE
+            elif kind == "link":
+                parts = self._trimmed(m.start(), m.end())
+                raw.extend(parts)
+                gaps.extend([_NO_GAP] * len(parts))
             else:
-                raw.append((start, end, _QUICK.get(kind, kind)))
-        breaks = _boundaries(self.text, raw)
-        tokens: list[Token] = []
-        bounds: list[tuple[int, int]] = []
-        first = 0
-        for i, (start, end, kind) in enumerate(raw):
-            if kind not in ("space", "newline"):
-                text = self.text[start:end]
-                norm, shown, word, lemmas = _form(text, kind)
-                tokens.append(Token(start, end, text, norm, shown, word, len(bounds), len(tokens), lemmas))
-            if i in breaks and len(tokens) > first:
-                bounds.append((first, len(tokens)))
-                first = len(tokens)
-        if len(tokens) > first:
-            bounds.append((first, len(tokens)))
-        self.tokens = tuple(tokens)
-        self.sentences = tuple(
-            Sentence(tokens[a].start, tokens[b - 1].end, a, b, self.text[tokens[a].start : tokens[b - 1].end], i) for i, (a, b) in enumerate(bounds)
-        )
+                raw.append((m.start(), m.end(), _QUICK.get(kind, kind)))
+                gaps.append(_NO_GAP)
+        return raw, gaps
 
-    def _trimmed(self, raw: tuple[int, int, str]) -> tuple[tuple[int, int, str], ...]:
+    def _trimmed(self, start: int, end: int) -> tuple[Raw, ...]:
         """A link without the sentence's closing punctuation."""
-        start, end, kind = raw
         stop = end
         while stop > start and self.text[stop - 1] in ".,;:!?…)»\"'":
             stop -= 1
         rest = tuple((i, i + 1, "other") for i in range(stop, end))
-        return ((start, stop, kind), *rest) if stop > start else rest
+        return ((start, stop, "link"), *rest) if stop > start else rest
 
     def of(self, sentence: Sentence) -> tuple[Token, ...]:
         """The sentence's tokens."""
@@ -182,16 +200,41 @@ class Document:
     @cached_property
     def joined(self) -> bool:
         """Whether the text has signs that belong to the one before them."""
-        return any(map(extends, self.signs))
+        return any(map(extends, self.signs - _ALONE))
+
+    @cached_property
+    def _by_lemma(self) -> dict[str, list[Token]]:
+        """The words that each lemma may be of: gone through once, so that rules need not."""
+        found: dict[str, list[Token]] = {}
+        for token in self.words:
+            for lemma in token.lemmas:
+                if lemma in found:
+                    found[lemma].append(token)
+                else:
+                    found[lemma] = [token]
+        return found
 
     @cached_property
     def lemmas(self) -> frozenset[str]:
         """All possible lemmas of all words."""
-        return frozenset().union(*(t.lemmas for t in self.words))
+        return frozenset(self._by_lemma)
 
     def having(self, lemmas: frozenset[str]) -> list[Token]:
         """The words with any of these lemmas, in reading order. Quick where there is none: rules ask it before anything else."""
-        return [] if self.lemmas.isdisjoint(lemmas) else [t for t in self.words if not t.lemmas.isdisjoint(lemmas)]
+        if self.lemmas.isdisjoint(lemmas):
+            return []
+        lists = [self._by_lemma[lemma] for lemma in self.lemmas & lemmas]
+        return lists[0].copy() if len(lists) == 1 else sorted({t for tokens in lists for t in tokens}, key=_index)
+
+    @cached_property
+    def norms(self) -> frozenset[str]:
+        """The forms of all words, folded."""
+        return frozenset(t.norm for t in self.words)
+
+    @cached_property
+    def unknown(self) -> tuple[Token, ...]:
+        """The words that no dictionary has."""
+        return tuple(t for t in self.words if t.word is not None and not t.word.known)
 
     @cached_property
     def spoken(self) -> tuple[tuple[Token, ...], ...]:
@@ -212,26 +255,23 @@ class Document:
         return takewhile(lambda t: t.end <= end, self.tokens[self.first_from(start) :])
 
 
-def _boundaries(text: str, raw: list[tuple[int, int, str]]) -> set[int]:
+def _boundaries(text: str, raw: list[Raw], gaps: list[int]) -> set[int]:
     """Indices of raw tokens after which a sentence ends."""
-    found: set[int] = set()
-    solid = [i for i, r in enumerate(raw) if r[2] not in ("space", "newline")]
-    for at, i in enumerate(solid):
-        if at + 1 == len(solid):
-            break
-        nxt = solid[at + 1]
+    if not raw:
+        return set()
+    found: set[int] = {len(raw) - 1}
+    for i in range(len(raw) - 1):
         start, end, kind = raw[i]
-        if kind == "word" and (nxt == i + 1 or (nxt == i + 2 and raw[i + 1][2] == "space")):
+        gap = gaps[i]
+        if kind == "word" and gap < _LINE:
             continue
-        gap = raw[i + 1 : nxt]
-        after = text[raw[nxt][0]]
-        newline = any(g[2] == "newline" for g in gap)
-        if newline:
-            blank = any(text.count("\n", g[0], g[1]) > 1 for g in gap)
-            if blank or not after.islower() or text[end - 1] in TERMINAL + ":;":
+        following = raw[i + 1]
+        after = text[following[0]]
+        if gap >= _LINE:
+            if gap == _BLANK or not after.islower() or text[end - 1] in TERMINAL + ":;":
                 found.add(i)
             continue
-        if not gap:
+        if gap == _NO_GAP:
             # «Готово!Спасибо» is a typo, but still two sentences; «25.05» and «т.д.» are not.
             if text[start] in "!?" and after.isupper():
                 found.add(i)
@@ -240,16 +280,16 @@ def _boundaries(text: str, raw: list[tuple[int, int, str]]) -> set[int]:
             if after.isupper():
                 found.add(i)
             continue
-        closing = at
-        while closing >= 0 and text[raw[solid[closing]][0]] in "»\"”')" and raw[solid[closing]][2] == "other":
+        closing = i
+        while closing >= 0 and text[raw[closing][0]] in "»\"”')" and raw[closing][2] == "other":
             closing -= 1
-        if closing < 0 or text[raw[solid[closing]][0]] not in TERMINAL or raw[solid[closing]][2] != "other":
+        if closing < 0 or text[raw[closing][0]] not in TERMINAL or raw[closing][2] != "other":
             continue
-        if raw[nxt][2] == "emoji":
+        if following[2] == "emoji":
             continue
-        if not (after.isupper() or after.isdigit() or after in '«"“(—–-•*✅#' or raw[nxt][2] in ("link", "email", "code")):
+        if not (after.isupper() or after.isdigit() or after in '«"“(—–-•*✅#' or following[2] in ("link", "email", "code")):
             continue
-        if text[raw[solid[closing]][0]] == "." and _is_abbreviation(text, raw, solid, closing, after):
+        if text[raw[closing][0]] == "." and _is_abbreviation(text, raw, gaps, closing, after):
             continue
         found.add(i)
     return found
@@ -259,30 +299,25 @@ def _is_smiley_end(text: str, start: int) -> bool:
     return text[start] == ")" and (start > 0 and text[start - 1] in ":;)" or "(" not in text[max(0, start - 200) : start])
 
 
-def _is_abbreviation(text: str, raw: list[tuple[int, int, str]], solid: list[int], dot: int, after: str) -> bool:
-    """Whether the full stop at solid[dot] belongs to an abbreviation or an initial and ends no sentence."""
-    if dot == 0 or raw[solid[dot - 1]][1] != raw[solid[dot]][0]:
+def _is_abbreviation(text: str, raw: list[Raw], gaps: list[int], dot: int, after: str) -> bool:
+    """Whether the full stop at raw[dot] belongs to an abbreviation or an initial and ends no sentence."""
+    if dot == 0 or raw[dot - 1][1] != raw[dot][0]:
         return False
-    start, end, kind = raw[solid[dot - 1]]
+    start, end, kind = raw[dot - 1]
     if kind == "number":
         # «1. Откройте…» at a line's start is a list marker; «Дом 25. Вход…» is an end.
-        return dot == 1 or any(raw[j][2] == "newline" for j in range(solid[dot - 2], solid[dot - 1])) or after.isdigit()
+        return dot == 1 or gaps[dot - 2] >= _LINE or after.isdigit()
     if kind != "word":
         return False
     form = text[start:end]
     low = form.lower()
     if len(form) == 1 and form.isupper():
         return True  # an initial
-    if (
-        low in ("д", "п", "е", "э")
-        and dot >= 3
-        and text[raw[solid[dot - 2]][0]] == "."
-        and text[raw[solid[dot - 3]][0] : raw[solid[dot - 3]][1]].lower() in ("т", "н")
-    ):
+    if low in ("д", "п", "е", "э") and dot >= 3 and text[raw[dot - 2][0]] == "." and text[raw[dot - 3][0] : raw[dot - 3][1]].lower() in ("т", "н"):
         return low == "е" or not after.isupper()
     if low not in _ABBREVIATIONS:
         return False
-    before = raw[solid[dot - 2]] if dot >= 2 else None
+    before = raw[dot - 2] if dot >= 2 else None
     if after.isupper() and low in _CLOSES_SENTENCE and before is not None and (before[2] == "number" or text[before[0]] == "."):
         return low == "г" and text[before[0] : before[1]] != "" and len(text[before[0] : before[1]]) < 4 and before[2] != "number"
     return low not in ("др", "пр") or not after.isupper()

@@ -31,7 +31,7 @@ _FORGETTING = ("забыть", "полениться")
 _OF_THE_DEED = frozenset("при в во до после с со по под вместо".split())
 _TO_WHOM = ("вам", "нам", "ему", "ей", "им", "клиенту")
 # «Указан неверный адрес»: what is wrong with it is the news and stands last.
-_WRONG = frozenset("неверный неправильный ошибочный чужой другой неполный".split())
+_WRONG = frozenset("неверный неправильный ошибочный чужой другой неполный несуществующий недостоверный неточный".split())
 
 
 @dataclass(frozen=True)

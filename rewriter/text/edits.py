@@ -61,6 +61,13 @@ def _two_clauses(document: Document, first: int, last: int, left: int, right: in
         t.word is not None and t.word.top is not None and t.word.top.pos in ("NOUN", "PRON", "PROPN") and t.word.top.feats.get("Case") == "Nom"
         for t in after[:3]
     )
+    # «…, извещения вручены не были»: the likeliest reading is no nominative, but a predicate follows.
+    subject = (
+        subject
+        or after[0].word is not None
+        and any(p.feats.get("Case") == "Nom" and p.pos == "NOUN" and p.prob > 0.1 for p in after[0].word.parses)
+        and any(map(_predicates, after[:8]))
+    )
     return subject and any(_predicates(t) for t in before)
 
 

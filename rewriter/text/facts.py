@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from rewriter.text import morph, numerals
-from rewriter.text.document import Document, Token, read
+from rewriter.text.document import Document, Token, fold, read
 from rewriter.text.fact import Fact, day_value, flat, month_number, number, span_value
 from rewriter.text.fact_digits import Digits
 from rewriter.text.fact_patterns import (
@@ -21,13 +21,14 @@ from rewriter.text.fact_patterns import (
     COMMON_NAMES,
     FREE,
     HOUSE_TAIL,
-    MONTH,
+    MONTH_NAME,
     MONTH_STARTS,
     MONTH_YEAR,
     QUOTED,
     RELATIVE,
     SCHEDULE,
     STREET_STARTS,
+    STREET_WORD,
     WEEKDAYS,
 )
 
@@ -56,6 +57,13 @@ def _tells(form: str) -> bool:
     )
 
 
+@lru_cache(maxsize=50_000)
+def _idle(text: str) -> bool:
+    """Whether a word as it is written begins no fact: in lower case, no numeral, unit, day or month, no street."""
+    low = flat(text)
+    return text.islower() and not text[0].isascii() and not _tells(fold(text)) and not (STREET_WORD.fullmatch(low) or STREET_WORD.fullmatch(f"{low}."))
+
+
 def name_key(token: Token) -> str:
     return min((p.lemma for p in morph.proper(token.text)), key=len, default=token.norm)
 
@@ -70,13 +78,22 @@ class _Reader(Digits):
     def run(self) -> Iterator[Fact]:
         done = 0
         for i, token in enumerate(self.tokens):
-            if token.start < done:
+            if token.start < done or self._begins_none(token):
                 continue
             fact = self._at(i, token)
             if fact is not None:
                 done = fact.end
                 yield fact
         yield from self._quoted()
+
+    def _begins_none(self, token: Token) -> bool:
+        """What most tokens are: punctuation, and words in lower case that no fact begins with."""
+        if token.kind == "punct":
+            return token.text not in "+("
+        if token.kind != "word" or not _idle(token.text):
+            return False
+        # «ra 123456785 ru»: a code's letters may stand apart.
+        return len(token.text) != 2 or not any(map(str.isdigit, self.flat[token.end : token.end + 2]))
 
     def _at(self, i: int, token: Token) -> Fact | None:
         if token.kind == "email":
@@ -105,16 +122,17 @@ class _Reader(Digits):
             if m := MONTH_YEAR.match(self.flat, token.start):
                 return self._fact("date", token.start, m.end(), f"{m[2]}-{month_number(m[1]):02d}")
             if (
-                (m := re.compile(MONTH).match(self.flat, token.start))
+                (m := MONTH_NAME.match(self.flat, token.start))
                 and m.end() == token.end
                 and i
                 and self.tokens[i - 1].norm in ("в", "до", "с", "по", "к", "за", "на", "начале", "конце", "середине")
             ):
                 return self._fact("date", token.start, token.end, f"month {month_number(m[1])}")
         if (
-            (day := numerals.ordinal_day(token)) is not None
+            token.word is not None
+            and (day := numerals.ordinal_day(norm)) is not None
             and i + 1 < len(self.tokens)
-            and (m := re.compile(MONTH).match(self.flat, self.tokens[i + 1].start))
+            and (m := MONTH_NAME.match(self.flat, self.tokens[i + 1].start))
         ):
             return self._fact("date", token.start, self.tokens[i + 1].end, day_value(day, month_number(m[1]), None))
         if fact := self._number_words(i, token):
@@ -236,8 +254,10 @@ class _Reader(Digits):
         if len(text) < 2 or (text.isupper() and len(text) <= 5):
             return None
         opens = self.doc.sentences[token.sentence].first == i or self.tokens[i - 1].text in ':«"('
-        beside = self._beside_name(i) or self._initials(i)
         readings = morph.proper(text)
+        if opens and not readings:
+            return None
+        beside = self._beside_name(i) or self._initials(i)
         person = [p for p in readings if p.feats["NameType"] != "Geo"]
         if beside and not opens and (person or not readings):
             return self._fact("name", token.start, token.end, name_key(token))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rewriter.text.clauses import clauses
 from rewriter.text.document import Document, Token
-from rewriter.text.people import OURS, STAFF, is_staff
+from rewriter.text.people import OURS, STAFF, agrees, is_staff
 
 _FAULT_NOUNS = frozenset(
     "ошибка недоработка халатность небрежность упущение недосмотр невнимательность нерасторопность безответственность вина промах просчет".split()
@@ -27,12 +27,14 @@ _BECAUSE = frozenset("так поскольку ведь потому".split())
 # «Курьер не застал Вас», «не смог дозвониться» tell what happened and blame nobody.
 _NEUTRAL = frozenset("застать мочь смочь дозвониться найти успеть получить обнаружить подтвердить увидеть выявить быть видеть требовать".split())
 _TROUBLE = frozenset((*_BADLY, *_WITH, "вместо", "чужой", "тот"))
+_SUSPICIOUS = _FAULTS | _FAULT_NOUNS | _TROUBLE
+_NOT = frozenset(("не",))
 
 
 def faults(document: Document) -> Iterator[tuple[int, int]]:
     """Spans from somebody of the staff to the verb of his fault, within a clause: word lists cannot reach over addresses and numbers."""
-    suspicious = {t.sentence for t in document.having(_FAULTS | _FAULT_NOUNS | _TROUBLE)}
-    undone = {t.sentence for t in document.having(OURS)} & {t.sentence for t in document.having(frozenset(("не",)))}
+    suspicious = {t.sentence for t in document.having(_SUSPICIOUS)}
+    undone = {t.sentence for t in document.having(OURS)} & {t.sentence for t in document.having(_NOT)}
     for sentence in [document.sentences[i] for i in sorted(suspicious | undone)]:
         if sentence.index in suspicious:
             yield from _fault_of(document, sentence.index)
@@ -61,7 +63,7 @@ def _fault_in(part: tuple[Token, ...]) -> tuple[int, int] | None:
     if staff is None:
         return None
     verb = next((t for t in part if t.lemmas & _FAULTS and t.word is not None and "past" in t.word.tags), None)
-    if verb is None or _negated(part, verb) or not _agree(staff, verb) or any(t.norm in ("мы", "я", "если") for t in part):
+    if verb is None or _negated(part, verb) or not agrees(staff, verb) or any(t.norm in ("мы", "я", "если") for t in part):
         return None
     first, last = sorted((staff, verb), key=lambda t: t.start)
     return first.start, last.end
@@ -76,7 +78,7 @@ def _gone_wrong(part: tuple[Token, ...]) -> tuple[int, int] | None:
     if staff is None or any(t.lemmas & _MENDING for t in part):
         return None
     verb = next((t for t in part if t.word is not None and "past" in t.word.tags and t.index > staff.index and not t.is_("быть")), None)
-    if verb is None or _negated(part, verb) or not _agree(staff, verb):
+    if verb is None or _negated(part, verb) or not agrees(staff, verb):
         return None
     return staff.start, max(verb.end, part[sign].end)
 
@@ -91,7 +93,7 @@ def _wrong_one(part: tuple[Token, ...]) -> tuple[int, int] | None:
         return None
     staff = _staff(part)
     verb = next((t for t in part if t.lemmas & _HANDING and t.word is not None and "past" in t.word.tags), None)
-    if staff is None or verb is None or _negated(part, verb) or not _agree(staff, verb):
+    if staff is None or verb is None or _negated(part, verb) or not agrees(staff, verb):
         return None
     first, *_, last = sorted((staff, verb, part[sign]), key=lambda t: t.start)
     # «Продавец прислал фото, на нём не тот цвет» tells of two things.
@@ -169,7 +171,7 @@ def _because_not(document: Document, part: tuple[Token, ...]) -> tuple[int, int]
         or verb is None
         or verb.lemmas & _NEUTRAL
         or verb.index < staff.index
-        or not _agree(staff, verb)
+        or not agrees(staff, verb)
     ):
         return None
     return staff.start, verb.end
@@ -195,19 +197,3 @@ def _fault_of(document: Document, index: int) -> Iterator[tuple[int, int]]:
 
 def _negated(part: tuple[Token, ...], verb: Token) -> bool:
     return any(t.index == verb.index - 1 and t.norm == "не" for t in part)
-
-
-def _agree(staff: Token, verb: Token) -> bool:
-    assert staff.word is not None
-    assert verb.word is not None
-    numbers = {(p.feats.get("Number"), p.feats.get("Gender")) for p in staff.word.parses if p.feats.get("Case") == "Nom"}
-    return any(
-        p.feats.get("Tense") == "Past"
-        and (
-            ("Plur", p.feats.get("Gender")) in numbers
-            or p.feats.get("Number") == "Plur"
-            and any(n == "Plur" for n, _ in numbers)
-            or (p.feats.get("Number"), p.feats.get("Gender")) in numbers
-        )
-        for p in verb.word.parses
-    )

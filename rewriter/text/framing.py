@@ -45,9 +45,9 @@ def framings(document: Document) -> Iterator[Framing]:
     """The statements in reading order, at most one a clause."""
     if document.lemmas.isdisjoint(TRIGGERS):
         return
-    for sentence in document.sentences:
+    for sentence in [document.sentences[n] for n in dict.fromkeys(t.sentence for t in document.having(TRIGGERS))]:
         tokens = document.of(sentence)
-        if all(t.lemmas.isdisjoint(TRIGGERS) for t in tokens) or any(not t.lemmas.isdisjoint(known.SAFE) for t in tokens) or tokens[-1].text == "?":
+        if any(not t.lemmas.isdisjoint(known.SAFE) for t in tokens) or tokens[-1].text == "?":
             continue
         parts = clauses(document, sentence.index)
         waits = {n for n, part in enumerate(parts) if _waits(part)}

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from rewriter.text import morph
 from rewriter.text.document import Document, Token
+from rewriter.text.marks import Mark
 from rewriter.text.quotes import in_quotes
 
 _SURE, _OPEN = 1, 2
@@ -23,8 +24,7 @@ _COMES = frozenset("получить увидеть узнать понять з
 @lru_cache(maxsize=256)
 def imperatives(document: Document) -> tuple[Token, ...]:
     """Words in the imperative (second person plural) in reading order; not those in quotation marks, nor «Вы сообщите», «когда получите»."""
-    ending = [t for t in document.words if t.norm[-2:] == "те" or t.norm[-4:] == "тесь"]
-    return tuple(t for t in ending if (reading := _reading(t.norm)) and (reading == _SURE or _orders(document, t)) and not in_quotes(document, t.start))
+    return tuple(t for t in _FORMS.words(document) if (_reading(t.norm) == _SURE or _orders(document, t)) and not in_quotes(document, t.start))
 
 
 @lru_cache(maxsize=10_000)
@@ -37,6 +37,9 @@ def _reading(form: str) -> int:
     if any(p.feats.get("Mood") == "Ind" for p in word.parses):
         return _OPEN
     return _SURE if plural > _LIKELY else 0
+
+
+_FORMS = Mark(lambda form: form.endswith(("те", "тесь")) and _reading(form))
 
 
 def _orders(document: Document, token: Token) -> bool:

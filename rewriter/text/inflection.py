@@ -297,6 +297,10 @@ def _slot(document: Document, token: Token, head: str = "") -> dict[str, str] | 
         or (context.pos == "VERB" and context.feats.get("VerbForm") == "Part" and "Case" in context.feats)
     ):
         if context.feats["Case"] == "Loc" or at > 1 and sentence[at - 2].norm in ("в", "на", "во"):
+            # «в другое ОПС», «в другом ОПС»: the adjective's own form tells.
+            told = {p.feats.get("Case", "") for p in before.word.parses if p.pos in ("ADJ", "DET")} & {"Acc", "Loc"}
+            if len(told) == 1:
+                return {"Case": told.pop(), "Number": context.feats.get("Number", "Sing")}
             moved = any(t.word and t.lemmas & _MOTION for t in sentence[max(0, at - 6) : at - 2])
             return {"Case": "Acc" if moved else "Loc", "Number": context.feats.get("Number", "Sing")}
         return {"Case": context.feats["Case"], "Number": context.feats.get("Number", "Sing")}

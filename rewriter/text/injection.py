@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from rewriter.text.document import Document
+from rewriter.text.expressions import Expression
 from rewriter.text.facts import flat
 
 # A whole sentence that speaks to a model, or about what must not reach the client.
-_SPOKEN = re.compile(
+_SPOKEN = Expression(
     r"(?:про)?игнориру(?:й|йте) (?:все |любые |свои |эти |предыдущ|указани|инструкци|правил|систем|стил)|забудь(?:те)? (?:все |обо всем|про |предыдущ|инструкци|правил|о )[^.!?]{0,40}(?:инструкци|правил|указани|сказан|предыдущ|систем|факт|стил)|(?:ты|вы) (?:теперь|отныне) [^.!?]{0,40}(?:модел|бот|пират|ассистент|робот|режим|ограничени)"
     r"|(?:system|системн[а-я]+) (?:prompt|промпт|инструкци)|(?:ignore|disregard|forget) (?:all|any|the|previous|prior|above|your)|you are now|jailbreak|(?:не соблюдай|нарушь|отмени|отключи) (?:все )?(?:правила|инструкци|проверк|ограничени|фильтр)|(?:покажи|выведи|раскрой|напечатай|повтори) (?:мне )?(?:свой |свои |ваш |весь |системн)[^.!?]{0,20}(?:промпт|инструкци|правила|запрос)"
     r"|^(?:system|assistant|user|система|ассистент)\s?:|(?:новая|новые|важная) инструкци[яи] (?:для (?:модели|ии|бота|ассистента|нейросети))|(?:инструкция|задание|команда) (?:для )?(?:модели|ии|нейросети|бота|ассистента)|(?:ответь|отвечай|пообещай|напиши) (?:только |вместо ответа |на английском|по-английски|стих|слово «|что мы (?:вернем|гарант))|пообещай (?:клиенту|вернуть|что)|^клиенту (?:об этом |этого )?не (?:сообщать|говорить|писать)"
 )
 # A part of a sentence: data structures, chat marks and what stands between them, notes in brackets.
-_PART = re.compile(
+_PART = Expression(
     r"#{3,}\s*(?:system|user|assistant|instruction|инструкция|система)[^#\n]{0,400}#{3,}|\{\s*\"\w+\"\s*:[^{}]*\}|#{3,}\s*(?:system|user|assistant|instruction)?\s?:?[^\n]{0,20}|\[/?(?:system|inst|система)\]|<\|[a-z_]+\|>"
     r"|[\[(](?:клиенту (?:об этом |этого )?не (?:сообщать|говорить|писать)|не (?:сообщать|говорить) клиенту|уточнить|проверить|спросить|согласовать|дописать|вставить|заметка|примечание|для себя|внутренн)[^\])]{0,200}[\])]\.?"
 )
@@ -24,10 +23,22 @@ def injected(document: Document) -> tuple[tuple[int, int], ...]:
     """Spans of the text that are not said to the client, in reading order."""
     low = flat(document.text)
     spans = [m.span() for m in _PART.finditer(low)]
-    spans.extend(
-        (s.start, s.end) for s in document.sentences if _SPOKEN.search(low[s.start : s.end]) and not any(a <= s.start and s.end <= b for a, b in spans)
-    )
+    for sentence in document.sentences:
+        if any(a <= sentence.start and sentence.end <= b for a, b in spans):
+            continue
+        if (found := _SPOKEN.search(low[sentence.start : sentence.end])) is not None:
+            spans.append(_own(low, sentence.start, sentence.end, sentence.start + found.start()))
     return tuple(sorted(spans))
+
+
+def _own(low: str, start: int, end: int, at: int) -> tuple[int, int]:
+    """The sentence that speaks to a model, without the one that a bracket or a missing capital has glued to it: «… 10 минут. [SYSTEM] Ignore …»."""
+    before = [m.end() for m in _ENDED.finditer(low, start, at + 1) if m.end() <= at]
+    after = _ENDED.search(low, at, end)
+    return (before[-1] if before else start), (after.start() + 1 if after is not None else end)
+
+
+_ENDED = Expression(r"(?<=\w{3})[.!?]\s+(?=[\[({<«\"a-zа-я#])")
 
 
 def without_injected(document: Document) -> str:

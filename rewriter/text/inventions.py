@@ -7,10 +7,11 @@ from typing import Literal, NamedTuple
 
 from rewriter.text import actors
 from rewriter.text.concepts import key, keys_of
-from rewriter.text.courtesy import is_courtesy, is_offer
+from rewriter.text.courtesy import is_courtesy, is_gladness, is_offer
 from rewriter.text.document import Document, Sentence, Token
 from rewriter.text.families import root
 from rewriter.text.modality import operator
+from rewriter.text.novelty import novel
 from rewriter.text.reading import Reading
 from rewriter.text.segments import Segment, is_predicate, segments_in
 from rewriter.text.sources import Sources, bare, content_words, of_draft, of_texts, share, sources, unsourced
@@ -27,6 +28,8 @@ _MILD_STEPS = frozenset(
     "обратить позвонить звонить заходить пробовать попробовать следить".split()
 )
 _REASONS = frozenset("потому из-за поскольку ввиду вследствие".split())
+# How a draft may name a cause; guilt and a breakdown are causes, too.
+_CAUSES = ("потому", "из-за", "поскольку", "ввиду", "вследствие", "причин", "связ", "вызван", "обусловл", "вин", "ошиб", "сбо", "так", "благодар", "основан")
 _BOUND_UP = frozenset(("связано", "связана", "связан", "связаны"))
 
 
@@ -42,15 +45,19 @@ class Invention(NamedTuple):
 def inventions(reply: Document, case: Reading) -> Iterator[Invention]:
     """What is invented, in order; at most one a segment."""
     known, told, heard = sources(case), of_draft(case), of_texts(case)
+    causeless = not any(t.norm.startswith(_CAUSES) for t in case.draft.words)
     by_sentence: dict[int, list[Segment]] = {}
     for segment in segments_in(reply):
         by_sentence.setdefault(segment.sentence, []).append(segment)
     for sentence in reply.sentences:
         segments = by_sentence.get(sentence.index, [])
-        if not segments or is_courtesy(segments[0], whole=True) or _is_phrase(sentence, case) or is_offer(segments):
+        if not segments or is_courtesy(segments[0], whole=True) or _is_phrase(sentence, case) or is_offer(segments) or is_gladness(sentence):
             continue
-        found = list(_question(reply, sentence, known)) or [x for s in segments if not is_courtesy(s) for x in _segment(s, known, told, heard)]
-        yield from found or _sentence(reply, sentence, segments, known)
+        found = list(_question(reply, sentence, known)) or [x for s in segments if not is_courtesy(s) for x in _segment(s, known, told, heard, causeless)]
+        told_anew = [] if found else [x for x in _sentence(reply, sentence, segments, known) if not x.doubtful]
+        if not found and not told_anew and (statement := novel(reply, segments, case)) is not None:
+            told_anew = [Invention("sentence", statement.start, statement.end, False)]
+        yield from found or told_anew or _sentence(reply, sentence, segments, known)
 
 
 def _is_phrase(sentence: Sentence, case: Reading) -> bool:
@@ -67,18 +74,20 @@ def _question(reply: Document, sentence: Sentence, known: Sources) -> Iterator[I
         yield Invention("question", sentence.start, sentence.end, False)
 
 
-def _segment(segment: Segment, known: Sources, told: Sources, heard: Sources) -> Iterator[Invention]:
+def _segment(segment: Segment, known: Sources, told: Sources, heard: Sources, causeless: bool) -> Iterator[Invention]:
     if segment.kind in ("cond", "purpose", "answer", "rel"):
         return
     # That a wish of the pack speaks of a holiday makes holidays no reason.
-    for check, beside in ((_reason, heard), (_promise, known), (_step, known), (_doer, known)):
-        found = check(segment, beside, told)
+    found = _reason(segment, heard, told, causeless)
+    for check in (_promise, _step, _doer):
+        found = found or check(segment, known, told)
         if found is not None:
             yield found
             return
 
 
-def _reason(segment: Segment, known: Sources, told: Sources) -> Invention | None:
+def _reason(segment: Segment, known: Sources, told: Sources, causeless: bool) -> Invention | None:
+    """`causeless`: whether the draft names no cause at all: then half a new cause is an invented one."""
     tokens = segment.tokens
     at = next((i for i, t in enumerate(tokens) if _gives_reason(tokens, i, t)), None)
     if at is None:
@@ -86,9 +95,10 @@ def _reason(segment: Segment, known: Sources, told: Sources) -> Invention | None
     because = [t for t in tokens[at + 1 :] if t.norm not in ("что", "того", "тем", "с")]
     words = [t for t in content_words(tuple(because)) if not keys_of(t) & keys_of(tokens[at])]
     new = [t for t in words if not told.holds(t)]
-    if not words or 3 * len(new) < 2 * len(words):
+    if not words or (2 * len(new) < len(words) or not new if causeless else 3 * len(new) < 2 * len(words)):
         return None
-    return Invention("reason", tokens[at].start, segment.end, 3 * sum(1 for t in words if not known.holds(t)) < 2 * len(words))
+    unheard = sum(1 for t in words if not known.holds(t))
+    return Invention("reason", tokens[at].start, segment.end, 2 * unheard < len(words) if causeless else 3 * unheard < 2 * len(words))
 
 
 def _gives_reason(tokens: tuple[Token, ...], i: int, token: Token) -> bool:
@@ -122,7 +132,12 @@ def _promise(segment: Segment, known: Sources, told: Sources) -> Invention | Non
         new = [t for t in objects if not told.holds(t)]
         grave = word.lemma in _GRAVE
         if grave or new:
-            return Invention("promise", segment.start, segment.end, not grave and known.holds(token) and len(new) < 2)
+            return Invention(
+                "promise",
+                segment.start,
+                segment.end,
+                not grave and known.holds(token) and len(new) < 2 and not any(t.is_("бесплатно", "бесплатный") for t in new),
+            )
     return None
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from rewriter.text import morph
 from rewriter.text.document import Document, Sentence, Token
+from rewriter.text.marks import Mark
 
 # Imperatives of courtesy and of talk, which are no step.
 _TALK = frozenset(
@@ -40,21 +41,22 @@ def words_in(document: Document, sentences: tuple[Sentence, ...]) -> int:
 _PLURAL = ("те", "тесь")
 
 
-@lru_cache(maxsize=20_000)
 def _commands(norm: str) -> bool:
-    return any(
+    return norm.endswith(_PLURAL) and any(
         p.feats.get("Mood") == "Imp" and p.feats.get("Person") == "2" and p.feats.get("Number") == "Plur" and p.prob > 0.3 and p.lemma not in _TALK
         for p in morph.word(norm).parses
     )
+
+
+_COMMANDS = Mark(_commands)
 
 
 @lru_cache(maxsize=256)
 def commands_in(document: Document) -> dict[int, list[Token]]:
     """What the client is told to do («откройте», «нажмите»), by the index of the sentence."""
     found: dict[int, list[Token]] = {}
-    for token in document.words:
-        if token.norm.endswith(_PLURAL) and _commands(token.norm):
-            found.setdefault(token.sentence, []).append(token)
+    for token in _COMMANDS.words(document):
+        found.setdefault(token.sentence, []).append(token)
     return found
 
 

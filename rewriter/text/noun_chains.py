@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from rewriter.text import morph
 from rewriter.text.document import Document, Token
+from rewriter.text.marks import Mark
 from rewriter.text.nominalizations import EMPTY, Deed, deed, suffixed
 from rewriter.text.segments import is_predicate
 
@@ -180,9 +181,12 @@ _FEW = 3
 _JOINTS = frozenset(("и", "или", "а", "но", "либо", "что", "если", "когда"))
 
 
+_DEEDS = Mark(lambda form: shape(form).deed)
+
+
 def cascades(document: Document) -> Iterator[tuple[Token, ...]]:
     """Three deeds and more strung on prepositions without a verb between: «при поступлении заявления на рассмотрение с указанием»; at least two of them heavy."""
-    deeds = [t for t in document.words if shape(t.norm).deed]
+    deeds = _DEEDS.words(document)
     if not _strung(deeds):
         return
     strung: list[Token] = []

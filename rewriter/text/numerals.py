@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rewriter.text.document import Token
 
 _UNITS = {
@@ -60,11 +62,10 @@ def in_words(tokens: tuple[Token, ...], at: int) -> tuple[float, int] | None:
     return (total + current, i) if seen else None
 
 
-def ordinal_day(token: Token) -> int | None:
-    """«пятого» → 5, for days of a month."""
-    if token.word is None or not token.norm.endswith(("ого", "его", "ое", "ье", "ому", "ьего")):
+@lru_cache(maxsize=5_000)
+def ordinal_day(form: str) -> int | None:
+    """«пятого» → 5, for days of a month; `form` as folded."""
+    if not form.endswith(("ого", "его", "ое", "ье", "ому", "ьего")):
         return None
-    return next(
-        (v for stem, v in ORDINAL_STEMS.items() if token.norm.removesuffix("его").removesuffix("ого").removesuffix("ому").rstrip("ьо") == stem.rstrip("ьо")),
-        None,
-    )
+    own = form.removesuffix("его").removesuffix("ого").removesuffix("ому").rstrip("ьо")
+    return next((v for stem, v in ORDINAL_STEMS.items() if own == stem.rstrip("ьо")), None)

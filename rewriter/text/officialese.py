@@ -6,11 +6,13 @@ fifteen words; the score is the points that fall to ten words.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from rewriter.text import morph
-from rewriter.text.document import Document
+from rewriter.text.document import Document, Token
+from rewriter.text.marks import Mark
 from rewriter.text.noun_chains import chains, shape, stacked
 from rewriter.text.passives import passive
 from rewriter.text.quotes import in_quotes, quoted
@@ -96,33 +98,36 @@ def _weight(form: str) -> tuple[Kind, int] | None:
     return None
 
 
+# What may cost something by itself, or behind the word before it.
+_SECOND = frozenset().union(*_PAIRS.values())
+_WEIGHTY = Mark(lambda form: form in _SECOND or _weight(form))
+
+
+def _counts(token: Token) -> bool:
+    """Whether it is a word: a letter alone, of a list or an initial, is none."""
+    return token.word is not None and (len(token.norm) > 1 or token.word.known)
+
+
 @lru_cache(maxsize=512)
 def measured(document: Document) -> Measure:
     """The score of the text and what it is made of. What stands in quotation marks costs nothing."""
-    spans = quoted(document)
+    counted = [t.sentence for t in document.words if _counts(t)]
+    if not counted:
+        return Measure(0.0, ())
+    count, over = len(counted), sum(size - SENTENCE for size in Counter(counted).values() if size > SENTENCE)
+    spans, span = quoted(document), 0
     costs: list[Cost] = []
-    count = over = span = inside = 0
-    at, before = -1, ""
-    for token in document.tokens:
-        if token.word is None or len(token.norm) < 2 and not token.word.known:
-            before = ""
-            continue
-        if token.sentence != at:
-            at, inside, before = token.sentence, 0, ""
-        count += 1
-        inside += 1
-        over += inside > SENTENCE
+    for token in _WEIGHTY.words(document):
         while span < len(spans) and spans[span][1] <= token.start:
             span += 1
-        if not (span < len(spans) and spans[span][0] <= token.start):
-            found = _weight(token.norm)
-            if before in _PAIRS and token.norm in _PAIRS[before]:
-                found = ("clerical", DRY if token.norm in _WORN else CLERICAL)
-            if found is not None:
-                costs.append(Cost(found[0], found[1], token.start, token.end))
-        before = token.norm
-    if not count:
-        return Measure(0.0, ())
+        if not _counts(token) or (span < len(spans) and spans[span][0] <= token.start):
+            continue
+        found = _weight(token.norm)
+        before = document.tokens[token.index - 1] if token.index else None
+        if before is not None and before.sentence == token.sentence and token.norm in _PAIRS.get(before.norm, ()) and _counts(before):
+            found = ("clerical", DRY if token.norm in _WORN else CLERICAL)
+        if found is not None:
+            costs.append(Cost(found[0], found[1], token.start, token.end))
     for chain in chains(document):
         heavy = CHAINED * max(0, chain.length - NOUNS) + (STACKED if stacked(chain) else 0)
         if heavy and not in_quotes(document, chain.start):

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from rewriter.text import morph
 from rewriter.text.actors import role
 from rewriter.text.document import Document, Token
+from rewriter.text.marks import Mark
 from rewriter.text.segments import is_predicate
 
 Kind = Literal["reflexive", "participle"]
@@ -100,7 +101,6 @@ def active_verb(form: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=10_000)
 def _doer(form: str) -> bool:
     if form in _PEOPLE or form in _I:
         return True
@@ -108,14 +108,15 @@ def _doer(form: str) -> bool:
     return any(p.pos == "NOUN" and p.feats.get("Case") == "Ins" and (p.lemma in _DOERS or role(p.lemma) is not None) for p in word.parses)
 
 
+_DOER = Mark(_doer)
+
+
 def passives(document: Document) -> tuple[Passive, ...]:
     """The passives whose doer is named, in reading order."""
     found: list[Passive] = []
     seen: set[int] = set()
     tokens = document.tokens
-    for doer in document.words:
-        if not _doer(doer.norm):
-            continue
+    for doer in _DOER.words(document):
         first = doer.index if doer.norm in _PEOPLE or doer.norm in _I else phrase_start(tokens, doer.index)
         if first and (tokens[first - 1].norm in _WITH or _participle(tokens[first - 1])):
             continue

@@ -15,7 +15,19 @@ OURS = frozenset(
     "курьер водитель сотрудник сотрудница работник работница оператор менеджер кладовщик почтальон коллега специалист инженер разработчик программист склад отдел бухгалтерия маркетолог кассир консультант упаковщик сборщик "
     "комплектовщик диспетчер мастер монтажник установщик логист доставщик аналитик тестировщик модератор дизайнер бухгалтер стажер наставник админ айтишник".split()
 )
-_COMPANIES = ("курьерский", "транспортный", "сторонний", "партнерский", "почтовый")
+_COMPANIES = (
+    "курьерский",
+    "транспортный",
+    "сторонний",
+    "партнерский",
+    "почтовый",
+    "управляющий",
+    "управлять",
+    "страховой",
+    "логистический",
+    "клининговый",
+    "платежный",
+)
 
 
 def is_staff(tokens: tuple[Token, ...], at: int) -> bool:
@@ -23,7 +35,26 @@ def is_staff(tokens: tuple[Token, ...], at: int) -> bool:
     token = tokens[at]
     if token.lemmas & STAFF:
         return True
-    return at > 0 and (token.is_("компания") and tokens[at - 1].is_(*_COMPANIES) or token.is_("смена") and tokens[at - 1].is_("дежурный"))
+    return at > 0 and (token.is_("компания", "сервис") and tokens[at - 1].is_(*_COMPANIES) or token.is_("смена") and tokens[at - 1].is_("дежурный"))
+
+
+def agrees(staff: Token, verb: Token) -> bool:
+    """Whether the noun may be the subject of the verb in the past: «банк перечислил», not «банк перечислили»."""
+    assert staff.word is not None
+    assert verb.word is not None
+    if staff.text.isascii():
+        return any(p.feats.get("Tense") == "Past" for p in verb.word.parses)  # «Apple затянула», «Google затянул»
+    numbers = {(p.feats.get("Number"), p.feats.get("Gender")) for p in staff.word.parses if p.feats.get("Case") == "Nom"}
+    return any(
+        p.feats.get("Tense") == "Past"
+        and (
+            ("Plur", p.feats.get("Gender")) in numbers
+            or p.feats.get("Number") == "Plur"
+            and any(n == "Plur" for n, _ in numbers)
+            or (p.feats.get("Number"), p.feats.get("Gender")) in numbers
+        )
+        for p in verb.word.parses
+    )
 
 
 # Places, each with the preposition of «where».

@@ -6,8 +6,7 @@ a word form can start, so that a text costs one dictionary look-up a token, howe
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -134,30 +133,32 @@ def _folded(text: str) -> str:
 
 
 class _Index:
-    """Numbers of the patterns that have an element for a word, by what the elements name."""
+    """The patterns that have an element for a word, by what the elements name. A set of patterns is a number with a bit for each: to join or cut two costs nothing."""
 
     def __init__(self) -> None:
-        self._by_lemma: defaultdict[str, list[int]] = defaultdict(list)
-        self._others: list[tuple[int, Element]] = []
+        self._by_lemma: dict[str, int] = {}
+        self._others: dict[Element, int] = {}
 
-    def add(self, number: int, element: Element) -> None:
-        """The pattern of this number has this element."""
+    def add(self, pattern: int, element: Element) -> None:
+        """The pattern of this bit has this element."""
         for lemma in element.lemmas:
-            self._by_lemma[lemma].append(number)
+            self._by_lemma[lemma] = self._by_lemma.get(lemma, 0) | pattern
         if element[1:6] != _LEMMAS_ALONE:
-            self._others.append((number, element))
+            self._others[element] = self._others.get(element, 0) | pattern
 
-    def of(self, token: Token) -> frozenset[int]:
+    def of(self, token: Token) -> int:
         """Patterns of which the token may be that word."""
-        named = [number for lemma in token.lemmas for number in self._by_lemma.get(lemma, ())]
-        return frozenset((*named, *(number for number, element in self._others if element.fits(token))))
+        found = 0
+        for lemma in token.lemmas:
+            found |= self._by_lemma.get(lemma, 0)
+        for element, patterns in self._others.items():
+            if element.fits(token):
+                found |= patterns
+        return found
 
 
-class _Form(NamedTuple):
-    """What a form can be in the patterns of a set: a word that they may begin with; their last word that must be there."""
-
-    begins: frozenset[int]
-    needed: frozenset[int]
+# What a form can be in the patterns of a set: a word that they may begin with; their second word; their last word that must be there.
+_Form = tuple[int, int, int]
 
 
 class PatternSet:
@@ -170,41 +171,68 @@ class PatternSet:
 
     @cached_property
     def _sure(self) -> tuple[int, ...]:
-        """Of each pattern how many of its first words the index has looked at."""
-        return tuple(1 if elements[0].plain else 0 for elements in self._parsed)
+        """Of each pattern how many of its first words the indexes have looked at."""
+        return tuple((2 if _has_second(elements) and elements[1].plain else 1) if elements[0].plain else 0 for elements in self._parsed)
 
     @cached_property
-    def _indexes(self) -> tuple[_Index, _Index]:
-        begins, needed = _Index(), _Index()
+    def _loose(self) -> int:
+        """Patterns of which nothing is told of the second word."""
+        return sum(1 << number for number, elements in enumerate(self._parsed) if not _has_second(elements))
+
+    @cached_property
+    def _indexes(self) -> tuple[_Index, _Index, _Index]:
+        begins, second, needed = _Index(), _Index(), _Index()
         for number, elements in enumerate(self._parsed):
             for element in elements:
-                begins.add(number, element)
+                begins.add(1 << number, element)
                 if element.low > 0:
                     break
-            needed.add(number, next(e for e in reversed(elements) if e.low > 0 and not e.anything))
-        return begins, needed
+            if _has_second(elements):
+                second.add(1 << number, elements[1])
+            needed.add(1 << number, next(e for e in reversed(elements) if e.low > 0 and not e.anything))
+        return begins, second, needed
 
     def _form(self, token: Token) -> _Form:
         """Looked up once for each form."""
-        known = _Form(*(index.of(token) for index in self._indexes))
+        begins, second, needed = self._indexes
+        known = begins.of(token), second.of(token), needed.of(token)
         if len(self._forms) < 100_000:
-            self._forms[token.text if token.text[:2].isupper() else token.norm] = known
+            self._forms[token.text] = known
         return known
 
-    def find(self, document: Document) -> Iterator[Match]:
-        """All matches in the document. A pattern is tried only in a sentence that has its last word, too: few first words are followed by it."""
+    def find(self, document: Document, among: Collection[int] | None = None) -> Iterator[Match]:
+        """All matches in the document, or in the sentences of these numbers.
+
+        A pattern is tried only where its second word follows the first, in a sentence that has its last word, too: few first words are.
+        """
         if not self.patterns:
             return
         known, form = self._forms.get, self._form
-        for tokens in document.spoken:
-            forms = [known(t.text if t.text[:2].isupper() else t.norm) or form(t) for t in tokens]
-            present = frozenset().union(*(f.needed for f in forms))
+        for index, tokens in enumerate(document.spoken):
+            if among is not None and index not in among:
+                continue
+            forms = [known(t.text) or form(t) for t in tokens]
+            present = 0
+            for _, _, needed in forms:
+                present |= needed
             if not present:
                 continue
-            for at, (begins, _) in enumerate(forms):
-                for number in sorted(begins & present) if begins else ():
+            loose = self._loose
+            for at, (begins, _, _) in enumerate(forms):
+                tried = begins & present
+                if tried:
+                    tried &= forms[at + 1][1] | loose if at + 1 < len(forms) else loose
+                while tried:
+                    lowest = tried & -tried
+                    tried ^= lowest
+                    number = lowest.bit_length() - 1
                     if taken := _longest(self._parsed[number], tokens, at, self._sure[number]):
                         yield Match(number, tokens[at : at + taken])
+
+
+def _has_second(elements: tuple[Element, ...]) -> bool:
+    """Whether the word behind the first is sure to be the second element's."""
+    return len(elements) > 1 and elements[0].plain and elements[1].low > 0 and not elements[1].anything
 
 
 def _longest(elements: tuple[Element, ...], tokens: tuple[Token, ...], at: int, sure: int) -> int:

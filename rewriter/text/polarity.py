@@ -18,7 +18,7 @@ FlipKind = Literal["sign", "duty", "right", "doer", "condition"]
 _AFFIRMED: frozenset[Mode] = frozenset(("can", "is", "ask", "must", "advise"))
 _DENIED: frozenset[Mode] = frozenset(("cannot", "isnot"))
 # Deeds of the company alone, whoever the passive leaves unnamed; and deeds that, done once, may be asked of the client as well.
-_OURS = frozenset(root(x) for x in "рассмотреть доставить зачислить начислить списать заблокировать уведомить".split())
+_OURS = frozenset(root(x) for x in "рассмотреть доставить зачислить начислить списать заблокировать уведомить обменять".split())
 _DONE_BY_EITHER = frozenset(root(x) for x in "обновить установить исправить настроить".split())
 _MOST = 120
 _DUTY: frozenset[Mode] = frozenset(("must", "ask", "advise"))
@@ -74,7 +74,7 @@ def flips(reply: Document, case: Reading) -> Iterator[Flip]:
     draft = tuple({(c.mode, c.roots, c.words, c.actor): c for c in reversed(draft)}.values())[::-1][:_MOST]
     topic = frozenset(k for t in case.client.words for k in keys_of(t))
     for claim in claims_in(reply) + answered_claims(reply, case.client):
-        if claim.doubtful:
+        if claim.doubtful or claim.mode == "isnot" and _limited(reply, claim, case.draft):
             continue
         found = candidates(claim, draft)
         if claim.nominal:
@@ -90,8 +90,18 @@ def flips(reply: Document, case: Reading) -> Iterator[Flip]:
             or found
             and (flip := _decided(claim, found, topic, _undone))
             or (flip := _requirement(claim, draft))
+            or (flip := _obliged(claim, draft, case.client))
         ):
             yield flip
+
+
+_LIMITS = frozenset("раньше ранее позже позднее".split())
+
+
+def _limited(reply: Document, claim: Claim, draft: Document) -> bool:
+    """«Раньше этого дня не спишем», «без паспорта не выдадут»: no denial of «спишем», of «выдадут по паспорту»."""
+    told = {t.norm for t in reply.between(claim.start, claim.end)}
+    return not _LIMITS.isdisjoint(told) or ("без" in told and "не" in told and all(t.norm != "без" for t in draft.words))
 
 
 def exchanged(reply: Document, case: Reading) -> Flip | None:
@@ -180,6 +190,14 @@ def _requirement(claim: Claim, draft: tuple[Claim, ...]) -> Flip | None:
             if (needed and claim.mode == "neednot") or (free and claim.mode == "must"):
                 against = other
     return Flip("condition", claim, against, False) if against else None
+
+
+def _obliged(claim: Claim, draft: tuple[Claim, ...], client: Document) -> Flip | None:
+    """«Можно продлить?» — «продление производится по заявлению» — «срок необходимо продлить»: whoever asks for leave is told of a duty that the draft knows not."""
+    if claim.mode != "must" or claim.nominal or not any(c.mode == "can" and c.roots & claim.roots for c in claims_in(client)):
+        return None
+    same = [d for d in draft if d.roots & claim.roots]
+    return Flip("right", claim, same[0], False) if same and all(d.mode in ("is", "can") for d in same) else None
 
 
 def answer_flipped(reply: Document, case: Reading) -> tuple[int, int, str] | None:

@@ -5,79 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
+from rewriter.text.asked_parts import asked_parts
+from rewriter.text.asking import INDIRECT, ask_of, asking, is_request
 from rewriter.text.concepts import content, key, keys_of
 from rewriter.text.document import Document, Token, read
+from rewriter.text.expressions import Expression
 from rewriter.text.facts import facts_in, flat
 from rewriter.text.matching import stands_in
+from rewriter.text.question_cues import AHEAD, CUES, DAY_ASKED, MONEY_ASKED, REFERS, TO_COME, YES_NO
 
-_ASKS = {
-    "где": "where", "куда": "where", "откуда": "where", "когда": "when", "сколько": "howmuch", "почему": "why", "зачем": "why", "отчего": "why", "как": "how", "какой": "which",
-    "каков": "which", "кто": "who", "что": "what", "чей": "who", "который": "which", "насколько": "howmuch", "можно": "can", "нельзя": "can", "ли": "can", "долго": "when",
-}  # fmt: skip
-_INDIRECT = frozenset(
-    "подсказать подскажите интересовать узнать уточнить скажите сказать расскажите рассказать объяснить объясните сообщить сообщите понять непонятно вопрос пояснить поясните ответить".split()
-)
-_NOUNS_ASKED = frozenset(
-    "срок цена стоимость адрес график режим тариф номер статус условие способ телефон расписание причина размер вес порядок дата время".split()
-)
-_CAN = frozenset(
-    (
-        "можно",
-        "могу",
-        "можете",
-        "может",
-        "сможете",
-        "смогу",
-        "нужно",
-        "надо",
-        "обязательно",
-        "возможно",
-        "есть",
-        "нельзя",
-        "правда",
-        "точно",
-        "верно",
-        "будет",
-        "работаете",
-        "работает",
-        "действует",
-    )
-)
-# What some questions want to hear: (the question has, the sentence has, what it is worth).
-_CUES = (
-    (
-        re.compile(r"законн|на каком основани|основани|имеете право|какая стать|каким закон"),
-        re.compile(r"на основании|согласно|в соответствии|предусмотрен|\bст\. ?\d|закон"),
-        2.5,
-    ),
-    (re.compile(r"правда ли|правда,? что|это правда|верно ли"), re.compile(r"действительно|^да\b|^нет\b|верно"), 1.2),
-    (
-        re.compile(
-            r"что (?:мне |нам |теперь |дальше |тогда )*(?:что-то )?(?:надо |нужно )?(?:делать|дальше)|(?:надо|нужно) (?:что-то )?делать|что-то (?:надо|нужно) делать"
-        ),
-        re.compile(r"следует|нужно|необходимо|рекоменд|обратитесь|попробуйте|требуется|можете|можно|достаточно"),
-        1.2,
-    ),
-    (re.compile(r"до какого (?:он[аои]? )?числа|сколько (?:дней |времени )?(?:про|по)?(?:леж|хран)|срок хран"), re.compile(r"хран|лежит|пролеж"), 1.5),
-    (
-        re.compile(r"когда (?:\w+ ){0,2}(?:будет|прид|поступ|приед|прибуд|ждать)"),
-        re.compile(r"поступлен|прибыти|планиру|по плану|ориентировочн|ожида|срок доставк|доставк"),
-        0.8,
-    ),
-    (re.compile(r"за сколько (?:дн\w+ )?(?:она |он |оно )?(?:дойд|доед|приед|прид)"), re.compile(r"срок (?:пересылк|доставк)|доставк|дойд"), 1.2),
-    (re.compile(r"сколько ждать (?:ответ|решен)|когда (?:\w+ )?(?:ответ|рассмотр)"), re.compile(r"рассмотр|рассматрив|ответ"), 1.2),
-    (re.compile(r"что (?:\w+ )?(?:показать|предъявить|взять с собой|нужно с собой)"), re.compile(r"предъяв|покаж|показа|паспорт|документ"), 1.2),
-    (re.compile(r"надолго|на какой срок|сколько (?:\w+ )?действ"), re.compile(r"срок действия|действ"), 1.2),
-    (re.compile(r"кто (?:\w+ )?(?:плат|заплат|оплат)|за чей сч"), re.compile(r"расход|за сч[её]т|оплач|оплат|нес[её]т|компенс"), 1.2),
-    (re.compile(r"(?:снова|заново|ещ[её] раз|повторно) оформ|оформ\w+ (?:снова|заново|ещ[её] раз)"), re.compile(r"переоформ"), 1.5),
-)
-_DAY_ASKED = re.compile(r"числ|дат[аеуы]|срок|скольк\w* дн|как\w* день")
-_REFERS = re.compile(r"\W*(?:и )?(?:это (?:так|правда|верно)|так ли это|верно|правильно|правда|так|я прав[а]?|правильно (?:я )?(?:понимаю|понял[а]?))\s?\?\W*")
-_YES_NO = re.compile(
-    r"(?:^|[\s«\"(])(?:да|нет|конечно|верно|можно|нельзя|не\s(?:нужно|надо|обязательно|требуется|получится)|нужно|необходимо|обязательно|можете|сможете|возможно|доступн|предусмотрен|разрешен)"
-)
+# «Что это было?», «в чём дело?» want a cause, whatever words they are in.
+_CAUSE_ASKED = Expression(r"^(?:\w+ )?что (?:это (?:было|такое)|случилось|произошло|происходит|за (?:сбой|ошибка|проблема))|в ч[её]м (?:дело|причина|проблема)")
+_IT = Expression(r"^(?:а |и )?(?:когда|как|сколько|где|долго ли) (?:\w+ )?это\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,187 +35,38 @@ class Question:
 def _questions(text: str) -> tuple[Question, ...]:
     document = read(text)
     found: list[Question] = []
-    asking = [s.index for s in document.sentences if _is_question(document.of(s))]
-    for sentence in document.sentences:
-        tokens = document.of(sentence)
-        if sentence.index not in asking:
-            if any(i > sentence.index for i in asking) and _is_request(tokens):
-                found.append(Question(sentence.start, sentence.end, sentence.text, content(document, sentence), "can"))
+    parts = asking(document)
+    last = max((i for i, (_, asks) in enumerate(parts) if asks), default=-1)
+    for number, (tokens, asks) in enumerate(parts):
+        start, end = tokens[0].start, tokens[-1].end
+        if not asks:
+            if number < last and is_request(tokens):
+                found.append(Question(start, end, text[start:end], _content(tokens), "can"))
             continue
-        if sentence.index and _REFERS.fullmatch(flat(sentence.text)):
+        if number and REFERS.fullmatch(flat(text[start:end])):
             # «Можно получить без паспорта. Это так?» asks of the sentence before.
-            before = document.sentences[sentence.index - 1]
-            found.append(Question(before.start, sentence.end, document.text[before.start : sentence.end], content(document, before), "can"))
+            before = parts[number - 1][0]
+            found.append(Question(before[0].start, end, text[before[0].start : end], _content(before), "can"))
             continue
-        for part in _split(tokens):
+        for part in asked_parts(tokens):
             question = _make(document, part)
-            if question is not None:
-                found.append(question)
+            if question is None:
+                continue
+            if found and found[-1].text.rstrip()[-1:] != "?" and found[-1].end <= start and _IT.search(flat(question.text)) and number:
+                # «Удалите аккаунт. Когда это произойдёт?» is one thing.
+                asked = found.pop()
+                question = Question(asked.start, question.end, text[asked.start : question.end], asked.keys + question.keys, question.asks)
+            found.append(question)
     return tuple(found)
+
+
+def _content(tokens: tuple[Token, ...]) -> tuple[frozenset[str], ...]:
+    return tuple(k for t in tokens if (k := keys_of(t)))
 
 
 def questions_in(document: Document) -> tuple[Question, ...]:
     """The questions of a client's message in the order they stand."""
     return _questions(document.text)
-
-
-def _ask_of(token: Token) -> str | None:
-    if token.word is None:
-        return None
-    if token.norm in ("что",) or token.norm.startswith("как"):
-        if token.norm in ("как", "что", "какова", "каковы", "каков") or token.is_("какой"):
-            return _ASKS["что" if token.norm == "что" else "как" if token.norm == "как" else "какой"]
-        return None
-    if token.norm in _ASKS:
-        return _ASKS[token.norm]
-    return (
-        "which"
-        if token.is_("какой", "каков")
-        else "who"
-        if token.is_("кто", "чей")
-        else "howmuch"
-        if token.is_("сколько")
-        else "what"
-        if token.norm in ("чем", "чего", "чему")
-        else None
-    )
-
-
-def _is_question(tokens: tuple[Token, ...]) -> bool:
-    if any(t.text == "?" for t in tokens[-4:]):
-        return any(t.kind in ("word", "code", "number") for t in tokens)
-    words = [t for t in tokens if t.kind == "word"]
-    if not words:
-        return False
-    if any(t.norm in ("спасибо", "благодарю") for t in words[:2]):
-        return False
-    asking = any(t.lemmas & _INDIRECT for t in words)
-    first = [
-        t
-        for t in words
-        if t.norm
-        not in (
-            "а",
-            "и",
-            "ну",
-            "здравствуйте",
-            "добрый",
-            "день",
-            "вечер",
-            "привет",
-            "еще",
-            "также",
-            "но",
-            "вот",
-            "тогда",
-            "так",
-            "скажите",
-            "пожалуйста",
-            "или",
-        )
-    ][:1]
-    if asking:
-        return any(_ask_of(t) for t in words) or any(t.lemmas & _NOUNS_ASKED for t in words) or any(t.is_("интересовать") for t in words)
-    if first and first[0].norm in (
-        "где",
-        "когда",
-        "сколько",
-        "куда",
-        "почему",
-        "зачем",
-        "откуда",
-        "можно",
-        "какой",
-        "какая",
-        "какое",
-        "какие",
-        "каков",
-        "какова",
-        "кто",
-    ):
-        return True
-    # «до скольки вы работаете»
-    if first and first[0].word is not None and first[0].word.top is not None and first[0].word.top.pos == "ADP":
-        behind = words[words.index(first[0]) + 1 :][:1]
-        if behind and _ask_of(behind[0]) in ("howmuch", "which"):
-            return True
-    if first and first[0].norm == "как" and any(t.word and ("inf" in t.word.tags or "verb" in t.word.tags) for t in words[1:5]):
-        return not any(t.norm in ("раз", "будто", "только") for t in words[1:2])
-    return any(t.norm == "ли" for t in words[:4]) and len(words) > 2
-
-
-_REQUESTS = frozenset(
-    "прислать отменить вернуть изменить подключить отключить удалить продлить выслать оформить поменять добавить заменить перенести отправить проверить восстановить разблокировать выставить закрыть починить исправить переслать".split()
-)
-
-
-def _is_request(tokens: tuple[Token, ...]) -> bool:
-    """«Пришлите акт», «прошу отменить заказ»: a thing asked for in front of a question."""
-    asks = any(t.norm in ("прошу", "нужно", "надо", "хочу", "хотел", "хотела") for t in tokens)
-    return any(t.lemmas & _REQUESTS and t.word is not None and ("imper" in t.word.tags or (asks and "inf" in t.word.tags)) for t in tokens)
-
-
-def _split(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
-    """A sentence's questions: cut before a question word behind «и», «а», «или» or a comma; noun lists after «какие», «подскажите»."""
-    cuts = []
-    seen_ask = False
-    for i, token in enumerate(tokens):
-        ask = _ask_of(token)
-        if token.text == "?" and i + 2 < len(tokens) and tokens[i + 1].kind == "word":
-            cuts.append(i + 1)  # «когда придут деньги? на ту же карту?»
-            seen_ask = False
-            continue
-        if token.norm == "ли" and seen_ask and i > 2 and tokens[i - 2].norm in ("и", "а", ","):
-            # «…, и входит ли коврик»: the second question starts at its verb.
-            cuts.append(i - 1)
-            continue
-        if ask is None and not (token.norm in _CAN and i and tokens[i - 1].norm in ("и", "а")):
-            continue
-        before = tokens[i - 1] if i else None
-        back = tokens[i - 2] if i > 1 else None
-        if (
-            seen_ask
-            and before is not None
-            and (
-                before.norm in ("и", "а", ",", ";", "-", "–", "—", "?", "/")
-                or (
-                    back is not None
-                    and before.norm in ("в", "во", "на", "до", "с", "со", "о", "об", "по", "за", "к", "через", "от", "из", "ещё", "еще", "также", "вообще")
-                    and (back.norm in ("и", "а", ",", "?") or before.norm in ("еще", "также", "вообще"))
-                )
-            )
-        ):
-            if token.norm in ("что", "ли", "чем") and before.norm == ",":
-                continue
-            at = i
-            while at and (
-                tokens[at - 1].kind == "word"
-                and tokens[at - 1].norm
-                in ("и", "а", "в", "во", "на", "до", "с", "со", "о", "об", "по", "за", "к", "через", "от", "из", "еще", "также", "вообще")
-            ):
-                at -= 1
-            if any(t.kind == "word" and t.norm not in ("и", "а") for t in tokens[(cuts[-1] if cuts else 0) : at]):
-                cuts.append(at)
-        seen_ask = seen_ask or ask is not None or token.norm in _CAN
-    edges = [0, *cuts, len(tokens)]
-    parts = [tokens[a:b] for a, b in pairwise(edges) if b > a]
-    return [piece for part in parts for piece in _split_nouns(part)]
-
-
-def _split_nouns(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
-    """«какие сроки, стоимость и адрес» → three."""
-    nouns = [i for i, t in enumerate(tokens) if t.lemmas & _NOUNS_ASKED and t.word and t.word.top and t.word.top.pos == "NOUN"]
-    if len(nouns) < 2:
-        return [tokens]
-    cuts = []
-    for a, b in pairwise(nouns):
-        separators = [i for i in range(a + 1, b) if tokens[i].norm in ("и", ",", "а")]
-        if separators and all(t.kind != "word" or not (t.word and "verb" in t.word.tags) for t in tokens[a + 1 : b]) and b - separators[-1] <= 3:
-            cuts.append(separators[-1])
-    if not cuts:
-        return [tokens]
-    edges = [0, *cuts, len(tokens)]
-    return [tokens[a:b] for a, b in pairwise(edges)]
 
 
 def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
@@ -286,12 +77,14 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
     words = [t for t in tokens if t.kind in ("word", "code", "number")]
     if not words:
         return None
-    keys = tuple(k for t in tokens if not (t.lemmas & _INDIRECT) and (k := keys_of(t)))
-    asks = next((a for t in tokens if (a := _ask_of(t)) not in (None, "what")), None) or next((a for t in tokens if (a := _ask_of(t))), None)
+    keys = tuple(k for t in tokens if not (t.lemmas & INDIRECT) and (k := keys_of(t)))
+    asks = next((a for t in tokens if (a := ask_of(t)) not in (None, "what")), None) or next((a for t in tokens if (a := ask_of(t))), None)
     if asks in (None, "can", "what") and any(t.is_("цена", "стоимость", "тариф") for t in tokens):
         asks = "howmuch"
-    if asks in ("which", "what", "how", None) and any(t.is_("срок", "дата", "время", "график", "расписание", "день", "число") for t in tokens):
+    if asks in ("which", "what", "how", None) and any(t.is_("срок", "дата", "время", "график", "расписание", "день", "число", "час") for t in tokens):
         asks = "when"
+    if asks == "which" and tokens[0].norm in ("до", "с", "к") and tokens[1].is_("какой"):
+        asks = "when"  # «до какого он был?»
     if asks in ("which", "what", None) and any(t.is_("адрес") for t in tokens):
         asks = "where"
     if (
@@ -301,7 +94,8 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
     ):
         asks = "when"
     if asks == "howmuch" and any(
-        t.is_(
+        not (i and tokens[i - 1].norm in ("в", "за") and t.norm in ("месяц", "год", "день", "неделю", "час"))  # «сколько выйдет в месяц»
+        and t.is_(
             "день",
             "неделя",
             "час",
@@ -319,7 +113,7 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
             "дойти",
             "доехать",
         )
-        for t in tokens
+        for i, t in enumerate(tokens)
     ):
         asks = "when"
     if (asks == "how" and any(t.is_("долго", "быстро", "скоро") for t in tokens)) or any(t.norm == "надолго" for t in tokens):
@@ -327,32 +121,42 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
     if asks == "how" and any(t.is_("работать") for t in tokens):
         asks = "when"
     start, end = tokens[0].start, tokens[-1].end
-    if not keys and asks in (None, "what", "how", "why", "can"):
+    if _CAUSE_ASKED.search(flat(document.text[start:end])):
+        asks = "why"
+    elif not keys and asks in (None, "what", "how", "why", "can") and not (asks == "why" and len(words) <= _BARE):
         return None
     return Question(start, end, document.text[start:end], keys, asks or "can")
 
 
+# «Почему?», «А почему так?» ask of what was told before: only a cause answers them.
+_BARE = 3
 _DOING = key("сделать")
-_WAY_TOLD = re.compile(r"(?:ть|ться|ти|чь) можно|можно [а-я]+(?:ть|ться|ти|чь)(?!\w)|чтобы [а-я]+(?:ть|ться|ти|чь)(?!\w)")
+_WAY_TOLD = Expression(r"(?:ть|ться|ти|чь) можно|можно [а-я]+(?:ть|ться|ти|чь)(?!\w)|чтобы [а-я]+(?:ть|ться|ти|чь)(?!\w)")
 
 
-def answer_score(question: Question, document: Document, index: int) -> float:
-    """How well sentence `index` of the text answers the question: shared words plus what kind of answer it gives. Clear above 1.5."""
+def answer_score(question: Question, document: Document, index: int, *, names: bool = True) -> float:
+    """How well sentence `index` of the text answers the question: shared words plus what kind of answer it gives. Clear above 1.5.
+
+    `names` False: the facts in the question are what the whole message is about, so that a sentence with them answers no better.
+    """
     sentence = document.sentences[index]
     words = content(document, sentence)
     pool = frozenset(k for w in words for k in w)
     hits = sum(1 for w in question.keys if w & pool)
     score = float(hits)
     asked = [f for f in facts_in(read(question.text)) if f.kind not in ("name", "place")]
-    if asked and any(stands_in(f, read(sentence.text)) for f in asked):
+    if names and asked and any(stands_in(f, read(sentence.text)) for f in asked):
         score += 1.0
     if question.keys:
         score += 0.5 * hits / len(question.keys)
     said, asked_for = flat(sentence.text), flat(question.text)
-    score += next((bonus for wanted, told, bonus in _CUES if wanted.search(asked_for) and told.search(said)), 0.0)
+    score += next((bonus for wanted, told, bonus in CUES if wanted.search(asked_for) and told.search(said)), 0.0)
     if not hits and question.keys and all(_DOING in w for w in question.keys):
         score += _deed_bonus(question.asks, document, index, said)
-    return score + _kind_bonus(question.asks, document, index, hits, asked_day=bool(_DAY_ASKED.search(flat(question.text))))
+    if question.asks == "when" and TO_COME.search(asked_for) and _over(document, index):
+        return score  # «прошла сортировку 11 октября» tells nobody when it will come
+    money = question.asks == "howmuch" and bool(MONEY_ASKED.search(asked_for))
+    return score + _kind_bonus(question.asks, document, index, hits, asked_day=bool(DAY_ASKED.search(asked_for)), money=money)
 
 
 @lru_cache(maxsize=64)
@@ -372,7 +176,22 @@ def _deed_bonus(asks: str, document: Document, index: int, said: str) -> float:
     return 1.0 if asks in ("when", "howmuch") and "period" in _kinds(document).get(index, ()) else 0.0
 
 
-def _kind_bonus(asks: str, document: Document, index: int, hits: int, *, asked_day: bool) -> float:
+@lru_cache(maxsize=512)
+def _over(document: Document, index: int) -> bool:
+    """Whether the sentence tells of the past alone, with a date."""
+    tops = [t.word.top for t in document.of(document.sentences[index]) if t.word is not None and t.word.top is not None]
+    verbs = [top for top in tops if top.pos in ("VERB", "AUX") and (top.feats.get("VerbForm") == "Fin" or top.feats.get("Variant") == "Short")]
+    told = _kinds(document).get(index, frozenset())
+    return (
+        bool(verbs)
+        and any(v.feats.get("Tense") == "Past" and v.feats.get("VerbForm") == "Fin" for v in verbs)
+        and all(v.feats.get("Tense") != "Fut" and v.feats.get("VerbForm") == "Fin" for v in verbs)
+        and "date" in told
+        and not AHEAD.search(flat(document.sentences[index].text))
+    )
+
+
+def _kind_bonus(asks: str, document: Document, index: int, hits: int, *, asked_day: bool, money: bool = False) -> float:
     kinds = _kinds(document).get(index, frozenset())
     text = flat(document.sentences[index].text)
     if asks == "when":
@@ -380,19 +199,19 @@ def _kind_bonus(asks: str, document: Document, index: int, hits: int, *, asked_d
             return 0.3
         return 0.8 if kinds & {"date", "time", "period", "schedule"} else -0.6 if hits else 0.0
     if asks == "howmuch":
-        return 0.8 if kinds & {"amount", "percent", "free", "number"} else 0.6 if kinds & {"period", "order"} else 0.0
+        return 0.8 if kinds & {"amount", "percent", "free", "number"} else 0.6 if kinds & {"period", "order"} and not money else 0.0
     if asks == "where":
         return (
             0.8
             if kinds & {"address", "place", "postcode"}
             else 0.4
-            if re.search(r"в пути|на складе|папк|лежит|в отделени|находи|раздел|вкладк|кабинет|прибы", text)
+            if re.search(r"в пути|на складе|папк|лежит|в отделени|находи|раздел|вкладк|кабинет|прибы|покинул|сортировочн|выехал", text)
             else 0.0
         )
     if asks == "why":
         return 0.8 if re.search(r"потому что|из-за|так как|поскольку|причин|в связи|дело в том|поэтому|чтобы|обусловл|вызван", text) else 0.0
     if asks == "can":
-        return 0.6 if _YES_NO.search(text) else 0.0
+        return 0.6 if YES_NO.search(text) else 0.0
     if asks == "how" and hits:
         return 0.3 if re.search(r"нажм|откро|перейд|зайд|выбер|раздел|кноп|можете|можно|чтобы|нужно|заполн", text) else 0.0
     return 0.0

@@ -6,6 +6,7 @@ from rewriter.text.clauses import clauses
 from rewriter.text.document import Document, Token
 from rewriter.text.inflection import parse_in_context, subject_before
 from rewriter.text.morph import Parse
+from rewriter.text.plain import denied_deeds
 
 _IMPOSSIBLE = frozenset("невозможно невозможен невозможна невозможны".split())
 
@@ -21,6 +22,9 @@ def rephrased(document: Document, start: int, end: int) -> tuple[int, int, str] 
         return _no_chance(document, tokens)
     if any(t.is_("отказать") for t in tokens) and any(t.norm == "отказано" for t in tokens):
         return _denied(document, tokens)
+    deed = next((d for t in tokens if t.norm in denied_deeds.WORDS and (d := denied_deeds.denied_deed(document, t)) is not None), None)
+    if deed is not None:
+        return deed
     impossible = next((t for t in tokens if t.norm in _IMPOSSIBLE), None)
     if impossible is not None or (
         tokens[0].norm == "не" and any(t.is_("представляться", "представлять") for t in tokens) and any(t.is_("возможный") for t in tokens)

@@ -22,6 +22,7 @@ _TELL = frozenset(
 )
 _ASKING = _SENT | _GIVE | _TELL
 _NEEDED = frozenset("нужный понадобиться потребоваться требоваться необходимый ждать".split())
+_VERBS = _ASKING | _NEEDED
 # What turns an infinitive into a request.
 _MODAL = frozenset(
     "нужно надо необходимо следует надлежит прошу просим просьба можете могли сможете должны придется желательно требуется попрошу попросим забудьте".split()
@@ -67,7 +68,7 @@ class Request(NamedTuple):
 def requests_in(document: Document) -> tuple[Request, ...]:
     """The requests to give something, in reading order; what is for others than us is none."""
     found: list[Request] = []
-    for token in document.having(_ASKING | _NEEDED):
+    for token in document.having(_VERBS):
         if found and found[-1].verb.sentence == token.sentence and token.index < found[-1].last:
             continue
         sentence = document.sentences[token.sentence]

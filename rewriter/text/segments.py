@@ -210,6 +210,8 @@ def _kind(piece: list[Token], joined: str, later: bool) -> Kind:
     if len(norms) == 1 and norms[0] in _YES | {"нет"} and len(piece) <= 2:
         return "answer"
     first, second = norms[0], norms[1] if len(norms) > 1 else ""
+    if first == "пока" and not later and piece[0].norm == "а" and "не" not in norms:
+        return "main"  # «А пока Вы можете…» tells of the time until then
     if (
         first in _CONDITION
         or (first == "как" and second == "только")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from rewriter.text.concepts import keys_of
 from rewriter.text.document import Document, Token, read
+from rewriter.text.expressions import Expression
 from rewriter.text.families import root
 from rewriter.text.reading import Reading
 
-_PREFIX = re.compile(r"^(?:не|пере|пред|при|про|под|раз|рас|рас|из|ис|вы|до|за|на|об|от|по|со|с|у|в)(?=[а-я]{4})")
+_PREFIX = Expression(r"^(?:не|пере|пред|при|про|под|раз|рас|рас|из|ис|вы|до|за|на|об|от|по|со|с|у|в)(?=[а-я]{4})")
 _PLAIN = frozenset(
     "сделать делать просто шаг нужный раз момент сразу сначала затем потом далее дальше подробность подробный информация данные ответ вопрос обратиться пожаловать спокойно легко быстро удобно удобный человек файл кнопка меню раздел вкладка настройка страница пк компьютер пункт".split()
 )
@@ -66,6 +66,16 @@ def of_texts(case: Reading) -> Sources:
 def of_draft(case: Reading) -> Sources:
     """The draft and what is known to be true, without what the client says."""
     return _joined(_of((case.draft.text, case.known.text)), _of(case.instead))
+
+
+def of_wording(case: Reading) -> Sources:
+    """The client's words for what the draft says in ours."""
+    return _of(case.instead)
+
+
+def of_one(text: str) -> Sources:
+    """One text alone."""
+    return _of((text,))
 
 
 def _joined(one: Sources, other: Sources) -> Sources:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from rewriter.text.document import Document, Token
+from rewriter.text.expressions import Expression
 
-_SPACES = re.compile(r"[^\S\n]{2,}")
+_SPACES = Expression(r"[^\S\n]{2,}")
 _OTHER_SPACES = frozenset("\t\r\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))))
 # Twice is how they are said: with a hyphen or without, no slip.
 _TWICE = frozenset("да нет ну очень много долго давно скоро чуть едва еле вот так тихо раз где кто что как какой ха хи бла ой ай алло тут там".split())
-_LOOSE_OR_STUCK = re.compile(r"[,;.!?](?=[А-Яа-яЁё])| (?=[,;.!?])")
+_LOOSE_OR_STUCK = Expression(r"[,;.!?](?=[А-Яа-яЁё])| (?=[,;.!?])")
 _AFTER = frozenset(",;!?")
 _SHORT = 3
 

@@ -119,9 +119,12 @@ def _goes_on(form: str) -> bool:
     return any(p.pos in ("VERB", "AUX") and (p.feats.get("Tense") == "Fut" or p.feats.get("Mood") == "Imp") for p in morph.word(form).parses)
 
 
+_SO_FAR = frozenset(("еще", "пока"))
+
+
 def status_only(document: Document) -> Status | None:
     """«Посылка ещё не приехала.»: a negative status in a reply that tells no time, no next step, no way."""
-    for token in document.having(frozenset(("еще", "пока"))):
+    for token in document.having(_SO_FAR):
         ahead = document.tokens[token.index + 1 : token.index + 4]
         if len(ahead) < 2 or ahead[1].sentence != token.sentence or not (ahead[0].norm == "не" and _stands(ahead[1].norm) or ahead[0].norm == "нет"):
             continue

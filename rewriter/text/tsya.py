@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rewriter.text import morph
 from rewriter.text.document import Document, Token
+from rewriter.text.marks import Mark
 
 _WANTS_INFINITIVE = frozenset(
     "может могут можете можем могу можно нужно надо необходимо сможет смогут сможете сможем смогу хотите хочет хотят нельзя должен должна должно должны придется удастся получится следует пора готов готова готовы стоит".split()
@@ -23,11 +24,12 @@ _CLAUSE_ENDS = frozenset(",;:—–()")
 _VERBAL = frozenset("verb inf past imper".split())
 
 
+_ENDINGS = Mark(lambda form: form.endswith(("тся", "ться")))
+
+
 def mistaken(document: Document) -> Iterator[tuple[Token, str]]:
     """Verbs in the wrong one of the two forms, each with the right one."""
-    for token in document.words:
-        if token.norm[-2:] != "ся":
-            continue
+    for token in _ENDINGS.words(document):
         if token.norm[-3:] == "тся":
             if _infinitive_due(document, token) and (form := token.norm[:-2] + "ься") and _is(form, "inf"):
                 yield token, form

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from rewriter.text.document import Document, Token
+from rewriter.text.expressions import Expression
 from rewriter.text.facts import flat
 
 _TELL = frozenset(
@@ -14,8 +13,8 @@ _LOOK = frozenset(
     "уточнить уточнять проверить проверять посмотреть смотреть считать посчитать рассчитать рассчитывать узнать узнавать искать поискать найти сверить сверять отследить отслеживать запросить запрашивать выяснить выяснять изучить изучать "
     "разобраться разбираться подобрать подбирать открыть открывать подготовить готовить глянуть просмотреть".split()
 )
-_SOON = re.compile(r"\b(?:минут|секунд|момент|подожд|ожида|сейчас|вернусь|вернемся|на линии|не отключайтесь|скоро|ждете|сразу)")
-_ELSEWHERE = re.compile(
+_SOON = Expression(r"\b(?:минут|секунд|момент|подожд|ожида|сейчас|вернусь|вернемся|на линии|не отключайтесь|скоро|ждете|сразу)")
+_ELSEWHERE = Expression(
     r"в отделени|в пункте|на почте|сотрудник|курьеру|продавцу|отправител|администратор|при получени|в заявлени|в письме|в анкет|руководител"
 )
 
@@ -27,7 +26,7 @@ def asks(reply: Document) -> bool:
     return any(_demands(t) and not _ELSEWHERE.search(flat(reply.sentences[t.sentence].text)) and not _conditional(reply, t) for t in reply.having(_TELL))
 
 
-_OFFER = re.compile(r"остал\w{1,20}[^?]{0,25}вопрос|(?:могу|можем|чем)[^?]{0,30}помочь|что-(?:то|нибудь) еще")
+_OFFER = Expression(r"остал\w{1,20}[^?]{0,25}вопрос|(?:могу|можем|чем)[^?]{0,30}помочь|что-(?:то|нибудь) еще")
 
 
 def _demands(token: Token) -> bool:
@@ -62,6 +61,6 @@ def holds(reply: Document) -> bool:
     return any(_HOLD.match(flat(s.text)) for s in reply.sentences[-2:])
 
 
-_HOLD = re.compile(
+_HOLD = Expression(
     r"\W*(?:одну |пару |буквально |еще )*(?:минут|секунд|момент)|\W*(?:подождите|обождите|не отключайтесь|оста\w+тесь(?:, пожалуйста,)? на (?:линии|связи))"
 )

@@ -30,8 +30,8 @@ def spelled_both_ways(document: Document, *, throughout: bool) -> Iterator[tuple
     if "ё" not in document.signs and "Ё" not in document.signs:
         return
     dotted = {t.norm for t in document.words if "ё" in t.text or "Ё" in t.text}
-    for token in document.words:
-        if not (throughout or token.norm in dotted) or "ё" in token.text or "Ё" in token.text or token.text.isupper():
+    for token in document.words if throughout else [t for t in document.words if t.norm in dotted]:
+        if "ё" in token.text or "Ё" in token.text or token.text.isupper():
             continue
         better = with_yo(token.norm)
         if better is not None:

@@ -9,7 +9,7 @@ from rewriter.rules.labelled import FOLDER, labelled, violations_in
 
 RULES = [r.id for r in rules().values() if r.check.__module__.startswith("rewriter.")]
 # Share of the true violations found, and of clean texts wrongly caught: what is reached today, so that it can only get better.
-FLOOR = {"meaning-kept": (0.80, 0.02), "all-questions-answered": (0.89, 0.0), "facts-preserved": (0.91, 0.04), "question-order": (0.97, 0.0)}
+FLOOR = {"meaning-kept": (0.97, 0.0), "all-questions-answered": (0.95, 0.0), "facts-preserved": (0.91, 0.04), "question-order": (1.0, 0.0)}
 DEFAULT = (0.96, 0.02)
 
 

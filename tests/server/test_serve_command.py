@@ -93,7 +93,7 @@ def test_rewrite_uses_the_running_service_and_says_so(stub_model: str, tmp_path:
         assert done.code == 0, done.err
         assert json.loads(done.out)["reply"] == GOOD
         assert f"Переписал сервис {url}" in done.err
-        assert process("rewrite", str(draft), "--pack", "post", "--no-service", "--time", "1", **alone).code == 3
+        assert process("rewrite", str(draft), "--pack", "post", "--no-service", **alone).code == 3
         assert CASE["draft"] not in shown.text
     done = process("rewrite", str(draft), "--pack", "post", "--format", "json", **own)  # it is gone: rewritten here
     assert json.loads(done.out)["reply"] == GOOD

@@ -9,7 +9,12 @@ from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, norm_at, plainer
 from rewriter.text.plain.verbal_nouns import conjugated
 
-WORDS = frozenset("случае отсутствии наличии возникновении появлении обнаружении предъявлении".split())
+# Only what `meaning-kept` knows for the same thing. «При неоплате заказа» → «если не оплатить заказ»; what comes by itself has its own verb.
+_NOT_DONE = {
+    "непредоставлении": "прислать", "непредставлении": "прислать", "неоплате": "оплатить", "невнесении": "внести", "непродлении": "продлить",
+    "незаполнении": "заполнить", "невыполнении": "выполнить", "несоблюдении": "соблюсти", "неподтверждении": "подтвердить", "неотправке": "отправить", "невозврате": "вернуть",
+}  # fmt: skip
+WORDS = frozenset("случае отсутствии наличии возникновении появлении обнаружении предъявлении".split()) | _NOT_DONE.keys()
 _APPEARING = {
     "возникновение": "появиться",
     "появление": "появиться",
@@ -74,6 +79,8 @@ def _with_or_without(document: Document, token: Token) -> Plainer | None:
     thing = noun_phrase(document, index, "Gen")
     if thing is None:
         return None
+    if token.norm in _NOT_DONE:
+        return _if(document, first, thing, _NOT_DONE[token.norm], case="Acc", negated=True)
     if token.norm == "предъявлении":
         told = thing.in_case("Dat") if thing.parse.lemma in _PAPERS else None
         return plainer(document, first, thing.last, f"по {told}") if told else None
@@ -121,10 +128,20 @@ def _if(
     name = thing.in_case(case)
     if verb is None or name is None:
         return None
-    told = f"если {name} не {verb}" if negated else f"если {name} {verb}" if subject_first else f"если {verb} {name}"
+    told = (
+        f"если не {verb} {name}"
+        if case == "Acc"
+        else f"если {name} не {verb}"
+        if negated
+        else f"если {name} {verb}"
+        if subject_first
+        else f"если {verb} {name}"
+    )
     tokens = document.tokens
     last = _with_adjunct(document, thing.last, tokens[first].sentence)
-    told += document.text[thing.end : tokens[last - 1].end]
+    adjunct = document.text[thing.end : tokens[last - 1].end]
+    # «если доступа к почте нет»: what belongs to the noun stays with it.
+    told = f"если {name}{adjunct} {verb}" if subject_first and adjunct else told + adjunct
     following = at(document, last, tokens[first].sentence)
     if following is not None and following.norm in ("и", "или", "либо"):
         return None
@@ -148,6 +165,9 @@ def _with_adjunct(document: Document, last: int, sentence: int) -> int:
     lead = at(document, last, sentence)
     if lead is None or lead.word is None or lead.word.top is None or lead.word.top.pos != "ADP":
         return last
+    if lead.norm in ("до", "после", "с", "к") and (day := at(document, last + 1, sentence)) is not None and day.kind == "number":
+        month = at(document, last + 2, sentence)
+        return last + 3 if month is not None and month.kind == "word" and month.start - day.end == 1 else last + 2
     found = (noun_phrase(document, last + 1, case, tail=False) for case in ("Loc", "Ins", "Gen", "Acc", "Dat"))
     return next((f.last for f in found if f is not None), last)
 
@@ -162,7 +182,7 @@ def _starts_main(token: Token) -> bool:
     word = token.word
     if word is None or word.top is None:
         return False
-    if token.norm in ("вы", "мы", "вам", "пожалуйста", "нужно", "можно", "необходимо", "просим", "просьба"):
+    if token.norm in ("вы", "мы", "он", "она", "оно", "они", "вам", "пожалуйста", "нужно", "можно", "необходимо", "просим", "просьба"):
         return True
     if word.top.pos in ("VERB", "AUX") and word.top.feats.get("VerbForm") == "Fin":
         return True

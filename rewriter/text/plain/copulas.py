@@ -10,7 +10,9 @@ from rewriter.text.plain.plainer import Plainer, at, clause_ends, norm_at, plain
 
 WORDS = frozenset(
     "является являются составляет составляют отсутствует отсутствуют отсутствовал отсутствовала отсутствовало отсутствовали имеется имеются".split()
-)
+) | frozenset(("являться", "явиться", "послужить", "служить", "выступать", "стать"))
+# «Причиной задержки послужил ремонт» → «Причина задержки — ремонт».
+_NAMED_FIRST = frozenset("причина альтернатива основание подтверждение решение условие поводом повод выход исключение способ вариант".split())
 _QUANTITY = frozenset("от до около примерно не более менее максимум минимум ровно всего".split())
 _PEOPLE = frozenset("получатель клиент адресат хозяин сотрудник курьер отправитель".split())
 
@@ -18,8 +20,14 @@ _PEOPLE = frozenset("получатель клиент адресат хозяи
 def copulas(document: Document) -> Iterator[Plainer]:
     """Every joining verb that a dash, «нет» or «есть» can stand for."""
     for token in document.having(WORDS):
+        found: Plainer | None
+        if token.lemmas & _JOINING and (found := _named_first(document, token)) is not None:
+            yield found
+            continue
         if token.norm.startswith("явля"):
-            found = _is(document, token)
+            found = _is(document, token) if token.norm in ("является", "являются") else None
+        elif not token.norm.startswith(("состав", "име", "отсут")):
+            found = None
         elif token.norm.startswith("состав"):
             found = _amounts(document, token)
         elif token.norm.startswith("име"):
@@ -28,6 +36,24 @@ def copulas(document: Document) -> Iterator[Plainer]:
             found = _absent(document, token)
         if found is not None:
             yield found
+
+
+_JOINING = frozenset("являться явиться послужить служить выступать стать".split())
+
+
+def _named_first(document: Document, token: Token) -> Plainer | None:
+    """«Причиной (задержки) явилось окончание акции» → «Причина (задержки) — окончание акции»; only where the noun opens the sentence."""
+    here, index = token.sentence, token.index
+    first = document.sentences[here].first
+    named = noun_phrase(document, first, "Ins")
+    if named is None or named.last != index or named.parse.lemma not in _NAMED_FIRST or _dashed(document, token):
+        return None
+    told = named.in_case("Nom")
+    behind = [t for t in document.tokens[index + 1 : index + 3] if t.sentence == here and t.word is not None]
+    subject = any(p.pos == "NOUN" and p.feats.get("Case") == "Nom" and p.prob > 0.1 for t in behind if t.word is not None for p in t.word.parses)
+    if not subject or not told or token.word is None or token.word.top is None or token.word.top.feats.get("VerbForm") != "Fin":
+        return None
+    return plainer(document, first, index + 1, f"{told} —")
 
 
 def _dashed(document: Document, token: Token) -> bool:

@@ -10,7 +10,7 @@ from rewriter.text.plain.plainer import Plainer, at, clause_begins, norm_at, pla
 from rewriter.text.plain.verbal_nouns import conjugated
 
 TELLING = frozenset("уведомить проинформировать оповестить известить уведомлять информировать оповещать извещать".split())
-WORDS = TELLING | frozenset(("режим", "график", "сведения", "известность"))
+WORDS = TELLING | frozenset(("режим", "график", "сведения", "известность", "внимание"))
 _SHAPE = ("VerbForm", "Tense", "Person", "Number", "Gender", "Mood")
 _TO = {"вас": "Вам", "вам": "Вам", "клиента": "клиенту", "получателя": "получателю", "нас": "нам", "покупателя": "покупателю"}
 _DAYS = frozenset("с ежедневно круглосуточно пн вт ср чт пт сб вс по понедельник будни будний суббота воскресенье понедельника будням в".split())
@@ -24,6 +24,8 @@ def notices(document: Document) -> Iterator[Plainer]:
             found = _told(document, token)
         elif token.norm == "известность":
             found = _informed(document, token)
+        elif token.norm == "внимание":
+            found = _mind(document, token)
         elif token.is_("режим", "график"):
             found = _hours(document, token)
         else:
@@ -79,6 +81,22 @@ def _informed(document: Document, token: Token) -> Plainer | None:
     base = "сообщить" if parse.lemma == "поставить" else "сообщать"
     told = conjugated(base, **{k: v for k, v in parse.feats.items() if k in _SHAPE})
     return plainer(document, index - 3, index + 1, f"{told} {to}") if told else None
+
+
+def _mind(document: Document, token: Token) -> Plainer | None:
+    """«Обращаем (Ваше) внимание (на то), что после удаления …» → «После удаления …»: the sentence says it itself."""
+    here, index = token.sentence, token.index
+    verb = index - 1 - (norm_at(document, index - 1, here) in ("ваше", "особое"))
+    if norm_at(document, verb, here) not in ("обращаем", "обращаю", "просим") or verb != document.sentences[here].first:
+        return None
+    last = index + 1
+    if (norm_at(document, last, here), norm_at(document, last + 1, here)) == ("на", "то"):
+        last += 2
+    last += norm_at(document, last, here) == ","
+    following = at(document, last + 1, here)
+    if norm_at(document, last, here) != "что" or following is None:
+        return None
+    return plainer(document, verb, last + 2, following.text)
 
 
 def _hours(document: Document, token: Token) -> Plainer | None:

@@ -14,7 +14,7 @@ from rewriter.text.plain.verbal_nouns import deed_of
 from rewriter.text.segments import is_predicate
 
 WORDS = frozenset(
-    "необходим необходима необходимы должны обязаны надлежит требуется требуются потребуется потребуются просьба просим прошу рекомендуется рекомендовано советуется".split()
+    "необходимо нужно необходим необходима необходимы должны обязаны надлежит требуется требуются потребуется потребуются просьба просим прошу рекомендуется рекомендовано советуется следует".split()
 )
 _NEEDED = {"Masc": "нужен", "Fem": "нужна", "Neut": "нужно"}
 _SHORT = {"необходим": "нужен", "необходима": "нужна", "необходимы": "нужны"}
@@ -32,9 +32,12 @@ def obligations(document: Document) -> Iterator[Plainer]:
             found = _request(document, token)
         elif norm in ("рекомендуется", "советуется"):
             found = _advice(document, token)
+        elif norm in ("необходимо", "нужно"):
+            found = _needed_deed(document, token)
         elif norm in _SHORT:
             found = plainer(document, token.index, token.index + 1, _SHORT[norm])
-        elif norm == "надлежит":
+        elif norm in ("надлежит", "следует"):
+            # «Из этого следует», «следует учесть» aside, one is told to do something.
             found = plainer(document, token.index, token.index + 1, "нужно") if _infinitive(at(document, token.index + 1, token.sentence)) else None
         elif norm.startswith(("требу", "потребу")):
             found = _required(document, token)
@@ -104,6 +107,51 @@ def _required(document: Document, token: Token) -> Plainer | None:
         if thing is None:
             return None
     return plainer(document, index, index + 1, _NEEDED[thing.agreement["Gender"]]) if thing.agreement["Number"] == "Sing" else None
+
+
+# Deeds that are asked of the client where they stand behind «необходимо»; these verbs are used for them.
+_ASKED = {"указание": "указать", "предоставление": "прислать", "представление": "представить", "направление": "отправить"}
+
+
+def _needed_deed(document: Document, token: Token) -> Plainer | None:
+    """«необходимо указание ФИО и адреса» → «нужно указать ФИО и адрес»; where an object is not understood, nothing."""
+    here, index = token.sentence, token.index + 1
+    head = at(document, index, here)
+    if head is None or norm_at(document, token.index - 1, here) == "не":
+        return None
+    deed = deed_of(head, "Nom")
+    base = _ASKED.get(head.norm) or (deed.verb(perfective=True, with_object=True) if deed is not None and not deed.doer else None)
+    if base is None:
+        return None
+    objects, last = _objects(document, index + 1, here)
+    return plainer(document, token.index, last, f"нужно {base} {objects}") if objects else None
+
+
+def _objects(document: Document, index: int, sentence: int) -> tuple[str, int]:
+    """The genitives behind a verbal noun as objects of its verb, joined as they are; and one past the last of them."""
+    said = ""
+    while (first := at(document, index, sentence)) is not None:
+        if first.text.isupper() and len(first.text) > 1:
+            name, last = first.text, index + 1
+        else:
+            thing = noun_phrase(document, index, "Gen")
+            if thing is None or (acted := thing.in_case("Acc")) is None:
+                return "", index
+            name, last = acted, thing.last
+        said += name
+        joint = at(document, last, sentence)
+        if joint is None or joint.norm not in ("и", "или", "либо"):
+            return said, last
+        following = at(document, last + 1, sentence)
+        if (
+            following is not None
+            and following.word is not None
+            and any(p.feats.get("Case") == "Nom" and p.pos == "NOUN" for p in following.word.parses)
+            and deed_of(following, "Nom")
+        ):
+            return "", last  # «подтверждение личности и указание адреса»: a deed more
+        said, index = f"{said} {joint.text} ", last + 1
+    return "", index
 
 
 def _infinitive_before(document: Document, index: int) -> bool:

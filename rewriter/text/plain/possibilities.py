@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
+from rewriter.text.plain.copulas import phrase_before
 from rewriter.text.plain.noun_phrases import noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, norm_at, plainer
 from rewriter.text.plain.split_reading import joined
 from rewriter.text.plain.verbal_nouns import conjugated, deed_of, reflexive
 
 WORDS = frozenset(
-    "возможность вправе допускается допускаются разрешается запрещается воспрещается возможен возможна возможно возможны подлежит подлежат подлежал подлежала".split()
+    "возможность вправе допускается допускаются разрешается запрещается воспрещается возможен возможна возможно возможны подлежит подлежат подлежал подлежала быть".split()
 )
 _CAN = frozenset("допускается разрешается возможен возможна возможно".split())
 _FORBIDDEN = frozenset(("запрещается", "воспрещается"))
@@ -27,6 +28,8 @@ def possibilities(document: Document) -> Iterator[Plainer]:
             found = _possibility(document, token)
         elif token.norm == "вправе":
             found = _entitled(document, token)
+        elif token.norm == "быть":
+            found = _may_be_done(document, token)
         elif token.norm.startswith("подлеж"):
             found = _subject_to(document, token)
         else:
@@ -41,11 +44,11 @@ def _infinitive(token: Token | None) -> bool:
 
 def _possibility(document: Document, token: Token) -> Plainer | None:
     here, index = token.sentence, token.index
-    if not _infinitive(at(document, index + 1, here)):
-        return None
     before, earlier = norm_at(document, index - 1, here), norm_at(document, index - 2, here)
     if earlier == "не":
         return None
+    if not _infinitive(at(document, index + 1, here)):
+        return _of_a_deed(document, token) if before in _THERE_IS else None
     if before in _THERE_IS:
         first = index - 1
         # «У Вас имеется возможность» → «Вы можете»
@@ -55,6 +58,23 @@ def _possibility(document: Document, token: Token) -> Plainer | None:
     if before in _HAVE:
         return plainer(document, index - 1, index + 1, _HAVE[before])
     return None
+
+
+def _of_a_deed(document: Document, token: Token) -> Plainer | None:
+    """«Имеется возможность экспорта в CSV», «есть возможность возврата товара» → «можно экспортировать в CSV», «можно вернуть товар»."""
+    noun = deed_of(at(document, token.index + 1, token.sentence), "Gen")
+    if noun is None or noun.doer:
+        return None
+    thing = noun_phrase(document, token.index + 2, "Gen")
+    last = thing.last if thing is not None else token.index + 2
+    verb, acted = noun.verb(perfective=True, with_object=thing is not None), thing.in_case("Acc") if thing is not None else ""
+    if not verb or acted is None or joined(document, last):
+        return None
+    return plainer(document, token.index - 1, last, f"можно {verb} {acted}".strip())
+
+
+# What a company does for its clients is no possibility of theirs.
+_OURS = frozenset(("предоставление", "начисление", "компенсация", "возмещение", "продление"))
 
 
 def _entitled(document: Document, token: Token) -> Plainer | None:
@@ -89,13 +109,60 @@ def _allowed(document: Document, token: Token) -> Plainer | None:
     found = _deed_behind(document, index + 1, here)
     if found is not None:
         last, told = found
+        noun = deed_of(at(document, index + 1, here), "Nom")
+        if noun is not None and noun.noun in _OURS and not negated:
+            can = "можем"
         return plainer(document, first, last, f"{can} {told}")
     return _deed_before(document, first, index + 1, can)
+
+
+# What a client does himself: «заявление может быть подано» leaves no doubt who.
+_CLIENTS = frozenset(
+    "подать оформить оплатить заказать получить скачать выгрузить использовать изменить отключить подключить забрать продлить отменить указать загрузить выбрать активировать создать обменять сохранить восстановить".split()
+)
+
+
+def _may_be_done(document: Document, token: Token) -> Plainer | None:
+    """«жалоба может быть подана» → «жалобу можно подать»; not where somebody is named who does it."""
+    here, index = token.sentence, token.index
+    done = at(document, index + 1, here)
+    helper = norm_at(document, index - 1, here)
+    if helper not in ("может", "могут") or done is None or done.word is None or index < 2:
+        return None
+    verb = next((p.lemma for p in done.word.parses if p.pos == "VERB" and p.feats.get("Variant") == "Short" and p.lemma in _CLIENTS), None)
+    following = norm_at(document, index + 2, here)
+    subject = phrase_before(document, index - 2)
+    if verb is None or subject is None or following in ("и", "или", "либо"):
+        return None
+    if _by_somebody(document, index + 2, here):
+        return None
+    acted = subject.in_case("Acc")
+    rest = document.tokens[index + 2 : document.sentences[here].last]
+    if acted is None or any(t.norm in ("и", "а", "но") and i + 1 < len(rest) and rest[i + 1].norm in ("может", "могут", "будет") for i, t in enumerate(rest)):
+        return None
+    return plainer(document, subject.first, index + 2, f"{acted} можно {verb}")
+
+
+def _by_somebody(document: Document, start: int, sentence: int) -> bool:
+    """«отменён магазином»: a noun in the instrumental with no preposition before it."""
+    for token in document.tokens[start : document.sentences[sentence].last]:
+        word = token.word
+        if token.kind == "punct" or word is None:
+            return False
+        if word.top is not None and word.top.pos == "ADP":
+            return False
+        if any(p.pos in ("NOUN", "PRON") and p.feats.get("Case") == "Ins" for p in word.parses):
+            return token.norm not in ("картой", "наличными", "кнопкой", "баллами", "бонусами", "частями")
+    return False
 
 
 def _deed_behind(document: Document, index: int, sentence: int) -> tuple[int, str] | None:
     """«(допускается) отмена заказа»: one past its last token, and «отменить заказ»."""
     noun = deed_of(at(document, index, sentence), "Nom")
+    amount, counted = at(document, index + 1, sentence), at(document, index + 2, sentence)
+    if noun is not None and not noun.doer and amount is not None and amount.kind == "number" and counted is not None and counted.is_("балл", "бонус", "рубль"):
+        base = noun.verb(perfective=True, with_object=True)
+        return (index + 3, f"{base} {amount.text} {counted.text}") if base and not amount.text.endswith("1") else None
     thing = noun_phrase(document, index + 1, "Gen") if noun is not None else None
     if noun is None or noun.doer or thing is None or joined(document, thing.last):
         return None

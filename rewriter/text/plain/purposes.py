@@ -52,6 +52,8 @@ def _repaired(document: Document, token: Token) -> Plainer | None:
     last = thing.last if thing is not None else index + 1
     base = noun.verb(perfective=True, with_object=thing is not None)
     acted = f" {acc}" if thing is not None and (acc := thing.in_case("Acc")) else ""
+    if thing is None and noun.noun == "возврат":
+        return None  # «чтобы вернуть, нужно …» asks at once: what?
     if base is None or (thing is not None and not acted) or joined(document, last):
         return None
     told = f"чтобы {base}{acted}"

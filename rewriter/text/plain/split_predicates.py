@@ -11,15 +11,21 @@ from collections.abc import Iterator
 from rewriter.text.document import Document
 from rewriter.text.plain.noun_phrases import noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, clause_begins, norm_at, plainer
-from rewriter.text.plain.split_reading import LIGHT, Deed, LightVerb, before_noun, behind_noun, carried_on, verb_at
+from rewriter.text.plain.split_reading import COMING, LIGHT, Deed, LightVerb, before_noun, behind_noun, carried_on, verb_at
 from rewriter.text.plain.verbal_nouns import VerbalNoun, conjugated, reflexive
 
 _COMPANIES = frozenset(
-    "служба отдел банк магазин склад компания почта система администрация бухгалтерия поддержка партнер отделение линия команда техподдержка бригада организация оператор".split()
+    "центр мастерская подрядчик перевозчик комиссия управление салон провайдер застройщик служба отдел банк магазин склад компания почта система администрация бухгалтерия поддержка партнер отделение линия команда техподдержка бригада организация оператор".split()
 )
 _WAYS = frozenset(
     "раздел меню кабинет приложение сайт страница форма чат телефон вкладка отделение пункт офис касса банкомат терминал настройка профиль карточка адрес окно стойка мп пвз опс портал ссылка корзина магазин бот браузер".split()
 )
+# Who uses what we offer: what is done «владельцем» may be done by nobody else, it is not going on just now.
+_USERS = frozenset(
+    "владелец администратор пользователь участник получатель отправитель клиент покупатель представитель родитель абонент собственник житель арендатор модератор гость".split()
+)
+# Whoever pays, pays: «оплата осуществляется получателем» is a duty.
+_DUTIES = frozenset("оплата внесение возмещение компенсация доставка хранение взимание".split())
 _BY = frozenset("картой наличными кнопкой нажатием".split())
 _LOOSE = frozenset("до в с со на по через за от при после из не".split())
 _FREE = {"Masc": "бесплатный", "Fem": "бесплатная", "Neut": "бесплатное"}
@@ -32,7 +38,7 @@ _WENT_WELL = frozenset("доставка оплата проверка заме�
 
 def split_passives(document: Document) -> Iterator[Plainer]:
     """Every split predicate in the passive that has a sure repair."""
-    for token in document.having(LIGHT):
+    for token in document.having(LIGHT | COMING):
         verb = verb_at(document, token)
         deeds = (find(document, verb) for find in (behind_noun, before_noun)) if verb is not None else ()
         for deed in deeds:
@@ -71,14 +77,21 @@ def _said(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
     if acted is None:
         return None
     agent = _agent(document, deed.last, verb.token.sentence)
+    done = deed.noun.verb(perfective=True, with_object=True)
     if agent is not None:
+        if done and not how and _may(document, deed, verb, agent):
+            return plainer(document, deed.first, agent[2], f"{done} {acted}{deed.before}{deed.after} может {agent[0]}")
         active = _active(deed.noun, verb.tense, agent[1])
         return plainer(document, deed.first, agent[2], f"{acted}{deed.before}{how} {no}{active} {agent[0]}{deed.after}") if active else None
-    done = deed.noun.verb(perfective=True, with_object=True)
     if verb.tense == "Pres" and not no and done and _own(deed) and not how and not deed.before and _a_way(document, deed.last):
         acted += deed.after
         told = f"{done} {acted} можно" if deed.first < verb.token.index else f"можно {done} {acted}"
         return plainer(document, deed.first, deed.last, told)
+    if verb.tense in ("Can", "May") and not no:
+        if done and _own(deed):
+            return plainer(document, deed.first, deed.last, f"{acted}{deed.before}{how} можно {done}{deed.after}")
+        if verb.tense == "May":
+            return None  # «карта может блокироваться» would do so by itself
     if verb.tense in ("Done", "WillBe", "Can"):
         active = _active(deed.noun, verb.tense, {"Person": "3", "Number": "Plur"})
         if active and deed.thing is not None and deed.first == verb.first and not clause_begins(document, deed.first):
@@ -88,6 +101,16 @@ def _said(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
         if verb.tense != "WillBe" or deed.noun.imperfective is None:
             return None
     return _reflexive(document, deed, verb)
+
+
+def _may(document: Document, deed: Deed, verb: LightVerb, agent: tuple[str, dict[str, str], int]) -> bool:
+    """«Смена тарифа осуществляется администратором в разделе …» says who may do it."""
+    if verb.tense != "Pres" or verb.negated or deed.noun.noun in _DUTIES or agent[1].get("Number") != "Sing":
+        return False
+    if agent[0].split()[0].lower() not in _USERS:
+        return False
+    following = at(document, agent[2], verb.token.sentence)
+    return following is not None and following.text in (":", "—", "–") or _a_way(document, agent[2])
 
 
 def _own(deed: Deed) -> bool:
@@ -180,6 +203,15 @@ def _without_object(document: Document, deed: Deed, verb: LightVerb) -> Plainer 
 def _by_agent(document: Document, deed: Deed, verb: LightVerb, agent: tuple[str, dict[str, str], int]) -> Plainer | None:
     """«Доставка осуществляется курьером» → «курьер доставляет»; where the verb needs its object «настройкой занимается мастер»."""
     name, person, last = agent
+    if _may(document, deed, verb, agent):
+        alone = deed.noun.alone
+        did = alone[0] if alone is not None and deed.noun.perfective is None else None
+        # «Перейти … может владелец»; where the verb needs its object, «экспорт может сделать владелец».
+        named = next((p for p in deed.token.word.parses if p.lemma == deed.noun.noun and p.feats.get("Case") == "Nom"), None) if deed.token.word else None
+        acted = named.inflect(Case="Acc", Number="Sing") if named is not None else None
+        middle = deed.before + deed.after
+        said = f"{did}{middle} может {name}" if did else f"{acted}{middle} может сделать {name}"
+        return plainer(document, deed.first, last, said) if did or acted else None
     if verb.tense not in ("Pres", "WillBe"):
         return None
     base = deed.noun.verb(perfective=verb.tense == "WillBe", with_object=False)

@@ -13,6 +13,8 @@ from rewriter.text.segments import is_predicate
 LIGHT = frozenset(
     "осуществлять осуществляться осуществить осуществиться производить производиться произвести проводить проводиться провести выполнять выполняться выполнить совершать совершаться совершить".split()
 )
+# «Прекращение звонков произойдёт завтра» says as little with its verb.
+COMING = frozenset(("произойти", "состояться"))
 _BE_PAST, _BE_FUTURE = frozenset("был была было были".split()), frozenset(("будет", "будут"))
 _POSSESSIVE = {"его": "его", "ее": "её", "их": "их"}
 _HOW = {
@@ -58,6 +60,11 @@ def verb_at(document: Document, token: Token) -> LightVerb | None:
     """The light verb in the passive, with its helpers; None where it is no passive, or one that is not understood."""
     word, here = token.word, token.sentence
     assert word is not None
+    coming = next((p for p in word.parses if p.lemma in COMING), None)
+    if coming is not None:
+        negated = norm_at(document, token.index - 1, here) == "не"
+        future = coming.feats.get("Tense") == "Fut" and coming.feats.get("VerbForm") == "Fin"
+        return LightVerb(token, token.index, token.index + 1, "WillBe", negated=False) if future and not negated else None
     parse = next((p for p in word.parses if p.lemma in LIGHT), None)
     if parse is None:
         return None

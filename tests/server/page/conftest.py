@@ -100,7 +100,7 @@ def until(page: Page, expression: str, seconds: float = 15) -> None:
 
 
 def copied(page: Page) -> str:
-    return page.evaluate("navigator.clipboard.readText()")
+    return str(page.evaluate("navigator.clipboard.readText()"))
 
 
 @pytest.fixture

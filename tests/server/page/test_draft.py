@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 
 import pytest
+from playwright.sync_api import Route
 
 from tests.server.conftest import Served
 from tests.server.page.conftest import open_page, until, write
@@ -66,7 +67,7 @@ def test_what_is_typed_before_a_word_moves_its_line_at_once(page):
 
 def test_a_stale_answer_is_dropped(context, served: Served):
     page = open_page(context, served)
-    held = []
+    held: list[Route] = []
     page.route("**/v1/check", lambda route: held.append(route) if not held else route.continue_())
     page.fill("#draft", "Ожидайте ОПС.")
     page.wait_for_timeout(200)

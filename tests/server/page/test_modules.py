@@ -33,7 +33,7 @@ def module(browser, served: Served):
         ("Рады 👩🏽‍💻 помочь", "Рады 👩🏽‍🚀 помочь", [["👩🏽‍💻", "👩🏽‍🚀"]]),  # emoji of several parts are not torn
     ],
 )
-def test_changes_word_by_word(module, before: str, after: str, changes: list):
+def test_changes_word_by_word(module, before: str, after: str, changes: list[list[str]]):
     assert module("diff", "m.diff(a[0], a[1]).filter(m.isChange).map(p => [p.old, p.new])", before, after) == changes
 
 
@@ -69,7 +69,7 @@ def test_code_points_become_utf16_units(module):
         ("аа ОПС бб", "", []),
     ],
 )
-def test_places_move_along_with_an_edit(module, before: str, after: str, places: list):
+def test_places_move_along_with_an_edit(module, before: str, after: str, places: list[list[int]]):
     assert module("spans", "m.moved([{start: 3, end: 6}], a[0], a[1]).map(p => [p.start, p.end])", before, after) == places
 
 

@@ -112,7 +112,7 @@ def test_a_model_that_loads_is_told(context, served: Served):
         page = open_page(context, served, draft="Данная посылка приедет завтра.")
         page.wait_for_selector(".service.wait")
         assert "Модель загружается, пока отвечают правила" in page.inner_text("#service")
-        assert "готовлю модель" in page.get_attribute("#service", "title")
+        assert "готовлю модель" in (page.get_attribute("#service", "title") or "")
         rewritten(page, "Control+Enter")
         assert "ответ собран правилами" in page.inner_text(".reason")
     finally:

@@ -1,0 +1,54 @@
+"""Sentences that lean on the one before: a remark, a limit to it, «она», «эта ошибка», «указанный срок». They move only together with it."""
+
+from __future__ import annotations
+
+import re
+
+from rewriter.text.document import Document, Sentence, Token
+from rewriter.text.facts import flat
+
+# What a sentence opens with that goes on from the one before, or adds a remark to it.
+_GOES_ON = re.compile(
+    r"(?:также|тоже|при (?:этом|этих|том|их|его|ее)\b|при отсутствии|при наличии|кроме|помимо|без |однако|но |а |и |зато|иначе|в противном|до (?:этого|того|тех)|после (?:этого|того|чего)|затем|потом|далее|дальше\b|тогда|сначала|поэтому|потому|значит|то есть"
+    r"|для этого|в (?:этом|таком|данном|этих) |на (?:это|этом|этот)|с (?:этого|этой|этим)|об этом|по (?:этому|этой|нему|ней)|это\b|эт(?:от|а|у|и|им|ой)\b|данн(?:ый|ая|ое|ые|ую|ого|ой)\b|указанн|выше|так(?:ой|ая|ое|ие)\b|там\b|туда\b|оттуда|тут\b"
+    r"|обращаем|обратите|напомина|учтите|учитывайте|имейте в виду|важно|внимание|просим|просьба|пожалуйста|не забудьте|исключени|остальн|друг(?:ой|ая|ое|ие|их)\b|в остальн|в другие|дополнительно|вместе с тем|к тому же|в свою очередь|следовательно|таким образом|соответственно|например|ссылк[аи] |код (?:из|прид|действ|поступ|будет)|если (?:его|ее|их|он|она|оно|они|не|этого|же)\b)"
+)
+_PRONOUNS = frozenset("он она оно они его ее их него нее них ему ей им нему ней ним ними".split())
+_POINTING = frozenset("этот данный указанный такой вышеуказанный".split())
+# «Его срок», «она исправлена»: so near the beginning that the noun must stand before.
+_NEAR = 7
+
+
+def follows(document: Document, sentence: Sentence) -> bool:
+    """Whether the sentence makes sense only behind the one before it."""
+    if sentence.index == 0:
+        return False
+    return bool(_GOES_ON.match(flat(sentence.text).lstrip('«"—–- '))) or _refers_back(document.of(sentence))
+
+
+def _refers_back(tokens: tuple[Token, ...]) -> bool:
+    """A pronoun, «этот …» or «данный …» near the beginning with no noun of its own before it."""
+    nouns = 0
+    for token in tokens[:_NEAR]:
+        top = token.word.top if token.word is not None else None
+        if token.norm in _PRONOUNS and not nouns:
+            return True
+        if token.lemmas & _POINTING and top is not None and top.pos in ("DET", "ADJ", "PRON"):
+            return True
+        nouns += top is not None and top.pos in ("NOUN", "PROPN")
+    return False
+
+
+def groups(document: Document) -> tuple[tuple[int, ...], ...]:
+    """The sentences, each with those that lean on it; steps of a list stay together."""
+    found: list[list[int]] = []
+    listed = False
+    for sentence in document.sentences:
+        item = bool(re.match(r"(?:\d{1,2}[.)]|[—–•-])\s", sentence.text))
+        before = document.sentences[sentence.index - 1].text if sentence.index else ""
+        if found and (follows(document, sentence) or (item and listed) or before.rstrip().endswith(":")):
+            found[-1].append(sentence.index)
+        else:
+            found.append([sentence.index])
+        listed = item
+    return tuple(tuple(g) for g in found)

@@ -1,0 +1,1 @@
+"""Alembic's environment and revisions, applied by `rewriter.server.history.migrating`."""

@@ -1,0 +1,86 @@
+"""The several questions of one stretch: «как добавить и сколько стоит» asks two things."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from rewriter.text.asking import CAN, CAN_ASKED, NOUNS_ASKED, ask_of
+from rewriter.text.document import Token
+
+
+def asked_parts(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
+    """A sentence's questions: cut before a question word behind «и», «а», «или» or a comma; noun lists after «какие», «подскажите»."""
+    cuts = []
+    seen_ask = False
+    for i, token in enumerate(tokens):
+        ask = ask_of(token)
+        if token.text == "?" and i + 2 < len(tokens) and tokens[i + 1].kind == "word":
+            cuts.append(i + 1)  # «когда придут деньги? на ту же карту?»
+            seen_ask = False
+            continue
+        if token.norm == "ли" and seen_ask and i > 2 and tokens[i - 2].norm in ("и", "а", ","):
+            # «…, и входит ли коврик»: the second question starts at its verb.
+            cuts.append(i - 1)
+            continue
+        if seen_ask and token.norm in ("и", "а") and _asks_behind(tokens, i + 1):
+            cuts.append(i)  # «…, и платить за это надо?»
+            continue
+        if ask is None and not (token.norm in CAN and i and tokens[i - 1].norm in ("и", "а")):
+            continue
+        before = tokens[i - 1] if i else None
+        back = tokens[i - 2] if i > 1 else None
+        if (
+            seen_ask
+            and before is not None
+            and (
+                before.norm in ("и", "а", ",", ";", "-", "–", "—", "?", "/")
+                or (
+                    back is not None
+                    and before.norm in ("в", "во", "на", "до", "с", "со", "о", "об", "по", "за", "к", "через", "от", "из", "ещё", "еще", "также", "вообще")
+                    and (back.norm in ("и", "а", ",", "?") or before.norm in ("еще", "также", "вообще"))
+                )
+            )
+        ):
+            if token.norm in ("что", "ли", "чем") and before.norm == ",":
+                continue
+            at = i
+            while at and (
+                tokens[at - 1].kind == "word"
+                and tokens[at - 1].norm
+                in ("и", "а", "в", "во", "на", "до", "с", "со", "о", "об", "по", "за", "к", "через", "от", "из", "еще", "также", "вообще")
+            ):
+                at -= 1
+            if any(t.kind == "word" and t.norm not in ("и", "а") for t in tokens[(cuts[-1] if cuts else 0) : at]):
+                cuts.append(at)
+        seen_ask = seen_ask or ask is not None or token.norm in CAN
+    edges = [0, *cuts, len(tokens)]
+    parts = [tokens[a:b] for a, b in pairwise(edges) if b > a]
+    return [piece for part in parts for piece in _split_nouns(part)]
+
+
+def _asks_behind(tokens: tuple[Token, ...], start: int) -> bool:
+    """Whether a clause begins with an infinitive and says only then what is asked of it: «платить за это надо»."""
+    if start >= len(tokens) or tokens[start].word is None or "inf" not in tokens[start].tags:
+        return False
+    for token in tokens[start + 1 : start + 6]:
+        if token.kind == "punct" or ask_of(token) is not None:
+            return False
+        if token.norm in CAN_ASKED:
+            return True
+    return False
+
+
+def _split_nouns(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
+    """«какие сроки, стоимость и адрес» → three."""
+    nouns = [i for i, t in enumerate(tokens) if t.lemmas & NOUNS_ASKED and t.word and t.word.top and t.word.top.pos == "NOUN"]
+    if len(nouns) < 2:
+        return [tokens]
+    cuts = []
+    for a, b in pairwise(nouns):
+        separators = [i for i in range(a + 1, b) if tokens[i].norm in ("и", ",", "а")]
+        if separators and all(t.kind != "word" or not (t.word and "verb" in t.word.tags) for t in tokens[a + 1 : b]) and b - separators[-1] <= 3:
+            cuts.append(separators[-1])
+    if not cuts:
+        return [tokens]
+    edges = [0, *cuts, len(tokens)]
+    return [tokens[a:b] for a, b in pairwise(edges)]

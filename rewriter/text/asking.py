@@ -1,0 +1,202 @@
+"""Which stretches of a client's message ask something: with or without a question mark, in one breath or in several."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from rewriter.text.document import Document, Token
+from rewriter.text.facts import flat
+
+_ASKS = {
+    "где": "where", "куда": "where", "откуда": "where", "когда": "when", "сколько": "howmuch", "почему": "why", "зачем": "why", "отчего": "why", "как": "how", "какой": "which",
+    "каков": "which", "кто": "who", "что": "what", "чей": "who", "который": "which", "насколько": "howmuch", "можно": "can", "нельзя": "can", "ли": "can", "долго": "when",
+}  # fmt: skip
+INDIRECT = frozenset(
+    "подсказать подскажите интересовать узнать уточнить скажите сказать расскажите рассказать объяснить объясните сообщить сообщите понять непонятно вопрос пояснить поясните ответить".split()
+)
+NOUNS_ASKED = frozenset(
+    "срок цена стоимость адрес график режим тариф номер статус условие способ телефон расписание причина размер вес порядок дата время".split()
+)
+CAN = frozenset(
+    (
+        "можно",
+        "могу",
+        "можете",
+        "может",
+        "сможете",
+        "смогу",
+        "нужно",
+        "надо",
+        "обязательно",
+        "возможно",
+        "есть",
+        "нельзя",
+        "правда",
+        "точно",
+        "верно",
+        "будет",
+        "работаете",
+        "работает",
+        "действует",
+    )
+)
+_OPENERS = frozenset("а и ну здравствуйте добрый день вечер привет еще также но вот тогда так скажите пожалуйста или вообще тут просто".split())
+# At the beginning of a stretch these ask without a mark.
+_FIRST = frozenset("где когда сколько куда почему зачем откуда можно какой какая какое какие каков какова кто надолго долго".split())
+# «Что нового», «что бы ни», «чуть ли не»: no question.
+_NO_LI = frozenset("чуть вряд едва то мало шутка".split())
+_SHORTENED = frozenset("руб коп ул тел стр обл мин час сек пос пер наб пом эт тыс млн доб каб".split())
+_ENDS = frozenset(".?!…")
+# Asked in anger, to be answered by nobody.
+_RHETORIC = re.compile(
+    r"(?:и |а |ну |да ){0,2}(?:вы|ты)?,? ?(?:вообще |там |тут |что |надо мной ){0,3}(?:издеваетесь|смеетесь|шутите|серьезно|нормальные|в своем уме|спите|с ума сошли|совсем обнаглели|за людей нас не считаете)(?: там| тут| вообще| надо мной){0,2} ?[?!]{0,5}"
+    r"|(?:это нормально|как так можно|как это понимать|ну как так|сколько можно|доколе|до каких пор|совесть есть|не стыдно|и это сервис|за что я плачу|кто так работает|что за (?:бред|цирк|безобразие|бардак|дела)|зачем вы вообще нужны) ?[?!]{1,5}"
+)
+
+Stretch = tuple[Token, ...]
+
+
+def stretches(document: Document) -> tuple[Stretch, ...]:
+    """The message's sentences; whoever writes without capitals ends one at a full stop all the same («мне нужен счёт. куда прислать реквизиты»)."""
+    found: list[Stretch] = []
+    for sentence in document.sentences:
+        tokens = document.of(sentence)
+        at = 0
+        for i in range(1, len(tokens) - 1):
+            before, here, after = tokens[i - 1], tokens[i], tokens[i + 1]
+            if (
+                here.text in _ENDS
+                and after.kind == "word"
+                and after.start > here.end
+                and before.kind == "word"
+                and len(before.norm) > 2
+                and before.norm not in _SHORTENED
+            ):
+                found.append(tokens[at : i + 1])
+                at = i + 1
+        found.append(tokens[at:])
+    return tuple(s for s in found if s)
+
+
+def asking(document: Document) -> tuple[tuple[Stretch, bool], ...]:
+    """Every stretch of the message with whether it asks."""
+    found: list[tuple[Stretch, bool]] = []
+    before = False
+    for tokens in stretches(document):
+        before = not _rhetoric(document, tokens) and (is_question(tokens) or (before and _goes_on(tokens)))
+        found.append((tokens, before))
+    return tuple(found)
+
+
+# «Прислали красный, ну как так?»: what went wrong, and a sigh.
+_SIGH = re.compile(
+    r"(?:ну |и |да |вот ){0,2}(?:как (?:же )?так|это как|что это за (?:дела|безобразие|сервис)|что за (?:дела|безобразие|ерунда)|куда это годится|разве так можно)"
+)
+
+
+def _rhetoric(document: Document, tokens: Stretch) -> bool:
+    comma = max((i for i, t in enumerate(tokens) if t.text in (",", "—", "–")), default=0)
+    if comma and _SIGH.fullmatch(flat(document.text[tokens[comma].end : tokens[-1].end]).strip(' .,?!—-«»"')) and not is_question(tokens[:comma]):
+        return True
+    return bool(_RHETORIC.fullmatch(flat(document.text[tokens[0].start : tokens[-1].end]).strip(' .,—-«»"')))
+
+
+def ask_of(token: Token) -> str | None:
+    """What kind of answer the word asks for, if it asks."""
+    if token.word is None:
+        return None
+    if token.norm in ("что",) or token.norm.startswith("как"):
+        if token.norm in ("как", "что", "какова", "каковы", "каков") or token.is_("какой"):
+            return _ASKS["что" if token.norm == "что" else "как" if token.norm == "как" else "какой"]
+        return None
+    if token.norm in _ASKS:
+        return _ASKS[token.norm]
+    return (
+        "which"
+        if token.is_("какой", "каков")
+        else "who"
+        if token.is_("кто", "чей")
+        else "howmuch"
+        if token.is_("сколько")
+        else "what"
+        if token.norm in ("чем", "чего", "чему")
+        else None
+    )
+
+
+def is_question(tokens: Stretch) -> bool:
+    """Whether the stretch asks: by its mark, by a word of asking, by «ли»."""
+    if any(t.text == "?" for t in tokens):
+        return any(t.kind in ("word", "code", "number") for t in tokens)
+    words = [t for t in tokens if t.kind == "word"]
+    if not words or any(t.norm in ("спасибо", "благодарю") for t in words[:2]):
+        return False
+    if any(t.lemmas & INDIRECT for t in words):
+        return any(ask_of(t) for t in words) or any(t.lemmas & NOUNS_ASKED for t in words) or any(t.is_("интересовать") for t in words)
+    first = next((i for i, t in enumerate(words) if t.norm not in _OPENERS), None)
+    return (first is not None and _begins(words[first:])) or _whether(tokens) or _how_to(tokens)
+
+
+def _begins(words: list[Token]) -> bool:
+    """Whether words that begin a stretch make it a question."""
+    first, following = words[0], words[1:]
+    if first.norm in _FIRST:
+        return True
+    # «до скольки вы работаете»
+    if first.word is not None and first.word.top is not None and first.word.top.pos == "ADP" and following and ask_of(following[0]) in ("howmuch", "which"):
+        return True
+    if first.norm == "что":
+        return bool(following) and following[0].norm not in ("бы", "то", "касается", "ж") and len(words) > 2
+    if first.norm == "как" and any(t.word and ("inf" in t.word.tags or "verb" in t.word.tags) for t in following[:4]):
+        return following[0].norm not in ("раз", "будто", "только")
+    return any(t.norm == "ли" for t in words[:4]) and len(words) > 2
+
+
+def _whether(tokens: Stretch) -> bool:
+    """«…, и надо ли переустанавливать»: «ли» somewhere behind a joint."""
+    return any(
+        t.norm == "ли" and i > 1 and tokens[i - 1].norm not in _NO_LI and (tokens[i - 2].norm in ("и", "а", "или", ",")) and i + 1 < len(tokens)
+        for i, t in enumerate(tokens)
+    )
+
+
+def _how_to(tokens: Stretch) -> bool:
+    """«Хочу отказаться, как это сделать»."""
+    return any(
+        a.text == "," and b.norm == "как" and any(t.word is not None and "inf" in t.word.tags for t in tokens[i + 2 : i + 4])
+        for i, (a, b) in enumerate(pairwise(tokens))
+    )
+
+
+def _goes_on(tokens: Stretch) -> bool:
+    """«… Или есть обходной путь», «И обратную дорогу кто оплачивает» behind a question."""
+    words = [t for t in tokens if t.kind == "word"]
+    if (
+        len(words) < 2
+        or not (_of_you(words[0]) or (len(words) > 2 and words[0].norm in ("или", "и", "а")))
+        or words[1].norm in ("то", "спасибо")
+        or tokens[-1].text == "!"
+    ):
+        return False
+    return words[0].norm == "или" or _of_you(words[0]) or any(ask_of(t) or t.norm in CAN_ASKED for t in words)
+
+
+def _of_you(token: Token) -> bool:
+    """«Планируете исправить», «вернёте»: no imperative."""
+    return token.word is not None and any(p.feats.get("Person") == "2" and p.feats.get("Mood") == "Ind" and p.prob > 0.4 for p in token.word.parses)
+
+
+# What makes a clause without a question mark ask.
+CAN_ASKED = frozenset("можно нужно надо обязательно ли".split())
+
+
+_REQUESTS = frozenset(
+    "прислать отменить вернуть изменить подключить отключить удалить продлить выслать оформить поменять добавить заменить перенести отправить проверить восстановить разблокировать выставить закрыть починить исправить переслать".split()
+)
+
+
+def is_request(tokens: tuple[Token, ...]) -> bool:
+    """«Пришлите акт», «прошу отменить заказ»: a thing asked for in front of a question."""
+    asks = any(t.norm in ("прошу", "нужно", "надо", "хочу", "хотел", "хотела") for t in tokens)
+    return any(t.lemmas & _REQUESTS and t.word is not None and ("imper" in t.word.tags or (asks and "inf" in t.word.tags)) for t in tokens)

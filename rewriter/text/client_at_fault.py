@@ -1,0 +1,126 @@
+"""What puts a fault on the client without a word of guilt: «с Вашего согласия», «чего сделано не было», «Вы не сняли видео», «превышения Вами лимита»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rewriter.text.clauses import clauses
+from rewriter.text.document import TERMINAL, Document, Token
+
+# What a client is told not to have done; «Вы не превысили», «не опоздали» is good news.
+_DUE = frozenset(
+    "снять записать прийти явиться забрать выкупить оплатить указать приложить вложить прислать предоставить представить подтвердить отправить передать заполнить обновить включить отключить сохранить ответить открыть "
+    "отреагировать перезвонить дождаться встретить подписать выполнить пройти привязать настроить сообщить предупредить отметить взять поменять сменить перезагрузить установить внести ввести осмотреть проверить зарегистрировать "
+    "продлить успеть выйти оформить согласовать распаковать".split()
+)
+_AGREED = frozenset("утвердительно положительно согласием согласие да".split())
+_SAID = frozenset("ответить ответили сказать дать выразить подтвердить".split())
+_DONE = frozenset(
+    "сделано выполнено выполнена выполнен выполнены исполнено исполнена произведено произведена осуществлено осуществлена соблюдено соблюдены учтено предпринято".split()
+)
+_WHAT = frozenset("чего что этого это данного однако но".split())
+_BY_YOU = ("вами", "клиентом", "покупателем", "пользователем", "получателем", "абонентом", "отправителем", "продавцом", "банком")
+_BREACHES = frozenset(
+    "превышение несоблюдение нарушение неуказание непредоставление непредставление невнесение неоплата неявка неполучение невыполнение неисполнение занижение завышение пропуск игнорирование незаполнение неподтверждение необновление "
+    "искажение просрочка указание введение отсутствие".split()
+)
+_CAUSES = frozenset("из-за вследствие ввиду причине результате связи силу".split())
+_NOT_SO = frozenset("если чтобы ли когда пока еще только спасибо хорошо жаль почему что".split())
+_WORDS = _DUE | _DONE | _BREACHES | frozenset(("согласие", "вами", "утвердительно"))
+
+
+class Reproach(NamedTuple):
+    """A stretch [start, end) and, where it is sure, what stands for it."""
+
+    start: int
+    end: int
+    better: str | None = None
+
+
+def client_at_fault(document: Document) -> Iterator[Reproach]:
+    """The reproaches, in reading order."""
+    if document.lemmas.isdisjoint(_WORDS):
+        return
+    for index in sorted({t.sentence for t in document.having(_WORDS)}):
+        if document.text[document.sentences[index].end - 1] == "?":
+            continue
+        for part in clauses(document, index):
+            found = _with_your_consent(document, part) or _you_agreed(part) or _left_undone(part) or _you_did_not(part) or _breach_by_you(part)
+            if found is not None:
+                yield found
+
+
+def _with_your_consent(document: Document, part: tuple[Token, ...]) -> Reproach | None:
+    """«Добавлена с Вашего (устного) согласия»: of what has been done; a promise to ask is none."""
+    at = next((i for i, t in enumerate(part) if t.norm in ("согласия", "ведома", "разрешения", "подтверждения")), 0)
+    yours = next((i for i in range(max(0, at - 2), at) if part[i].norm == "вашего"), 0)
+    if not yours or part[yours - 1].norm not in ("с", "при", "после"):
+        return None
+    if any(t.norm in ("только", "лишь", "если", "будет", "будут", "не") for t in part) or not any(_done(t) for t in part):
+        return None
+    first = part[yours - 1]
+    return Reproach(first.start, part[at].end, "" if first.index > document.sentences[first.sentence].first else None)
+
+
+def _done(token: Token) -> bool:
+    """The past or a short participle: «подключили», «подключена»."""
+    return token.word is not None and ("past" in token.tags or any(p.feats.get("Variant") == "Short" and p.pos == "VERB" for p in token.word.parses))
+
+
+def _you_agreed(part: tuple[Token, ...]) -> Reproach | None:
+    """«Оператору Вы ответили утвердительно», «Вы дали согласие»."""
+    you = next((i for i, t in enumerate(part) if t.norm in ("вы", "вами")), None)
+    if you is None or any(t.norm in _NOT_SO for t in part):
+        return None
+    said = next((t for t in part if t.lemmas & _SAID and _done(t)), None)
+    agreed = next((t for t in part if t.norm in _AGREED), None)
+    if said is None or agreed is None or agreed.index < you and agreed.norm == "да":
+        return None
+    return Reproach(part[0].start, _end(part))
+
+
+def _left_undone(part: tuple[Token, ...]) -> Reproach | None:
+    """«…, чего сделано не было», «однако выполнена не была», «этого не сделано»."""
+    if part[0].norm not in _WHAT and not any(t.norm in ("чего", "этого") for t in part[:3]):
+        return None
+    done = next((i for i, t in enumerate(part) if t.norm in _DONE), None)
+    if done is not None:
+        norms = [t.norm for t in part]
+        negated = "не" in norms[max(0, done - 2) : done] or norms[done + 1 : done + 2] == ["не"]
+        return Reproach(part[0].start, _end(part)) if negated and len(part) <= 8 and not any(t.norm in ("еще", "пока") for t in part) else None
+    if part[0].norm not in ("чего", "что"):
+        return None
+    verb = next((i for i, t in enumerate(part) if t.norm in ("сделали", "выполнили", "учли", "соблюли") and i and part[i - 1].norm == "не"), None)
+    return Reproach(part[0].start, _end(part)) if verb is not None and any(t.norm == "вы" for t in part) else None
+
+
+def _you_did_not(part: tuple[Token, ...]) -> Reproach | None:
+    """«Вы не сняли видео вскрытия», «за письмом не явились»: told as what has happened."""
+    you = next((i for i, t in enumerate(part) if t.norm == "вы"), None)
+    if you is None or any(t.norm in _NOT_SO for t in part):
+        return None
+    for i in range(you + 1, len(part)):
+        verb = part[i]
+        if part[i - 1].norm == "не" and not verb.lemmas.isdisjoint(_DUE) and "past" in verb.tags and verb.norm.endswith(("ли", "лись")):
+            return Reproach(part[you].start, _end(part) if not any(t.kind not in ("word", "punct") for t in part[i:]) else verb.end)
+    return None
+
+
+def _breach_by_you(part: tuple[Token, ...]) -> Reproach | None:
+    """«Из-за превышения Вами лимита» → «из-за превышения лимита»."""
+    at = next((i for i, t in enumerate(part) if t.norm in _BY_YOU and i and not part[i - 1].lemmas.isdisjoint(_BREACHES)), None)
+    if at is None or not any(t.norm in _CAUSES for t in part[max(0, at - 5) : at]):
+        return None
+    noun = part[at - 1]
+    # «Из-за указания Вами неверного адреса»: without the doer it is the address that is wrong.
+    following = part[at + 1] if at + 1 < len(part) else None
+    if following is None:
+        return Reproach(noun.start, part[at].end)
+    return Reproach(noun.start, part[at].end, noun.text)
+
+
+def _end(part: tuple[Token, ...]) -> int:
+    """The clause's end without its full stop."""
+    last = part[-1] if part[-1].text not in TERMINAL or len(part) == 1 else part[-2]
+    return last.end

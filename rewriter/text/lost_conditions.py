@@ -1,0 +1,65 @@
+"""Conditions that the reply leaves out: «возврат возможен, если сохранён товарный вид» must not become «вернуть можно»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rewriter.text.concepts import content, keys_of
+from rewriter.text.document import Document, Sentence, Token
+from rewriter.text.reading import Reading
+from rewriter.text.segments import segments_in
+
+_UNDER = frozenset(("условии", "наличии"))
+_FRAME = frozenset("условие наличие отсутствие случай необходимость вопрос обращение возникновение желание".split())
+_LIMITING = frozenset(("если", "при", "только", "когда", "лишь", "кроме"))
+_REACH = 7
+
+
+def lost_conditions(reply: Document, case: Reading) -> Iterator[tuple[Sentence, str]]:
+    """Sentences of the reply that say what the draft says under a condition of which the whole reply has no word, with the condition.
+
+    What the client's question names («если отправлю сегодня…») the answer need not repeat.
+    """
+    draft = case.draft
+    said = _keys(reply.words) | _keys(case.client.words)
+    for sentence in draft.sentences:
+        for condition in _conditions(draft, sentence):
+            named = _keys(condition)
+            if not named or named & said:
+                continue
+            inside = range(condition[0].index, condition[-1].index + 1)
+            rest = [keys_of(t) for t in draft.of(sentence) if t.index not in inside and keys_of(t)]
+            for mine in reply.sentences:
+                pool = _keys(reply.of(mine))
+                held = sum(1 for k in rest if k & pool)
+                words = content(reply, mine)
+                told = frozenset(k for word in rest for k in word)
+                if held >= 2 and 2 * sum(1 for w in words if w & told) >= len(words) and _LIMITING.isdisjoint(t.norm for t in reply.of(mine)):
+                    yield mine, draft.text[condition[0].start : condition[-1].end]
+                    break
+
+
+def _keys(tokens: tuple[Token, ...]) -> frozenset[str]:
+    return frozenset(k for t in tokens if t.lemmas.isdisjoint(_FRAME) for k in keys_of(t))
+
+
+def _conditions(document: Document, sentence: Sentence) -> Iterator[tuple[Token, ...]]:
+    """«если …», «при условии …», «при наличии …»: the words of each."""
+    for segment in segments_in(document):
+        if segment.sentence != sentence.index:
+            continue
+        tokens = segment.tokens
+        if segment.kind == "cond":
+            if any(t.norm == "если" for t in tokens[:3]):
+                yield tokens
+            continue
+        for i, token in enumerate(tokens[:-2]):
+            if token.norm == "при" and tokens[i + 1].norm in _UNDER:
+                end = next((j for j in range(i + 2, min(i + _REACH, len(tokens))) if not _genitive(tokens[j])), min(i + _REACH, len(tokens)))
+                if end > i + 2:
+                    yield tokens[i:end]
+
+
+def _genitive(token: Token) -> bool:
+    """Whether the word may still belong to the condition: «при наличии брака | почтовые расходы компенсируются»."""
+    return token.word is not None and any(p.feats.get("Case") == "Gen" for p in token.word.parses)

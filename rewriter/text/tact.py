@@ -1,0 +1,79 @@
+"""Which of a pack's courtesies are tactful in a case: the same «Хорошего дня и приятных покупок!» that pleases one client mocks another."""
+
+from __future__ import annotations
+
+from rewriter.text.document import Document
+from rewriter.text.expressions import Expression
+from rewriter.text.facts import flat
+from rewriter.text.failings import ours, suffered
+from rewriter.text.reading import Reading
+
+# A welcome: whoever writes for the second time, or in anger, has been welcomed enough.
+_WELCOMES = Expression(r"спасибо|благодар|обратились|написали|это (?:поддержк|команд|служб)|рады (?:вас )?(?:видеть|привет)")
+# Good cheer beyond «Хорошего дня»: after a failure of ours it sounds as if nothing had happened.
+_CHEERS = Expression(r"покупок|заходите|легкого|добрым|настроени|берегите|отличн|чудесн")
+_REST = Expression(r"отпуск|отдых|каникул|приключен")
+_HOLIDAY = Expression(r"\bотпуск|отдыха|на море|на дач|в горы|путешеств|круиз|санатор|каникул")
+_WORRY_LINE = Expression(r"беспокойств|тревож")
+_WORRIES = Expression(r"беспоко|волну|пережива|тревож|боюсь|боимся|опаса|страшно|вдруг|украд|взлом|потеря")
+_WAITING_LINE = Expression(r"\bжда|ожида|дольше")
+_CALLS_LINE = Expression(r"звонк")
+_CALLS = Expression(r"звон|назван")
+# What the client thanks us for: «спасибо» before a question is mere manners.
+_PRAISE = Expression(
+    r"(?:спасибо|благодар)\w{0,8}[^.?]{0,60}(?:выруч|помог|помощ|реши|быстр|оперативн|отличн|прекрасн|лучш|чудесн|замечательн|вежлив|терпени|внимани|заботу|работаете|ваш труд)|(?:выручили|выручаете|помогли|очень вежлив)[^?]{0,60}спасибо"
+)
+_NOT_YET = Expression(r"заранее|\bбуду (?:\w+ )?благодар|\bне (?:помог|выруч|реши)|помогите|\bза помощь заранее")
+
+
+def welcomes(phrase: str, reading: Reading) -> bool:
+    """Whether a greeting with this welcome fits: at the first contact of somebody who is not angry."""
+    return not _WELCOMES.search(flat(phrase)) or (reading.context.first_contact is not False and not troubled(reading))
+
+
+def parts(phrase: str, reading: Reading) -> bool:
+    """Whether the farewell fits: nothing merry to whom we have failed, or who has told of a trouble."""
+    return not _CHEERS.search(flat(phrase)) or not troubled(reading)
+
+
+def troubled(reading: Reading) -> bool:
+    """Whether the client has met a failure of ours, or tells of a sorrow."""
+    mood = reading.mood
+    return mood.somber or mood.sorrow is not None or bool(owed(reading))
+
+
+def owed(reading: Reading, *told: Document) -> frozenset[str]:
+    """Kinds of failure to apologise for: what is ours for sure, and what an upset client reports."""
+    kinds = ours(reading.case.client_message, reading.draft, *told)
+    return kinds or (suffered(reading.client) if reading.mood.upset else frozenset())
+
+
+def travels(phrase: str, reading: Reading) -> bool:
+    """Whether the wish fits the journey: nobody rests on a business trip."""
+    return not _REST.search(flat(phrase)) or bool(_HOLIDAY.search(flat(reading.case.client_message)))
+
+
+def sympathises(phrase: str, reading: Reading) -> bool:
+    """Whether the line of empathy fits: worry is for who worries, waiting for who waits."""
+    line, client = flat(phrase), flat(reading.case.client_message)
+    if _WORRY_LINE.search(line) and not _WORRIES.search(client):
+        return False
+    if _WAITING_LINE.search(line) and "delay" not in owed(reading):
+        return False
+    return rings(phrase, reading)
+
+
+def rings(phrase: str, reading: Reading) -> bool:
+    """Whether the phrase speaks of calls only to whom we call."""
+    return not _CALLS_LINE.search(flat(phrase)) or bool(_CALLS.search(flat(reading.case.client_message)))
+
+
+def waits(phrase: str) -> bool:
+    """Whether the line of empathy is for who waits."""
+    return bool(_WAITING_LINE.search(flat(phrase)))
+
+
+def praised(reading: Reading) -> bool:
+    """Whether the client thanks us for something done."""
+    low = flat(reading.case.client_message)
+    return reading.mood.thankful and bool(_PRAISE.search(low)) and not _NOT_YET.search(low)

@@ -1,0 +1,107 @@
+"""Denials that nobody spoke: the draft says of a thing what is, and the reply that it is not; and closing, loss, refusal where all is well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from rewriter.text.actors import role
+from rewriter.text.bounds import bound
+from rewriter.text.claims import Claim, claims_in
+from rewriter.text.concepts import keys_of
+from rewriter.text.denials import denies, softened
+from rewriter.text.document import Document, Token, read
+from rewriter.text.facts import facts_in
+from rewriter.text.families import opposed, root
+from rewriter.text.matching import same
+from rewriter.text.reading import Reading
+from rewriter.text.segments import Segment, is_predicate, segments_in
+from rewriter.text.sources import content_words, of_texts
+
+_TIMES = ("неделя", "месяц", "год", "выходной", "сегодня", "завтра", "послезавтра", "вчера", "утро", "вечер", "сутки", "день", "ночь", "праздник")
+_POINTING = frozenset("это этого такого его ее их ему ей им него нее них".split())
+
+
+def unheard_denials(reply: Document, case: Reading) -> Iterator[Claim]:
+    """Claims of the reply that deny what the draft affirms, or of ourselves what nobody speaks of.
+
+    A denial has its source in one of the draft or of the client: in their words any negation, antonym or limit that shares a word with
+    it. Where all that shares a word with it affirms, and half of its words at least stand there, it turns the draft round.
+    """
+    denials = [c for c in claims_in(reply) if c.mode in ("isnot", "cannot") and not (c.inherited or c.doubtful)]
+    if not denials:
+        return
+    opposed_there = {axis for t in case.draft.words for lemma in t.lemmas for axis in opposed(lemma)}
+    known = of_texts(case)
+    by_sentence: dict[int, list[Segment]] = {}
+    for segment in segments_in(reply):
+        by_sentence.setdefault(segment.sentence, []).append(segment)
+    for claim in denials:
+        near = by_sentence[claim.sentence]
+        own = next((s for s in near if s.kind in ("main", "reason") and claim.start <= s.start and s.end <= claim.end and _negates(s)), None)
+        if own is None or softened(own.tokens) or _lacking(own) or any(_negates(s) for s in near if s.kind == "cond") or _of_another_time(reply, own, case):
+            continue
+        if any(t.norm == "без" for t in own.tokens) and not any(t.norm == "без" for t in case.draft.words):
+            continue  # «без паспорта не выдадут» says the same as «выдадут по паспорту»
+        if any(t.norm in _POINTING for t in own.tokens) and any(_denying(d, own) for d in (case.draft, case.client)):
+            continue  # «в планах этого нет», «поддержка его не спрашивает» point to what is told before
+        # «Старую технику мы, к сожалению, не забираем»: what has no predicate of its own belongs to it.
+        told = [t for s in near for t in s.tokens if s is own or not any(map(is_predicate, s.tokens))]
+        if any(_marks(told) & said for document in (case.draft, case.client) for said in _denying(document, own)) or any(
+            (name, -side) in opposed_there for name, side in claim.axes
+        ):
+            continue
+        words = [t for t in content_words(tuple(told)) if not t.is_("быть", "мочь", "смочь")]
+        held = sum(1 for t in words if known.holds(t))
+        if words and (2 * held >= len(words) and held or _of_ourselves(own)):
+            yield claim
+
+
+def _marks(tokens: Iterable[Token]) -> frozenset[str]:
+    """By what two stretches are seen to speak of the same: keys and roots of their words; that both name an operator tells nothing."""
+    said = (t for t in tokens if t.word is None or role(t.word.lemma) is None)
+    return frozenset(k for t in said if (keys := keys_of(t)) for k in (*keys, *(root(lemma) for lemma in t.lemmas)))
+
+
+@lru_cache(maxsize=128)
+def _spoken(text: str, without: bool) -> tuple[frozenset[str], ...]:
+    document = read(text)
+    found = [_marks(s.tokens) for s in segments_in(document) if denies(t for t in s.tokens if not (without and t.norm == "без"))]
+    # «Нет, бандеролью пересылают до 2 кг»: the answer denies with all that its sentence says.
+    return (*found, *(_marks(document.of(document.sentences[s.sentence])) for s in segments_in(document) if s.kind == "answer" and denies(s.tokens)))
+
+
+def _denying(document: Document, own: Segment) -> tuple[frozenset[str], ...]:
+    """The marks of each stretch that denies; where the reply has its «без» beside «не», the draft's «без» is no source of «не»."""
+    return _spoken(document.text, any(t.norm == "без" for t in own.tokens))
+
+
+def _lacking(segment: Segment) -> bool:
+    """«Не хватает памяти» says of a lack that it is there."""
+    return any(t.is_("хватать", "хватить", "доставать") for t in segment.tokens)
+
+
+def _of_another_time(reply: Document, segment: Segment, case: Reading) -> bool:
+    """«На этой неделе не приедет» denies nothing of «приедет в четверг», nor does «до четверга»."""
+    if any(t.is_(*_TIMES) and t.lemmas.isdisjoint(case.draft.lemmas) for t in segment.tokens):
+        return True
+    for fact in facts_in(reply):
+        if segment.start <= fact.start < segment.end and fact.kind in ("date", "time", "period", "schedule"):
+            told = [f for f in case.draft_facts if f.kind == fact.kind and same(f, fact)]
+            if not any(bound(case.draft, f) == bound(reply, fact) for f in told):
+                return True
+    return False
+
+
+def _negates(segment: Segment) -> bool:
+    return any(t.norm in ("не", "нет", "нельзя", "ни", "невозможно") for t in segment.tokens)
+
+
+def _of_ourselves(segment: Segment) -> bool:
+    """«Не пишем», «мы не получали»: what we do not do."""
+    return any(_ours(t) and i and segment.tokens[i - 1].norm == "не" for i, t in enumerate(segment.tokens))
+
+
+def _ours(token: Token) -> bool:
+    top = token.word.top if token.word is not None else None
+    return top is not None and top.pos == "VERB" and top.feats.get("Person") == "1" and not token.is_("мочь", "смочь")
