@@ -1,6 +1,6 @@
 // The service worker: hears the toolbar button, the hotkey, panels and the options page. It keeps nothing between events.
 
-import { answered, check, packs, readiness, rewriting, rules, tried } from "./asking.js";
+import { answered, check, feedback, packs, readiness, rewriting, rules, tried } from "./asking.js";
 import { open, toFrame } from "./opening.js";
 import * as settings from "./settings.js";
 import * as sites from "./sites.js";
@@ -23,6 +23,7 @@ const FROM_TABS = {
   packs: () => packs(),
   rules: ({ pack }) => rules(pack),
   readiness: () => readiness(),
+  feedback: ({ told }) => feedback(told),
   remember: ({ pack }) => settings.save({ pack: String(pack) }),
   open: ({ id }, { tab, frameId }) => open(tab.id, { frame: frameId, id }),
   editor: ({ frame, message }, { tab }) => toFrame(tab.id, frame, { ...message, to: "agent" }),

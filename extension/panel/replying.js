@@ -61,8 +61,18 @@ export function replying(box, { insert, done, titles }) {
     note("");
     const code = await insert(answer.one.draft, answers.textOf(answer)).catch(() => "cut");
     inserting = false;
-    if (code === "ok") done();
-    else note(WHY[code] ?? WHY.cut);
+    if (code !== "ok") {
+      note(WHY[code] ?? WHY.cut);
+      return;
+    }
+    const text = answers.textOf(answer);
+    tell(text === answer.result.reply ? { outcome: "accepted" } : { outcome: "edited", text });
+    done();
+  }
+
+  function tell(outcome) {
+    const { request_id } = answer.result;
+    if (request_id && answer.result.status !== "failed") ask("feedback", { told: { request_id, ...outcome } }).catch(() => {});
   }
 
   const told = {
@@ -80,6 +90,7 @@ export function replying(box, { insert, done, titles }) {
       ];
     },
     drop() {
+      tell({ outcome: "rejected" });
       answer = null;
       note("");
       draw();

@@ -26,6 +26,7 @@ export function view(told) {
     show() {
       if (!host.isConnected) document.documentElement.append(host);
       byId("panel").hidden = false;
+      byId("toast").hidden = true; // of what was done before
     },
     hide() {
       byId("panel").hidden = true;

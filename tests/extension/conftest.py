@@ -132,13 +132,17 @@ class Panel:
         return bool(self.evaluate("root?.querySelector(a[0])?.checkVisibility() ?? false", selector))
 
     def click(self, selector: str) -> None:
+        """Presses it once it stands still: what a check finds moves the buttons below."""
         self.wait(selector)
-        x, y = self.evaluate(
-            "{ const e = root.querySelector(a[0]); e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect();"
-            " return [r.x + r.width / 2, r.y + r.height / 2]; }",
-            selector,
+        middle = (
+            "{ const e = root.querySelector(a[0]); e.scrollIntoView({block: 'nearest'}); const r = e.getBoundingClientRect();"
+            " return [r.x + r.width / 2, r.y + r.height / 2]; }"
         )
-        self.page.mouse.click(x, y)
+        seen = [self.evaluate(middle, selector)]
+        while len(seen) < 4 or len({tuple(place) for place in seen[-4:]}) > 1:
+            self.page.wait_for_timeout(30)
+            seen.append(self.evaluate(middle, selector))
+        self.page.mouse.click(*seen[-1])
 
     def focused(self) -> Any:
         return self.evaluate("root?.activeElement?.id ?? null")

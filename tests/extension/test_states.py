@@ -229,3 +229,28 @@ def test_the_page_cannot_look_into_the_panel(visit, worker, paired):
     panel.page.keyboard.type("секрет")
     assert panel.value("#client") == "секрет"
     assert panel.page.evaluate("window.heard ?? ''") == ""
+
+
+def test_the_history_hears_what_became_of_a_reply(visit, worker):
+    with Served(desk_with()) as service:
+        pair(worker, service)
+        panel = opened(visit, worker)
+        panel.click("#rules-only")
+        panel.click("#drop")
+        panel.click("#rules-only")
+        panel.wait(".diff")
+        panel.click(".diff .change")
+        panel.click('[data-decision="rejected"]')
+        panel.until("root.querySelector('.banner .reason')?.innerText.includes('после Вашей правки')")
+        panel.click("#insert")
+        panel.wait("#toast")
+        toolbar(worker, panel.page)
+        panel.until("!root.getElementById('panel').hidden")
+        panel.click("#rules-only")
+        panel.click("#insert")
+        panel.wait("#toast")
+
+        def outcomes() -> list[str | None]:
+            return [(entry["feedback"] or {}).get("outcome") for entry in service.client.get("/v1/history").json()["items"]]
+
+        service.until(lambda: outcomes() == ["accepted", "edited", "rejected"], 10)

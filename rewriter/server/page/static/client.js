@@ -28,7 +28,10 @@ export function client(base, key) {
       return response.json().catch(() => ({ ready: false, state: "off", detail: "" }));
     },
 
-    /** A rewrite. `told` hears of each stage; aborting `signal` hangs up, which stops the model. */
+    /** What the operator did with a rewrite: `{request_id, outcome, text?}` (docs/history.md). */
+    feedback: (told) => json("/v1/feedback", { method: "POST", headers: headers({ "Content-Type": "application/json" }), body: body(told) }),
+
+    /** A rewrite, with the `request_id` that feedback names. `told` hears of each stage; aborting `signal` hangs up, which stops the model. */
     async rewrite(one, { rulesOnly, signal, told }) {
       const response = await asked(`${base}/v1/rewrite${rulesOnly ? "?rules_only=true" : ""}`, {
         method: "POST",
@@ -40,7 +43,7 @@ export function client(base, key) {
       try {
         for await (const [name, data] of events(response.body)) {
           if (name === "progress") told(data);
-          else if (name === "result") return data;
+          else if (name === "result") return { ...data, request_id: response.headers.get("X-Request-Id") };
           else if (name === "error") throw new Refused(data.code, data.message, data.retry_after);
         }
       } catch (error) {
