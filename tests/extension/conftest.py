@@ -110,13 +110,13 @@ class Panel:
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]
         return answer["result"].get("value")
 
-    def until(self, expression: str, *arguments: object, seconds: float = 15) -> None:
+    def until(self, expression: str, *arguments: object, seconds: float = 40) -> None:
         end = time.monotonic() + seconds
         while not self.evaluate(expression, *arguments):
             assert time.monotonic() < end, f"waited too long for {expression} {arguments}; the panel says: {self.text('#all')}"
             self.page.wait_for_timeout(20)
 
-    def wait(self, selector: str, seconds: float = 15) -> None:
+    def wait(self, selector: str, seconds: float = 40) -> None:
         self.until("{ const e = root?.querySelector(a[0]); return Boolean(e && e.checkVisibility()); }", selector, seconds=seconds)
 
     def text(self, selector: str) -> Any:

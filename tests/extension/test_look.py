@@ -90,3 +90,18 @@ def test_it_moves_out_of_the_way_and_stays_on_the_page(visit, worker, paired):
     assert panel.evaluate(place) == [8, 8]
     panel.page.mouse.move(400, 400)
     assert panel.evaluate(place) == [8, 8]
+
+
+def test_a_site_with_the_strictest_policy_changes_nothing(visit, worker, paired):
+    """It forbids all scripts, styles and requests of its own: ours are not its own."""
+    page = visit("strict.html")
+    page.locator("#editor").click()
+    panel = Panel(page)
+    toolbar(worker, page)
+    panel.wait("#findings-list .finding")
+    assert panel.evaluate("getComputedStyle(root.getElementById('panel')).position") == "fixed"
+    assert "rgb(0, 0, 0)" not in panel.evaluate("getComputedStyle(root.getElementById('rewrite')).backgroundColor")
+    panel.click("#rules-only")
+    panel.click("#insert")
+    panel.wait("#toast")
+    assert page.input_value("#editor").startswith("Эта посылка")

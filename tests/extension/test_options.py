@@ -89,6 +89,7 @@ def test_a_model_that_loads_is_told(options: Page):
 
 
 def test_the_service_knows_the_plugin_by_its_id(options: Page):
+    expect(options.locator("#hotkey")).to_have_text("Alt+R")
     assert options.inner_text("#origin") == PLUGIN_ORIGIN == f"chrome-extension://{ID}"
 
 
@@ -117,3 +118,16 @@ def test_everything_that_can_be_used_has_a_name(options: Page):
         ".map(e => e.outerHTML)"
     )
     assert nameless == []
+
+
+def test_sites_allowed_at_once_are_all_registered(options: Page, worker):
+    """As when the browser tells of a permission while the list changes."""
+    told = options.evaluate(
+        "Promise.all([1, 2, 3, 4].map(n => chrome.runtime.sendMessage({kind: 'site', origin: `http://127.0.0.1:${9000 + (n > 2)}`, allowed: true})))"
+    )
+    assert not [answer for answer in told if "refused" in answer]
+    (script,) = worker.evaluate("chrome.scripting.getRegisteredContentScripts()")
+    assert set(script["matches"]) == {"http://127.0.0.1:9000/*", "http://127.0.0.1:9001/*"}
+    for n in (9000, 9001):
+        options.evaluate("origin => chrome.runtime.sendMessage({kind: 'site', origin, allowed: false})", f"http://127.0.0.1:{n}")
+    assert worker.evaluate("chrome.scripting.getRegisteredContentScripts()") == []
