@@ -22,10 +22,10 @@ CORES := $(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || e
 UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade)
 
-.PHONY: help demo test unit lint fix bench docs model browser postgres lock clean
+.PHONY: help demo test unit lint fix bench docs model browser extension postgres lock clean
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS=$$'\t' read -r name text; do printf 'make %-7s %s\n' "$$name" "$$text"; done
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS=$$'\t' read -r name text; do printf 'make %-9s %s\n' "$$name" "$$text"; done
 
 demo: $(DONE)/demo model ## install, fetch the model, rewrite a sample draft
 	@printf '\n── The client wrote ──\n'; cat docs/sample/client.txt; printf '\n── The draft (docs/sample/draft.txt) ──\n'; cat docs/sample/draft.txt
@@ -80,6 +80,10 @@ browser: ## Chromium for the page's tests, where it is missing and can be instal
 	else \
 		echo 'Chromium is missing: the tests of the page are skipped. Debian, Ubuntu: sudo apt-get install chromium; elsewhere: any Chromium or Chrome in PATH' >&2; \
 	fi
+
+# Nothing but Python's standard library: the plugin can be built where nothing is installed.
+extension: ## the browser plugin: build/extension to load unpacked, dist/*.zip to hand out
+	@PYTHONPATH=. $(if $(wildcard $(BIN)/python),$(BIN)/python,$(PYTHON)) extension/build.py
 
 # ── Set-up ── Only what a lock's hash vouches for is installed, the tools that build included.
 

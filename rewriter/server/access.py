@@ -16,7 +16,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rewriter.server.errors import ServiceError, answer
-from rewriter.server.settings import ServeSettings
+from rewriter.server.settings import PLUGIN_ORIGIN, ServeSettings
 
 # Without a token: what is the same for everybody and says nothing of anybody.
 _DOCS = "/docs"
@@ -70,7 +70,7 @@ class Access:
         self.app = app
         self._token = token.encode()
         self._settings = settings
-        self._origins = frozenset(o.lower().rstrip("/") for o in settings.origins)
+        self._origins = frozenset(o.lower().rstrip("/") for o in (PLUGIN_ORIGIN, *settings.origins))
         self._rates = Rates(settings.rate_per_minute)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -14,6 +14,8 @@ from rewriter.settings import SERVE_TABLE, SettingsError, config_path, read_toml
 from rewriter.values import value_in_russian
 
 PORT = 8017
+PLUGIN_ORIGIN = "chrome-extension://hhjekjcolbgniilkmcifipeaoeigjpoo"
+"""The browser plugin of `extension/`: its id follows from the key in its manifest. It may call besides our own page; the token is needed all the same."""
 PREFIX = "REWRITER_SERVE_"
 
 
@@ -33,7 +35,7 @@ class ServeSettings(BaseModel):
     largest: Annotated[int, Field(ge=1024)] = 262_144
     """Of a request's body."""
     origins: tuple[str, ...] = ()
-    """Web origins besides our own page that may call, exactly as the browser sends them."""
+    """Web origins besides our own page and our browser plugin that may call, exactly as the browser sends them."""
     public_hosts: tuple[str, ...] = ()
     """Names besides 127.0.0.1, localhost and [::1] under which the service is reached, with a port where the browser shows one."""
     behind_proxy: bool = False

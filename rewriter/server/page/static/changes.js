@@ -1,6 +1,6 @@
 // What the rewrite changed, word by word; each change can be kept or taken back.
 
-import { el } from "./dom.js";
+import { el, focusedNear } from "./dom.js";
 import { changeKey, isChange } from "./diff.js";
 
 /** Number of changes, and how many were decided. */
@@ -77,7 +77,7 @@ function walk(event) {
   const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
   if (!by) return;
   const all = [...event.currentTarget.querySelectorAll(".change")];
-  const next = all[all.indexOf(document.activeElement) + by];
+  const next = all[all.indexOf(focusedNear(event.currentTarget)) + by];
   if (!next) return;
   event.preventDefault();
   next.focus();

@@ -16,8 +16,18 @@ export function el(tag, attributes = {}, ...children) {
   return element;
 }
 
+let root = document;
+
+/** The browser plugin draws in a shadow root: ids are looked for there. */
+export function rootedIn(node) {
+  root = node;
+}
+
 /** @param {string} id */
-export const byId = (id) => document.getElementById(id);
+export const byId = (id) => root.getElementById(id);
+
+/** What has the focus in the tree where `node` is. */
+export const focusedNear = (node) => node.getRootNode().activeElement ?? null;
 
 /** Whether keys typed here are text. */
 export const isTextField = (element) => element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement || element instanceof HTMLSelectElement;

@@ -1,6 +1,6 @@
 // The list of violations: errors and warnings in full, hints folded. Drawn anew only when it has changed, so that focus stays where it is.
 
-import { el } from "./dom.js";
+import { el, focusedNear } from "./dom.js";
 import { messages, offers } from "./finding.js";
 import { byWeight } from "./spans.js";
 import { plural, short } from "./words.js";
@@ -12,7 +12,8 @@ export function findingsList(box, { show, use }) {
     const now = JSON.stringify(groups);
     if (now === drawn) return;
     drawn = now;
-    const focused = box.contains(document.activeElement) ? document.activeElement.dataset.id : null;
+    const active = focusedNear(box);
+    const focused = active && box.contains(active) ? active.dataset.id : null;
     const open = box.querySelector("details")?.open ?? false;
     const sorted = byWeight(groups);
     const row = (group) =>

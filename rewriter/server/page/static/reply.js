@@ -3,7 +3,7 @@
 import { messagesOf, partsOf, statusOf, textOf, isUntouched, verdictOf } from "./answer.js";
 import { banner } from "./banner.js";
 import { changeView, tally } from "./changes.js";
-import { el } from "./dom.js";
+import { byId, el, focusedNear } from "./dom.js";
 import { evidence } from "./evidence.js";
 import { findingsList } from "./findings.js";
 import { messageList } from "./messages.js";
@@ -12,7 +12,8 @@ import { grouped } from "./spans.js";
 
 /** Draws into `box` and puts the focus back to where it was, though the elements are new. */
 export function keepingFocus(box, draw) {
-  const focused = box.contains(document.activeElement) ? document.activeElement : null;
+  const active = focusedNear(box);
+  const focused = active && box.contains(active) ? active : null;
   const mark = focused && ["id", "data-change", "data-id", "data-copy", "data-decision"].find((name) => focused.hasAttribute(name));
   const place = mark && `[${mark}="${CSS.escape(focused.getAttribute(mark))}"]`;
   draw();
@@ -38,7 +39,7 @@ export function refusedReply(box, title, text, ...buttons) {
   );
 }
 
-/** `view`: `{tab, lit, opened}`; `told`: what the operator does. */
+/** `view`: `{tab, lit, opened}`; `told`: what the operator does; `told.buttons(status)` puts other buttons into the banner. */
 export function shownReply(box, answer, view, told) {
   const text = textOf(answer);
   const parts = partsOf(answer);
@@ -53,7 +54,7 @@ export function shownReply(box, answer, view, told) {
   findingsList(list, { show: told.showGroup, use: told.use })(groups);
   keepingFocus(box, () =>
     box.replaceChildren(
-      banner(status, verdict, answer.result.reason, isUntouched(answer), el("div", { class: "banner-buttons" }, edit, copyAll)),
+      banner(status, verdict, answer.result.reason, isUntouched(answer), el("div", { class: "banner-buttons" }, ...(told.buttons?.(status) ?? [edit, copyAll]))),
       tabs(view.tab, [["messages", messages.length > 1 ? `Сообщения: ${messages.length}` : "Сообщение"], ["changes", all ? `Изменения: ${decided ? `${decided} из ${all}` : all}` : "Изменений нет"]], told.tab),
       el(
         "div",
@@ -71,7 +72,7 @@ function tabs(chosen, names, choose) {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
     event.preventDefault();
     choose(names.find(([name]) => name !== chosen)[0]);
-    document.getElementById(`tab-${names.find(([name]) => name !== chosen)[0]}`)?.focus();
+    byId(`tab-${names.find(([name]) => name !== chosen)[0]}`)?.focus();
   };
   return el(
     "div",

@@ -2,18 +2,10 @@
 
 import { readiness } from "./api.js";
 import { byId } from "./dom.js";
+import { STATES, stateOf } from "./states.js";
 
 const WELL_MS = 20_000;
 const SOON_MS = 2_000;
-
-const WORDS = {
-  ready: ["good", "Модель готова"],
-  opening: ["wait", "Модель загружается, пока отвечают правила"],
-  warming: ["wait", "Модель загружается, пока отвечают правила"],
-  "no-model": ["warn", "Модели нет: только правила"],
-  stopping: ["warn", "Сервис останавливают"],
-  off: ["bad", "Нет связи с сервисом"],
-};
 
 /** Watches the service; `changed(state)` hears each new state. */
 export function watching(changed) {
@@ -21,7 +13,7 @@ export function watching(changed) {
   let timer = 0;
 
   function show(now, detail) {
-    const [kind, words] = WORDS[now] ?? WORDS.off;
+    const [kind, words] = STATES[now] ?? STATES.off;
     const box = byId("service");
     box.className = `service ${kind}`;
     box.title = detail;
@@ -38,7 +30,7 @@ export function watching(changed) {
     clearTimeout(timer);
     try {
       const about = await readiness();
-      show(about.ready || about.state !== "ready" ? about.state : "stopping", about.detail ?? "");
+      show(stateOf(about), about.detail ?? "");
     } catch {
       show("off", "");
     }

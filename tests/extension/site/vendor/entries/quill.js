@@ -1,0 +1,3 @@
+import Quill from "quill";
+
+window.Quill = Quill;
