@@ -351,7 +351,7 @@ def test_nothing_else_imports_guardrails_ai(tmp_path):
     code = """
 import importlib, pkgutil, sys, rewriter
 for found in pkgutil.walk_packages(rewriter.__path__, "rewriter."):
-    if found.name not in ("rewriter.guard", "rewriter.__main__"):
+    if found.name not in ("rewriter.guard", "rewriter.__main__") and ".migrations." not in found.name:  # alembic runs those, nothing imports them
         importlib.import_module(found.name)
 rewriter.check(rewriter.Case(draft="Посылка в пути."), rewriter.load_pack("post"))
 print(sorted({name.split(".")[0] for name in sys.modules} & {"guardrails", "guardrails_ai", "litellm"}))
