@@ -18,6 +18,8 @@ from rewriter.text.clauses import clauses
 from rewriter.text.concepts import content, keys_of, overlap
 from rewriter.text.courtesy import is_apology, is_empathy
 from rewriter.text.document import Document, Sentence
+from rewriter.text.expressions import Expression
+from rewriter.text.facts import flat
 from rewriter.text.injection import injected
 from rewriter.text.reading import Reading
 from rewriter.text.salutations import body_of, is_farewell, is_greeting
@@ -37,9 +39,13 @@ def doubts(reading: Reading, reply: Document) -> Iterator[str]:
         yield f"в ответ не вошло: «{text}»"
     if (doubt := _out_of_order(reading, reply)) is not None:
         yield doubt
+    if _cause_gone(reading, reply):
+        yield "клиент спросил о причине, а в ответ она не вошла"
     for sentence in body_of(reply):
         if sentence.text in reading.case.draft:
             continue
+        if _bare_refusal(reply, sentence):
+            yield f"отказ без причины и выхода: «{sentence.text}»"
         if _fragment(reply, sentence) or _STUMP.search(sentence.text):
             yield f"похоже на обрывок: «{sentence.text}»"
     for before, after in pairwise(reply.words):
@@ -52,6 +58,38 @@ def doubts(reading: Reading, reply: Document) -> Iterator[str]:
             yield f"слово дважды: «{before.text} {after.text}»"
     for suspicion in suspicions(reading, reply):
         yield f"{suspicion.like}: «{suspicion.sentence.text}»"
+
+
+# What gives the reason of something; «изменили формат» without these may give it, too, so that only a draft that has them is held to them.
+_CAUSE = Expression(
+    r"(?<!\w)(?:потому|поскольку|ведь|из-за|так как|причин\w{0,3}|вследствие|ввиду|в связи|в результате|по вине|поэтому|обусловлен\w?|вызван\w?|связан\w?)(?!\w)"
+)
+
+
+_ASKS_WHY = Expression(r"(?<!\w)(?:почему|отчего|из-за чего|по какой причине|в чем причина|с чем связан\w?)(?!\w)")
+_LED_BY = frozenset("без до после если пока кроме сразу через".split())
+_INSTEAD = Expression(r"(?<!\w)(?:можно|можете|можем|зато|но|вместо|поможем|сможем|предлага\w{2,4}|попробу\w{2,4}|сделаем)(?!\w)")
+# Content words beside «не получится»: «получится» is one itself.
+_BARE = 3
+
+
+def _cause_gone(reading: Reading, reply: Document) -> bool:
+    """The client asks why, the draft says why, the reply does not: the reason went along with the blame."""
+    asked = _ASKS_WHY.search(flat(reading.case.client_message)) is not None
+    return asked and bool(_CAUSE.search(flat(reading.draft.text))) and not _CAUSE.search(flat(reply.text))
+
+
+def _bare_refusal(reply: Document, sentence: Sentence) -> bool:
+    """«Ускорить не получится.»: no reason, no term, nothing that can be done instead."""
+    tokens = reply.of(sentence)
+    norms = [t.norm for t in tokens]
+    refused = any(a == "не" and b in ("получится", "выйдет", "удастся") for a, b in pairwise(norms))
+    if not refused or any(t.kind in ("number", "code", "link") or t.text in ",:;—–" for t in tokens) or not _LED_BY.isdisjoint(norms):
+        return False
+    if sum(1 for t in tokens if keys_of(t)) > _BARE:
+        return False
+    following = reply.sentences[sentence.index + 1] if sentence.index + 1 < len(reply.sentences) else None
+    return following is None or not _INSTEAD.search(flat(following.text))
 
 
 def _out_of_order(reading: Reading, reply: Document) -> str | None:

@@ -10,11 +10,13 @@ from rewriter.loop.inner_words import inner_phrases
 from rewriter.pack_schema import Entry
 from rewriter.result import Violation
 from rewriter.rules.entries import matches
+from rewriter.text.blame_repair import guessed
 from rewriter.text.clauses import clauses, has_predicate
 from rewriter.text.concepts import keys_of
 from rewriter.text.document import Document, Sentence, Token
 from rewriter.text.fault_adjunct import fault_adjunct
 from rewriter.text.inflection import parse_in_context
+from rewriter.text.others_at_fault import OTHERS
 from rewriter.text.reading import Reading
 from rewriter.text.reference import refers
 
@@ -57,6 +59,10 @@ def removable(reading: Reading, document: Document, violation: Violation) -> Ite
     if violation.rule == "no-blame-shifting":
         if (event := _event_alone(document, sentence, violation)) is not None:
             yield Removable(*event, told=False)
+        if guessed(document, violation.start, violation.end):
+            yield from _guess(document, sentence, violation)
+        if (alibi := _alibi(document, sentence, violation)) is not None:
+            yield Removable(*alibi, _MANY)
         yield from _adjunct(document, sentence, violation)
     if violation.rule == "no-blame-shifting" and (threat := _second_predicate(document, sentence, violation)) is not None:
         yield Removable(*threat)
@@ -194,6 +200,37 @@ def _event_alone(document: Document, sentence: Sentence, violation: Violation) -
     left = [t for t in document.of(sentence) if keys_of(t) and not violation.start <= t.start < violation.end]
     told = any(t.kind in ("number", "code", "link") for t in document.of(sentence))
     return (sentence.start, sentence.end) if not told and len(left) <= _FEW and any(t.lemmas & _EVENTS for t in left) else None
+
+
+def _guess(document: Document, sentence: Sentence, violation: Violation) -> Iterator[Removable]:
+    """«Вероятно, Вы сами неверно указали артикул»: with all that is guessed."""
+    parts = clauses(document, sentence.index)
+    if len(parts) > 1:
+        yield from _clause(document, sentence, parts, _holding(parts, violation), _MANY)
+    elif not any(t.kind in ("number", "code", "link") for t in document.of(sentence)):
+        yield Removable(sentence.start, sentence.end, _MANY)
+
+
+# «Мы за неё не отвечаем», «к нам отношения не имеет».
+_DENIED = frozenset("ответственность отношение отвечать зависеть вина компетенция".split())
+
+
+def _alibi(document: Document, sentence: Sentence, violation: Violation) -> tuple[int, int] | None:
+    """«Звонки совершает подрядная организация, мы за неё не отвечаем»: who did it was said only to say that it was not us."""
+    inside = tuple(document.between(violation.start, violation.end))
+    parts = clauses(document, sentence.index)
+    if len(parts) != 2 or not any(t.lemmas & _DENIED for t in inside) or not any(t.norm == "не" for t in inside):
+        return None
+    if violation.start < parts[1][0].start or any(t.kind in ("number", "code", "link") for t in document.of(sentence)):
+        return None
+    doer = any(
+        t.lemmas & (OTHERS | _OUTSIDERS) and t.word is not None and t.word.top is not None and t.word.top.feats.get("Case") in ("Ins", "Nom") for t in parts[0]
+    )
+    return (sentence.start, sentence.end) if doer and sum(1 for t in parts[0] if keys_of(t)) <= _SHORT else None
+
+
+_OUTSIDERS = frozenset("организация компания сторона лицо подрядчик сервис фирма".split())
+_SHORT = 5
 
 
 def _adjunct(document: Document, sentence: Sentence, violation: Violation) -> Iterator[Removable]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from rewriter.rules.base import Found, rule
 from rewriter.rules.entries import found_by_list
-from rewriter.text.blame_repair import restated
+from rewriter.text.blame_repair import guessed, restated
 from rewriter.text.client_at_fault import client_at_fault
+from rewriter.text.culprits import culprits
 from rewriter.text.document import Document
 from rewriter.text.faults import faults
 from rewriter.text.morph import word
@@ -31,6 +32,10 @@ def no_blame_shifting(reply: Document, case: Reading, options: object) -> Iterat
             taken.append((fault.start, fault.end))
             found = _found(reply, fault.start, fault.end)
             yield _mended(reply, found) if fault.plain else found
+    for start, end in culprits(reply):
+        if not any(a < end and start < b for a, b in taken):
+            taken.append((start, end))
+            yield _found(reply, start, end)._replace(suggestion="")
     for reproach in client_at_fault(reply):
         if not any(a < reproach.end and reproach.start < b for a, b in taken):
             taken.append((reproach.start, reproach.end))
@@ -49,5 +54,5 @@ def _own(case: Reading) -> frozenset[str]:
 
 def _mended(reply: Document, found: Found) -> Found:
     """With what says the same without blame, where that is sure."""
-    better = restated(reply, found.start, found.end)
+    better = None if guessed(reply, found.start, found.end) else restated(reply, found.start, found.end)
     return Found(better[0], better[1], found.message, better[2], found.severity) if better else found

@@ -31,6 +31,12 @@ def _near(document: Document, i: int, step: int) -> Token | None:
     return tokens[j] if 0 <= j < len(tokens) and tokens[j].sentence == here else None
 
 
+# Papers of the company's own: cited like a law, they tell the client as little.
+_PAPERS = frozenset("соглашение оферта условие политика".split())
+_OF_PAPERS = frozenset("пользовательский лицензионный публичный партнерский агентский абонентский".split())
+_CITING = frozenset("согласно соответствии основании руководствуясь силу".split())
+
+
 _NAMES = frozenset(
     "закон законный кодекс правило конвенция конституция постановление приказ указ распоряжение директива указание положение инструкция регламент акт норма решение договор".split()
 )
@@ -45,6 +51,8 @@ def may_be_act(norm: str, lemmas: frozenset[str]) -> bool:
         or norm in _ARTICLE_FORMS
         or norm in _SECTION_FORMS
         or norm == "санпин"
+        or not lemmas.isdisjoint(_PAPERS)
+        or "оферт" in norm
         or norm.startswith(("законом", "законодатель"))
         or norm.replace("-", "") in ("фз", "фкз")
         or any(c.isdigit() for c in norm)
@@ -60,7 +68,28 @@ def is_act(document: Document, i: int) -> bool:
     after, before = _near(document, i, 1), _near(document, i, -1)
     if _abbreviates(document, i, before, after):
         return True
-    return token.word is not None and (_is_section(document, i, after) or _is_named(document, i, before, after) or _is_of_an_office(document, i, before, after))
+    if token.word is None:
+        return False
+    return (
+        _is_section(document, i, after)
+        or _is_named(document, i, before, after)
+        or _is_of_an_office(document, i, before, after)
+        or _is_own_paper(document, i, before)
+    )
+
+
+def _is_own_paper(document: Document, i: int, before: Token | None) -> bool:
+    """«Согласно договору-оферте», «в соответствии с Пользовательским соглашением», «по Правилам программы»: appealed to, not told of."""
+    token, tokens = document.tokens[i], document.tokens
+    titled = token.capital and i > document.sentences[token.sentence].first
+    back = [t.norm for t in tokens[max(0, i - 5) : i] if t.sentence == token.sentence]
+    cited = not _CITING.isdisjoint(back)
+    if "оферт" in token.norm:
+        return cited or back[-1:] == ["по"]
+    if token.is_("соглашение"):
+        return (cited or back[-2:-1] == ["по"]) and before is not None and not before.lemmas.isdisjoint(_OF_PAPERS)
+    # «Правила программы» with a capital are a paper; «по правилам акции» tells what the rules are.
+    return token.is_("правило", "условие", "политика", "регламент") and titled and (cited or back[-1:] == ["по"])
 
 
 def _abbreviates(document: Document, i: int, before: Token | None, after: Token | None) -> bool:
@@ -197,9 +226,13 @@ def _act_follows(document: Document, i: int) -> bool:
     """After «п. 5», «ч. 2»: a section, an act or an act's abbreviation within the next words."""
     tokens, here = document.tokens, document.tokens[i].sentence
     words = [t for t in tokens[i + 1 : i + 12] if t.sentence == here and t.kind in ("word", "code")]
+    # «Откройте раздел 4 договора» appeals to nothing.
+    cited = any(t.norm in _CITING for t in tokens[max(0, i - 5) : i] if t.sentence == here)
     for t in words[:4]:
         if (
             t.is_("закон", "кодекс", "статья", "постановление", "приказ", "законодательство", "правило", "конвенция", "указ")
+            or cited
+            and (t.is_("соглашение", "договор", "условие") or "оферт" in t.norm)
             or t.norm in _ABBREVIATIONS
             or t.norm in ("ст", "гк", "коап", "гпк", "апк", "нк", "тк")
             or re.search(r"фз$", t.norm)
@@ -235,6 +268,11 @@ def _act_follows(document: Document, i: int) -> bool:
                 "пунктами",
                 "главы",
                 "статьи",
+                "пользовательского",
+                "лицензионного",
+                "публичной",
+                "нашего",
+                "вашего",
             )
             and t.kind == "word"
         ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from rewriter.text.citations import citations
 from rewriter.text.concepts import keys_of
 from rewriter.text.document import Document
 from rewriter.text.facts import Fact, facts_in
@@ -73,11 +74,13 @@ def _keys(segments: list[Segment], fact: Fact, bounds: tuple[int, int]) -> froze
 
 def misplaced(reply: Document, case: Reading) -> Iterator[tuple[Fact, Fact]]:
     """Values of the reply that stand where the draft has another one of their kind; both facts as (reply's, draft's rightful one)."""
-    several = Counter(kind for kind, _ in {(_kind(f), f.value) for f in case.draft_facts if f.kind in _KINDS})
+    cited = [(case.draft.tokens[c.lead].start, case.draft.tokens[c.last - 1].end) for c in citations(case.draft)]
+    several = Counter(kind for kind, _ in {(_kind(f), f.value) for f in case.draft_facts if f.kind in _KINDS and not _within(f, cited)})
     kinds = frozenset(kind for kind, count in several.items() if count > 1)
     if not kinds:
         return
-    theirs = _surroundings(case.draft, kinds)
+    # The number of a cited article goes with the citation: nothing has taken its place.
+    theirs = [(f, keys) for f, keys in _surroundings(case.draft, kinds) if not _within(f, cited)]
     mine = _surroundings(reply, kinds)
     topic = frozenset(k for t in case.client.words for k in keys_of(t))
     for fact, near in mine:
@@ -95,6 +98,10 @@ def misplaced(reply: Document, case: Reading) -> Iterator[tuple[Fact, Fact]]:
                 continue
             yield fact, other
             break
+
+
+def _within(fact: Fact, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= fact.start and fact.end <= end for start, end in spans)
 
 
 def _tell(marks: frozenset[str], near: frozenset[str], topic: frozenset[str]) -> frozenset[str]:

@@ -27,6 +27,18 @@ def restated(document: Document, start: int, end: int) -> Edit | None:
     return None
 
 
+_GUESSES = frozenset("вероятно возможно видимо по-видимому очевидно похоже наверное наверняка".split())
+
+
+def guessed(document: Document, start: int, end: int) -> bool:
+    """«Вероятно, Вы сами неверно указали артикул»: a guess at who is at fault is no cause to tell without him; it goes."""
+    sentence = document.sentence_at(start)
+    if sentence is None:
+        return False
+    norms = [t.norm for t in document.of(sentence) if t.start < end]
+    return not _GUESSES.isdisjoint(norms) or "скорее" in norms and "всего" in norms
+
+
 def _keeps_values(document: Document, edit: Edit) -> bool:
     return all(t.text in edit[2] for t in document.between(edit[0], edit[1]) if t.kind in _VALUES)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rewriter.text.citations import PARTICIPLES, Citation
 from rewriter.text.clauses import has_predicate
-from rewriter.text.document import Document, Token
+from rewriter.text.document import Document, Sentence, Token
 from rewriter.text.edits import cut_span
 from rewriter.text.facts import facts_in
 
@@ -12,8 +12,12 @@ from rewriter.text.facts import facts_in
 def repair(document: Document, citation: Citation) -> tuple[int, int, str] | None:
     """The cut that leaves grammatical Russian: (start, end, replacement), or None where there is no sure one."""
     tokens = document.tokens
-    start, end = tokens[citation.lead].start, tokens[citation.last - 1].end
     sentence = document.sentences[tokens[citation.first].sentence]
+    last = _with_relative(document, citation, sentence)
+    if last is None:
+        return None
+    citation = citation._replace(last=last)
+    start, end = tokens[citation.lead].start, tokens[citation.last - 1].end
     if bracket := _brackets(document, citation):
         return bracket
     outside = [t for t in document.of(sentence) if t.kind == "word" and not citation.lead <= t.index < citation.last]
@@ -26,6 +30,8 @@ def repair(document: Document, citation: Citation) -> tuple[int, int, str] | Non
         if before is not None and before.norm in ("и", "а") and citation.first - 1 > sentence.first and tokens[citation.first - 2].kind in ("word", "number"):
             # «в соответствии с соглашением и действующим законодательством»: the second of two.
             return (tokens[citation.first - 2].end, end, "")
+        if (first_of_two := _first_of_two(document, citation, sentence)) is not None:
+            return first_of_two
         return _as_subject(document, citation)
     participle = (
         tokens[citation.lead].word is not None and tokens[citation.lead].lemmas & PARTICIPLES and tokens[citation.lead].norm not in ("как", "что", "это")
@@ -38,6 +44,30 @@ def repair(document: Document, citation: Citation) -> tuple[int, int, str] | Non
     if not verbs and len(outside) < 5 and not has_predicate(tuple(outside)):
         return None
     return cut_span(document, start, end)
+
+
+def _with_relative(document: Document, citation: Citation, sentence: Sentence) -> int | None:
+    """One past the citation with «…, с которым Вы согласились» behind it: the clause has nothing to hang on without it. None where it tells something."""
+    tokens, last = document.tokens, citation.last
+    if last + 1 >= sentence.last or tokens[last].text != "," or not any(t.is_("который") for t in tokens[last + 1 : min(last + 3, sentence.last)]):
+        return last
+    end = next((i for i in range(last + 1, sentence.last) if tokens[i].text in ",;.!?"), sentence.last)
+    return end if not any(t.kind in ("number", "code", "link", "email") for t in tokens[last:end]) else None
+
+
+_SETTING = frozenset("определяться устанавливаться регламентироваться регулироваться определить установить регламентировать предусмотреть утвердить".split())
+
+
+def _first_of_two(document: Document, citation: Citation, sentence: Sentence) -> tuple[int, int, str] | None:
+    """«Срок определяется приказом № 400 и был превышен» → «срок был превышен»: of two predicates the one that only cites."""
+    tokens = document.tokens
+    verb, after = citation.first - 1, citation.last
+    if verb <= sentence.first or after + 1 >= sentence.last or tokens[verb].lemmas.isdisjoint(_SETTING):
+        return None
+    joint = after + (tokens[after].text == ",")
+    if tokens[joint].norm != "и" or joint + 1 >= sentence.last or not has_predicate((tokens[joint + 1],)):
+        return None
+    return tokens[verb].start, tokens[joint + 1].start, ""
 
 
 def _says(outside: list[Token]) -> bool:

@@ -27,7 +27,9 @@ _BREACHES = frozenset(
 )
 _CAUSES = frozenset("из-за вследствие ввиду причине результате связи силу".split())
 _NOT_SO = frozenset("если чтобы ли когда пока еще только спасибо хорошо жаль почему что".split())
-_WORDS = _DUE | _DONE | _BREACHES | frozenset(("согласие", "вами", "утвердительно"))
+_ACCEPTED = frozenset("согласиться принять подписать подтвердить прочитать прочесть одобрить акцептовать ознакомиться".split())
+_TERMS = frozenset("соглашение договор оферта условие правило регламент политика тариф".split())
+_WORDS = _DUE | _DONE | _BREACHES | frozenset(("согласие", "вами", "утвердительно")) | _ACCEPTED
 
 
 class Reproach(NamedTuple):
@@ -46,7 +48,14 @@ def client_at_fault(document: Document) -> Iterator[Reproach]:
         if document.text[document.sentences[index].end - 1] == "?":
             continue
         for part in clauses(document, index):
-            found = _with_your_consent(document, part) or _you_agreed(part) or _left_undone(part) or _you_did_not(part) or _breach_by_you(part)
+            found = (
+                _you_accepted(document, part)
+                or _with_your_consent(document, part)
+                or _you_agreed(part)
+                or _left_undone(part)
+                or _you_did_not(part)
+                or _breach_by_you(part)
+            )
             if found is not None:
                 yield found
 
@@ -61,6 +70,28 @@ def _with_your_consent(document: Document, part: tuple[Token, ...]) -> Reproach 
         return None
     first = part[yours - 1]
     return Reproach(first.start, part[at].end, "" if first.index > document.sentences[first.sentence].first else None)
+
+
+def _you_accepted(document: Document, part: tuple[Token, ...]) -> Reproach | None:
+    """«…, с которым Вы согласились при регистрации»: what the client has signed, held against him."""
+    at = next((i for i, t in enumerate(part) if t.is_("который")), None)
+    if at is None:
+        return None
+    tokens = document.tokens
+    comma = part[at].index - 1 - (part[at].index > 0 and tokens[part[at].index - 1].text != ",")
+    before = tokens[max(0, comma - 4) : max(0, comma)]
+    phrase = part[at:]
+    verb = next((t for t in phrase if not t.lemmas.isdisjoint(_ACCEPTED) and _done(t)), None)
+    if verb is None or comma < 1 or tokens[comma].text != "," or all(t.lemmas.isdisjoint(_TERMS) for t in before):
+        return None
+    if not any(t.norm in ("вы", "вами") for t in phrase[:3]) or any(t.norm == "не" for t in phrase):
+        return None
+    if any(t.kind not in ("word", "punct") for t in phrase):
+        return Reproach(part[at].start, verb.end)
+    following = tokens[part[-1].index + 1] if part[-1].index + 1 < len(tokens) else None
+    # Its comma goes along, and the one behind, too, where the sentence goes on.
+    end = following.end if part[-1].text not in TERMINAL and following is not None and following.text == "," else _end(part)
+    return Reproach(tokens[comma].start, end, "")
 
 
 def _done(token: Token) -> bool:

@@ -305,9 +305,7 @@ def _slot(document: Document, token: Token, head: str = "") -> dict[str, str] | 
             return {"Case": "Acc" if moved else "Loc", "Number": context.feats.get("Number", "Sing")}
         return {"Case": context.feats["Case"], "Number": context.feats.get("Number", "Sing")}
     if context.pos == "NOUN":
-        # «передала вопрос СВ»: to whom, not whose.
-        given = at > 1 and sentence[at - 2].word is not None and not _GIVEN_TO.isdisjoint(sentence[at - 2].lemmas)
-        return {"Case": "Dat" if given else "Gen", "Number": "Sing"}
+        return {"Case": _behind_noun(document, sentence, at, head), "Number": "Sing"}
     if context.pos == "VERB" and context.feats.get("VerbForm") == "Part" or context.feats.get("Variant") == "Short" and "participle" in before.word.tags:
         # «передано СВ», «назначена УКД»: to whom, or by whom.
         return {"Case": "Dat" if context.lemma in _GIVEN_TO else "Ins", "Number": "Sing"}
@@ -321,6 +319,47 @@ def _slot(document: Document, token: Token, head: str = "") -> dict[str, str] | 
     ):
         return {"Case": "Acc", "Number": "Sing"}
     return {"Case": "Nom", "Number": "Sing"}
+
+
+def _behind_noun(document: Document, sentence: tuple[Token, ...], at: int, head: str) -> str:
+    """The case of an abbreviation that a noun stands before."""
+    if _is_own_subject(document, sentence, at, head):
+        return "Nom"
+    # «передала вопрос СВ»: to whom, not whose.
+    return "Dat" if at > 1 and sentence[at - 2].word is not None and not _GIVEN_TO.isdisjoint(sentence[at - 2].lemmas) else "Gen"
+
+
+def _is_own_subject(document: Document, sentence: tuple[Token, ...], at: int, head: str) -> bool:
+    """«После оплаты РПО (…) будет возвращено отправителю»: a verb agrees with what comes in its stead, and nothing else can be its subject."""
+    begin = next((i + 1 for i in range(at - 1, -1, -1) if sentence[i].text in _BREAKS), 0)
+    end = next((i for i in range(at + 1, len(sentence)) if sentence[i].text in _BREAKS), len(sentence))
+    led = any(t.norm in CASE_OF or t.norm in ("в", "на", "во") for t in sentence[begin : at - 1])
+    if not led or any(_may_lead(sentence, i) for i in range(begin, end) if i != at):
+        return False
+    gender = next((p.feats.get("Gender") for p in morph.word(_plain(head)).parses if p.pos == "NOUN"), None)
+    for token in sentence[at + 1 : end]:
+        parse = parse_in_context(document, token) if token.word is not None else None
+        if parse is None or parse.pos not in ("VERB", "ADJ") or not ("past" in token.tags or parse.feats.get("Variant") == "Short"):
+            continue
+        return parse.feats.get("Number") == "Sing" and parse.feats.get("Gender") == gender
+    return False
+
+
+_BREAKS = frozenset(",;:.!?—–")
+
+
+def _may_lead(sentence: tuple[Token, ...], at: int) -> bool:
+    """A noun or pronoun that may be the subject of a verb in the singular."""
+    token, before = sentence[at], sentence[at - 1].word if at else None
+    if before is not None and "prep" in before.tags:
+        return False
+    return token.word is not None and any(
+        p.pos in ("NOUN", "PRON", "PROPN") and p.feats.get("Case") == "Nom" and p.feats.get("Number") != "Plur" and p.prob > _UNLIKELY
+        for p in token.word.parses
+    )
+
+
+_UNLIKELY = 0.02
 
 
 def _they_do(document: Document, sentence: tuple[Token, ...], at: int) -> bool:

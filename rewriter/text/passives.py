@@ -223,7 +223,8 @@ def doing(document: Document, found: Passive, verb: str | None = None) -> tuple[
     elif found.doer.norm in _I:
         return None
     else:
-        named = _nominative(document.tokens[phrase_start(document.tokens, found.doer.index) : found.doer.index + 1])
+        opens = document.sentences[found.doer.sentence].first
+        named = _nominative(document.tokens[phrase_start(document.tokens, found.doer.index) : found.doer.index + 1], opens)
         if named is None:
             return None
         who, number, person, gender = named[0], named[1].feats.get("Number", "Sing"), "3", named[1].feats.get("Gender", "Masc")
@@ -301,8 +302,8 @@ def _accusative(phrase: tuple[Token, ...], number: str) -> str | None:
     return " ".join(parts)
 
 
-def _nominative(phrase: tuple[Token, ...]) -> tuple[str, morph.Parse] | None:
-    """The doer as a subject, and its reading."""
+def _nominative(phrase: tuple[Token, ...], opens: int) -> tuple[str, morph.Parse] | None:
+    """The doer as a subject, and its reading; `opens`: index of the word whose capital is only the sentence's."""
     head = phrase[-1]
     noun = next((p for p in head.word.parses if p.pos == "NOUN" and p.feats.get("Case") == "Ins"), None) if head.word is not None else None
     if noun is None:
@@ -313,9 +314,10 @@ def _nominative(phrase: tuple[Token, ...]) -> tuple[str, morph.Parse] | None:
         form = _agreeing(token, "Ins", {**feats, "Case": "Nom"})
         if form is None:
             return None
-        parts.append(form)
+        parts.append(_cased(form, token) if token.index > opens else form)
     form = noun.inflect(Case="Nom", Number=feats.get("Number", "Sing"))
-    return (" ".join([*parts, form]), noun) if form else None
+    # «Почтой России» is a name wherever it stands.
+    return (" ".join([*parts, _cased(form, head) if head.index > opens else form]), noun) if form else None
 
 
 def _agreeing(token: Token, case: str, feats: dict[str, str]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
-from rewriter.text.plain.noun_phrases import noun_phrase
+from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, norm_at, opens, plainer
 from rewriter.text.plain.split_reading import joined
 from rewriter.text.plain.verbal_nouns import LEMMAS, NOUNS
@@ -26,6 +26,7 @@ _NO_COMMA = frozenset("и а но или либо только лишь даже
 _IDLE = frozenset(("проведение", "выполнение", "осуществление", "наличие", "возникновение", "произведение", "случиться"))
 _THANKS = frozenset("праздник юбилей рождение открытие повышение".split())
 _BY_MESSAGE = {"смс": "по СМС", "sms": "по SMS", "e-mail": "по e-mail"}
+_DEEDS = frozenset("звонок перевод нажатие голосование ввод".split())
 _SENDING = frozenset("направление отправка отправление отсылка рассылка высылка".split())
 _MEANS = frozenset("письмо сообщение уведомление извещение запрос заявка звонок".split())
 
@@ -125,6 +126,28 @@ def _except(document: Document, token: Token) -> Plainer | None:
     )
 
 
+_BOTH_REACH = 8
+
+
+def _by_both(document: Document, first: int, head: NounPhrase) -> Plainer | None:
+    """«путём нажатия кнопки «Пригласить» и указания адреса» → «нажатием кнопки «Пригласить» и указанием адреса»: both deeds or neither."""
+    here = document.tokens[first].sentence
+    stop = min(head.last + _BOTH_REACH, document.sentences[here].last)
+    places = [i for i in range(head.last, stop) if document.tokens[i].norm in ("и", "или")]
+    if len(places) != 1 or any(document.tokens[i].text in ",;:—–" for i in range(head.last, places[0])):
+        return None
+    second = noun_phrase(document, places[0] + 1, "Gen", tail=False)
+    if second is None or not _is_deed(head.parse.lemma) or not _is_deed(second.parse.lemma) or joined(document, second.last, "Gen"):
+        return None
+    one, other = head.in_case("Ins"), second.in_case("Ins")
+    between = document.text[document.tokens[head.last - 1].end : document.tokens[places[0] + 1].start]
+    return plainer(document, first, second.last, f"{one}{between}{other}") if one and other else None
+
+
+def _is_deed(lemma: str) -> bool:
+    return lemma in LEMMAS or lemma in _DEEDS or lemma.endswith(("ание", "ение", "тие"))
+
+
 def _by_way_of(document: Document, token: Token) -> Plainer | None:
     """«посредством СМС» → «по СМС», «посредством раздела» → «через раздел», «путём перевода» → «переводом»."""
     here, first, index = token.sentence, token.index, token.index + 1
@@ -149,8 +172,8 @@ def _by_way_of(document: Document, token: Token) -> Plainer | None:
             told = thing.in_case("Ins")
             return plainer(document, first, thing.last, told) if told else None
     if joined(document, head.last, "Gen"):
-        return None
-    made = head.parse.lemma in LEMMAS or head.parse.lemma in ("звонок", "перевод", "нажатие", "голосование", "ввод")
+        return _by_both(document, first, head) if token.norm == "путем" else None
+    made = head.parse.lemma in LEMMAS or head.parse.lemma in _DEEDS
     if made and (head.parse.lemma in NOUNS or token.norm == "путем"):
         told = head.in_case("Ins")
         return plainer(document, first, head.last, told) if told else None

@@ -16,6 +16,15 @@ class Plainer(NamedTuple):
     text: str
 
 
+_STEM = 4
+
+
+def _is_name(document: Document, words: tuple[Token, ...], form: str) -> bool:
+    """Whether the form stands among the words, or is another case of a capital one: «Почтой России» → «Почта России»."""
+    stem = form[:_STEM]
+    return any(t.text == form or t.capital and t.text.startswith(stem) and not opens(document, t.index) for t in words)
+
+
 def plainer(document: Document, first: int, last: int, text: str) -> Plainer:
     """For tokens [first, last): with the capital letter of what is replaced."""
     start, end = document.tokens[first], document.tokens[last - 1]
@@ -26,7 +35,7 @@ def plainer(document: Document, first: int, last: int, text: str) -> Plainer:
         text = text[:1].upper() + text[1:]
     elif text.startswith(("Вы ", "Вам")):
         text = text if any(t.text.startswith("В") for t in words) else "в" + text[1:]
-    elif text[:1].isupper() and start.text[:1].islower() and not document.text[start.start : end.end].count(text.split()[0]):
+    elif text[:1].isupper() and start.text[:1].islower() and not _is_name(document, words, text.split()[0]):
         text = text[:1].lower() + text[1:]
     return Plainer(start.start, end.end, text)
 

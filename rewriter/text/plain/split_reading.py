@@ -150,7 +150,12 @@ def joined(document: Document, last: int, case: str = "Gen") -> bool:
     here = document.tokens[last - 1].sentence
     if norm_at(document, last, here) in _AND:
         return True
+    named = False
     for token in document.tokens[last : min(last + _REACH, document.sentences[here].last)]:
+        # «нажатия кнопки «Пригласить» и указания адреса»: what a button says is no predicate.
+        named = token.text == "«" or named and token.text != "»"
+        if named:
+            continue
         if is_predicate(token) or (token.kind == "punct" and token.text in ",;:—–"):
             return False
         following = at(document, token.index + 1, here)

@@ -1,0 +1,72 @@
+"""A cut that takes the cause along that the client asked for, or leaves a bare refusal, is looked at; guesses and alibis go whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from rewriter.case import Case
+from rewriter.loop.doubts import doubts
+from rewriter.loop.prepare import prepare
+from rewriter.pack import load_pack
+from rewriter.text.document import read
+from rewriter.text.reading import Reading
+
+WHY = "клиент спросил о причине, а в ответ она не вошла"
+# (client's message, draft, reply, whether somebody should look)
+CAUSES = [
+    ("Почему списали дважды?", "Списание произошло из-за сбоя у провайдера. Деньги вернутся 5 мая.", "Деньги вернутся 5 мая.", True),
+    ("из-за чего задержка и когда ждать", "Задержка вызвана ошибкой склада. Заказ прибудет 5 мая.", "Заказ придёт 5 мая.", True),
+    ("По какой причине отменили?", "Заказ отменён, так как продавец ошибся. Деньги вернутся 5 мая.", "Заказ отменён. Деньги вернутся 5 мая.", True),
+    ("Отчего нет света?", "Вследствие обрыва линии подрядчиком света нет до 18:00.", "Света не будет до 18:00.", True),
+    (
+        "Почему списали дважды?",
+        "Списание произошло из-за сбоя у провайдера. Деньги вернутся 5 мая.",
+        "Списание произошло из-за сбоя. Деньги вернутся 5 мая.",
+        False,
+    ),
+    ("Когда вернёте деньги?", "Списание произошло из-за сбоя у провайдера. Деньги вернутся 5 мая.", "Деньги вернутся 5 мая.", False),
+    ("Почему подорожало?", "Тариф изменён 1 ноября.", "Тариф изменили 1 ноября.", False),
+    ("Отчего нет света?", "Вследствие обрыва линии света нет до 18:00.", "Света нет, потому что линия оборвана, до 18:00.", False),
+]
+REFUSALS = [
+    ("Ускорить не получится.", True),
+    ("Отключить звонки не получится.", True),
+    ("Заказ в пути. Изменить адрес не удастся. Хорошего дня!", True),
+    ("Дать скидку не выйдет.", True),
+    ("Ускорить не получится: поезд идёт 5 дней.", False),
+    ("Изменить адрес не удастся. Зато можно перенести дату.", False),
+    ("Без чека вернуть не получится.", False),
+    ("Если войти не получится, напишите нам.", False),
+]
+# The pack, a draft and what is left of it:
+GUESSES = [
+    ("teleshop", "Вероятно, Вы сами неверно указали размер. Обменяем до 5 мая.", "Обменяем до 5 мая."),
+    ("post", "Видимо, почтальон перепутал подъезды. Посылка ждёт в отделении 443010.", "Посылка ждёт в отделении 443010."),
+    ("marketplace", "Скорее всего, продавец ошибся. Деньги вернутся 5 мая.", "Деньги вернутся 5 мая."),
+    ("post", "Очевидно, сотрудник отделения неправильно вёл поиск, обратитесь повторно 5 мая.", "Обратитесь ещё раз 5 мая."),
+]
+ALIBIS = [
+    ("teleshop", "Звонки совершает подрядная организация, мы за её действия ответственности не несём. Ответим 5 мая.", "Ответим 5 мая."),
+    ("marketplace", "Письмо отправил банк, мы за это не отвечаем. Деньги вернутся 5 мая.", "Деньги вернутся 5 мая."),
+    ("saas-chat", "Рассылку ведёт сторонняя фирма, к нашему сервису отношения не имеет. Адрес удалим 5 мая.", "Адрес удалим 5 мая."),
+    ("tech-support", "Сеть обслуживает провайдер, это не наша зона ответственности. Инженер приедет 5 мая.", "Инженер приедет 5 мая."),
+]
+
+
+def _reading(draft: str, client: str = "", pack: str = "base") -> Reading:
+    return Reading(Case(id="x", pack=pack, draft=draft, client_message=client), load_pack(pack))
+
+
+@pytest.mark.parametrize(("client", "draft", "reply", "doubted"), CAUSES)
+def test_the_cause_that_was_asked_for(client: str, draft: str, reply: str, doubted: bool) -> None:
+    assert (WHY in list(doubts(_reading(draft, client), read(reply)))) is doubted
+
+
+@pytest.mark.parametrize(("reply", "doubted"), REFUSALS)
+def test_a_bare_refusal(reply: str, doubted: bool) -> None:
+    assert any(d.startswith("отказ без причины") for d in doubts(_reading("Ускорение невозможно."), read(reply))) is doubted
+
+
+@pytest.mark.parametrize(("pack", "draft", "said"), GUESSES + ALIBIS)
+def test_goes_whole(pack: str, draft: str, said: str) -> None:
+    assert " ".join(u.text for u in prepare(_reading(draft, pack=pack)).units).strip() == said
