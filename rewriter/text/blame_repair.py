@@ -20,7 +20,7 @@ def restated(document: Document, start: int, end: int) -> Edit | None:
         return edit
     if adjunct is not None and start >= document.tokens[adjunct.first].start:
         return None
-    for attempt in (pointer, _unanswered, told_before, reason_kept, duty, without_doer, _without_agent, _without_you, _ours, _rude):
+    for attempt in (pointer, _cause_without_place, _unanswered, told_before, reason_kept, duty, without_doer, _without_agent, _without_you, _ours, _rude):
         edit = attempt(document, start, end)
         if edit is not None and edit[0] < end and start < edit[1] and _keeps_values(document, edit):
             return edit
@@ -41,6 +41,21 @@ def guessed(document: Document, start: int, end: int) -> bool:
 
 def _keeps_values(document: Document, edit: Edit) -> bool:
     return all(t.text in edit[2] for t in document.between(edit[0], edit[1]) if t.kind in _VALUES)
+
+
+_FAILURES = frozenset("сбой ошибка проблема неполадка неисправность авария".split())
+_CAUSING = frozenset("из-за вследствие ввиду причине результате".split())
+
+
+def _cause_without_place(document: Document, start: int, end: int) -> Edit | None:
+    """«Списано дважды из-за сбоя на стороне провайдера» → «… из-за сбоя»: the cause stays, whose it was goes."""
+    tokens = document.tokens
+    side = next((t.index for t in document.between(start, end) if t.norm == "стороне" and t.index > 2 and tokens[t.index - 1].norm == "на"), None)
+    if side is None or tokens[side - 2].lemmas.isdisjoint(_FAILURES) or tokens[side - 3].norm not in _CAUSING:
+        return None
+    following = next((t for t in tokens[side:] if t.start >= end), None)
+    # «… на стороне провайдера «Луч»»: a name would hang in the air.
+    return (tokens[side - 2].end, end, "") if following is None or following.text in ",;.!?" else None
 
 
 _READ = frozenset("читать прочитать прочесть смотреть посмотреть изучать изучить почитать".split())
