@@ -10,9 +10,10 @@ import time
 
 import pytest
 
-from tests.cli.running import DRAFT, command, environment
+from tests.cli.running import command, environment
 
 pty = pytest.importorskip("pty")
+KEEPING = "Согласно п. 34 Правил, хранение осуществляется в течение 30 календарных дней."
 
 
 class Terminal:
@@ -63,7 +64,7 @@ def test_message_and_draft_are_asked_in_turn(end: str) -> None:
     terminal.type("Где посылка?\n\nСколько она хранится?\n" + end)
     terminal.wait_for("Черновик ответа")
     time.sleep(0.2)
-    terminal.type(DRAFT + "\n" + end)
+    terminal.type(KEEPING + "\n" + end)
     terminal.wait_for("Время: ")
     assert terminal.end() == 0
     assert "Вопросы: " in terminal.seen
