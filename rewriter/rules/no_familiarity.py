@@ -53,7 +53,7 @@ def _plain(reply: Document, found: Found, table: Mapping[str, str]) -> tuple[int
     """The colloquial word's plain one, or the full form of a diminutive: «скиньте» → «пришлите», «паспортик» → «паспорт»."""
     words = [t for t in reply.between(found.start, found.end) if t.word is not None]
     for token in words:
-        said = next((table[x] for x in token.lemmas if x in table), None)
+        said = next((table[x] for x in sorted(token.lemmas) if x in table), None)
         form = fitted(reply, (token,), said) if said else None
         if form:
             return token.start, token.end, form

@@ -20,7 +20,7 @@ def full_form(document: Document, token: Token) -> str | None:
     parse = parse_in_context(document, token)
     if parse is None or "Case" not in parse.feats:
         return None
-    for lemma in sorted({p.lemma for p in token.word.parses if p.pos == "NOUN"}, key=len, reverse=True):
+    for lemma in sorted({p.lemma for p in token.word.parses if p.pos == "NOUN"}, key=lambda lemma: (-len(lemma), lemma)):
         for ending, other in _ENDINGS:
             base = lemma.removesuffix(ending) + other
             if not lemma.endswith(ending) or len(base) < 3 or base == lemma or not morph.word(base).known:

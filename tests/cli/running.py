@@ -18,6 +18,8 @@ from rewriter.result import Usage
 
 ROOT = Path(__file__).parents[2]
 DRAFT = "Согласно п. 34 Правил, хранение осуществляется в течение 30 календарных дней. Мы не можем ускорить доставку."
+# The same without the bare refusal, which only a person may send.
+KEEPING = "Согласно п. 34 Правил, хранение осуществляется в течение 30 календарных дней."
 CLEAN = "Здравствуйте, Анна! Посылка приедет завтра. Хорошего Вам дня!"
 
 

@@ -10,10 +10,9 @@ import time
 
 import pytest
 
-from tests.cli.running import command, environment
+from tests.cli.running import KEEPING, command, environment
 
 pty = pytest.importorskip("pty")
-KEEPING = "Согласно п. 34 Правил, хранение осуществляется в течение 30 календарных дней."
 
 
 class Terminal:

@@ -9,7 +9,7 @@ import pytest
 
 from rewriter.backends.fetch import pull
 from rewriter.cli import clipboard
-from tests.cli.running import CLEAN, DRAFT, run
+from tests.cli.running import CLEAN, KEEPING, run
 
 
 @pytest.fixture(autouse=True)
@@ -115,7 +115,7 @@ def xclip(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 
 def test_from_the_clipboard_and_back(xclip: Path) -> None:
-    xclip.write_text(DRAFT)
+    xclip.write_text(KEEPING)
     done = run("rewrite", "--paste", "--copy", "--rules-only")
     assert done.code == 0
     assert xclip.read_text() == done.out.rstrip("\n")
