@@ -70,7 +70,7 @@ def chrome(unpacked: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
             viewport={"width": 1100, "height": 800},
             permissions=["clipboard-read", "clipboard-write"],
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(40_000)
         yield context
         context.close()
 

@@ -52,7 +52,7 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A fresh profile; the clipboard is allowed; a script that throws or is blocked fails the test."""
     fresh = browser.new_context(viewport={"width": 1360, "height": 900}, locale="ru-RU", permissions=["clipboard-read", "clipboard-write"])
-    fresh.set_default_timeout(15_000)
+    fresh.set_default_timeout(40_000)
     wrong: list[str] = []
     fresh.on("weberror", lambda error: wrong.append(str(error.error)))
     fresh.on("console", lambda message: wrong.append(message.text) if "Content Security Policy" in message.text else None)
@@ -91,7 +91,7 @@ def rewritten(page: Page, keys: str = "Control+Shift+Enter") -> Page:
     return page
 
 
-def until(page: Page, expression: str, seconds: float = 15) -> None:
+def until(page: Page, expression: str, seconds: float = 40) -> None:
     """Waits until the expression is true; `page.wait_for_function` would need what the page's policy forbids."""
     end = time.monotonic() + seconds
     while not page.evaluate(expression):
