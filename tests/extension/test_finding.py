@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.extension.conftest import DRAFT, ID, Panel, toolbar
 
@@ -95,8 +96,7 @@ def test_a_frame_of_a_site_that_is_not_allowed_is_told(visit, worker, paired, si
     assert foreign in panel.text("#trouble")
     with page.context.expect_page() as settings:
         panel.click("#mend")
-    settings.value.wait_for_selector("#site")
-    assert settings.value.input_value("#site") == foreign
+    expect(settings.value.locator("#site")).to_have_value(foreign)  # the options page fills it in once it is loaded
     settings.value.close()
 
 
