@@ -160,8 +160,9 @@ def test_a_reader_that_has_enough_is_no_error() -> None:
 
 
 def test_output_is_utf8_whatever_the_locale() -> None:
+    Path("d.txt").write_text(KEEPING)
     done = process("rewrite", "d.txt", "--rules-only", PYTHONIOENCODING="ascii", LC_ALL="C", PYTHONUTF8="0")
-    assert done.code in (0, 1)
+    assert done.code == 0
     assert "Хранение" in done.out
 
 
