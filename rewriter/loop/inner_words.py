@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rewriter.result import Violation
 from rewriter.text.clauses import has_predicate
 from rewriter.text.document import Document, Token
-from rewriter.text.inflection import parse_in_context
+from rewriter.text.in_context import parse_in_context
 
 _LEADING = frozenset("в во на из через по согласно у с со".split())
 _LED = frozenset("данные информация сведение система база карточка программа наш".split())

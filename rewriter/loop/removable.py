@@ -15,7 +15,7 @@ from rewriter.text.clauses import clauses, has_predicate
 from rewriter.text.concepts import keys_of
 from rewriter.text.document import Document, Sentence, Token
 from rewriter.text.fault_adjunct import fault_adjunct
-from rewriter.text.inflection import parse_in_context
+from rewriter.text.in_context import parse_in_context
 from rewriter.text.others_at_fault import OTHERS
 from rewriter.text.reading import Reading
 from rewriter.text.reference import refers

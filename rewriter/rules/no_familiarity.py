@@ -14,7 +14,8 @@ from rewriter.text.blame_repair import pointer
 from rewriter.text.clauses import clauses
 from rewriter.text.diminutives import full_form
 from rewriter.text.document import Document, Token
-from rewriter.text.inflection import fitted, parse_in_context
+from rewriter.text.in_context import parse_in_context
+from rewriter.text.inflection import fitted
 from rewriter.text.marks import Mark
 from rewriter.text.morph import inflect
 from rewriter.text.reading import Reading

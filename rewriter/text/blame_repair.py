@@ -7,7 +7,7 @@ from rewriter.text.document import Document, Token
 from rewriter.text.doerless import place_of, without_doer
 from rewriter.text.duties import duty, reason_kept, told_before
 from rewriter.text.fault_adjunct import fault_adjunct, with_deed
-from rewriter.text.inflection import parse_in_context
+from rewriter.text.in_context import parse_in_context
 from rewriter.text.people import OURS, PLACES, STAFF, is_staff
 
 _VALUES = frozenset(("number", "code", "link", "email"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rewriter.text import morph
 from rewriter.text.clauses import clauses
 from rewriter.text.document import Document, Token
-from rewriter.text.inflection import parse_in_context
+from rewriter.text.in_context import parse_in_context
 
 Edit = tuple[int, int, str]
 _LONGEST_GROUP = 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rewriter.text import morph
 from rewriter.text.document import Document, Token
-from rewriter.text.inflection import parse_in_context
+from rewriter.text.in_context import parse_in_context
 
 # How a lemma's ending gives way; the result counts only if the dictionary has it as a noun.
 _ENDINGS = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rewriter.text import morph
 from rewriter.text.clauses import clauses
 from rewriter.text.document import TERMINAL, Document, Token
-from rewriter.text.inflection import parse_in_context
+from rewriter.text.in_context import parse_in_context
 from rewriter.text.objects import modifies, object_of
 from rewriter.text.people import PLACES, is_staff
 

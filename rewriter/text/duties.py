@@ -5,7 +5,7 @@ from __future__ import annotations
 from rewriter.text import morph
 from rewriter.text.clauses import Edit, clause_of, opening
 from rewriter.text.document import Document, Token
-from rewriter.text.inflection import parse_in_context
+from rewriter.text.in_context import parse_in_context
 
 _VALUES = frozenset(("number", "code", "link", "email"))
 _TOLD = frozenset(

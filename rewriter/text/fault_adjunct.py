@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rewriter.text.clauses import clauses
 from rewriter.text.document import Document
 from rewriter.text.doerless import place_of, relative_without_doer
-from rewriter.text.inflection import parse_in_context
+from rewriter.text.in_context import parse_in_context
 from rewriter.text.people import STAFF
 
 FAULTS = frozenset(

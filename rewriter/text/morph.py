@@ -92,6 +92,11 @@ def analyzer() -> Any:
     return Analyzer()
 
 
+def folded(form: str) -> str:
+    """A form as the dictionary is asked for it."""
+    return form.lower().replace("ё", "е")
+
+
 @lru_cache(maxsize=50_000)
 def word(form: str) -> Word:
     """The record of a folded lower-case form (ё already е)."""

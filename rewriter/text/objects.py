@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from rewriter.text.document import Document, Token
-from rewriter.text.inflection import parse_in_context
+from rewriter.text.in_context import parse_in_context
 from rewriter.text.people import STAFF
 
 

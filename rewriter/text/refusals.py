@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rewriter.text.clauses import clauses
 from rewriter.text.document import Document, Token
-from rewriter.text.inflection import parse_in_context, subject_before
+from rewriter.text.in_context import parse_in_context
+from rewriter.text.inflection import subject_before
 from rewriter.text.morph import Parse
 from rewriter.text.plain import denied_deeds
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from rewriter.text import morph
 from rewriter.text.document import Document, Token
-from rewriter.text.inflection import parse_in_context, subject_before
+from rewriter.text.in_context import parse_in_context
+from rewriter.text.inflection import subject_before
 
 _STANDS = frozenset("находиться числиться стоять пребывать быть оставаться остаться зависнуть висеть".split())
 _BECOMES = frozenset("перейти перевести переводиться переходить попасть получить иметь носить передать сменить".split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rewriter.text.document import Document, Token
-from rewriter.text.inflection import CASE_OF
+from rewriter.text.in_context import CASE_OF
 from rewriter.text.morph import Parse, word
 from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
 from rewriter.text.plain.plainer import Plainer, clause_begins, plainer
