@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from rewriter.text.alignment import Pairing, candidates, closer
@@ -67,14 +68,24 @@ def contradiction(draft: Claim, reply: Claim, turned: bool) -> FlipKind | None:
     return None
 
 
-def flips(reply: Document, case: Reading) -> Iterator[Flip]:
+def flips(reply: Document, case: Reading) -> tuple[Flip, ...]:
     """Claims of the reply that contradict the draft and that no claim of the draft bears out."""
-    draft = claims_in(case.draft) + answered_claims(case.draft, case.client)
+    return _flips(reply, case.draft, case.client)
+
+
+@lru_cache(maxsize=32)
+def _flips(reply: Document, source: Document, client: Document) -> tuple[Flip, ...]:
+    """Found once for the two rules that ask."""
+    return tuple(_contradictions(reply, source, client))
+
+
+def _contradictions(reply: Document, source: Document, client: Document) -> Iterator[Flip]:
+    draft = claims_in(source) + answered_claims(source, client)
     # A draft of twenty thousand characters says little twice as long: what it repeats is judged once, and the first claims bound the work.
     draft = tuple({(c.mode, c.roots, c.words, c.actor): c for c in reversed(draft)}.values())[::-1][:_MOST]
-    topic = frozenset(k for t in case.client.words for k in keys_of(t))
-    for claim in claims_in(reply) + answered_claims(reply, case.client):
-        if claim.doubtful or claim.mode == "isnot" and _limited(reply, claim, case.draft):
+    topic = frozenset(k for t in client.words for k in keys_of(t))
+    for claim in claims_in(reply) + answered_claims(reply, client):
+        if claim.doubtful or claim.mode == "isnot" and _limited(reply, claim, source):
             continue
         found = candidates(claim, draft)
         if claim.nominal:
@@ -90,7 +101,7 @@ def flips(reply: Document, case: Reading) -> Iterator[Flip]:
             or found
             and (flip := _decided(claim, found, topic, _undone))
             or (flip := _requirement(claim, draft))
-            or (flip := _obliged(claim, draft, case.client))
+            or (flip := _obliged(claim, draft, client))
         ):
             yield flip
 
