@@ -135,9 +135,9 @@ def test_a_streamed_answer_is_unmasked_across_pieces(size: int) -> None:
 )
 def test_time_grows_linearly(junk: str) -> None:
     def seconds(text: str) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         mask([text], ["Анна"])
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     text = junk * (20_000 // len(junk))
     short, long = min(seconds(text) for _ in range(3)), min(seconds(text * 4) for _ in range(3))

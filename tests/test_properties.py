@@ -137,10 +137,11 @@ def test_time_is_linear_whatever_is_repeated(piece):
 
     def seconds(size):
         text = (piece * size)[:size]
-        began = time.perf_counter()
+        # Of the processor: what else the machine does must not count.
+        began = time.process_time()
         check(Case(pack="post", draft="Заказ 5 мая.", reply=text))
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(1000)
-    small, large = min(seconds(2000) for _ in range(2)), seconds(16_000)
+    small, large = min(seconds(2000) for _ in range(2)), min(seconds(16_000) for _ in range(2))
     assert large < 60 * small + 1.0, f"8 times the text took {large / small:.0f} times as long"
