@@ -38,11 +38,9 @@ demo: $(DONE)/demo model ## install, fetch the model, rewrite a sample draft
 # runs by itself: two on two cores take ten times as long, not twice. Exit code 5: ARGS choose nothing in that half.
 PYTEST = $(BIN)/python -m pytest $(if $(CI),--durations=10)
 test: $(DONE)/dev model browser postgres ## lint, types, all tests, those with the model too; make test ARGS='-k law'
-	@code=0; $(MAKE) --no-print-directory lint || code=1; ran=0; \
-	for half in '-m model' "-m 'not model' -n $(CORES) --maxprocesses 8 --dist loadfile"; do \
-		got=0; eval "$(PYTEST) $$half" $(ARGS) || got=$$?; \
-		[ "$$got" -eq 5 ] || { ran=1; [ "$$got" -eq 0 ] || code=$$got; }; \
-	done; \
+	@code=0; ran=0; $(MAKE) --no-print-directory lint || code=1; \
+	half() { got=0; $(PYTEST) "$$@" $(ARGS) || got=$$?; [ "$$got" -eq 5 ] || { ran=1; [ "$$got" -eq 0 ] || code=$$got; }; }; \
+	half -m model; half -m 'not model' -n $(CORES) --maxprocesses 8 --dist loadfile; \
 	[ "$$ran" -eq 1 ] || { echo 'make test: no test was chosen' >&2; code=5; }; \
 	[ "$$code" -eq 0 ] || printf 'make test: failed, the summaries above say what. Lint and types: make lint (make fix mends some). One test again: %s -m pytest TEST\n' "$(BIN)/python" >&2; \
 	exit "$$code"
