@@ -93,6 +93,11 @@ def data_root() -> Path:
 def pack_names() -> tuple[str, ...]:
     """The packs that come with the library."""
     folder = data_root() / "policies"
+    return _names(folder, folder.stat().st_mtime_ns if folder.is_dir() else 0)
+
+
+@lru_cache(maxsize=4)
+def _names(folder: Path, stamp: int) -> tuple[str, ...]:  # noqa: ARG001 - a folder come or gone makes another key
     found = sorted(p.parent.name for p in folder.glob("*/pack.yaml"))
     return tuple(sorted(found, key=lambda n: (BUILT_IN.index(n) if n in BUILT_IN else len(BUILT_IN), n)))
 
@@ -104,7 +109,8 @@ def load_pack(name: str | os.PathLike[str], *, relative_to: Path | None = None) 
 
 
 def _stamp(folder: Path) -> float:
-    return max((p.stat().st_mtime for p in folder.glob("*.yaml")), default=0.0)
+    with os.scandir(folder) as entries:  # at every call of the API: a glob costs ten times as much
+        return max((e.stat().st_mtime for e in entries if e.name.endswith(".yaml")), default=0.0)
 
 
 def _locate(name: str, relative_to: Path | None) -> tuple[Path, Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rewriter.rules.base import Found, NotJudged, rule
 from rewriter.rules.entries import matches
@@ -32,6 +33,7 @@ def kind_name(fact: Fact) -> str:
     return _NAMES.get(fact.kind, fact.kind)
 
 
+@lru_cache(maxsize=16)  # several rules ask of the same case
 def facts_to_keep(case: Reading) -> tuple[Fact, ...]:
     """The draft's facts that a reply must hold: not those inside a law citation, a confidential claim or an internal detail."""
     if case.mood.thanks_only:

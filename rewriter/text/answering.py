@@ -104,6 +104,7 @@ def distinct(question: Question, questions: Sequence[Question]) -> Question:
     return Question(question.start, question.end, question.text, keys, question.asks)
 
 
+@lru_cache(maxsize=1024)
 def own_facts(document: Document, index: int) -> tuple[Fact, ...]:
     """The facts of sentence `index` that no other sentence of the document has."""
     sentence = document.sentences[index]
@@ -134,6 +135,7 @@ def _piece(document: Document, index: int) -> Document:
     return read(document.sentences[index].text)
 
 
+@lru_cache(maxsize=1024)
 def distinctive(document: Document, index: int) -> tuple[frozenset[str], ...]:
     """Content words of the sentence that its neighbours do not have; all of them where none is left."""
     words = content(document, document.sentences[index])

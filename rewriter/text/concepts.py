@@ -95,11 +95,12 @@ def key(lemma: str) -> str:
 
 def keys_of(token: Token) -> frozenset[str]:
     """Keys of a content word; empty for function words."""
-    return _NONE if token.word is None else _keys(token.norm)
+    return _NONE if token.word is None else keys_of_form(token.norm)
 
 
 @lru_cache(maxsize=50_000)
-def _keys(form: str) -> frozenset[str]:
+def keys_of_form(form: str) -> frozenset[str]:
+    """Keys of a word's form (`Token.norm`); empty for function words."""
     word = morph.word(form)
     if form in _STOP or word.lemma in _STOP or (word.top is not None and word.top.pos in ("ADP", "CCONJ", "SCONJ", "PART", "PRON", "INTJ")):
         return _NONE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from rewriter.text import actors
@@ -61,8 +62,16 @@ def inventions(reply: Document, case: Reading) -> Iterator[Invention]:
 
 
 def _is_phrase(sentence: Sentence, case: Reading) -> bool:
-    own = sentence.text.strip(" .!").lower()
-    return any(own == p.strip(" .!").lower() for p in case.pack.phrases.texts())
+    return _bare(sentence.text) in _phrases(case.pack.phrases.texts())
+
+
+@lru_cache(maxsize=32)
+def _phrases(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(_bare, texts))
+
+
+def _bare(text: str) -> str:
+    return text.strip(" .!").lower()
 
 
 def _question(reply: Document, sentence: Sentence, known: Sources) -> Iterator[Invention]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from rewriter.text.concepts import keys_of
+from rewriter.text.concepts import keys_of, keys_of_form
 from rewriter.text.document import Document, Token, read
 from rewriter.text.expressions import Expression
 from rewriter.text.families import root
+from rewriter.text.morph import word
 from rewriter.text.reading import Reading
 
 _PREFIX = Expression(r"^(?:не|пере|пред|при|про|под|раз|рас|рас|из|ис|вы|до|за|на|об|от|по|со|с|у|в)(?=[а-я]{4})")
@@ -46,16 +47,21 @@ def bare(lemma: str) -> str:
 
 @lru_cache(maxsize=256)
 def _of(texts: tuple[str, ...]) -> Sources:
-    documents = [read(t) for t in texts]
-    return Sources(
-        frozenset(k for d in documents for t in d.words for k in keys_of(t)),
-        frozenset(bare(p.lemma) for d in documents for t in d.words if t.word is not None and keys_of(t) for p in t.word.parses if p.prob > 0.1),
-    )
+    forms = {t.norm for text in texts for t in read(text).words if t.word is not None}
+    return Sources(_NONE.union(*map(keys_of_form, forms)), _NONE.union(*map(_roots, forms)))
+
+
+@lru_cache(maxsize=20_000)
+def _roots(form: str) -> frozenset[str]:
+    return frozenset(bare(p.lemma) for p in word(form).parses if p.prob > 0.1) if keys_of_form(form) else _NONE
+
+
+_NONE: frozenset[str] = frozenset()
 
 
 def sources(case: Reading) -> Sources:
     """All that the case knows."""
-    return _joined(_of((case.draft.text, case.client.text, case.known.text)), _of((*case.pack.phrases.texts(), *case.instead)))
+    return _joined(_joined(of_texts(case), _of(case.pack.phrases.texts())), _of(case.instead))
 
 
 def of_texts(case: Reading) -> Sources:
