@@ -74,11 +74,13 @@ _PREFIXES = (
     "возм",
     "возд",
 )
-_CONCEPT = {w: f"#{i}" for i, g in enumerate(_GROUPS) for w in reversed(g.split())}
-
-
+_FAMILIES: dict[str, tuple[str, ...]] = {}
+for _number, _group in enumerate(_GROUPS):
+    for _word in dict.fromkeys(_group.split()):
+        _FAMILIES[_word] = (*_FAMILIES.get(_word, ()), f"#{_number}")
+_CONCEPT = {word: families[-1] for word, families in _FAMILIES.items()}
 # A word of two families: «открыть» a section, and a shop.
-_ALSO = {lemma: tuple(f"#{i}" for i, g in enumerate(_GROUPS) if lemma in g.split() and f"#{i}" != _CONCEPT[lemma]) for lemma in _CONCEPT}
+_ALSO = {word: families[:-1] for word, families in _FAMILIES.items() if len(families) > 1}
 
 
 @lru_cache(maxsize=20_000)
