@@ -42,7 +42,7 @@ class Manifest(_Record):
     """Where a run's outputs come from. Hashes are SHA-256 in hex.
 
     `packs`: of each pack the hash of what it sends to a model (`prompt`) and of what it judges by (`policy`).
-    `rules`: the hash of the code that judges. `versions`: of the libraries that decide a result.
+    `pack`: of all cases, where the run was told one; None: each case's own. `rules`: the hash of the code that judges. `versions`: of the libraries that decide a result.
     """
 
     suite: str
@@ -55,6 +55,7 @@ class Manifest(_Record):
     seed: int = 0
     repeats: Annotated[int, Field(ge=1)] = 1
     attempts: int = 3
+    pack: str | None = None
     packs: dict[str, dict[Literal["prompt", "policy"], str]]
     rules: str
     commit: str | None = None
