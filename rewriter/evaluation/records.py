@@ -92,6 +92,7 @@ class Score(_Record):
     `outcome`: `right` (status ok, no violation of severity error, every expectation met), `wrong` (status ok, but not so: what an operator would have
     sent and regretted), `review` (left to a person), `unscored` (no result, or the case has changed since). Counts of violations by rule are in
     `rules`, every rule that was judged named, 0 too. `questions_in_order` None: fewer than two questions, or not to be told.
+    `draft_rules`: violations in the draft itself, rules that break none left out: a rule that stops finding them has gone blind, whatever the replies.
     `officialese`: 0 (plain) to 100. `similarity`: chrF to the reference, 0 to 100. `length_ratio`: characters of the reply a character of the draft.
     """
 
@@ -108,6 +109,7 @@ class Score(_Record):
     client_message: str = ""
     violations: tuple[Violation, ...] = ()
     rules: dict[str, int] = Field(default_factory=dict)
+    draft_rules: dict[str, int] = Field(default_factory=dict)
     expected: tuple[Expected, ...] = ()
     facts: int = 0
     facts_kept: int = 0
