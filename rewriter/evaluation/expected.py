@@ -1,7 +1,8 @@
 """Whether a reply holds a text that a suite expects: as it is written, in other forms of its words, or as the same value written otherwise.
 
 Folded alike on both sides: case, ё and е, NBSP, quotes, dashes. A text without letters and digits (`)))`, an emoji), with a sign that no sentence has, or
-with letters of two alphabets in a word is looked for exactly as it stands. One that begins with `~` is for a person, and not judged.
+with letters of two alphabets in a word is looked for exactly as it stands. One that begins with `~` is for a person, and not judged. `|` parts wordings
+any of which will do («не требуется|не нужно»).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from rewriter.text.facts import Fact, facts_in
 from rewriter.text.matching import same, stands_in
 
 FOR_A_PERSON = "~"
+OR = "|"
 _ORDINARY = re.compile(r"[\w\s.,:;!?…()«»\"“”„'’/№%₽€$*+@#&=\-‐‑‒–—−\u00a0\u202f]*")
 _MIXED = re.compile(r"(?=\w*[a-z])(?=\w*[а-яё])[a-zа-яё]{2,}", re.IGNORECASE)
 # Besides values, words that a value may lose or change and still read the same («в течение 30 дней», «до 30 дней» is not among them).
@@ -74,7 +76,9 @@ def in_order(document: Document, texts: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=4_000)
 def places(document: Document, text: str, *, exactly: bool = False) -> tuple[Span, ...]:
-    """Where the text stands in the document."""
+    """Where the text stands in the document, or any of its wordings."""
+    if OR in text.strip(OR):
+        return tuple(sorted(place for one in text.split(OR) if one.strip() for place in places(document, one.strip(), exactly=exactly)))
     if literal(text):
         return tuple(_literally(document.text, text))
     wanted = read(text)
@@ -144,9 +148,7 @@ def _runs(where: Sequence[_Item], wanted: Sequence[_Item], *, exactly: bool) -> 
         return
     for at in range(len(where) - len(wanted) + 1):
         run = where[at : at + len(wanted)]
-        if all(_alike(mine, theirs, exactly=exactly) for mine, theirs in zip(wanted, run, strict=True)) and not (
-            not exactly and _denied(where, at, wanted[0])
-        ):
+        if all(_alike(mine, theirs, exactly=exactly) for mine, theirs in zip(wanted, run, strict=True)) and not (not exactly and _denied(where, at, wanted[0])):
             yield Span(run[0].start, run[-1].end)
 
 
@@ -156,11 +158,19 @@ def _alike(wanted: _Item, said: _Item, *, exactly: bool) -> bool:
     a, b = wanted.token, said.token
     if a.norm == b.norm and a.kind == b.kind:
         return (wanted.fact is None) == (said.fact is None) or wanted.end - wanted.start == said.end - said.start
-    if a.word is None or b.word is None or a.lemmas.isdisjoint(b.lemmas):
+    if a.word is None or b.word is None or (a.lemmas.isdisjoint(b.lemmas) and (exactly or not _synonyms(a, b))):
         return False
     if _past(a) != _past(b):
         return False  # «поступила» is no «поступит»
     return not exactly or _mood(a) == _mood(b)
+
+
+# What every editor takes for the same, and the word lists put one for the other.
+_SAME = tuple(frozenset(words.split()) for words in ("ранее раньше", "позднее позже", "требоваться нужно необходимо нужный", "ориентировочно примерно приблизительно"))
+
+
+def _synonyms(a: Token, b: Token) -> bool:
+    return any(not a.lemmas.isdisjoint(words) and not b.lemmas.isdisjoint(words) for words in _SAME)
 
 
 def _past(token: Token) -> bool:

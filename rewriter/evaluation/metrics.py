@@ -38,7 +38,7 @@ def repair(result: Result) -> str:
 
 
 def similarity(reply: str, reference: str | None) -> float | None:
-    """chrF (character n-grams up to 6, beta 2), 0 to 100; None without a reference or without sacrebleu."""
+    """ChrF (character n-grams up to 6, beta 2), 0 to 100; None without a reference or without sacrebleu."""
     scorer = chrf()
     if reference is None or scorer is None:
         return None
@@ -47,7 +47,7 @@ def similarity(reply: str, reference: str | None) -> float | None:
 
 @lru_cache(maxsize=1)
 def chrf() -> Any:
-    """sacrebleu's chrF; None where that is not installed."""
+    """Sacrebleu's chrF; None where that is not installed."""
     try:
         from sacrebleu.metrics.chrf import CHRF
     except ImportError:

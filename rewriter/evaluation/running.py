@@ -44,7 +44,9 @@ class Mapper(Protocol):
     `given_up`: the result of a task that killed its worker, with the reason.
     """
 
-    def __call__(self, function: Callable[[Task], Done], inputs: Iterable[Task], jobs: int, given_up: Callable[[Task, str], Done]) -> Iterator[tuple[Task, Done]]:
+    def __call__(
+        self, function: Callable[[Task], Done], inputs: Iterable[Task], jobs: int, given_up: Callable[[Task, str], Done]
+    ) -> Iterator[tuple[Task, Done]]:
         """The pairs."""
 
 
@@ -119,7 +121,7 @@ class Job:
         return RecordedBackend(self.recording, self.identity, self._open if self.opened else None, repeat=task.repeat, seed=self.seed)
 
     def _open(self) -> Backend:
-        """This thread's backend: one backend answers one call at a time."""
+        """The backend of this thread: one backend answers one call at a time."""
         if self._here is None:
             self._here = threading.local()
         if not hasattr(self._here, "backend"):

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from rewriter.evaluation import metrics
 from rewriter.evaluation.errors import EvaluationError
@@ -31,7 +31,9 @@ class Stored(NamedTuple):
 class Mapper(Protocol):
     """Shares stored outputs among workers (`rewriter.cli.workers.mapped`)."""
 
-    def __call__(self, function: Callable[[Stored], Score], inputs: Iterable[Stored], jobs: int, given_up: Callable[[Stored, str], Score]) -> Iterator[tuple[Stored, Score]]:
+    def __call__(
+        self, function: Callable[[Stored], Score], inputs: Iterable[Stored], jobs: int, given_up: Callable[[Stored, str], Score]
+    ) -> Iterator[tuple[Stored, Score]]:
         """The pairs, in order."""
 
 
@@ -88,12 +90,14 @@ def score(stored: Stored) -> Score:
     )
 
 
-def outcome(status: Status, verdict: CheckResult, expected: Iterable[Expected]) -> str:
+def outcome(status: Status, verdict: CheckResult, expected: Iterable[Expected]) -> Literal["right", "wrong", "review"]:
     """`right`, `wrong` or `review`: what an operator would have sent and regretted is wrong, what was left to a person is neither."""
     if status != "ok":
         return "review"
+    from rewriter.checker import NOT_RUN
+
     # A rule that broke down has not found the reply fine.
-    broken = any(why.startswith("правило не сработало") for why in verdict.rules.skipped.values())
+    broken = any(why.startswith(NOT_RUN) for why in verdict.rules.skipped.values())
     return "wrong" if broken or verdict.errors or not all(e.met for e in expected) else "right"
 
 

@@ -91,7 +91,10 @@ def _tone(case: Case, backend: Backend | None, attempts: int) -> Result:  # noqa
     """What a helpdesk's own button does: the draft alone and a wish for a friendlier tone, sent as it comes."""
     assert backend is not None
     request = Request(
-        ({"role": "system", "content": TONE_PROMPT}, {"role": "user", "content": case.draft}), max_tokens=_room(case), lookup_text=case.draft, names=_names(case)
+        ({"role": "system", "content": TONE_PROMPT}, {"role": "user", "content": case.draft}),
+        max_tokens=_room(case),
+        lookup_text=case.draft,
+        names=_names(case),
     )
     return sent(case, backend, (backend.complete(request),))
 
@@ -136,7 +139,7 @@ def sent(case: Case, backend: Backend, answers: tuple[Answer, ...], status: Stat
 
     text = answers[-1].text.strip() if answers else ""
     if not text:
-        status, reason, text = "failed", reason or "модель ничего не ответила", text or case.draft
+        status, reason, text = "failed", reason or "модель ничего не ответила", case.draft
     verdict = check(case.model_copy(update={"reply": text}))
     ms = sum(a.ms for a in answers)
     return Result(

@@ -19,6 +19,7 @@ from rewriter.cli.words import plural
 if TYPE_CHECKING:
     from rewriter.evaluation.records import Manifest, Score
     from rewriter.evaluation.scoring import Stale
+    from rewriter.evaluation.suite import Suite
     from rewriter.evaluation.summary import Summary
 
 
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 @click.argument("folder", type=FILE, metavar="ПРОГОН")
 @click.option("--suite", metavar="НАБОР", help="Где теперь набор, если не там, где был при прогоне.")
 @jobs_option
-@click.option("--judge", "judge_url", metavar="АДРЕС", help="Сервер с моделью-судьёй (совместимый с OpenAI): добавит оценку от 1 до 5. Ни на что другое не влияет.")
+@click.option(
+    "--judge", "judge_url", metavar="АДРЕС", help="Сервер с моделью-судьёй (совместимый с OpenAI): добавит оценку от 1 до 5. Ни на что другое не влияет."
+)
 @click.option("--judge-model", metavar="МОДЕЛЬ", help="Имя модели-судьи на этом сервере.")
 @formats("text", "json")
 def command(folder: str, suite: str | None, jobs: int | None, judge_url: str | None, judge_model: str | None, form: str) -> None:
@@ -60,8 +63,10 @@ def command(folder: str, suite: str | None, jobs: int | None, judge_url: str | N
         click.echo(line, err=True)
 
 
-def scored(folder: Path, suite_name: str | None = None, jobs: int | None = None, judge: tuple[str, str] | None = None, name: str = "") -> tuple[Summary, Stale]:
-    """Scores a run's outputs and writes `scores.jsonl` and `summary.json`; what they come to. Raises EvaluationError."""
+def scored(
+    folder: Path, suite_name: str | None = None, jobs: int | None = None, judge: tuple[str, str] | None = None, name: str = "", limited: Suite | None = None
+) -> tuple[Summary, Stale]:
+    """Scores a run's outputs and writes `scores.jsonl` and `summary.json`; what they come to. `limited`: the suite, where it is loaded. Raises EvaluationError."""
     from rewriter.cli.workers import mapped
     from rewriter.cli.writing import replaced
     from rewriter.evaluation.manifest import read_manifest
@@ -69,7 +74,7 @@ def scored(folder: Path, suite_name: str | None = None, jobs: int | None = None,
     from rewriter.evaluation.summary import summary
 
     manifest = read_manifest(folder)
-    suite = suite_of(manifest, suite_name)
+    suite = limited or suite_of(manifest, suite_name)
     old = stale(manifest)
     bar = Bar(manifest.cases * manifest.repeats)
 
@@ -151,9 +156,7 @@ def _time(found: Summary) -> Iterator[str]:
 
     names = {"model": "модель", "check": "правила", "total": "всего"}
     parts = [
-        f"{name} {seconds(s.p50)} / {seconds(s.p95)}"
-        for stage, name in names.items()
-        if (s := found.timing_ms[stage]).p50 is not None and s.p95 is not None
+        f"{name} {seconds(s.p50)} / {seconds(s.p95)}" for stage, name in names.items() if (s := found.timing_ms[stage]).p50 is not None and s.p95 is not None
     ]
     if parts:
         yield f"Время, половина ответов до / 95 % до: {'; '.join(parts)}"
