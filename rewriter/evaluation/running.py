@@ -44,7 +44,9 @@ class Mapper(Protocol):
     `given_up`: the result of a task that killed its worker, with the reason.
     """
 
-    def __call__(self, function: Callable[[Task], Done], inputs: Iterable[Task], jobs: int, given_up: Callable[[Task, str], Done]) -> Iterator[tuple[Task, Done]]:
+    def __call__(
+        self, function: Callable[[Task], Done], inputs: Iterable[Task], jobs: int, given_up: Callable[[Task, str], Done]
+    ) -> Iterator[tuple[Task, Done]]:
         """The pairs."""
 
 

@@ -91,7 +91,10 @@ def _tone(case: Case, backend: Backend | None, attempts: int) -> Result:  # noqa
     """What a helpdesk's own button does: the draft alone and a wish for a friendlier tone, sent as it comes."""
     assert backend is not None
     request = Request(
-        ({"role": "system", "content": TONE_PROMPT}, {"role": "user", "content": case.draft}), max_tokens=_room(case), lookup_text=case.draft, names=_names(case)
+        ({"role": "system", "content": TONE_PROMPT}, {"role": "user", "content": case.draft}),
+        max_tokens=_room(case),
+        lookup_text=case.draft,
+        names=_names(case),
     )
     return sent(case, backend, (backend.complete(request),))
 

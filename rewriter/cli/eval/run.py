@@ -66,9 +66,7 @@ def command(ctx: click.Context, /, **given: Any) -> None:
         take_calls(Path(given["calls"]), calls)
     recording, identity = _recording(given, settings, calls) if variant.model else (None, None)
     attempts = settings.attempts
-    manifest = manifest_of(
-        suite, identity, variant=given["variant"], attempts=attempts, repeats=given["repeats"], seed=given["seed"], pack=given["pack"]
-    )
+    manifest = manifest_of(suite, identity, variant=given["variant"], attempts=attempts, repeats=given["repeats"], seed=given["seed"], pack=given["pack"])
     try:
         with Run(folder, manifest, suite) as run:
             mapper, jobs = shared(given, identity)
