@@ -121,7 +121,7 @@ class Job:
         return RecordedBackend(self.recording, self.identity, self._open if self.opened else None, repeat=task.repeat, seed=self.seed)
 
     def _open(self) -> Backend:
-        """This thread's backend: one backend answers one call at a time."""
+        """The backend of this thread: one backend answers one call at a time."""
         if self._here is None:
             self._here = threading.local()
         if not hasattr(self._here, "backend"):

@@ -139,7 +139,7 @@ def sent(case: Case, backend: Backend, answers: tuple[Answer, ...], status: Stat
 
     text = answers[-1].text.strip() if answers else ""
     if not text:
-        status, reason, text = "failed", reason or "модель ничего не ответила", text or case.draft
+        status, reason, text = "failed", reason or "модель ничего не ответила", case.draft
     verdict = check(case.model_copy(update={"reply": text}))
     ms = sum(a.ms for a in answers)
     return Result(

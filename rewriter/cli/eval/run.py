@@ -64,7 +64,7 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     calls = folder / "calls.jsonl"
     if given["calls"]:
         take_calls(Path(given["calls"]), calls)
-    recording, identity = _recording(given, settings, calls) if variant.model else (None, None)
+    recording, identity = recording_of(given, settings, calls) if variant.model else (None, None)
     attempts = settings.attempts
     manifest = manifest_of(suite, identity, variant=given["variant"], attempts=attempts, repeats=given["repeats"], seed=given["seed"], pack=given["pack"])
     try:
@@ -108,7 +108,7 @@ def take_calls(source: Path, calls: Path) -> None:
         raise UserError(f"--calls {source}: {error.strerror}. Нужен calls.jsonl из папки прогона.") from None
 
 
-def _recording(given: dict[str, Any], settings: Settings, calls: Path) -> tuple[Recording, Identity]:
+def recording_of(given: dict[str, Any], settings: Settings, calls: Path) -> tuple[Recording, Identity]:
     """The recording and whose answers are in it. With `--recorded` it is only read, and tells the model itself."""
     from rewriter.evaluation.models import identity_of, recorded_identity
     from rewriter.evaluation.recording import Recording
