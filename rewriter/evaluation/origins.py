@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rewriter.evaluation.compared import Difference
 from rewriter.evaluation.scored import Scored
@@ -31,11 +31,10 @@ def _compared(base: Scored, new: Scored) -> Iterator[tuple[str, object, object]]
     then, now = base.manifest, new.manifest
     for name, what in _PLAIN:
         yield what, getattr(then, name), getattr(now, name)
-    for pack in sorted({*then.packs, *now.packs}):
-        yield f"промпт пакета {pack}", then.packs.get(pack, {}).get("prompt"), now.packs.get(pack, {}).get("prompt")
-        yield f"правила пакета {pack} при прогоне", then.packs.get(pack, {}).get("policy"), now.packs.get(pack, {}).get("policy")
-        if base.judged_by and new.judged_by:
-            yield f"правила пакета {pack} при оценке", base.judged_by.policies.get(pack), new.judged_by.policies.get(pack)
+    yield from _packs("промпт", {p: h.get("prompt") for p, h in then.packs.items()}, {p: h.get("prompt") for p, h in now.packs.items()})
+    yield from _packs("правила при прогоне", {p: h.get("policy") for p, h in then.packs.items()}, {p: h.get("policy") for p, h in now.packs.items()})
+    if base.judged_by and new.judged_by:
+        yield from _packs("правила при оценке", base.judged_by.policies, new.judged_by.policies)
     yield "код правил при прогоне", then.rules, now.rules
     if base.judged_by and new.judged_by:
         yield "код правил при оценке", base.judged_by.rules, new.judged_by.rules
@@ -43,6 +42,15 @@ def _compared(base: Scored, new: Scored) -> Iterator[tuple[str, object, object]]
         yield f"версия {library}", then.versions.get(library), now.versions.get(library)
     yield "коммит", then.commit, now.commit
     yield "машина", then.machine, now.machine
+
+
+def _packs(what: str, then: Mapping[str, str | None], now: Mapping[str, str | None]) -> Iterator[tuple[str, object, object]]:
+    """One change of many packs is one line: what they share has changed."""
+    changed = [pack for pack in sorted({*then, *now}) if then.get(pack) != now.get(pack)]
+    if len(changed) == 1:
+        yield f"{what} пакета {changed[0]}", then.get(changed[0]), now.get(changed[0])
+    elif changed:
+        yield f"{what} пакетов {', '.join(changed)}", "прежнее", "новое"
 
 
 def _short(value: object) -> str:

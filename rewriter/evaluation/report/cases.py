@@ -10,7 +10,7 @@ from rewriter.evaluation.pairing import against
 from rewriter.evaluation.records import Output, Score
 from rewriter.evaluation.report.words import broken
 from rewriter.result import Attempt, FactEvidence, QuestionEvidence, Violation
-from rewriter.text.changes import changes
+from rewriter.text.changes import readable
 
 _SEVERITIES = ("error", "warning", "info")
 _SHORT = 110
@@ -58,12 +58,12 @@ def view(score: Score, number: int, output: Output | None, flip: Flip | None) ->
         why=_cut(speaks[0]) if speaks else "",
         more=max(0, len(speaks) - 1),
         pieces=tuple(pieces(score.reply, score.violations)),
-        diff=tuple(changes(score.draft, score.reply)),
+        diff=tuple(readable(score.draft, score.reply)),
         facts=result.facts if result else (),
         questions=result.questions if result else (),
         attempts=result.attempts if result else (),
         flip=flip,
-        base_diff=tuple(changes(flip.base_reply, flip.new_reply)) if flip and flip.base_reply != flip.new_reply else (),
+        base_diff=tuple(readable(flip.base_reply, flip.new_reply)) if flip and flip.base_reply != flip.new_reply else (),
     )
 
 

@@ -61,6 +61,8 @@ def environment() -> Environment:
     """Templates of this folder, escaping HTML in every one that writes it."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+    from rewriter.rules.facts_preserved import kind_name
+
     made = Environment(
         loader=FileSystemLoader(_FOLDER),
         autoescape=select_autoescape(("html.j2",), default=False),
@@ -70,6 +72,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.globals["w"] = words
+    made.filters["kind"] = kind_name
     return made
 
 

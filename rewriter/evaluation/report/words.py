@@ -39,8 +39,8 @@ _MINUS = "−"
 
 
 def percent(share: float, digits: int = 0) -> str:
-    """«93 %»."""
-    return f"{share * 100:.{digits}f} %".replace(".", ",")
+    """«93 %»; the space does not break."""
+    return f"{share * 100:.{digits}f}\u00a0%".replace(".", ",")
 
 
 def milliseconds(ms: float) -> str:
