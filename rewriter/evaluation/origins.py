@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rewriter.evaluation.compared import Difference
-from rewriter.evaluation.records import Manifest
+from rewriter.evaluation.scored import Scored
 
 _PLAIN = (
     ("suite", "набор"),
@@ -17,33 +17,32 @@ _PLAIN = (
     ("seed", "начальное число генератора"),
     ("repeats", "повторов"),
     ("attempts", "попыток модели"),
+    ("pack", "пакет для всех случаев"),
 )
-_PACK = (("prompt", "что пакет {} отправляет модели (промпт)"), ("policy", "по чему пакет {} судит (правила и словари)"))
 _HASH = 12
 
 
-def differences(base: Manifest, new: Manifest) -> tuple[Difference, ...]:
-    """What differs, the likeliest causes first; commit, machine and time are no causes of their own and stand last."""
-    return tuple(_differences(base, new))
+def differences(base: Scored, new: Scored) -> tuple[Difference, ...]:
+    """What differs, the likeliest causes first; commit and machine are no causes of their own and stand last."""
+    return tuple(Difference(what=what, base=_short(old), new=_short(now)) for what, old, now in _compared(base, new) if old != now)
 
 
-def _differences(base: Manifest, new: Manifest) -> Iterator[Difference]:
+def _compared(base: Scored, new: Scored) -> Iterator[tuple[str, object, object]]:
+    then, now = base.manifest, new.manifest
     for name, what in _PLAIN:
-        if (old := getattr(base, name)) != (now := getattr(new, name)):
-            yield Difference(what=what, base=_short(old), new=_short(now))
-    for pack in sorted({*base.packs, *new.packs}):
-        for kind, what in _PACK:
-            old, now = base.packs.get(pack, {}).get(kind), new.packs.get(pack, {}).get(kind)  # type: ignore[call-overload]
-            if old != now:
-                yield Difference(what=what.format(pack), base=_short(old), new=_short(now))
-    if base.rules != new.rules:
-        yield Difference(what="код, который судит", base=_short(base.rules), new=_short(new.rules))
-    for library in sorted({*base.versions, *new.versions}):
-        if (old := base.versions.get(library)) != (now := new.versions.get(library)):
-            yield Difference(what=f"версия {library}", base=_short(old), new=_short(now))
-    for name, what in (("commit", "коммит"), ("machine", "машина")):
-        if (old := getattr(base, name)) != (now := getattr(new, name)):
-            yield Difference(what=what, base=_short(old), new=_short(now))
+        yield what, getattr(then, name), getattr(now, name)
+    for pack in sorted({*then.packs, *now.packs}):
+        yield f"промпт пакета {pack}", then.packs.get(pack, {}).get("prompt"), now.packs.get(pack, {}).get("prompt")
+        yield f"правила пакета {pack} при прогоне", then.packs.get(pack, {}).get("policy"), now.packs.get(pack, {}).get("policy")
+        if base.judged_by and new.judged_by:
+            yield f"правила пакета {pack} при оценке", base.judged_by.policies.get(pack), new.judged_by.policies.get(pack)
+    yield "код правил при прогоне", then.rules, now.rules
+    if base.judged_by and new.judged_by:
+        yield "код правил при оценке", base.judged_by.rules, new.judged_by.rules
+    for library in sorted({*then.versions, *now.versions}):
+        yield f"версия {library}", then.versions.get(library), now.versions.get(library)
+    yield "коммит", then.commit, now.commit
+    yield "машина", then.machine, now.machine
 
 
 def _short(value: object) -> str:
