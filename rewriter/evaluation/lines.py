@@ -83,7 +83,9 @@ class Appended:
         self._cut(size)
 
     def close(self) -> None:
-        """To the disk, and done."""
+        """To the disk, and done; a second time is none."""
+        if self._file.closed:
+            return
         with contextlib.suppress(OSError):  # a file system that cannot: the system writes it when it likes
             os.fsync(self._file.fileno())
         self._file.close()
