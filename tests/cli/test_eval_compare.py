@@ -207,7 +207,7 @@ def test_harm_to_a_rule_is_caught_on_the_same_stored_replies(tmp_path: Path):
     """The whole way: a run without a model, a rule switched off in its pack, the stored replies judged again."""
     pack = tmp_path / "our"
     pack.mkdir()
-    (pack / "pack.yaml").write_text(PACK.format("error"), encoding="utf-8")
+    (pack / "pack.yaml").write_text(PACK.format("{severity: error}"), encoding="utf-8")
     (tmp_path / "suite.jsonl").write_text("".join(case.model_dump_json(exclude_defaults=True) + "\n" for case in cases(2, pack=str(pack))), encoding="utf-8")
     assert run("eval", "run", "suite.jsonl", "-o", "a", "--rules-only", "-j", "1").code in (0, 1)
     assert run("eval", "score", "a").code == 0
