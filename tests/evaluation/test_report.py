@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from rewriter.evaluation.comparison import compare
+from rewriter.evaluation.report import html
 from rewriter.evaluation.report.build import report_files
 from rewriter.evaluation.report.cases import pieces
 from rewriter.evaluation.report.markdown import comparison_markdown, escaped
@@ -78,16 +80,25 @@ def test_every_file_is_made_and_texts_in_them_are_data(tmp_path):
     written(run, tmp_path, [output_of(CASE, GOOD, "ok")])
     files, numbers = report_files(run.__class__(run.name, tmp_path, run.manifest, run.scores), compare(base, run))
     assert sorted(files) == ["junit.xml", "report.html", "report.json", "report.md"]
-    html = files["report.html"]
-    assert "<script>document" not in html
-    assert "<img" not in html
-    assert html.count("<script>") == 1
-    assert "http-equiv" in html
-    assert not re.search(r"(?:src|href)=\"(?!#|data:,)", html)
-    assert " style=" not in html
+    page = files["report.html"]
+    assert "<script>document" not in page
+    assert "<img" not in page
+    assert page.count("<script>") == 1
+    assert "http-equiv" in page
+    assert not re.search(r"(?:src|href)=\"(?!#|data:,)", page)
+    assert " style=" not in page
     assert json.loads(files["report.json"])["all"]["right"] == numbers.all.right == 1
     assert "<script" not in files["report.md"].replace("\\<script", "")
     assert "Стало хуже" in files["report.md"]
+
+
+def test_the_script_reads_nothing_as_html_and_asks_nobody():
+    script = (Path(html.__file__).parent / "report.js").read_text(encoding="utf-8")
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|fetch\(|XMLHttp|import\(|https?:", script)
+    sources = list(Path(html.__file__).parent.glob("*.html.j2"))
+    assert len(sources) == 3
+    # What is not escaped is ours: style and script come in as Markup, no template says `safe`.
+    assert not any("|safe" in text or "| safe" in text for text in (source.read_text(encoding="utf-8") for source in sources))
 
 
 def test_html_is_the_same_whenever_it_is_made():
