@@ -60,6 +60,7 @@ def test_json_is_json_and_nothing_else(tmp_path: Path):
     assert done.code == 1
     assert done.err == ""
     assert [reason["kind"] for reason in done.json["reasons"]] == ["wrong", "flips"]
+    assert done.json["regressed"] is True
     assert done.json["flips"][0]["new_reply"] == SHORT
     assert run("eval", "compare", "a", "b", "--format", "json", "--fail-on", "must-pass,flips:1").code == 0
     assert run("eval", "compare", "a", "b", "--format", "markdown").out.startswith("## ❌ Стало хуже: a → b")
