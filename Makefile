@@ -64,8 +64,8 @@ eval: $(DONE)/dev ## score the recorded answers of the embedded model by today's
 	@[ -f '$(RUN)/run.json' ] || { echo '$(RUN): no run here. Record one: $(BIN)/rewriter eval run SUITE -o $(RUN)' >&2; exit 2; }
 	@rm -rf build/eval; mkdir -p build/eval; cp -r '$(RUN)/.' build/eval/
 	@$(BIN)/rewriter eval score build/eval
-	@$(BIN)/rewriter eval report build/eval -o build/eval/report.html
-	@echo 'The report: $(CURDIR)/build/eval/report.html'
+	@$(BIN)/rewriter eval report build/eval
+	@echo 'The report: $(CURDIR)/build/eval/report/report.html'
 
 docs: $(DONE)/dev ## docs/rules.md and docs/traceability.md anew from rules, packs and cases
 	@$(BIN)/python docs/make.py

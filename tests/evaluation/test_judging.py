@@ -9,7 +9,7 @@ from rewriter.evaluation.judging import judged
 from rewriter.evaluation.records import Score
 from tests.backends.fake_server import Reply, chat, serving
 
-ONE = Score(case="a", outcome="right", reply="Приедет завтра.", draft="Прибудет завтра.", client_message="Когда?")
+ONE = Score(case="a", pack="base", outcome="right", reply="Приедет завтра.", draft="Прибудет завтра.", client_message="Когда?")
 
 
 @pytest.mark.parametrize(("answer", "grade"), [("4", 4.0), ("Оценка: 5.", 5.0), ("10", None), ("хорошо", None), ("3/5", 3.0), ("", None)])
@@ -24,7 +24,7 @@ def test_a_grade(answer: str, grade: float | None) -> None:
 
 def test_what_was_not_scored_is_not_shown_to_a_judge() -> None:
     with serving(chat("4")) as server:
-        (found,) = judged([Score(case="a", outcome="unscored")], server.url, "judge-1")
+        (found,) = judged([Score(case="a", pack="base", outcome="unscored")], server.url, "judge-1")
     assert (found.judge, server.requests) == (None, [])
 
 
