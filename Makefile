@@ -21,12 +21,13 @@ AVX512 := $(shell for f in avx512f avx512vbmi avx512_vnni avx512_bf16; do grep -
 CPU := $(or $(AVX512),generic)
 CMAKE_avx512 := -DGGML_AVX512=ON -DGGML_AVX512_VBMI=ON -DGGML_AVX512_VNNI=ON -DGGML_AVX512_BF16=ON
 LLAMA_CMAKE := -DGGML_NATIVE=OFF -DLLAVA_BUILD=OFF $(CMAKE_$(CPU)) "-DCMAKE_PROJECT_llama_cpp_INCLUDE=$(CURDIR)/requirements/llama-slim.cmake"
+RUN ?= evals/recordings/embedded
 CORES := $(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 
 UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade)
 
-.PHONY: help demo test unit lint fix bench docs model browser extension postgres lock clean
+.PHONY: help demo test unit lint fix bench eval docs model browser extension postgres lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS=$$'\t' read -r name text; do printf 'make %-9s %s\n' "$$name" "$$text"; done
@@ -65,6 +66,14 @@ fix: $(DONE)/dev ## mend what ruff can mend by itself, and format
 
 bench: $(DONE)/dev model ## the benchmarks; each prints ratios
 	@for file in benchmarks/[a-z]*.py; do printf '── %s\n' "$$file"; $(BIN)/python "$$file"; done
+
+# No model and no network: what the embedded model answered is in the repository.
+eval: $(DONE)/dev ## score the recorded answers of the embedded model by today's rules, and write a report; make eval RUN=folder for another run
+	@[ -f '$(RUN)/run.json' ] || { echo '$(RUN): no run here. Record one: $(BIN)/rewriter eval run SUITE -o $(RUN)' >&2; exit 2; }
+	@rm -rf build/eval; mkdir -p build/eval; cp -r '$(RUN)/.' build/eval/
+	@$(BIN)/rewriter eval score build/eval
+	@$(BIN)/rewriter eval report build/eval
+	@echo 'The report: $(CURDIR)/build/eval/report/report.html'
 
 docs: $(DONE)/dev ## docs/rules.md and docs/traceability.md anew from rules, packs and cases
 	@$(BIN)/python docs/make.py

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, computed_field
 
 from rewriter.evaluation.statistics import Estimate
 from rewriter.result import Severity
@@ -150,6 +150,7 @@ class Comparison(_Record):
         """Everything together."""
         return self.groups[0]
 
+    @computed_field  # type: ignore[prop-decorator]  # in the JSON, too
     @property
     def regressed(self) -> bool:
         """Whether NEW is a regression."""

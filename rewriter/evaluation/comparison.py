@@ -47,7 +47,7 @@ def compare(base: Scored, new: Scored, *, only: Only = Only(), fail_on: FailOn =
         new=new.name,
         pairs=len(pairs),
         same_replies=sum(pair.base.reply == pair.new.reply for pair in pairs),
-        differences=differences(base.manifest, new.manifest),
+        differences=differences(base, new),
         groups=total,
         flips=tuple(changed),
         rules=rule_changes(pairs),

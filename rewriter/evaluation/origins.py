@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rewriter.evaluation.compared import Difference
-from rewriter.evaluation.records import Manifest
+from rewriter.evaluation.scored import Scored
 
 _PLAIN = (
     ("suite", "набор"),
@@ -17,33 +17,40 @@ _PLAIN = (
     ("seed", "начальное число генератора"),
     ("repeats", "повторов"),
     ("attempts", "попыток модели"),
+    ("pack", "пакет для всех случаев"),
 )
-_PACK = (("prompt", "что пакет {} отправляет модели (промпт)"), ("policy", "по чему пакет {} судит (правила и словари)"))
 _HASH = 12
 
 
-def differences(base: Manifest, new: Manifest) -> tuple[Difference, ...]:
-    """What differs, the likeliest causes first; commit, machine and time are no causes of their own and stand last."""
-    return tuple(_differences(base, new))
+def differences(base: Scored, new: Scored) -> tuple[Difference, ...]:
+    """What differs, the likeliest causes first; commit and machine are no causes of their own and stand last."""
+    return tuple(Difference(what=what, base=_short(old), new=_short(now)) for what, old, now in _compared(base, new) if old != now)
 
 
-def _differences(base: Manifest, new: Manifest) -> Iterator[Difference]:
+def _compared(base: Scored, new: Scored) -> Iterator[tuple[str, object, object]]:
+    then, now = base.manifest, new.manifest
     for name, what in _PLAIN:
-        if (old := getattr(base, name)) != (now := getattr(new, name)):
-            yield Difference(what=what, base=_short(old), new=_short(now))
-    for pack in sorted({*base.packs, *new.packs}):
-        for kind, what in _PACK:
-            old, now = base.packs.get(pack, {}).get(kind), new.packs.get(pack, {}).get(kind)  # type: ignore[call-overload]
-            if old != now:
-                yield Difference(what=what.format(pack), base=_short(old), new=_short(now))
-    if base.rules != new.rules:
-        yield Difference(what="код, который судит", base=_short(base.rules), new=_short(new.rules))
-    for library in sorted({*base.versions, *new.versions}):
-        if (old := base.versions.get(library)) != (now := new.versions.get(library)):
-            yield Difference(what=f"версия {library}", base=_short(old), new=_short(now))
-    for name, what in (("commit", "коммит"), ("machine", "машина")):
-        if (old := getattr(base, name)) != (now := getattr(new, name)):
-            yield Difference(what=what, base=_short(old), new=_short(now))
+        yield what, getattr(then, name), getattr(now, name)
+    yield from _packs("промпт", {p: h.get("prompt") for p, h in then.packs.items()}, {p: h.get("prompt") for p, h in now.packs.items()})
+    yield from _packs("правила при прогоне", {p: h.get("policy") for p, h in then.packs.items()}, {p: h.get("policy") for p, h in now.packs.items()})
+    if base.judged_by and new.judged_by:
+        yield from _packs("правила при оценке", base.judged_by.policies, new.judged_by.policies)
+    yield "код правил при прогоне", then.rules, now.rules
+    if base.judged_by and new.judged_by:
+        yield "код правил при оценке", base.judged_by.rules, new.judged_by.rules
+    for library in sorted({*then.versions, *now.versions}):
+        yield f"версия {library}", then.versions.get(library), now.versions.get(library)
+    yield "коммит", then.commit, now.commit
+    yield "машина", then.machine, now.machine
+
+
+def _packs(what: str, then: Mapping[str, str | None], now: Mapping[str, str | None]) -> Iterator[tuple[str, object, object]]:
+    """One change of many packs is one line: what they share has changed."""
+    changed = [pack for pack in sorted({*then, *now}) if then.get(pack) != now.get(pack)]
+    if len(changed) == 1:
+        yield f"{what} пакета {changed[0]}", then.get(changed[0]), now.get(changed[0])
+    elif changed:
+        yield f"{what} пакетов {', '.join(changed)}", "прежнее", "новое"
 
 
 def _short(value: object) -> str:

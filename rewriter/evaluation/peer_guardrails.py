@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rewriter.backends.protocol import Answer, Backend, BackendError, Message, Request
 from rewriter.evaluation.errors import EvaluationError
@@ -19,10 +19,19 @@ except ImportError as error:
     raise EvaluationError(str(error)) from None
 
 
-def reasked(case: Case, backend: Backend, first: Request, reasks: int) -> tuple[tuple[Answer, ...], bool, str | None]:
-    """Every answer that its loop asked for, whether the last one passed all validators, and if not, why it gave up.
+class Reasked(NamedTuple):
+    """Every answer that its loop asked for; the text it gives out as valid, None where it gives none; why it gave up."""
 
-    Its second question is its own: English, without the case, with its default system message; `reasks`: how many of them it may ask.
+    answers: tuple[Answer, ...]
+    text: str | None
+    reason: str | None = None
+
+
+def reasked(case: Case, backend: Backend, first: Request, reasks: int) -> Reasked:
+    """What its loop makes of the case; `reasks`: how often it may ask again.
+
+    Its second question is its own: English, without the case, with its default system message. Where the last answer fails, too, it puts one validator's
+    repair in its place and calls that valid without judging it.
     """
     answers: list[Answer] = []
     failure: list[BackendError] = []
@@ -38,13 +47,20 @@ def reasked(case: Case, backend: Backend, first: Request, reasks: int) -> tuple[
         return answer.text.strip()
 
     try:
-        outcome = _guard(load_pack(case.pack))(model, messages=[dict(m) for m in first.messages], num_reasks=reasks, metadata={"case": case})
+        # The temperature is the request's: told here only because guardrails-ai warns where it is not.
+        outcome = _guard(load_pack(case.pack))(
+            model, messages=[dict(m) for m in first.messages], num_reasks=reasks, metadata={"case": case}, temperature=first.temperature
+        )
     except Exception as error:
         if failure:
             raise failure[0] from error
-        return tuple(answers), False, f"guardrails-ai остановился: {type(error).__name__}: {str(error)[:200]}"
-    passed = bool(outcome.validation_passed)
-    return tuple(answers), passed, None if passed else "правила не выполнены и после повторных вопросов"
+        if not answers:  # nothing to do with this case: guardrails-ai itself does not work here
+            raise EvaluationError(f"guardrails-ai не работает: {type(error).__name__}: {str(error)[:200]}") from error
+        return Reasked(tuple(answers), None, f"guardrails-ai остановился: {type(error).__name__}: {str(error)[:200]}")
+    text = outcome.validated_output
+    if outcome.validation_passed and isinstance(text, str):
+        return Reasked(tuple(answers), text)
+    return Reasked(tuple(answers), None, "правила не выполнены и после повторных вопросов")
 
 
 def _role(role: str) -> Any:

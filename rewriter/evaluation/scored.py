@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from rewriter.evaluation.errors import EvaluationError
-from rewriter.evaluation.lines import lines_in
+from rewriter.evaluation.manifest import read_manifest
 from rewriter.evaluation.records import Manifest, Output, Score
+from rewriter.evaluation.running import outputs_in
+from rewriter.evaluation.scoring import scores_in
+from rewriter.evaluation.summary import JudgedBy, Summary
 from rewriter.pack import data_root
-from rewriter.values import value_in_russian
-
-Record = TypeVar("Record", bound=BaseModel)
 
 
 @dataclass(frozen=True)
 class Scored:
-    """A run and its scores, in the order of its suite. `name`: as it was asked for."""
+    """A run and its scores, in the order of its suite. `name`: as it was asked for; `judged_by`: what judged, None where an older scorer did not say."""
 
     name: str
     folder: Path
     manifest: Manifest
     scores: tuple[Score, ...]
+    judged_by: JudgedBy | None = None
 
     @property
     def whole(self) -> bool:
@@ -53,34 +53,20 @@ def scored(name: str, baselines: Path | None = None) -> Scored:
 
 def outputs(folder: Path) -> dict[tuple[str, int], Output]:
     """The run's outputs by case and repeat; none where only scores were kept. Raises EvaluationError."""
-    return {(output.case, output.repeat): output for output in _records(folder / "outputs.jsonl", Output)}
+    return {(output.case, output.repeat): output for output in outputs_in(folder)} if (folder / "outputs.jsonl").exists() else {}
 
 
 def _read(name: str, folder: Path) -> Scored:
-    path = folder / "run.json"
-    try:
-        manifest = Manifest.model_validate_json(path.read_bytes())
-    except OSError as error:
-        raise EvaluationError(f"{path}: файл не читается ({error.strerror}).") from None
-    except ValidationError as error:
-        raise EvaluationError(f"{path}: {_wrong(error)}. Повторите прогон: rewriter eval run.") from None
-    if not (folder / "scores.jsonl").is_file():
-        raise EvaluationError(f"{name}: прогон ещё не оценён. Оцените: rewriter eval score {name}")
-    scores = tuple(_records(folder / "scores.jsonl", Score))
+    scores = tuple(scores_in(folder))
     if len({(score.case, score.repeat) for score in scores}) < len(scores):
         raise EvaluationError(f"{folder / 'scores.jsonl'}: один случай оценён дважды. Оцените заново: rewriter eval score {name}")
-    return Scored(name, folder, manifest, scores)
+    return Scored(name, folder, read_manifest(folder), scores, _judged_by(folder / "summary.json"))
 
 
-def _records(path: Path, model: type[Record]) -> list[Record]:
-    found = []
-    for number, (_, line) in enumerate(lines_in(path), 1):
-        try:
-            found.append(model.model_validate_json(line))
-        except ValidationError as error:
-            raise EvaluationError(f"{path}:{number}: {_wrong(error)}. Оцените прогон заново: rewriter eval score {path.parent}") from None
-    return found
-
-
-def _wrong(error: ValidationError) -> str:
-    return value_in_russian(error.errors(include_url=False)[0])
+def _judged_by(path: Path) -> JudgedBy | None:
+    try:
+        return Summary.model_validate_json(path.read_bytes()).judged_by
+    except FileNotFoundError:
+        return None
+    except (OSError, ValidationError):
+        raise EvaluationError(f"{path}: итог прогона не читается или испорчен. Оцените заново: rewriter eval score {path.parent}") from None

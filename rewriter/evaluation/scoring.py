@@ -15,6 +15,7 @@ from rewriter.evaluation.lines import lines_in
 from rewriter.evaluation.records import Expected, Manifest, Output, Score, SuiteCase
 from rewriter.evaluation.running import outputs_in
 from rewriter.evaluation.suite import Chosen, Suite, case_hash, load_suite
+from rewriter.evaluation.summary import JudgedBy
 from rewriter.result import CheckResult, Status
 
 CHANGED = "случай с тех пор изменился"
@@ -52,6 +53,7 @@ def score(stored: Stored) -> Score:
     result = output.result
     try:
         verdict = check(case.model_copy(update={"reply": result.reply}))
+        draft = check(case.model_copy(update={"reply": case.draft}))
     except PackError as error:
         return unscored(stored, str(error))
     except Exception as error:  # one case must not take the others down
@@ -72,6 +74,7 @@ def score(stored: Stored) -> Score:
         client_message=case.client_message,
         violations=verdict.violations,
         rules=metrics.rule_counts(verdict),
+        draft_rules={rule: count for rule, count in metrics.rule_counts(draft).items() if count},
         expected=expected,
         facts=len(verdict.facts),
         facts_kept=sum(f.kept for f in verdict.facts),
@@ -145,6 +148,13 @@ def stale(manifest: Manifest) -> Stale:
         policies=tuple(p for p, then in manifest.packs.items() if now.get(p, {}).get("policy") != then.get("policy")),
         rules=manifest.rules != rules_hash(),
     )
+
+
+def judged_by(manifest: Manifest) -> JudgedBy:
+    """What judges now."""
+    from rewriter.evaluation.manifest import pack_hashes, rules_hash
+
+    return JudgedBy(rules=rules_hash(), policies={pack: hashes["policy"] for pack, hashes in pack_hashes(manifest.packs).items()})
 
 
 def stored_in(folder: Path, suite: Suite) -> Iterator[Stored]:

@@ -45,6 +45,13 @@ class Shares(_Record):
     unscored: int = 0
 
 
+class JudgedBy(_Record):
+    """What judged, as SHA-256 in hex: the code of the rules, and each pack's policy. A run's manifest says what did when the replies were made."""
+
+    rules: str
+    policies: dict[str, str]
+
+
 class Summary(_Record):
     """The whole of a run; times in milliseconds by stage, only of replies with a time; tokens summed."""
 
@@ -74,12 +81,13 @@ class Summary(_Record):
     tokens: dict[str, int]
     judge: Spread = Spread()
     stale: dict[str, Any] = Field(default_factory=dict)
+    judged_by: JudgedBy | None = None
 
 
 _MOST_UNMET = 20
 
 
-def summary(scores: Iterable[Score], stale: dict[str, Any] | None = None) -> Summary:
+def summary(scores: Iterable[Score], stale: dict[str, Any] | None = None, judged_by: JudgedBy | None = None) -> Summary:
     """The scores summed up, in one pass; only numbers are held."""
     counted = Counter[str]()
     outcomes: dict[tuple[str, str], Counter[str]] = {}
@@ -144,6 +152,7 @@ def summary(scores: Iterable[Score], stale: dict[str, Any] | None = None) -> Sum
         timing_ms={stage: spread(spreads.get(f"ms {stage}", [])) for stage in ("prompt", "model", "check", "total")},
         tokens=dict(sorted(tokens.items())),
         stale=stale or {},
+        judged_by=judged_by,
     )
 
 

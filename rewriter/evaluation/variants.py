@@ -104,8 +104,8 @@ def _guardrails(case: Case, backend: Backend | None, attempts: int) -> Result:
     from rewriter.evaluation.peer_guardrails import reasked
 
     assert backend is not None
-    answers, passed, reason = reasked(case, backend, _first_request(case, backend), attempts - 1)
-    return sent(case, backend, answers, "ok" if passed else "needs_review", reason)
+    found = reasked(case, backend, _first_request(case, backend), attempts - 1)
+    return sent(case, backend, found.answers, "needs_review" if found.text is None else "ok", found.reason, text=found.text)
 
 
 # Of the shape that helpdesks send (docs/helpdesks): a role, the wish, «answer in the client's language», nothing of the case.
@@ -133,11 +133,11 @@ def _names(case: Case) -> tuple[str, ...]:
     return tuple(n for n in (case.context.client_name, case.context.operator_name) if n)
 
 
-def sent(case: Case, backend: Backend, answers: tuple[Answer, ...], status: Status = "ok", reason: str | None = None) -> Result:
-    """The last answer as it came, with today's verdict. `status` ok: it would be sent, whatever the rules say; an empty one cannot be."""
+def sent(case: Case, backend: Backend, answers: tuple[Answer, ...], status: Status = "ok", reason: str | None = None, text: str | None = None) -> Result:
+    """The last answer as it came, or the `text` made of it, with today's verdict. `status` ok: it would be sent, whatever the rules say; an empty one cannot be."""
     from rewriter.checker import check
 
-    text = answers[-1].text.strip() if answers else ""
+    text = (answers[-1].text if answers else "").strip() if text is None else text.strip()
     if not text:
         status, reason, text = "failed", reason or "модель ничего не ответила", case.draft
     verdict = check(case.model_copy(update={"reply": text}))
@@ -148,7 +148,7 @@ def sent(case: Case, backend: Backend, answers: tuple[Answer, ...], status: Stat
         reply=text,
         messages=(text,),
         reason=reason,
-        attempts=tuple(Attempt(text=a.text.strip(), repair="asked-again" if n else "none") for n, a in enumerate(answers)),
+        attempts=_attempts(answers, text),
         backend=backend.name,
         model=backend.model,
         timing_ms=Timing(model=round(ms, 1), total=round(ms, 1)),
@@ -158,6 +158,11 @@ def sent(case: Case, backend: Backend, answers: tuple[Answer, ...], status: Stat
             completion_tokens=sum(a.usage.completion_tokens for a in answers),
         ),
     )
+
+
+def _attempts(answers: tuple[Answer, ...], text: str) -> tuple[Attempt, ...]:
+    found = [Attempt(text=a.text.strip(), repair="asked-again" if n else "none") for n, a in enumerate(answers)]
+    return tuple(found) if not found or found[-1].text == text else (*found, Attempt(text=text, repair="fixed"))
 
 
 VARIANTS: Mapping[str, Variant] = {

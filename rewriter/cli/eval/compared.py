@@ -10,12 +10,12 @@ import click
 from rewriter.cli.words import plural
 from rewriter.evaluation.report.words import OUTCOMES, SEVERITIES, UNPAIRED, amount, broken, interval, number, percent, shift
 from rewriter.evaluation.verdict import named
-from rewriter.text.changes import changes
+from rewriter.text.changes import readable
 
 if TYPE_CHECKING:
     from rewriter.evaluation.compared import Comparison, Flip, Group, Unpaired
 
-_WORSE, _BETTER = 20, 5
+_WORSE, _BETTER, _SAID = 20, 5, 4
 
 
 def lines(found: Comparison, *, verbose: bool) -> Iterator[str]:
@@ -29,12 +29,13 @@ def lines(found: Comparison, *, verbose: bool) -> Iterator[str]:
             yield click.style(f"{title}: {len(flips)}", fg=colour, bold=True)
             shown = flips if verbose else flips[:most]
             for flip in shown:
-                yield from _flip(flip)
+                yield from _flip(flip, verbose)
             if len(shown) < len(flips):
                 yield f"  … ещё {len(flips) - len(shown)}; все: -v"
     yield from _rules(found, verbose)
-    yield from _measures(found)
-    yield from _groups(found.groups[1:], verbose)
+    if verbose or found.flips or found.rules or found.same_replies < found.pairs:
+        yield from _measures(found)
+        yield from _groups(found.groups[1:], verbose)
     yield from _unpaired(found.unpaired)
 
 
@@ -61,18 +62,21 @@ def _verdict(found: Comparison) -> Iterator[str]:
     yield "Прогоны отличаются: " + ("; ".join(told) if told else "ничем, что записано") + "."
 
 
-def _flip(flip: Flip) -> Iterator[str]:
+def _flip(flip: Flip, verbose: bool) -> Iterator[str]:
     marks = [flip.pack, *([", ".join(flip.tags)] if flip.tags else []), *(["обязательный"] if flip.must_pass else [])]
     name = flip.case + (f" (повтор {flip.repeat + 1})" if flip.repeat else "")
     yield f"  {click.style(name, bold=True)} · {' · '.join(marks)} · {OUTCOMES[flip.base]} → {OUTCOMES[flip.new]}"
-    for what in flip.broke if flip.worse else flip.mended:
-        yield f"    {'✗' if flip.worse else '✓ было'} {broken(what)}"
+    said = flip.broke if flip.worse else flip.mended
+    for what in said if verbose else said[:_SAID]:
+        yield f"    {'✗' if flip.worse else '✓ больше нет:'} {broken(what)}"
+    if not verbose and len(said) > _SAID:
+        yield f"      … и ещё {len(said) - _SAID}"
     if flip.client_message.strip():
         yield f"    клиент: {_line(flip.client_message)}"
     if flip.base_reply == flip.new_reply:
         yield f"    ответ тот же: {_line(flip.new_reply)}"
         return
-    pieces = list(changes(_line(flip.base_reply), _line(flip.new_reply)))
+    pieces = list(readable(_line(flip.base_reply), _line(flip.new_reply)))
     yield "    было:   " + "".join(click.style(text, fg="red") if kind == "-" else text for kind, text in pieces if kind != "+")
     yield "    стало:  " + "".join(click.style(text, fg="green") if kind == "+" else text for kind, text in pieces if kind != "-")
 
@@ -91,7 +95,8 @@ def _rules(found: Comparison, verbose: bool) -> Iterator[str]:
             yield f"  {SEVERITIES[change.severity]:10} {change.rule:28} {change.base:>4} → {change.new}{where}"
     if hidden := len(found.rules) - len(shown):
         yield f"  Не показаны правила, которые только советуют: {hidden} (-v)."
-    for rule in found.blinded:
+    told = any(reason.kind == "blind" for reason in found.reasons)
+    for rule in () if told else found.blinded:
         yield f"  В черновиках {rule.rule} находило {rule.base}, находит {rule.new}; молчит в {named(rule.cases)}"
 
 

@@ -70,7 +70,7 @@ def scored(
     from rewriter.cli.workers import mapped
     from rewriter.cli.writing import replaced
     from rewriter.evaluation.manifest import read_manifest
-    from rewriter.evaluation.scoring import score, scores_in, stale, stored_in, suite_of, unscored
+    from rewriter.evaluation.scoring import judged_by, score, scores_in, stale, stored_in, suite_of, unscored
     from rewriter.evaluation.summary import summary
 
     manifest = read_manifest(folder)
@@ -91,7 +91,7 @@ def scored(
 
             found = judged(found, *judge)
         replaced(folder / "scores.jsonl", (s.model_dump_json().encode() + b"\n" for s in found))
-        whole = summary(scores_in(folder), asdict(old))
+        whole = summary(scores_in(folder), asdict(old), judged_by(manifest))
         replaced(folder / "summary.json", [whole.model_dump_json(indent=2).encode() + b"\n"])
     except OSError as error:
         raise UserError(f"{folder}: оценки не записать ({error.strerror}).") from None

@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 from rewriter.evaluation.compared import Broken, Measured
-from rewriter.evaluation.verdict import number
+from rewriter.evaluation.verdict import named, number
 
-__all__ = ["EXPECTED", "OUTCOMES", "SEVERITIES", "UNPAIRED", "amount", "broken", "interval", "milliseconds", "number", "percent", "shift"]
+__all__ = [
+    "EXPECTED",
+    "EXPECTED_OF",
+    "OUTCOMES",
+    "REPAIRS",
+    "SEVERITIES",
+    "UNPAIRED",
+    "amount",
+    "broken",
+    "interval",
+    "milliseconds",
+    "named",
+    "number",
+    "percent",
+    "shift",
+]
 
 OUTCOMES = {"right": "верно", "wrong": "неверно", "review": "на проверку", "unscored": "не оценено"}
 SEVERITIES = {"error": "ошибка", "warning": "замечание", "info": "совет"}
 EXPECTED = {"must_keep": "не сохранено", "must_go": "осталось лишнее", "order": "не по порядку", "status": "не тот исход, нужен"}
+EXPECTED_OF = {"must_keep": "есть", "must_go": "нет", "order": "по порядку", "status": "исход"}
+REPAIRS = {"none": "как ответила модель", "fixed": "исправлено правилами", "asked-again": "переспросили модель", "rules-only": "без модели, по правилам"}
 UNPAIRED = {
     "only-base": "есть только в прежнем прогоне",
     "only-new": "есть только в новом прогоне",
@@ -22,8 +39,8 @@ _MINUS = "−"
 
 
 def percent(share: float, digits: int = 0) -> str:
-    """«93 %»."""
-    return f"{share * 100:.{digits}f} %".replace(".", ",")
+    """«93 %»; the space does not break."""
+    return f"{share * 100:.{digits}f}\u00a0%".replace(".", ",")
 
 
 def milliseconds(ms: float) -> str:
