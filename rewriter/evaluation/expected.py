@@ -166,7 +166,9 @@ def _alike(wanted: _Item, said: _Item, *, exactly: bool) -> bool:
 
 
 # What every editor takes for the same, and the word lists put one for the other.
-_SAME = tuple(frozenset(words.split()) for words in ("ранее раньше", "позднее позже", "требоваться нужно необходимо нужный", "ориентировочно примерно приблизительно"))
+_SAME = tuple(
+    frozenset(words.split()) for words in ("ранее раньше", "позднее позже", "требоваться нужно необходимо нужный", "ориентировочно примерно приблизительно")
+)
 
 
 def _synonyms(a: Token, b: Token) -> bool:

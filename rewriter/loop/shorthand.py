@@ -34,7 +34,7 @@ def _is_cut(document: Document, token: Token) -> bool:
     dot, following = (document.tokens[token.index + n] if token.index + n < len(document.tokens) else None for n in (1, 2))
     if dot is None or following is None or dot.text != "." or dot.start != token.end or not (following.text[0].islower() or following.text[0].isdigit()):
         return False
-    return token.word is not None and not token.word.known and len(token.norm) > 1 and token.text.islower() and token.norm not in ABBREVIATIONS
+    return token.word is not None and not token.word.known and len(token.norm) > 1 and token.text[1:].islower() and token.norm not in ABBREVIATIONS
 
 
 def _is_acronym(token: Token) -> bool:

@@ -13,7 +13,9 @@ from rewriter.text.document import Document, Token
 
 _GEN, _DAT, _ACC, _INS, _LOC = "Gen", "Dat", "Acc", "Ins", "Loc"
 _GOVERNS: dict[str, frozenset[str]] = {
-    **dict.fromkeys("без для до из из-за из-под от ото у около после кроме ради вместо среди против вследствие ввиду посредством".split(), frozenset((_GEN, "Par"))),
+    **dict.fromkeys(
+        "без для до из из-за из-под от ото у около после кроме ради вместо среди против вследствие ввиду посредством".split(), frozenset((_GEN, "Par"))
+    ),
     **dict.fromkeys("к ко благодаря вопреки".split(), frozenset((_DAT,))),
     **dict.fromkeys("над перед".split(), frozenset((_INS,))),
     **dict.fromkeys("про через сквозь".split(), frozenset((_ACC,))),
@@ -70,7 +72,13 @@ def _wrong_partner(document: Document, preposition: str, token: Token) -> Token 
         return None
     one, two = _cases(token), _cases(other)
     behind = document.tokens[other.index + 1] if other.index + 1 < len(document.tokens) else None
-    if one is None or two is None or not (one & _GOVERNS[preposition]).isdisjoint(two) or two & {"Nom", _ACC} or (behind is not None and behind.text not in ".,;!?"):
+    if (
+        one is None
+        or two is None
+        or not (one & _GOVERNS[preposition]).isdisjoint(two)
+        or two & {"Nom", _ACC}
+        or (behind is not None and behind.text not in ".,;!?")
+    ):
         return None
     return other
 
