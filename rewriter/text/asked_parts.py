@@ -41,7 +41,7 @@ def asked_parts(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
                 )
             )
         ):
-            if token.norm in ("что", "ли", "чем") and before.norm == ",":
+            if token.norm in ("что", "ли", "чем") and before.norm == "," and not _what_of(tokens, i):
                 continue
             at = i
             while at and (
@@ -56,6 +56,11 @@ def asked_parts(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     edges = [0, *cuts, len(tokens)]
     parts = [tokens[a:b] for a, b in pairwise(edges) if b > a]
     return [piece for part in parts for piece in _split_nouns(part)]
+
+
+def _what_of(tokens: tuple[Token, ...], at: int) -> bool:
+    """«…, что с обедом», «…, что насчёт парковки»: no clause that hangs on the words before."""
+    return tokens[at].norm == "что" and at + 2 < len(tokens) and tokens[at + 1].norm in ("с", "со", "насчет", "по", "делать")
 
 
 def _asks_behind(tokens: tuple[Token, ...], start: int) -> bool:
