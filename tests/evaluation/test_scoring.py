@@ -79,7 +79,10 @@ def test_invented_values_are_counted() -> None:
     assert (found.facts_invented, found.outcome) == (1, "wrong")
 
 
-@pytest.mark.parametrize(("first", "second", "told"), [("Доставка стоит 300 рублей.", "Посылка приедет 5 мая.", False), ("Посылка приедет 5 мая.", "Доставка стоит 300 рублей.", True)])
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [("Доставка стоит 300 рублей.", "Посылка приедет 5 мая.", False), ("Посылка приедет 5 мая.", "Доставка стоит 300 рублей.", True)],
+)
 def test_answers_in_order_or_not(first: str, second: str, told: bool) -> None:
     case = the_case(client_message="Когда приедет посылка? Сколько стоит доставка?", draft="Посылка приедет 5 мая. Доставка стоит 300 рублей.")
     found = score(stored(case, f"Здравствуйте, Анна! {first} {second} Хорошего Вам дня!"))
