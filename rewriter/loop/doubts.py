@@ -1,5 +1,4 @@
-"""What no rule forbids and yet a person should look at: a sentence of the draft that the reply says nowhere, a fragment that a cut left, a word twice over, a form that does not fit,
-shorthand, a tone of blame.
+"""What no rule forbids and yet a person should look at: what the reply leaves out, what a cut or a replacement has broken, shorthand, a tone of blame.
 
 Rules must not cry wolf over finished replies; the loop has made this one itself and may well be asked whether it is sure.
 """
@@ -14,8 +13,8 @@ from rewriter.checker import Selection, violations_of
 from rewriter.loop.cuts import CUTTABLE
 from rewriter.loop.followers import groups
 from rewriter.loop.order import NOBODY, aligned
-from rewriter.loop.suspicion import suspicions
 from rewriter.loop.shorthand import shorthand
+from rewriter.loop.suspicion import suspicions
 from rewriter.text.broken_grammar import broken
 from rewriter.text.clauses import clauses
 from rewriter.text.concepts import content, keys_of, overlap

@@ -33,12 +33,13 @@ def broken(document: Document) -> Iterator[tuple[int, int]]:
     for first, second in pairwise(document.tokens):
         if first.sentence != second.sentence or second.start - first.end != 1:
             continue
-        if first.norm in _GOVERNS and _wrong_case(first.norm, second):
-            yield first.start, second.end
-        elif first.norm in _GOVERNS and (last := _wrong_partner(document, first.norm, second)) is not None:
+        last = _ill_governed(document, first, second) if first.norm in _GOVERNS else _other_gender(document, first)
+        if last is not None:
             yield first.start, last.end
-        elif (last := _other_gender(document, first)) is not None:
-            yield first.start, last.end
+
+
+def _ill_governed(document: Document, preposition: Token, token: Token) -> Token | None:
+    return token if _wrong_case(preposition.norm, token) else _wrong_partner(document, preposition.norm, token)
 
 
 def _cases(token: Token) -> frozenset[str] | None:
