@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rewriter.cli.look import Number, OneOf, PackName
+from rewriter.engines import ENGINES
 
 if TYPE_CHECKING:
     from rewriter.backends import Backend
@@ -48,6 +49,7 @@ backend_options = _together(
         "--backend", type=OneOf(["local", "openai"]), metavar="local|openai", help="Где работает модель: на этой машине или по адресу OPENAI_BASE_URL (local)."
     ),
     click.option("--model", "-m", metavar="МОДЕЛЬ", help="Имя модели, путь к .gguf или hf:владелец/репозиторий/файл."),
+    click.option("--base-url", metavar="АДРЕС", help="Для openai: адрес сервера, например http://127.0.0.1:8000/v1 (OPENAI_BASE_URL)."),
     click.option("--no-mask", is_flag=True, help="Не заменять имена, телефоны и номера перед отправкой на чужой сервер."),
 )
 
@@ -56,6 +58,16 @@ model_options = _together(
     click.option("--attempts", type=Number(1), help="Сколько раз спрашивать модель (3)."),
     click.option("--time", "seconds", type=Number(1, fraction=True), metavar="СЕКУНДЫ", help="Сколько времени на один ответ (120)."),
     click.option("--rules-only", is_flag=True, help="Без модели: только исправления по правилам."),
+)
+
+engine_options = _together(
+    click.option(
+        "--engine", type=OneOf(ENGINES), default=ENGINES[0], metavar="|".join(ENGINES), help="Чем работать: процессами этой машины или кластером Ray (processes)."
+    ),
+    click.option(
+        "--jobs", "-j", type=Number(1), metavar="N", help="Сколько рабочих процессов (1; с ray — по ядру, а где у каждого своя модель — по машине)."
+    ),
+    click.option("--ray-address", metavar="АДРЕС", help="Кластер Ray: машина:6379, ray://машина:10001 или auto; без него — свой, на этой машине."),
 )
 
 
@@ -69,6 +81,7 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
         "model": given.get("model"),
         "attempts": given.get("attempts"),
         "time_budget_s": given.get("seconds"),
+        "base_url": given.get("base_url"),
     }
     return load_settings(flags | {"mask": False if given.get("no_mask") else None})
 

@@ -1,0 +1,45 @@
+"""What workers do in these tests: importable by them, wherever they run."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass
+class Killer:
+    """Doubles a number. Kills its own process on 7 always, on 20 once (`mark`: the file that remembers)."""
+
+    mark: str
+
+    def __call__(self, number: int) -> int:
+        if number == 7 or (number == 20 and not Path(self.mark).exists()):
+            Path(self.mark).touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number * 2
+
+
+@dataclass
+class Slow:
+    """Tells its process with each number, slowly, and how often it has been loaded there."""
+
+    loads: list[int] = field(default_factory=list)
+
+    def __call__(self, number: int) -> tuple[int, int, int]:
+        if not self.loads:
+            self.loads.append(os.getpid())
+        time.sleep(0.05)
+        return number, os.getpid(), len(self.loads)
+
+
+def told(number: int, why: str) -> str:
+    return f"{number}: {why}"
+
+
+def broken(number: int) -> int:
+    if number == 30:
+        raise ValueError("тридцать")
+    return number
