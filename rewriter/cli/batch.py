@@ -13,8 +13,8 @@ import click
 
 from rewriter.cli.bar import Bar
 from rewriter.cli.errors import BROKEN, FINE, USAGE, UserError
-from rewriter.cli.look import Command
-from rewriter.cli.options import FILE, engine_options, model_options, pack_option, settings_of
+from rewriter.cli.look import Command, Number
+from rewriter.cli.options import FILE, engine_options, model_options, pack_option, settings_of, sound_engine
 from rewriter.cli.words import plural
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 @pack_option
 @model_options
 @engine_options
+@click.option("--jobs", "-j", type=Number(1), metavar="N", help="Сколько рабочих процессов (1; с ray — по ядру, а где у каждого своя модель — по машине).")
 @click.pass_context
 def command(ctx: click.Context, /, **given: Any) -> None:
     """Переписывает черновики из файла .jsonl: строка — случай, строка — результат.
@@ -51,7 +52,7 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     from rewriter.cli.results import Results
     from rewriter.cli.source import Source
 
-    _sound(given)
+    sound_engine(given)
     settings = settings_of(given)
     with Source(given["cases"], default_pack=settings.pack, pack=given["pack"]) as source:
         if next(source.lines(), None) is None:
@@ -67,11 +68,6 @@ def command(ctx: click.Context, /, **given: Any) -> None:
             _tell(results.statuses)
     # Bad lines count on every run, whether they were met now or before a break.
     ctx.exit(USAGE if bad or source.bad else FINE if set(results.statuses) <= {"ok"} else BROKEN)
-
-
-def _sound(given: dict[str, Any]) -> None:
-    if given["ray_address"] and given["engine"] != "ray":
-        raise UserError(f"--ray-address {given['ray_address']} нужен только вместе с --engine ray.")
 
 
 def _options(given: dict[str, Any], settings: Settings) -> str:

@@ -37,7 +37,7 @@ def translated(error: BaseException) -> UserError | None:
         return UserError(f"{error}\nЧто не так с машиной: rewriter doctor. Без модели: --rules-only или rewriter check.", BACKEND)
     if "EngineUnavailable" in names:
         return UserError(str(error), BACKEND)
-    if names & {"BackendError", "SettingsError", "PackError", "UnknownRule"}:
+    if names & {"BackendError", "SettingsError", "PackError", "UnknownRule", "EvaluationError"}:
         return UserError(str(error))
     return None
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from rewriter.cli.errors import UserError
 from rewriter.cli.look import Number, OneOf, PackName
 from rewriter.engines import ENGINES
 
@@ -62,13 +63,20 @@ model_options = _together(
 
 engine_options = _together(
     click.option(
-        "--engine", type=OneOf(ENGINES), default=ENGINES[0], metavar="|".join(ENGINES), help="Чем работать: процессами этой машины или кластером Ray (processes)."
-    ),
-    click.option(
-        "--jobs", "-j", type=Number(1), metavar="N", help="Сколько рабочих процессов (1; с ray — по ядру, а где у каждого своя модель — по машине)."
+        "--engine",
+        type=OneOf(ENGINES),
+        default=ENGINES[0],
+        metavar="|".join(ENGINES),
+        help="Чем работать: процессами этой машины или кластером Ray (processes).",
     ),
     click.option("--ray-address", metavar="АДРЕС", help="Кластер Ray: машина:6379, ray://машина:10001 или auto; без него — свой, на этой машине."),
 )
+
+
+def sound_engine(given: Mapping[str, Any]) -> None:
+    """Raises UserError where an address is given and nobody goes there."""
+    if given["ray_address"] and given["engine"] != "ray":
+        raise UserError(f"--ray-address {given['ray_address']} нужен только вместе с --engine ray.")
 
 
 def settings_of(given: Mapping[str, Any]) -> Settings:

@@ -35,9 +35,7 @@ class Processes:
         return mapped(function, inputs, self.jobs, given_up, portion=portion)
 
 
-def mapped(
-    function: Callable[[T], R], inputs: Iterable[T], jobs: int, given_up: Callable[[T, str], R], *, portion: int = PORTION
-) -> Iterator[tuple[T, R]]:
+def mapped(function: Callable[[T], R], inputs: Iterable[T], jobs: int, given_up: Callable[[T, str], R], *, portion: int = PORTION) -> Iterator[tuple[T, R]]:
     """Each input with its result, in order. `jobs` 1: in this process. `given_up`: the result of an input that killed its worker, with the reason."""
     if jobs == 1:
         yield from ((one, function(one)) for one in inputs)
