@@ -43,3 +43,19 @@ def broken(number: int) -> int:
     if number == 30:
         raise ValueError("тридцать")
     return number
+
+
+class Homeless:
+    """Can be loaded in the process that made it alone."""
+
+    def __reduce__(self) -> tuple[object, tuple[int]]:
+        return _loaded, (os.getpid(),)
+
+    def __call__(self, number: int) -> int:
+        return number
+
+
+def _loaded(home: int) -> Homeless:
+    if os.getpid() != home:
+        raise ImportError("здесь такого пакета нет")
+    return Homeless()

@@ -13,7 +13,7 @@ from rewriter.cli.bar import Bar
 from rewriter.cli.errors import BROKEN, FINE, UserError
 from rewriter.cli.eval.options import chosen_of, cores, jobs_option, limit_option, processes, tag_option
 from rewriter.cli.look import Command, Number
-from rewriter.cli.options import FILE, backend_options, pack_option, settings_of
+from rewriter.cli.options import FILE, backend_options, engine_options, pack_option, settings_of, sound_engine
 from rewriter.cli.words import plural
 
 if TYPE_CHECKING:
