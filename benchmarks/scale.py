@@ -35,7 +35,8 @@ def measured(lines: int, jobs: int, folder: Path) -> tuple[float, float]:
     done = subprocess.run([sys.executable, "-c", RUN, *arguments], capture_output=True, text=True, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, check=False)
     taken = time.monotonic() - began
     told = done.stderr.splitlines()
-    assert told and told[-1].isdecimal(), done.stderr
+    assert told, done.stderr
+    assert told[-1].isdecimal(), done.stderr
     with (folder / f"{lines}.out").open("rb") as file:
         assert sum(1 for _ in file) == lines
     return int(told[-1]) / 1024, taken

@@ -38,7 +38,7 @@ def _sample(case: SuiteCase) -> Sample:
 def rewriting(backend: str = RULES_ONLY) -> Solver:
     """The pipeline; the model of Inspect is not asked."""
 
-    async def solve(state: TaskState, generate: Generate) -> TaskState:  # noqa: ARG001 - Inspect's own way to a model
+    async def solve(state: TaskState, generate: Generate) -> TaskState:
         case = SuiteCase.model_validate(state.metadata["case"])
         try:
             result = await asyncio.to_thread(rewritten, case, backend)
@@ -56,7 +56,7 @@ def rewriting(backend: str = RULES_ONLY) -> Solver:
 def by_rules() -> Scorer:
     """Correct: what an operator may send. Without a reply the sample is not scored."""
 
-    async def score(state: TaskState, target: Target) -> Score:  # noqa: ARG001 - rules need no reference
+    async def score(state: TaskState, target: Target) -> Score:
         if problem := state.metadata.get("problem"):
             return Score.unscored(explanation=problem)
         case: Any = SuiteCase.model_validate(state.metadata["case"])

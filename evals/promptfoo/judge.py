@@ -15,7 +15,7 @@ def judge(output: str, context: dict[str, Any]) -> dict[str, Any]:
     from rewriter.evaluation.records import SuiteCase
 
     answer = context.get("providerResponse") or {}
-    status = (answer.get("metadata") or context.get("metadata") or {}).get("status") or "ok"
+    status: Any = (answer.get("metadata") or context.get("metadata") or {}).get("status") or "ok"
     verdict, wrong = judged(SuiteCase.model_validate(context["vars"]["case"]), output, status)
     scores = {f"rule {v.rule}": 0.0 for v in verdict.errors}
     if verdict.facts:

@@ -60,7 +60,7 @@ class Source:
             self._digests += digest
             self.total += 1
             self.bad |= line.case is None
-        return results.made_from(options, self._digests, DIGEST)
+        return results.made_from(options, bytes(self._digests), DIGEST)
 
     def rest(self, done: int) -> Iterator[Line]:
         """The lines behind those that are done. Raises UserError where the file is not what was read before."""

@@ -215,12 +215,12 @@ def _reach(address: str) -> None:
     """Whether anybody listens there: Ray itself tries for a minute and then ends the process. Raises EngineUnavailable."""
     if address == "auto":
         return
-    try:
-        parts = urlsplit(address if "://" in address else f"//{address}")
-        host, port = parts.hostname, parts.port
-    except ValueError:
-        host, port = None, None
-    if not host or not port or parts.scheme not in ("", "ray"):
+    host, port = None, None
+    if "://" not in address or address.startswith("ray://"):
+        with contextlib.suppress(ValueError):
+            parts = urlsplit(address if "://" in address else f"//{address}")
+            host, port = parts.hostname, parts.port
+    if not host or not port:
         raise EngineUnavailable(f"--ray-address {address}: нужен вида машина:6379, ray://машина:10001 или auto.")
     try:
         socket.create_connection((host, port), _CONNECT_S).close()

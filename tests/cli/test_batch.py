@@ -261,15 +261,20 @@ print(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_memory_does_not_grow_with_the_file() -> None:
     """Drafts that no rule has to look at; each line is 4 kB on the way in. The second run goes on where the first has stopped: it reads results, too."""
-    used = []
+    used, told = [], ""
     for count in (500, 3_000):
         cases(count, draft="", client_message="Где посылка? " * 170)
         done = subprocess.run(
-            [sys.executable, "-c", MEMORY, "batch", "cases.jsonl", "-o", "results.jsonl", "--rules-only"], capture_output=True, text=True, env=environment(), check=False
+            [sys.executable, "-c", MEMORY, "batch", "cases.jsonl", "-o", "results.jsonl", "--rules-only"],
+            capture_output=True,
+            text=True,
+            env=environment(),
+            check=False,
         )
         assert len(results()) == count
-        used.append(int(done.stderr.splitlines()[-1]))
-    assert "Готово раньше: 500 из 3000." in done.stderr
+        told = done.stderr
+        used.append(int(told.splitlines()[-1]))
+    assert "Готово раньше: 500 из 3000." in told
     assert used[1] < used[0] + 3_000, "kilobytes; the lines themselves would be 10,000, as objects more"
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rewriter.engines.ledger import Ledger, Portion, answers
+from tests.engines.work import noted
 
 
 class Awkward(Exception):
@@ -40,7 +41,7 @@ def test_everything_comes_once_and_in_order(count: int, size: int, jobs: int, de
 
 def test_no_more_than_agreed_is_read_ahead() -> None:
     read: list[int] = []
-    ledger: Ledger[int, int] = Ledger((read.append(n) or n for n in range(100)), 3, 2, lambda one, why: 0)
+    ledger: Ledger[int, int] = Ledger(noted(100, read), 3, 2, lambda one, why: 0)
     first = ledger.take()
     assert first is not None
     while (portion := ledger.take()) is not None:

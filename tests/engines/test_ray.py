@@ -12,13 +12,14 @@ import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from rewriter.engines import Engine, EngineUnavailable, opened
 from rewriter.engines.ray import _fitting, _reach
 from tests.cli.running import environment, process, run
-from tests.engines.work import Homeless, Killer, Slow, broken, told
+from tests.engines.work import Homeless, Killer, Slow, broken, noted, told
 
 # Not imported here: the engine says how before it does so.
 pytestmark = pytest.mark.skipif(find_spec("ray") is None or sys.platform == "win32", reason="needs ray, and SIGKILL")
@@ -46,7 +47,8 @@ def test_killed_workers_lose_and_double_nothing(cluster: Engine, tmp_path: Path)
 
 def test_a_worker_killed_from_outside(cluster: Engine, capfd: pytest.CaptureFixture[str]) -> None:
     numbers = []
-    for number, (same, pid, loads) in cluster.mapped(Slow(), range(40), told, portion=1):  # type: ignore[misc]
+    found: Iterator[tuple[int, Any]] = cluster.mapped(Slow(), range(40), told, portion=1)
+    for number, (same, pid, loads) in found:
         numbers.append(number)
         assert (same, loads) == (number, 1), "what a worker has opened it keeps"
         if number == 5:
@@ -56,16 +58,15 @@ def test_a_worker_killed_from_outside(cluster: Engine, capfd: pytest.CaptureFixt
 
 
 def test_an_error_comes_in_its_turn(cluster: Engine) -> None:
-    found = []
+    found = cluster.mapped(broken, range(60), told, portion=4)
+    assert [next(found) for _ in range(30)] == [(n, n) for n in range(30)]
     with pytest.raises(ValueError, match="тридцать"):
-        for number, _ in cluster.mapped(broken, range(60), told, portion=4):
-            found.append(number)  # noqa: PERF401 - what came before the error
-    assert found == list(range(30))
+        next(found)
 
 
 def test_what_is_read_ahead_is_bounded(cluster: Engine) -> None:
     read: list[int] = []
-    found = cluster.mapped(abs, (read.append(n) or n for n in range(2_000)), told)
+    found = cluster.mapped(abs, noted(2_000, read), told)
     for expected in range(500):
         assert next(found) == (expected, expected)
         assert len(read) - expected <= 2 * 4 * 16
@@ -74,7 +75,7 @@ def test_what_is_read_ahead_is_bounded(cluster: Engine) -> None:
 
 
 def test_workers_without_the_package_are_told(cluster: Engine) -> None:
-    with pytest.raises(EngineUnavailable, match="рабочий процесс не начал работу: .*здесь такого пакета нет.*тот же rewriter"):
+    with pytest.raises(EngineUnavailable, match=r"рабочий процесс не начал работу: .*здесь такого пакета нет.*тот же rewriter"):
         list(cluster.mapped(Homeless(), range(3), told))
 
 
@@ -105,7 +106,9 @@ def test_batch_is_killed_and_goes_on(address: str, tmp_path: Path, monkeypatch: 
 
 
 def test_an_evaluation_runs_there_too(address: str, tmp_path: Path) -> None:
-    done = process("eval", "run", "smoke", "-o", str(tmp_path / "run"), "--rules-only", "--limit", "6", "--engine", "ray", "--ray-address", address, "--jobs", "2")
+    done = process(
+        "eval", "run", "smoke", "-o", str(tmp_path / "run"), "--rules-only", "--limit", "6", "--engine", "ray", "--ray-address", address, "--jobs", "2"
+    )
     assert (done.code, done.out) == (0, "")
     here = run("eval", "run", "smoke", "-o", str(tmp_path / "here"), "--rules-only", "--limit", "6", "--jobs", "1")
     assert here.code == 0
@@ -138,7 +141,7 @@ def test_an_address_needs_its_engine(tmp_path: Path) -> None:
 
 
 def test_another_version_is_refused() -> None:
-    with pytest.raises(EngineUnavailable, match="на машине gpu-7 rewriter 0.0.1"):
+    with pytest.raises(EngineUnavailable, match=r"на машине gpu-7 rewriter 0\.0\.1"):
         _fitting(("0.0.1", "gpu-7"))
 
 

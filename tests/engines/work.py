@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,6 +34,13 @@ class Slow:
             self.loads.append(os.getpid())
         time.sleep(0.05)
         return number, os.getpid(), len(self.loads)
+
+
+def noted(count: int, read: list[int]) -> Iterator[int]:
+    """Numbers, each put down when it is read."""
+    for number in range(count):
+        read.append(number)
+        yield number
 
 
 def told(number: int, why: str) -> str:

@@ -98,7 +98,21 @@ def test_inspect_itself(tmp_path: Path) -> None:
     if tool is None:
         pytest.skip("inspect-ai is not installed: pip install inspect-ai")
     root = SUITE.parents[2]
-    arguments = [tool, "eval", str(SUITE.relative_to(root)), "--model", "none", "--limit", "3", "--log-format", "json", "--log-dir", str(tmp_path), "--display", "none"]
+    arguments = [
+        tool,
+        "eval",
+        str(SUITE.relative_to(root)),
+        "--model",
+        "none",
+        "--limit",
+        "3",
+        "--log-format",
+        "json",
+        "--log-dir",
+        str(tmp_path),
+        "--display",
+        "none",
+    ]
     run = subprocess.run(arguments, env={**os.environ, "PYTHONPATH": str(root)}, cwd=root, capture_output=True, text=True, timeout=300, check=False)
     logs = list(tmp_path.glob("*.json"))
     assert logs, run.stdout + run.stderr
