@@ -365,3 +365,20 @@ def test_what_an_older_version_has_noted_is_understood() -> None:
     beside.write_text(json.dumps({**noted, "cases": noted["cases"][:2]}))
     assert "файл испорчен" in batch().err
     assert [r["id"] for r in results()] == ids
+
+
+def test_a_server_gets_as_many_requests_at_once_as_there_are_jobs() -> None:
+    from dataclasses import replace
+
+    from tests.backends.fake_server import serving, stream
+
+    ids = cases(6)
+    with serving(replace(stream("Здравствуйте! Посылка приедет ", "завтра."), hang_s=2.0)) as server:
+        done = run("batch", "cases.jsonl", "-o", "results.jsonl", "--backend", "openai", "--base-url", server.url, "--model", "m", "--jobs", "3", "--attempts", "1")
+    assert done.code in (0, 1)
+    assert [r["id"] for r in results()] == ids
+    assert {(r["backend"], r["model"]) for r in results()} == {("openai", "m")}
+    assert len(server.requests) == 6
+    assert server.times[2] - server.times[0] < 2.0, "the third does not wait for the first"
+    fixed = {json.dumps(request["messages"][0], ensure_ascii=False) for request in server.requests}
+    assert len(fixed) == 1, "what a server's prefix cache can keep comes first and is always the same"
