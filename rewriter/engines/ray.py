@@ -30,6 +30,7 @@ _STORE = 80 << 20  # bytes; Ray takes no less, and what we hand out are texts
 _CONNECT_S = 5.0
 _START_S = 120.0  # until the first worker has to be there
 _LOOK_S = 1.0
+_LATE = "timed out during startup"  # Ray gives its own processes 30 s, which cannot be changed: too little on a very busy machine, or before its files are in memory
 # Before the import of ray, which reads them then. Nothing is told to Ray's makers; its own messages never get into our output, which may be JSON.
 _QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_DEDUP_LOGS_SKIP_REGEX": ".", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
 
@@ -193,11 +194,12 @@ def _connect(ray: Any, address: str | None, options: dict[str, Any]) -> None:
         try:
             ray.init(**options)
         except Exception as error:
-            if address is not None or "timed out during startup" not in str(error):
+            if address is not None or _LATE not in str(error):
                 raise
-            ray.shutdown()  # a busy machine: Ray gives its own processes 30 s and cannot be told otherwise, but now their files are in memory
+            _end(error)
             ray.init(**options)
     except Exception as error:
+        _end(error)
         raise EngineUnavailable(f"Ray{f', {address}' if address else ''}: кластер не отвечает как надо: {_last(error)}.{_hint(address)}") from error
     finally:
         for number, handler in before.items():
@@ -205,9 +207,19 @@ def _connect(ray: Any, address: str | None, options: dict[str, Any]) -> None:
                 signal.signal(number, handler)
 
 
+def _end(error: Exception) -> None:
+    """Ends what a failed start has left running: Ray forgets it until this process ends, and it would slow down the next start."""
+    trace = error.__traceback__
+    while trace is not None:
+        node = trace.tb_frame.f_locals.get("self")
+        if type(node).__name__ == "Node" and hasattr(node, "kill_all_processes"):
+            node.kill_all_processes(check_alive=False, allow_graceful=False, wait=True)
+        trace = trace.tb_next
+
+
 def _hint(address: str | None) -> str:
     if address is None:
-        return " Без Ray: --engine processes."
+        return " Машина занята? Без Ray: --engine processes."
     return " Проверьте ray status на той машине; версии Python и ray должны совпадать, ключ кластера — лежать в ~/.ray/auth_token (RAY_AUTH_MODE=token)."
 
 

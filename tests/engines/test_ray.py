@@ -27,8 +27,13 @@ pytestmark = pytest.mark.skipif(find_spec("ray") is None or sys.platform == "win
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Engine]:
-    with opened("ray", 2) as engine:
-        yield engine
+    try:
+        with opened("ray", 2) as engine:
+            yield engine
+    except EngineUnavailable as error:
+        if "timed out during startup" not in str(error) or os.getloadavg()[0] < 2 * (os.cpu_count() or 1):
+            raise
+        pytest.skip(f"the machine is too busy for Ray to start within its own 30 s: {error}")
 
 
 @pytest.fixture
@@ -79,21 +84,27 @@ def test_workers_without_the_package_are_told(cluster: Engine) -> None:
         list(cluster.mapped(Homeless(), range(3), told))
 
 
-def test_batch_is_killed_and_goes_on(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """kill -9 of the command itself; its workers end with it."""
+def test_batch_is_stopped_and_killed_and_goes_on(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C, then kill -9 of the command itself; its workers end with it."""
     monkeypatch.chdir(tmp_path)
     lines = [json.dumps({"id": f"c{n}", "draft": f"Посылка приедет {n % 28 + 1}.10.2024. " * 12}, ensure_ascii=False) for n in range(60)]
     Path("c.jsonl").write_text("\n".join(lines))
     arguments = ("batch", "c.jsonl", "-o", "r.jsonl", "--rules-only", "--engine", "ray", "--ray-address", address, "--jobs", "2")
     results = Path("r.jsonl")
-    with subprocess.Popen([sys.executable, "-m", "rewriter", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as child:
-        deadline = time.monotonic() + 60
-        while child.poll() is None and time.monotonic() < deadline and (not results.exists() or results.stat().st_size < 10_000):
-            time.sleep(0.01)
-        child.send_signal(signal.SIGKILL)
-    assert child.returncode == -signal.SIGKILL
-    before = results.read_bytes()
-    assert 0 < before.count(b"\n") < 60
+    before = b""
+    for number in (signal.SIGINT, signal.SIGKILL):
+        with subprocess.Popen([sys.executable, "-m", "rewriter", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as child:
+            assert child.stderr is not None
+            deadline = time.monotonic() + 60
+            while child.poll() is None and time.monotonic() < deadline and (not results.exists() or results.stat().st_size <= len(before)):
+                time.sleep(0.01)
+            child.send_signal(number)
+            said = child.stderr.read().decode()
+        assert child.returncode == (130 if number == signal.SIGINT else -number)
+        assert number == signal.SIGKILL or "Продолжить — та же команда." in said
+        assert len(before) < results.stat().st_size
+        before = results.read_bytes()
+    assert before.count(b"\n") < 60
     done = process(*arguments)
     assert done.code in (0, 1)
     assert done.out == ""
