@@ -27,8 +27,8 @@ def measured(lines: int, jobs: int, folder: Path) -> tuple[float, float]:
     cases = folder / f"{lines}.jsonl"
     with cases.open("w", encoding="utf-8") as file:
         for n in range(lines):
-            # Every eleventh has a draft to rewrite; the others come back as they are, which is quick.
-            draft = f"Посылка {n} осуществит прибытие {n % 28 + 1} мая." if n % 11 == 0 else ""
+            # One in a hundred has a draft to rewrite; the others come back as they are, which is quick.
+            draft = f"Посылка {n} осуществит прибытие {n % 28 + 1} мая." if n % 101 == 0 else ""
             file.write(json.dumps({"id": f"c{n}", "draft": draft, "client_message": "Где посылка?"}, ensure_ascii=False) + "\n")
     arguments = ["batch", str(cases), "-o", str(folder / f"{lines}.out"), "--rules-only", "--jobs", str(jobs)]
     began = time.monotonic()
