@@ -374,7 +374,9 @@ def test_a_server_gets_as_many_requests_at_once_as_there_are_jobs() -> None:
 
     ids = cases(6)
     with serving(replace(stream("Здравствуйте! Посылка приедет ", "завтра."), hang_s=2.0)) as server:
-        done = run("batch", "cases.jsonl", "-o", "results.jsonl", "--backend", "openai", "--base-url", server.url, "--model", "m", "--jobs", "3", "--attempts", "1")
+        done = run(
+            "batch", "cases.jsonl", "-o", "results.jsonl", "--backend", "openai", "--base-url", server.url, "--model", "m", "--jobs", "3", "--attempts", "1"
+        )
     assert done.code in (0, 1)
     assert [r["id"] for r in results()] == ids
     assert {(r["backend"], r["model"]) for r in results()} == {("openai", "m")}
