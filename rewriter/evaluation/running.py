@@ -39,7 +39,7 @@ class Done(NamedTuple):
 
 
 class Mapper(Protocol):
-    """Shares tasks among workers: each with its result, in the order of the tasks (`rewriter.cli.workers.mapped` is one, `in_turn` another).
+    """Shares tasks among workers: each with its result, in the order of the tasks (`rewriter.engines.processes.mapped` is one, `in_turn` another).
 
     `given_up`: the result of a task that killed its worker, with the reason.
     """

@@ -30,7 +30,7 @@ class Stored(NamedTuple):
 
 
 class Mapper(Protocol):
-    """Shares stored outputs among workers (`rewriter.cli.workers.mapped`)."""
+    """Shares stored outputs among workers (`rewriter.engines.processes.mapped`)."""
 
     def __call__(
         self, function: Callable[[Stored], Score], inputs: Iterable[Stored], jobs: int, given_up: Callable[[Stored, str], Score]

@@ -35,6 +35,6 @@ def cores() -> int:
 
 def processes() -> Mapper:
     """Tasks shared among processes of this machine."""
-    from rewriter.cli.workers import mapped
+    from rewriter.engines.processes import mapped
 
     return mapped

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +13,7 @@ from rewriter.cli.bar import Bar
 from rewriter.cli.errors import BROKEN, FINE, UserError
 from rewriter.cli.eval.options import chosen_of, cores, jobs_option, limit_option, processes, tag_option
 from rewriter.cli.look import Command, Number
-from rewriter.cli.options import FILE, backend_options, pack_option, settings_of
+from rewriter.cli.options import FILE, backend_options, engine_options, pack_option, settings_of, sound_engine
 from rewriter.cli.words import plural
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 @click.option("--repeats", type=Number(1), default=1, help="Сколько раз переписать каждый случай (1).")
 @click.option("--seed", type=Number(0), default=0, help="Начало случайных чисел модели (0).")
 @jobs_option
+@engine_options
 @limit_option
 @tag_option
 @click.pass_context
@@ -54,6 +57,7 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     from rewriter.evaluation.suite import load_suite
     from rewriter.evaluation.variants import variant_of
 
+    sound_engine(given)
     if given["rules_only"]:
         if given["variant"] not in ("product", "rules-only"):
             raise UserError("--rules-only и --variant вместе не нужны: оставьте одно.")
@@ -68,9 +72,8 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     attempts = settings.attempts
     manifest = manifest_of(suite, identity, variant=given["variant"], attempts=attempts, repeats=given["repeats"], seed=given["seed"], pack=given["pack"])
     try:
-        with Run(folder, manifest, suite) as run:
-            mapper, jobs = shared(given, identity)
-            finish(run, job_of(given, settings, attempts, identity, recording, calls), mapper, jobs)
+        with Run(folder, manifest, suite) as run, sharing(given, identity) as (mapper, jobs):
+            finish(run, job_of(given, settings, attempts, identity, recording, calls.absolute()), mapper, jobs)
     finally:
         if recording is not None:
             recording.close()
@@ -126,6 +129,24 @@ def recording_of(given: dict[str, Any], settings: Settings, calls: Path) -> tupl
     recording = Recording(calls, writable=True)
     recording.of(identity)
     return recording, identity
+
+
+@contextmanager
+def sharing(given: dict[str, Any], identity: Identity | None) -> Iterator[tuple[Mapper, int]]:
+    """How the work is shared out, and what that needs for as long as it lasts."""
+    if given["engine"] != "ray":
+        yield shared(given, identity)
+        return
+    from rewriter.engines import opened
+    from rewriter.engines.ledger import PORTION
+
+    model = identity is not None and not given["recorded"]
+    with opened("ray", given["jobs"], given["ray_address"], model=model and identity is not None and identity.backend == "local") as engine:
+
+        def mapper(function: Callable[[Any], Any], inputs: Iterable[Any], jobs: int, given_up: Callable[[Any, str], Any]) -> Iterator[tuple[Any, Any]]:  # noqa: ARG001 - a Mapper
+            return engine.mapped(function, inputs, given_up, portion=1 if model else PORTION)
+
+        yield mapper, engine.jobs
 
 
 def shared(given: dict[str, Any], identity: Identity | None) -> tuple[Mapper, int]:
