@@ -45,13 +45,13 @@ PYTEST = $(BIN)/python -m pytest $(if $(CI),--durations=10)
 test: $(DONE)/dev model browser postgres ## lint, types, all tests, those with the model too; make test ARGS='-k law'
 	@code=0; ran=0; $(MAKE) --no-print-directory lint || code=1; \
 	half() { got=0; $(PYTEST) "$$@" $(ARGS) || got=$$?; [ "$$got" -eq 5 ] || { ran=1; [ "$$got" -eq 0 ] || code=$$got; }; }; \
-	half -m model; half -m 'not model' -n $(CORES) --maxprocesses 8 --dist loadfile; \
+	half -m 'model or alone'; half -m 'not model and not alone' -n $(CORES) --maxprocesses 8 --dist loadfile; \
 	[ "$$ran" -eq 1 ] || { echo 'make test: no test was chosen' >&2; code=5; }; \
 	[ "$$code" -eq 0 ] || printf 'make test: failed, the summaries above say what. Lint and types: make lint (make fix mends some). One test again: %s -m pytest TEST\n' "$(BIN)/python" >&2; \
 	exit "$$code"
 
 unit: $(DONE)/dev ## the tests that need no model
-	@$(BIN)/python -m pytest -m 'not model' $(ARGS)
+	@$(BIN)/python -m pytest -m 'not model and not alone' $(ARGS)
 
 lint: $(DONE)/dev ## ruff, mypy, the packs
 	@code=0; \

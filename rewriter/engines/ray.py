@@ -212,7 +212,7 @@ def _end(error: Exception) -> None:
     trace = error.__traceback__
     while trace is not None:
         node = trace.tb_frame.f_locals.get("self")
-        if type(node).__name__ == "Node" and hasattr(node, "kill_all_processes"):
+        if node is not None and type(node).__name__ == "Node" and hasattr(node, "kill_all_processes"):
             node.kill_all_processes(check_alive=False, allow_graceful=False, wait=True)
         trace = trace.tb_next
 

@@ -22,7 +22,7 @@ from tests.cli.running import environment, process, run
 from tests.engines.work import Homeless, Killer, Slow, broken, noted, told
 
 # Not imported here: the engine says how before it does so.
-pytestmark = pytest.mark.skipif(find_spec("ray") is None or sys.platform == "win32", reason="needs ray, and SIGKILL")
+pytestmark = [pytest.mark.alone, pytest.mark.skipif(find_spec("ray") is None or sys.platform == "win32", reason="needs ray, and SIGKILL")]
 
 
 @pytest.fixture(scope="module")
