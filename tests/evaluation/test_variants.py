@@ -119,7 +119,7 @@ def test_a_failing_backend_stays_itself_under_guardrails() -> None:
 
 
 def test_an_unknown_variant_is_told() -> None:
-    with pytest.raises(EvaluationError, match="Нет варианта «x». Есть: product, rules-only"):
+    with pytest.raises(EvaluationError, match=r"Нет варианта «x». Есть: product, rules-only"):
         variant_of("x")
     assert all(v.title for v in VARIANTS.values())
 
