@@ -65,7 +65,12 @@ def test_the_model_s_answers_are_kept_and_not_asked_for_again(stub: Stub) -> Non
     suite(3)
     asked: list[Any] = []
     complete = stub.complete
-    stub.complete = lambda request: asked.append(request) or complete(request)  # type: ignore[method-assign, func-returns-value]
+
+    def watched(request: Any) -> Any:
+        asked.append(request)
+        return complete(request)
+
+    stub.complete = watched  # type: ignore[method-assign]
     assert evaluate("--backend", "openai").code == 0
     first, count = replies(), len(asked)
     assert count >= 3
