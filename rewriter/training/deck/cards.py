@@ -11,12 +11,12 @@ from rewriter.training.lessons import Judged
 
 # A slide of 16:9, in CSS pixels, and what its margins, headings and gaps take.
 WIDTH, HEIGHT = 1280, 720
-_TAKEN = 190
+_TAKEN = 214
 # Type sizes, in CSS pixels; the texts' own, that of the lesson below them is smaller (`_SMALLER`).
-SIZES = (28, 26, 24, 22, 20, 18, 16.5, 15, 14, 13, 12, 11, 10)
+SIZES = (26, 24, 22, 20, 18, 16.5, 15, 14, 13, 12, 11, 10)
 _SMALLER = 0.78
-# A character's mean width and a line's height, of the size; both a little more than measured in Chromium with the widest of the fonts named in deck.css.
-_CHARACTER, _LINE = 0.6, 1.36
+# A space's width and a line's height, in units of the size. As `_wide`, a little more than those of DejaVu Sans, the widest of the fonts in deck.css.
+_SPACE, _LINE = 0.33, 1.35
 _MOST_WHY = 170
 
 
@@ -60,7 +60,7 @@ def card(judged: Judged) -> Card:
     """The card of a pair. Of all that the draft breaks, what the pair teaches is shown."""
     pair, known = judged.pair, rules()
     draft = pair.draft.rstrip()
-    found = [v for v in judged.before.violations if v.rule in pair.teaches and v.start <= len(draft)]
+    found = [v for v in judged.before.violations if v.rule in pair.teaches]
     numbers = {rule: i for i, rule in enumerate(dict.fromkeys(rule for rule in pair.teaches if any(v.rule == rule for v in found)), 1)}
     points = tuple(Point(numbers.get(rule), known[rule].title, _short(known[rule].why)) for rule in sorted(pair.teaches, key=lambda r: numbers.get(r, 99)) if rule in known)
     client, reply = pair.client.strip(), pair.reply.strip()
@@ -77,7 +77,7 @@ def _short(why: str) -> str:
 
 def pieces(text: str, found: list[Violation], numbers: dict[str, int]) -> tuple[Piece, ...]:
     """The text cut where a finding begins or ends; what is missing as a whole is marked at its place without an underline."""
-    spans = [(*_trimmed(text, v.start, min(v.end, len(text))), numbers[v.rule]) for v in found]
+    spans = [(*_trimmed(text, min(v.start, len(text)), min(v.end, len(text))), numbers[v.rule]) for v in found]
     cuts = sorted({0, len(text), *(at for start, end, _ in spans for at in (start, end))})
     result: list[Piece] = []
     opening = tuple(sorted({number for start, end, number in spans if start == end == 0}))
@@ -105,13 +105,31 @@ def size_for(client: str, draft: str, reply: str, points: tuple[Point, ...]) -> 
 
 def _height(client: str, draft: str, reply: str, points: tuple[Point, ...], size: float) -> float:
     small = max(size * _SMALLER, 9)
-    columns = max(_lines(draft, 545, size, 2 * len(points)), _lines(reply, 545, size))
-    rows = [_lines(f"{point.title}. {point.why}", 520, small) for point in points]
+    columns = max(_lines(draft, 542, size, 1.2 * len(points)), _lines(reply, 542, size))
+    rows = [_lines(f"{point.title}. {point.why}", 530, small) for point in points]
     lesson = sum(max(rows[i : i + 2]) for i in range(0, len(rows), 2))
-    return (columns + _lines(client, 1080, size)) * size * _LINE + lesson * small * _LINE + 10 * ceil(len(rows) / 2)
+    return (columns + _lines(client, 1136, size)) * size * _LINE + lesson * small * _LINE + 8 * ceil(len(rows) / 2)
 
 
-def _lines(text: str, wide: float, size: float, more: int = 0) -> int:
-    """Lines that the text takes; `more`: characters of the marks in it."""
-    room = wide / (size * _CHARACTER)
-    return sum(max(1, ceil((len(line) + more) / room)) for line in text.split("\n")) if text else 0
+def _lines(text: str, wide: float, size: float, more: float = 0) -> int:
+    """Lines that the text takes, its words laid out one after another; `more`: width of the marks in it, in units of the size."""
+    room = wide / size
+    count = 0
+    for line in text.split("\n") if text else ():
+        count, left = count + 1, room - more
+        for word in line.split(" "):
+            need = sum(map(_wide, word))
+            if need > left and left < room:
+                count, left = count + 1, room
+            count += int(need / room)  # a link longer than a line is broken
+            left -= need % room + _SPACE
+    return count
+
+
+def _wide(character: str) -> float:
+    """A character's width, in units of the size."""
+    if character in ".,:;!|'()[]-ilj":
+        return 0.4
+    if character.isupper() or character in "шщжюфмыШЩЖЮФМЫ—…%№@":
+        return 0.86
+    return 1.3 if character > "\u2190" else 0.635
