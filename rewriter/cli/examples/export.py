@@ -28,7 +28,13 @@ _PAIRS = ("пара", "пары", "пар")
 @pack_option
 @teaches_option
 @mood_option
-@click.option("--split", "share", type=Number(0, fraction=True), metavar="ДОЛЯ", help="Разделить: такая доля пар — для обучения, остальные — для проверки (например, 0.9).")
+@click.option(
+    "--split",
+    "share",
+    type=Number(0, fraction=True),
+    metavar="ДОЛЯ",
+    help="Разделить: такая доля пар — для обучения, остальные — для проверки (например, 0.9).",
+)
 @click.option("--seed", type=Number(0), default=0, help="Чем решается, какая пара куда (0).")
 def command(form: str, output: str, pack: str | None, teaches: str | None, mood: str | None, share: float | None, seed: int) -> None:
     """Выгружает пары.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 
 from rewriter.result import Violation
@@ -62,7 +63,9 @@ def card(judged: Judged) -> Card:
     draft = pair.draft.rstrip()
     found = [v for v in judged.before.violations if v.rule in pair.teaches]
     numbers = {rule: i for i, rule in enumerate(dict.fromkeys(rule for rule in pair.teaches if any(v.rule == rule for v in found)), 1)}
-    points = tuple(Point(numbers.get(rule), known[rule].title, _short(known[rule].why)) for rule in sorted(pair.teaches, key=lambda r: numbers.get(r, 99)) if rule in known)
+    points = tuple(
+        Point(numbers.get(rule), known[rule].title, _short(known[rule].why)) for rule in sorted(pair.teaches, key=lambda r: numbers.get(r, 99)) if rule in known
+    )
     client, reply = pair.client.strip(), pair.reply.strip()
     return Card(pair.id, judged.pack.title, client, pieces(draft, found, numbers), reply, points, size_for(client, draft, reply, points))
 
@@ -83,14 +86,16 @@ def pieces(text: str, found: list[Violation], numbers: dict[str, int]) -> tuple[
     opening = tuple(sorted({number for start, end, number in spans if start == end == 0}))
     if opening:
         result.append(Piece("", wrong=False, marks=opening))
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         wrong = any(a <= start and end <= b for a, b, _ in spans if a < b)
         result.append(Piece(text[start:end], wrong, tuple(sorted({number for _, b, number in spans if b == end}))))
     return tuple(result)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Without the white space at its ends."""
+    """Without the white space at its ends, and without the letter that a cut takes from the next word to make it a capital."""
+    while start < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end -= 1
     while start < end and text[start].isspace():
         start += 1
     while start < end and text[end - 1].isspace():

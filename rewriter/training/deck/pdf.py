@@ -38,7 +38,15 @@ def pdf(page: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="rewriter-pdf-") as folder:
         source, target = Path(folder, "deck.html"), Path(folder, "deck.pdf")
         source.write_text(page, encoding="utf-8")
-        command = [program, "--headless", "--disable-gpu", "--no-first-run", "--no-pdf-header-footer", f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}"]
+        command = [
+            program,
+            "--headless",
+            "--disable-gpu",
+            "--no-first-run",
+            "--no-pdf-header-footer",
+            f"--user-data-dir={folder}/profile",
+            f"--print-to-pdf={target}",
+        ]
         if getattr(os, "geteuid", lambda: 1)() == 0:
             command.append("--no-sandbox")  # Chromium's sandbox does not start for root, as in a container; the page is our own and loads nothing
         try:
