@@ -15,7 +15,7 @@ from typing import IO, Self
 import click
 
 from rewriter.cli.errors import UserError
-from rewriter.cli.writing import replaced
+from rewriter.replacing import replaced
 
 
 class Results:

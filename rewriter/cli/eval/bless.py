@@ -30,11 +30,11 @@ def command(run: str, suite_name: str | None, force: bool, dry_run: bool, baseli
       rewriter eval bless runs/hard --dry-run
     """  # noqa: D301 - click reads \b
     from rewriter.cli.eval.compared import lines
-    from rewriter.cli.writing import replaced
     from rewriter.evaluation.baseline import baseline_files, baseline_name, objections
     from rewriter.evaluation.comparison import compare
     from rewriter.evaluation.errors import EvaluationError
     from rewriter.evaluation.scored import baselines_folder, scored
+    from rewriter.replacing import replaced
 
     made = scored(run)
     home = Path(baselines) if baselines else baselines_folder()

@@ -27,10 +27,10 @@ def command(run: str, base: str | None, output: str | None, baselines: str | Non
       rewriter eval report runs/hard
       rewriter eval report runs/hard --base hard -o /tmp/report
     """  # noqa: D301 - click reads \b
-    from rewriter.cli.writing import replaced
     from rewriter.evaluation.comparison import compare
     from rewriter.evaluation.report.build import report_files
     from rewriter.evaluation.scored import scored
+    from rewriter.replacing import replaced
 
     folder = Path(baselines) if baselines else None
     made = scored(run, folder)

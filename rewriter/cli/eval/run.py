@@ -99,7 +99,7 @@ def job_of(given: dict[str, Any], settings: Settings, attempts: int, identity: I
 
 def take_calls(source: Path, calls: Path) -> None:
     """Puts another run's recorded answers into this one, unless it has its own already."""
-    from rewriter.cli.writing import replaced
+    from rewriter.replacing import replaced
 
     if calls.exists() or source.resolve() == calls.resolve():
         return

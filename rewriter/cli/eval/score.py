@@ -67,11 +67,11 @@ def scored(
     folder: Path, suite_name: str | None = None, jobs: int | None = None, judge: tuple[str, str] | None = None, name: str = "", limited: Suite | None = None
 ) -> tuple[Summary, Stale]:
     """Scores a run's outputs and writes `scores.jsonl` and `summary.json`; what they come to. `limited`: the suite, where it is loaded. Raises EvaluationError."""
-    from rewriter.cli.writing import replaced
     from rewriter.engines.processes import mapped
     from rewriter.evaluation.manifest import read_manifest
     from rewriter.evaluation.scoring import judged_by, score, scores_in, stale, stored_in, suite_of, unscored
     from rewriter.evaluation.summary import summary
+    from rewriter.replacing import replaced
 
     manifest = read_manifest(folder)
     suite = limited or suite_of(manifest, suite_name)
