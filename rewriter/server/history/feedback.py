@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from rewriter.case import Case, Context
 from rewriter.pack import Pack
-from rewriter.server.history.lessons import lesson
+from rewriter.training.lessons import lesson
 from rewriter.server.history.models import Feedback, Rewrite
 from rewriter.server.history.recent import Remembered
 from rewriter.server.history.texts import Keep, Texts, clean, hidden
