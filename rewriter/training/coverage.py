@@ -22,8 +22,8 @@ ENOUGH = 2
 # Rules whose matter there is only in some moods, or only where something is asked; of the rest any cell can be made.
 _ONLY_MOODS: dict[str, tuple[MoodWord, ...]] = {"empathy": ("upset", "joyful"), "apology-fits": ("upset", "neutral"), "life-event": ("joyful", "neutral")}
 _LEAST_QUESTIONS = {"question-order": 2, "all-questions-answered": 2, "self-service": 1}
-# What no bureaucratic draft can be written to break: it is a model's slip, or a hint to the operator.
-_NOT_TAUGHT = frozenset(("clean-output", "facts-preserved", "no-new-facts", "meaning-kept", "sticker-hint", "readability"))
+# What no bureaucratic draft can be written to break: it is a model's slip, or a hint to the operator that a good reply bears, too.
+_NOT_TAUGHT = frozenset(("clean-output", "facts-preserved", "no-new-facts", "meaning-kept", "sticker-hint", "readability", "commitments"))
 
 
 class Cell(NamedTuple):

@@ -106,13 +106,16 @@ def shown(rule_id: str, case: Case, reply: str, pack: Pack) -> bool:
         return True
     chosen = selection((rule_id,))
 
-    def breaks(other: Case, said: str) -> bool:
-        found, checked, _ = violations_of(Reading(other, pack), read(said), chosen)
-        return bool(found) and bool(checked)
+    def broken(other: Case, said: str) -> list[Violation]:
+        return violations_of(Reading(other, pack), read(said), chosen)[0]
 
-    if breaks(case, reply):
+    if broken(case, reply):
         return False
-    return any(breaks(other, reply) for other in _others(case)) or any(breaks(other, said) for said in _damaged(text) for other in (case, _upset(case)))
+    # Words that are out of place elsewhere are there; what would be missing elsewhere (an empty span) is not.
+    if any(v.end > v.start for other in _others(case) for v in broken(other, reply)):
+        return True
+    kept = [other for other in (case, _upset(case)) if not broken(other, reply)]
+    return any(broken(other, said) for said in _damaged(text) for other in kept)
 
 
 def _others(case: Case) -> Iterator[Case]:
