@@ -169,7 +169,8 @@ def repair_message(reading: Reading, reply: Document, violations: Sequence[Viola
 
 
 @lru_cache(maxsize=4)
-def _sentence_examples() -> tuple[tuple[str, str], ...]:
+def sentence_examples() -> tuple[tuple[str, str], ...]:
+    """Sentences before and after, as the sentence stage shows them to the model, values as placeholders."""
     with (data_root() / "prompts" / "base" / "sentences.yaml").open(encoding="utf-8") as stream:
         return tuple((x["before"], x["after"]) for x in yaml.safe_load(stream))
 
@@ -178,7 +179,7 @@ def sentence_messages(pack: Pack, sentence: str) -> tuple[tuple[Message, ...], i
     """The messages for one sentence, values already placeholders; the second value is how many of them are static."""
     address = "Вы" if pack.address in ("Вы", "any") else "вы"
     messages: list[Message] = [{"role": "system", "content": render(pack, "sentence_system.md.j2", address=address)}]
-    for before, after in _sentence_examples():
+    for before, after in sentence_examples():
         messages.append({"role": "user", "content": before})
         messages.append({"role": "assistant", "content": after if address == "Вы" else after.replace("Вам", "вам")})
     return (*messages, {"role": "user", "content": sentence}), len(messages)

@@ -50,6 +50,11 @@ class Results:
         if self._file is not None:
             self._file.close()
 
+    @property
+    def lines(self) -> list[bytes]:
+        """The whole lines that were there when it was opened."""
+        return self._lines
+
     def finished(self, ids: Sequence[str]) -> int:
         """How many of the cases have their line, in order. Raises UserError where the lines belong to other cases."""
         for number, data in enumerate(self._lines, 1):
@@ -115,6 +120,6 @@ def _lock(file: IO[bytes], path: Path) -> None:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         file.close()
-        raise UserError(f"{path}: в этот файл уже пишет другой rewriter batch. Дождитесь его или укажите другой файл в -o.") from None
+        raise UserError(f"{path}: в этот файл уже пишет другая команда rewriter. Дождитесь её или укажите другой файл в -o.") from None
     except OSError:  # a file system without locks
         return

@@ -107,7 +107,8 @@ def composed(drawn: Drawn, answers: Sequence[str], pack: Pack, by: Chance) -> st
     if drawn.opening.feeling:
         opening.append(filled(drawn.opening.feeling, drawn.values))
     if drawn.context.ticket_id and not pack.setting("ticket-id").off:
-        opening.append(choose(pack.phrases.ticket, reading) or "")
+        # «Обращение … мы получили» opens a letter that answers nothing yet.
+        opening.append(choose([p for p in pack.phrases.ticket if "получили" not in p], reading) or "")
     closing = [filled(drawn.opening.wish, drawn.values)] if drawn.opening.wish else [parting(reading) or ""] if drawn.opening.mood != "upset" else []
     if letter:
         closing.append(choose(pack.phrases.signature, reading) or "")
