@@ -8,6 +8,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from rewriter.pack_schema import Pair
+from rewriter.training.pairs import as_jsonl
 
 Way = Literal["rewrite", "bureaucratise"]
 
@@ -56,8 +57,7 @@ class Candidate(_Record):
 
     def line(self) -> str:
         """A line of JSON: the pair's own fields, then `made` and, of a refused one, `refusals`."""
-        pair = self.pair.model_dump(mode="json", exclude_defaults=True)
-        values: dict[str, Any] = {name: pair[name] for name in Pair.model_fields if name in pair}
+        values: dict[str, Any] = json.loads(as_jsonl([self.pair]))
         if self.made is not None:
             values["made"] = self.made.model_dump(mode="json")
         if self.refusals:

@@ -33,6 +33,8 @@ KINDS = {
     "leak": "почти копия случая из проверочного набора",
 }
 _QUESTIONS = frozenset(("all-questions-answered", "question-order"))
+# What any draft without a greeting and a farewell breaks: nobody learns to write from that alone.
+_COURTESY = frozenset("greeting farewell empathy life-event apology-fits formula-letter ticket-id structure sticker-hint readability self-service".split())
 _SOUND = {"facts": "facts", "after": "after", "before": "before", "rule": "before", "mood": "mood"}
 _OF_FACTS = frozenset(("facts-preserved", "no-new-facts"))
 
@@ -46,6 +48,8 @@ def refusals(judged: Judged, asked: Sequence[str], others: Sequence[tuple[str, T
     yield from _of_rules(judged)
     if missed := [rule for rule in asked if rule not in judged.broken]:
         yield Refusal(kind="before", message=f"черновик не нарушает: {', '.join(missed)}")
+    elif set(judged.broken) <= _COURTESY:
+        yield Refusal(kind="before", message="черновик плох только тем, что в нём нет вежливых слов")
     draft, reply = judged.before.readability.draft, judged.after.readability.reply
     if draft is not None and reply is not None and reply >= draft > 0:
         yield Refusal(kind="plain", message=f"канцелярита в ответе {reply:.0f}, в черновике {draft:.0f}")

@@ -5,6 +5,7 @@ Attempt `number` hangs on the seed, its number, the packs, and what was accepted
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -52,6 +53,7 @@ class Maker:
     budget: Budget = Budget()
     suites: Sequence[Suite] = ()
     accepted: list[tuple[str, Pair]] = field(default_factory=list)
+    used: Counter[tuple[str, str]] = field(default_factory=Counter)
     refused_in_a_row: int = 0
     _cells: tuple[int, list[Cell]] | None = None
 
@@ -62,6 +64,7 @@ class Maker:
         else:
             self.refused_in_a_row = 0
             assert candidate.made is not None
+            self.used[candidate.made.pack, candidate.made.situation] += 1
             self.accepted.append((candidate.made.pack, candidate.pair))
 
     def attempt(self, number: int) -> Candidate:
@@ -95,7 +98,7 @@ class Maker:
         for turn in range(len(cells)):
             cell = cells[(self.refused_in_a_row + turn) % len(cells)]
             pack = packs[cell.pack]
-            if (start := _start(pack, cell, by, way)) is not None:
+            if (start := _start(pack, cell, by, way, self.used)) is not None:
                 return cell, pack, start
         raise RuntimeError(f"no situation can be drawn for {len(cells)} kinds of pairs")
 
@@ -138,11 +141,13 @@ class Maker:
         return [(case.id, case_of_texts(case)) for suite in self.suites for _, case in suite.cases]
 
 
-def _start(pack: Pack, cell: Cell, by: Chance, way: Way) -> Start | None:
+def _start(pack: Pack, cell: Cell, by: Chance, way: Way, used: Counter[tuple[str, str]]) -> Start | None:
     """A situation for the cell whose draft breaks the cell's rule; None where some draws bring none."""
     file = situations_of(pack)
+    # What has had its turn waits for the others.
+    weights = [0.25 ** used[pack.name, one.id] for one in file.situations]
     for _ in range(_DRAWS):
-        situation = by.random.choice(file.situations)
+        situation = by.random.choices(file.situations, weights)[0]
         drawn = draw(situation, cell.mood, cell.questions, pack, by)
         if drawn is None:
             continue
@@ -150,7 +155,8 @@ def _start(pack: Pack, cell: Cell, by: Chance, way: Way) -> Start | None:
         can = makeable(file, drawn)
         rules = [cell.rule] if cell.rule in can else []
         others = [rule for rule in can if rule not in (cell.rule, ORDER)]
-        if others and by.random.random() < _SECOND_SPOILER:
+        # A good reply with only its words made stiff is no bad draft yet.
+        if others and (by.random.random() < _SECOND_SPOILER or (way == "bureaucratise" and not rules)):
             rules.append(by.random.choice(others))
         answers = stiff(drawn, by) if way == "rewrite" else good(drawn, pack, by)
         worse = answers if way == "rewrite" else [by_words(_without_emoji(text), by.random) for text in answers]

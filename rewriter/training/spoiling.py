@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from random import Random
 
 from rewriter.training.situations.data import filled
@@ -18,15 +18,14 @@ def spoilers_for(file: SituationsFile, situation: Situation) -> dict[str, tuple[
     return {**file.spoilers, **situation.spoilers}
 
 
-def spoiled(answers: Sequence[str], rules: Iterable[str], spoilers: Mapping[str, Sequence[str]], values: Mapping[str, str], random: Random) -> str:
+def spoiled(answers: Sequence[str], rules: Collection[str], spoilers: Mapping[str, Sequence[str]], values: Mapping[str, str], random: Random) -> str:
     """The draft: the answers with one spoiler a rule; a spoiler that ends with «…» opens a sentence, any other stands before, between or behind them."""
     texts = list(answers)
-    for rule in dict.fromkeys(rules):
-        if rule == ORDER and len(texts) > 1:
-            texts.reverse()
-        if not (choices := spoilers.get(rule)):
-            continue
-        spoiler = filled(random.choice(choices), values)
+    if ORDER in rules:
+        texts.reverse()
+    chosen = [filled(random.choice(spoilers[rule]), values) for rule in dict.fromkeys(rules) if spoilers.get(rule)]
+    # Openings of a sentence first: they belong to answers, not to other spoilers.
+    for spoiler in sorted(chosen, key=lambda text: not text.endswith(_PREFIX)):
         if spoiler.endswith(_PREFIX):
             at = random.randrange(len(texts))
             texts[at] = f"{spoiler.removesuffix(_PREFIX).rstrip()} {_lowered(texts[at])}"

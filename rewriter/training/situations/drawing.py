@@ -64,7 +64,9 @@ def _client(situation: Situation, opening: Opening, points: Sequence[Point], que
             else:
                 asked.append(by.random.choice(point.asks))
         parts += asked
-    return filled(" ".join(p if p[-1] in ".!?…" or p is parts[-1] else f"{p}." for p in parts), values)
+    # A whole message may begin with a small letter, as chats do; a sentence behind another may not.
+    parts = [part if number == 0 else part[0].upper() + part[1:] for number, part in enumerate(parts)]
+    return filled(" ".join(p if p[-1] in ".!?…" or n == len(parts) - 1 else f"{p}." for n, p in enumerate(parts)), values)
 
 
 def _context(pack: Pack, client: str, by: Chance) -> Context:
