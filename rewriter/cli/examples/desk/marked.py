@@ -1,0 +1,21 @@
+"""A text with what the rules found in it marked: underlined and coloured, so that it shows without colours, too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.text import Text
+
+from rewriter.result import Violation
+
+_STYLES = {"error": "underline bold red", "warning": "underline yellow", "info": "underline dim"}
+
+
+def marked(text: str, violations: Iterable[Violation]) -> Text:
+    """The text with its violations marked; a lighter one under a graver one gives way."""
+    shown = Text(text)
+    order = {"info": 0, "warning": 1, "error": 2}
+    for v in sorted(violations, key=lambda v: order[v.severity]):
+        if v.end > v.start:
+            shown.stylize(_STYLES[v.severity], v.start, v.end)
+    return shown
