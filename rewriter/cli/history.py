@@ -106,7 +106,7 @@ def candidates(output: str | None, form: str | None, days: int | None, pack: str
     """  # noqa: D301 - click reads \b
     with kept(database) as store:
         from rewriter.pack import load_pack
-                from rewriter.server.history.candidates import candidates as pairs_of
+        from rewriter.server.history.candidates import candidates as pairs_of
         from rewriter.server.history.reading import entries
         from rewriter.server.history.stats import first_moment
         from rewriter.server.settings import load_serve_settings

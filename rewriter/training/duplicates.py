@@ -115,9 +115,7 @@ def _alike(sets: Sequence[Shingles], least: float, wanted: Callable[[int, int], 
         # Two sets as alike as asked share at least `least` of the greater one: its rest cannot hold all that they share.
         rare = sorted(one, key=lambda s: (common[s], s))[: len(one) - ceil(least * len(one)) + 1]
         met = {a for shingle in rare for a in by_first[shingle]}
-        for a in sorted(met):
-            if wanted(a, b) and jaccard(sets[a], one) >= least:
-                found.append((a, b))
+        found += [(a, b) for a in sorted(met) if wanted(a, b) and jaccard(sets[a], one) >= least]
         for shingle in rare:
             by_first[shingle].append(b)
     return found

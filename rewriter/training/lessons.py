@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from rewriter.case import Case
@@ -139,7 +140,7 @@ def _damaged(text: Document) -> Iterator[str]:
     for sentence in text.sentences[1:]:
         yield said[sentence.start :]
     cuts = [0, *(m.end() for m in _CLAUSE.finditer(said)), len(said)]
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         if start < end:
             yield said[:start] + said[end:]
 
