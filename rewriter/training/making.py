@@ -69,9 +69,10 @@ class Maker:
 
     def attempt(self, number: int) -> Candidate:
         """The attempt of that number, judged. Raises BackendUnavailable, PackError."""
+        can = self._can  # found once, and before `chance`: all draw from one Faker
         by = chance(self.seed, number)
         way: Way = by.random.choice(list(self.ways))
-        cell, pack, start = self._started(by, way)
+        cell, pack, start = self._started(by, way, can)
         made = Made(seed=self.seed, number=number, way=way, pack=pack.name, situation=start.drawn.situation.id, asked=cell.rule, **self._by())
         trouble: list[Refusal] = []
         try:
@@ -89,10 +90,10 @@ class Maker:
     def _by(self) -> dict[str, str]:
         return {"backend": self.backend.name, "model": self.backend.model} if self.backend else {}
 
-    def _started(self, by: Chance, way: Way) -> tuple[Cell, Pack, Start]:
+    def _started(self, by: Chance, way: Way, can: frozenset[Cell]) -> tuple[Cell, Pack, Start]:
         """The emptiest cell that our situations can fill, and a start for it; after refusals the next ones get their turn."""
         if self._cells is None or self._cells[0] != len(self.accepted):
-            self._cells = len(self.accepted), wanted(self.packs, _AHEAD, self.seed, self.accepted, self._can)
+            self._cells = len(self.accepted), wanted(self.packs, _AHEAD, self.seed, self.accepted, can)
         cells = self._cells[1]
         packs = {pack.name: pack for pack in self.packs}
         for turn in range(len(cells)):

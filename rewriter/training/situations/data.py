@@ -65,7 +65,7 @@ def _faker() -> Faker:
 
 
 def chance(seed: int, number: int) -> Chance:
-    """The chance of the candidate `number`: nothing in it hangs on the candidates before it."""
+    """The chance of the candidate `number`: nothing in it hangs on the candidates before it. All share one Faker: the chance drawn last is the one that holds."""
     fake = _faker()
     fake.seed_instance(int.from_bytes(sha256(f"{seed} {number}".encode()).digest()[:8]))
     return Chance(fake)

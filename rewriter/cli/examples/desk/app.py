@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import work
@@ -35,15 +35,15 @@ class ReviewApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a,ф", "accept", "принять"),
-        Binding("e,у", "edit('reply')", "исправить"),
+        Binding("e,у", "edit('reply')", "правка"),
         Binding("b,и", "edit('draft')", "черновик"),
         Binding("r,к", "reject", "отклонить"),
         Binding("u,г", "undo", "отменить"),
-        Binding("n,т", "go(1)", "дальше"),
-        Binding("p,з", "go(-1)", "назад"),
+        Binding("n,т", "go(1)", "дальше", show=False),
+        Binding("p,з", "go(-1)", "назад", show=False),
         Binding("w,ц", "write", "в пакет"),
         Binding("q,й", "quit", "выход"),
-        Binding("escape,ctrl+s", "save", "сохранить правку", show=False, priority=True),
+        Binding("escape,ctrl+s", "save", "сохранить правку", priority=True),
     ]
 
     def __init__(self, desk: Desk, name: str, suites: Sequence[Suite] = ()) -> None:
@@ -74,13 +74,13 @@ class ReviewApp(App[None]):
                         yield TextArea(id=f"{name}-edit", soft_wrap=True, classes="edit", tab_behavior="focus")
                 with VerticalScroll(id="findings-box"):
                     yield Static(id="findings", markup=False)
-        yield Footer()
+        yield Footer(compact=True)
 
     def on_mount(self) -> None:
         """The first open candidate."""
         for name, title in (("draft", "Как было"), ("reply", "Как стало")):
             self.query_one(f"#{name}-box").border_title = title
-            self.query_one(f"#{name}-edit").border_title = f"{title}: правка · Esc — сохранить"
+            self.query_one(f"#{name}-edit").border_title = f"{title}: правка"
         self.query_one("#findings-box").border_title = "Что говорят правила"
         self._show()
         self.query_one("#list").focus()
@@ -105,6 +105,7 @@ class ReviewApp(App[None]):
         for name in ("draft", "reply"):
             self.query_one(f"#{name}", Static).update(getattr(pair, name).strip())
             self.query_one(f"#{name}-box").scroll_home(animate=False)
+        self.query_one("#findings", Static).update("Проверяю…")
         self._judge(pair)
 
     @work(thread=True, exclusive=True)
@@ -162,6 +163,7 @@ class ReviewApp(App[None]):
         if self._locked():
             return
         self._editing = name
+        self.refresh_bindings()
         field = self.query_one(f"#{name}-edit", TextArea)
         field.load_text(getattr(self.item.pair, name).strip())
         self.set_class(True, f"editing-{name}")
@@ -184,9 +186,6 @@ class ReviewApp(App[None]):
 
     def action_save(self) -> None:
         """Keeps the edit and closes the field. An emptied text is none."""
-        if isinstance(self.screen, Reason | Confirm):
-            self.screen.dismiss(None if isinstance(self.screen, Reason) else False)
-            return
         if self._editing is None:
             return
         name, text = self._editing, self.query_one(f"#{self._editing}-edit", TextArea).text
@@ -195,13 +194,14 @@ class ReviewApp(App[None]):
         else:
             self.notify("Пустой текст не сохранён.", severity="warning")
         self._editing = None
+        self.refresh_bindings()
         self.set_class(False, f"editing-{name}")
         self.query_one("#list").focus()
         self._show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """While one types, letters are letters."""
-        return action == "save" or self._editing is None or action in ("quit_now",)
+        """While one types, letters are letters, and only then is there something to save."""
+        return (action == "save") == (self._editing is not None)
 
     # deciding -----------------------------------------------------------------------------------------------------
 
@@ -256,7 +256,7 @@ class ReviewApp(App[None]):
                 self.notify("\n".join(lines))
 
         lines = [f"{name}: {plural(len(pairs), 'пара', 'пары', 'пар')}: {', '.join(pair.id for _, pair in pairs)}" for name, pairs in writing.packs.items()]
-        self.push_screen(Confirm("Записать в пакеты? y — да, n — нет.", lines), told)
+        self.push_screen(Confirm("Записать в пакеты? y или д — да, n или Esc — нет.", lines), told)
 
     def _locked(self) -> bool:
         if self.item.status == "written":
@@ -264,10 +264,10 @@ class ReviewApp(App[None]):
             return True
         return False
 
-    def _kept(self, act: object) -> bool:
+    def _kept(self, act: Callable[[], object]) -> bool:
         """Whether the decision could be kept; a full disk is told on the screen, nothing is lost."""
         try:
-            act()  # type: ignore[operator]
+            act()
         except (UserError, PackError) as error:
             self.notify(str(error.message if isinstance(error, UserError) else error), severity="error", timeout=15)
             return False

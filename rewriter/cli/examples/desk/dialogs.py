@@ -53,8 +53,9 @@ class Confirm(ModalScreen[bool]):
     """A question with yes and no; `lines` say what it is about."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,д,enter", "answer(True)", "Да"),
-        Binding("n,т,escape", "answer(False)", "Нет"),
+        Binding("y,д", "answer(True)", "Да"),
+        # «н» is both the key Y in the Russian layout and «нет»: nothing is written by it.
+        Binding("n,т,н,escape", "answer(False)", "Нет"),
     ]
 
     def __init__(self, question: str, lines: Sequence[str]) -> None:

@@ -10,12 +10,15 @@ from rewriter.result import Violation
 
 _STYLES = {"error": "underline bold red", "warning": "underline yellow", "info": "underline dim"}
 
+# Longer than a sentence: an order of answers, lines, length.
+_WHOLE = 160
+
 
 def marked(text: str, violations: Iterable[Violation]) -> Text:
-    """The text with its violations marked; a lighter one under a graver one gives way."""
+    """The text with its violations marked; a lighter one under a graver one gives way, and what is said of the whole text is not marked at all."""
     shown = Text(text)
     order = {"info": 0, "warning": 1, "error": 2}
     for v in sorted(violations, key=lambda v: order[v.severity]):
-        if v.end > v.start:
+        if 0 < v.end - v.start < _WHOLE:
             shown.stylize(_STYLES[v.severity], v.start, v.end)
     return shown
