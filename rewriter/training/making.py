@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from rewriter.backends.protocol import Backend, BackendError, BackendUnavailable
@@ -173,6 +173,7 @@ def _broken(pack: Pack, drawn: Drawn, draft: str, chosen: Selection = ALL) -> fr
     return frozenset(v.rule for v in check(case, pack, chosen).violations if v.severity != "info")
 
 
+@lru_cache(maxsize=32)
 def can_make(pack: Pack) -> frozenset[Cell]:
     """The kinds of pairs that the pack's situations can make: what spoilers break, and what a draft of each breaks in each mood without them."""
     file, found = situations_of(pack), set[Cell]()
