@@ -89,4 +89,3 @@ def messages_for(pack: Pack, sentence: str) -> tuple[Message, ...]:
         messages.append({"role": "user", "content": after})
         messages.append({"role": "assistant", "content": before})
     return (*messages, {"role": "user", "content": sentence})
-

@@ -50,7 +50,7 @@ class Maker:
     ways: Sequence[Way]
     seed: int = 0
     backend: Backend | None = None
-    budget: Budget = Budget()
+    budget: Budget = field(default_factory=Budget)
     suites: Sequence[Suite] = ()
     accepted: list[tuple[str, Pair]] = field(default_factory=list)
     used: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -120,7 +120,7 @@ class Maker:
         if self.backend is not None:
             worse = [by_model(_without_emoji(text), pack, self.backend, number, self.budget.seconds) for text in start.answers]
             draft = spoiled(worse, start.rules, spoilers_for(situations_of(pack), drawn.situation), drawn.values, by.random)
-        return draft, composed(drawn, start.answers, pack, by)
+        return draft, composed(drawn, start.answers, pack)
 
     def _pair(self, pack: Pack, drawn: Drawn, draft: str, reply: str, number: int) -> Pair:
         return Pair(

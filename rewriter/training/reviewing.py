@@ -104,7 +104,13 @@ class Desk:
     """The candidates and what was decided of them. `keep` writes a line of the decisions through to the disk before it returns."""
 
     def __init__(
-        self, candidates: Sequence[Candidate], lines: Iterable[bytes], keep: Keep, pack_of: Callable[[str], Pack], packs: Sequence[str] = (), pack: str | None = None
+        self,
+        candidates: Sequence[Candidate],
+        lines: Iterable[bytes],
+        keep: Keep,
+        pack_of: Callable[[str], Pack],
+        packs: Sequence[str] = (),
+        pack: str | None = None,
     ) -> None:
         """`packs`: names that ids begin with; `pack`: whose all of them are. Raises DecisionsError where the decisions cannot be read, PackError where two candidates have one id."""
         self.pack_of = pack_of
@@ -119,7 +125,9 @@ class Desk:
             try:
                 self._take(Decision.model_validate(json.loads(line)))
             except (ValueError, ValidationError) as error:
-                raise DecisionsError(f"строка {number} — не решение о кандидате ({type(error).__name__}). Удалите её или уберите файл: решения начнутся заново.") from None
+                raise DecisionsError(
+                    f"строка {number} — не решение о кандидате ({type(error).__name__}). Удалите её или уберите файл: решения начнутся заново."
+                ) from None
 
     def pack_for(self, item: Item) -> Pack:
         """The pack whose the candidate would be. Raises PackError."""

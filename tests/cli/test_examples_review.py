@@ -30,7 +30,7 @@ OTHER = {
 }
 # Nothing of the pack is like it.
 SOUND = {
-    "client": "Кот сел в коробку от пылесоса, можно ли послать её без кота?",
+    "client": "Кот не хочет в посылку. Можно ли отправить коробку без кота?",
     "draft": "Согласно п. 12 Правил отправка коробки без кота допускается.",
     "reply": "Да, коробку можно отправить без кота. Хорошего Вам дня!",
     "teaches": ("no-law-citations",),
@@ -167,9 +167,9 @@ Step = Callable[[ReviewApp, Pilot[None]], Awaitable[None]]
 def on_screen(step: Step, size: tuple[int, int] = (80, 24)) -> list[dict[str, Any]]:
     """Plays the step on the screen; the decisions that were kept."""
     kept: list[bytes] = []
+    candidates = read_candidates(FILE.read_text(), FILE, ("lavka",))
 
     async def play() -> None:
-        candidates = read_candidates(FILE.read_text(), FILE, ("lavka",))
         desk = Desk(candidates, kept[:], lambda line: kept.append(line.encode()), lambda _: load_pack("lavka"), (*pack_names(), "lavka"), "lavka")
         app = ReviewApp(desk, "c.jsonl")
         async with app.run_test(size=size) as pilot:

@@ -49,7 +49,10 @@ def test_who_goes_on_makes_what_an_unbroken_run_makes() -> None:
 
 def test_candidates_do_not_hang_on_the_hash_seed() -> None:
     program = "from rewriter.pack import load_pack; from rewriter.training.making import Maker; m = Maker([load_pack('post')], ('bureaucratise',), seed=1); print(m.attempt(0).line())"
-    outputs = {subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed}).stdout for seed in "12"}
+    outputs = {
+        subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed}).stdout
+        for seed in "12"
+    }
     assert len(outputs) == 1
     assert next(iter(outputs)).startswith("{")
 

@@ -11,10 +11,10 @@ import yaml
 
 from rewriter.checker import check
 from rewriter.pack import PackError, load_pack, pack_names
+from rewriter.pack_schema import Pair
 from rewriter.text.document import read
 from rewriter.text.facts import facts_in
 from rewriter.training.lessons import case_of, mood_agrees
-from rewriter.pack_schema import Pair
 from rewriter.training.situations.data import chance, filled, values_for
 from rewriter.training.situations.drawing import composed, draw, good, stiff
 from rewriter.training.situations.loading import situations_of
@@ -95,7 +95,9 @@ def test_a_good_reply_of_each_mood_passes_and_its_draft_does_not(name: str, situ
             assert mood_agrees(opening_mood, drawn.client), drawn.client  # type: ignore[arg-type]
             assert not re.search(r"[{}]|\s{2}| [.,!?]", drawn.client), drawn.client
             answers = good(drawn, pack, by)
-            pair = Pair(id="x", situation="x", client=drawn.client, draft=" ".join(stiff(drawn, by)), reply=composed(drawn, answers, pack, by), context=drawn.context)
+            pair = Pair(
+                id="x", situation="x", client=drawn.client, draft=" ".join(stiff(drawn, by)), reply=composed(drawn, answers, pack), context=drawn.context
+            )
             case = case_of(pair, name)
             drawn_any += 1
             drafts += bool(check(case, pack).violations)

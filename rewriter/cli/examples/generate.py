@@ -32,8 +32,20 @@ _WIDE = 24
 @click.command(cls=Command)
 @click.option("--pack", "-p", "packs", multiple=True, metavar="ПАКЕТ|all", help="Для какого пакета; можно несколько раз (all: все, у кого есть ситуации).")
 @click.option("-n", "count", type=Number(1), default=40, help="Сколько кандидатов нужно (40).")
-@click.option("--way", type=OneOf(["rewrite", "bureaucratise", "both"]), default="both", metavar="rewrite|bureaucratise|both", help="Переписать черновик, испортить хороший ответ или то и другое (both).")
-@click.option("--backend", type=OneOf(["local", "openai", "none"]), default="local", metavar="local|openai|none", help="Где работает модель; none — только правила и таблица слов (local).")
+@click.option(
+    "--way",
+    type=OneOf(["rewrite", "bureaucratise", "both"]),
+    default="both",
+    metavar="rewrite|bureaucratise|both",
+    help="Переписать черновик, испортить хороший ответ или то и другое (both).",
+)
+@click.option(
+    "--backend",
+    type=OneOf(["local", "openai", "none"]),
+    default="local",
+    metavar="local|openai|none",
+    help="Где работает модель; none — только правила и таблица слов (local).",
+)
 @click.option("--model", "-m", metavar="МОДЕЛЬ", help="Имя модели, путь к .gguf или hf:владелец/репозиторий/файл.")
 @click.option("--seed", type=Number(0), default=0, help="От какого числа отсчитывать случай: то же число — те же кандидаты (0).")
 @click.option("--time", "seconds", type=Number(1, fraction=True), metavar="СЕКУНДЫ", help="Сколько времени на одного кандидата (120).")
@@ -122,7 +134,9 @@ def _resumed(maker: Maker, accepted: Results, refused: Results, output: Path) ->
     done: list[Candidate] = [*_read(accepted), *_read(refused)]
     for candidate in done:
         if candidate.made is None or candidate.made.seed != maker.seed:
-            raise UserError(f"{output}: файл начат не этой командой (--seed {candidate.made.seed if candidate.made else '?'}, а сейчас {maker.seed}). Повторите с тем же --seed или укажите другой файл в -o.")
+            raise UserError(
+                f"{output}: файл начат не этой командой (--seed {candidate.made.seed if candidate.made else '?'}, а сейчас {maker.seed}). Повторите с тем же --seed или укажите другой файл в -o."
+            )
         if candidate.made.pack not in (names := [pack.name for pack in maker.packs]):
             raise UserError(f"{output}: здесь кандидаты пакета «{candidate.made.pack}», а сейчас заданы: {', '.join(names)}. Укажите другой файл в -o.")
     done.sort(key=lambda c: c.made.number if c.made else 0)
@@ -181,9 +195,14 @@ class _Tally:
 
         fine = sum(n for (_, ok), n in self.by_pack.items() if ok)
         tried = self.by_pack.total()
-        click.echo(f"{output}: {plural(fine, 'кандидат', 'кандидата', 'кандидатов')} из {plural(tried, 'попытки', 'попыток', 'попыток')} ({_share(fine, tried)}).", err=True)
+        click.echo(
+            f"{output}: {plural(fine, 'кандидат', 'кандидата', 'кандидатов')} из {plural(tried, 'попытки', 'попыток', 'попыток')} ({_share(fine, tried)}).",
+            err=True,
+        )
         if fine < most:
-            click.echo(f"Нужно было {most}: слишком многие отклонены. Почему — в таблице; мешает обычно ситуация, она в prompts/ПАКЕТ/situations.yaml.", err=True)
+            click.echo(
+                f"Нужно было {most}: слишком многие отклонены. Почему — в таблице; мешает обычно ситуация, она в prompts/ПАКЕТ/situations.yaml.", err=True
+            )
         names = {"rewrite": "переписанный черновик", "bureaucratise": "испорченный ответ"}
         for title, counts in (("Пакет", self.by_pack), ("Способ", self.by_way)):
             click.echo(f"\n{title:{_WIDE}} {'годных':>7} {'из':>5}", err=True)

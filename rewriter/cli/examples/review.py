@@ -117,7 +117,14 @@ def _desk(file: str, pack: str | None) -> Iterator[Desk]:
     beside = path.with_name(f"{path.name.removesuffix(path.suffix)}.decisions.jsonl")
     with Results(str(beside)) as results:
         try:
-            yield Desk(candidates, results.lines, lambda line: results.append(line, "decision"), lambda name: named or load_pack(name), pack_names(), named and named.name)
+            yield Desk(
+                candidates,
+                results.lines,
+                lambda line: results.append(line, "decision"),
+                lambda name: named or load_pack(name),
+                pack_names(),
+                named and named.name,
+            )
         except DecisionsError as error:
             raise UserError(f"{beside}: {error}") from None
 
@@ -160,7 +167,10 @@ def _write(desk: Desk, suites: Sequence[Suite], yes: bool) -> bool:
     if writing.problems:
         for problem in writing.problems:
             click.echo(f"{problem.pair}: {problem.message}", err=True)
-        click.echo(f"Не записано ничего: {plural(len(writing.problems), 'находка', 'находки', 'находок')}. Исправьте (e на экране) или отклоните этих кандидатов.", err=True)
+        click.echo(
+            f"Не записано ничего: {plural(len(writing.problems), 'находка', 'находки', 'находок')}. Исправьте (e на экране) или отклоните этих кандидатов.",
+            err=True,
+        )
         return False
     if not writing.count and not writing.already:
         click.echo("Принятых и ещё не записанных нет.", err=True)
@@ -178,10 +188,14 @@ def _screen(desk: Desk, file: str, suites: Sequence[Suite]) -> None:
     try:
         from rewriter.cli.examples.desk.app import ReviewApp
     except ImportError as error:
-        raise UserError(f"Для экрана не хватает пакета {error.name}: pip install 'rewriter[training]'. Без экрана: --list, --show, --accept, --reject.") from None
+        raise UserError(
+            f"Для экрана не хватает пакета {error.name}: pip install 'rewriter[training]'. Без экрана: --list, --show, --accept, --reject."
+        ) from None
     ReviewApp(desk, Path(file).name, suites).run()
 
 
 def _told(desk: Desk) -> None:
     rest = {status: desk.count(status) for status in NAMES}
-    click.echo(f"{plural(len(desk.items), *_CANDIDATES)}: " + ", ".join(f"{NAMES[status]} {number}" for status, number in rest.items() if number) + ".", err=True)
+    click.echo(
+        f"{plural(len(desk.items), *_CANDIDATES)}: " + ", ".join(f"{NAMES[status]} {number}" for status, number in rest.items() if number) + ".", err=True
+    )

@@ -100,7 +100,7 @@ def good(drawn: Drawn, pack: Pack, by: Chance) -> list[str]:
     return answers
 
 
-def composed(drawn: Drawn, answers: Sequence[str], pack: Pack, by: Chance) -> str:
+def composed(drawn: Drawn, answers: Sequence[str], pack: Pack) -> str:
     """The whole good reply: greeting, a line on what the client feels, answers, farewell or wish, signature."""
     case = Case(id=drawn.client, pack=pack.name, client_message=drawn.client, draft=" ".join(answers), context=drawn.context)
     reading = Reading(case, pack)
