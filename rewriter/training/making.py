@@ -73,7 +73,16 @@ class Maker:
         by = chance(self.seed, number)
         way: Way = by.random.choice(list(self.ways))
         cell, pack, start = self._started(by, way, can)
-        made = Made(seed=self.seed, number=number, way=way, pack=pack.name, situation=start.drawn.situation.id, asked=cell.rule, **self._by())
+        made = Made(
+            seed=self.seed,
+            number=number,
+            way=way,
+            pack=pack.name,
+            situation=start.drawn.situation.id,
+            asked=cell.rule,
+            backend=self.backend.name if self.backend else "none",
+            model=self.backend.model if self.backend else "",
+        )
         trouble: list[Refusal] = []
         try:
             draft, reply = self._rewritten(pack, start, trouble) if way == "rewrite" else self._stiffened(pack, start, by, number)
@@ -86,9 +95,6 @@ class Maker:
         if not trouble:
             trouble += refusals(judged, (cell.rule,), self._others(pack), self._cases)
         return Candidate(pair=judged.pair, made=made.model_copy(update={"verdict": verdict_of(judged) if reply else Verdict()}), refusals=tuple(trouble))
-
-    def _by(self) -> dict[str, str]:
-        return {"backend": self.backend.name, "model": self.backend.model} if self.backend else {}
 
     def _started(self, by: Chance, way: Way, can: frozenset[Cell]) -> tuple[Cell, Pack, Start]:
         """The emptiest cell that our situations can fill, and a start for it; after refusals the next ones get their turn."""

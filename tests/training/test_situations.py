@@ -92,7 +92,7 @@ def test_a_good_reply_of_each_mood_passes_and_its_draft_does_not(name: str, situ
             drawn = draw(situation, opening_mood, 1 + number % 2, pack, by)  # type: ignore[arg-type]
             if drawn is None:
                 continue
-            assert mood_agrees(opening_mood, drawn.client), drawn.client  # type: ignore[arg-type]
+            assert mood_agrees(opening_mood, drawn.client), drawn.client
             assert not re.search(r"[{}]|\s{2}| [.,!?]", drawn.client), drawn.client
             answers = good(drawn, pack, by)
             pair = Pair(

@@ -19,9 +19,9 @@ from rewriter.cli.words import plural
 
 if TYPE_CHECKING:
     from rewriter.training.lint import Suite
-    from rewriter.training.reviewing import Desk, Item
+    from rewriter.training.reviewing import Desk, Item, Status
 
-NAMES = {"open": "не решено", "accepted": "принят", "rejected": "отклонён", "written": "в пакете"}
+NAMES: dict[Status, str] = {"open": "не решено", "accepted": "принят", "rejected": "отклонён", "written": "в пакете"}
 _CANDIDATES = ("кандидат", "кандидата", "кандидатов")
 
 
@@ -123,7 +123,7 @@ def _desk(file: str, pack: str | None) -> Iterator[Desk]:
                 lambda line: results.append(line, "decision"),
                 lambda name: named or load_pack(name),
                 pack_names(),
-                named and named.name,
+                named.name if named else None,
             )
         except DecisionsError as error:
             raise UserError(f"{beside}: {error}") from None

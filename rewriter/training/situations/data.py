@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -78,7 +78,7 @@ def values_for(situation: Situation, by: Chance) -> dict[str, str]:
     while there.city == here.city:
         there = fake.place()
     first = random.randint(10, 350)
-    shared = {
+    shared: dict[str, Callable[[], str]] = {
         "index": lambda: f"{here.prefix}{random.randint(10, 99)}0",
         "post14": lambda: fake.post14(here.prefix),
         "city": lambda: here.city,
