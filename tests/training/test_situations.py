@@ -152,3 +152,15 @@ def test_a_noun_goes_into_a_case_or_is_told() -> None:
     assert filled("Нет {item:Gen}.", {"item": "чайник"}) == "Нет чайника."
     with pytest.raises(ValueError, match="нет формы"):
         filled("Нет {item:Gen}.", {"item": "в"})
+
+
+def test_the_name_agrees_with_what_the_client_says_of_himself() -> None:
+    pack = load_pack("tech-support")
+    situation = next(s for s in situations_of(pack).situations if s.id == "lost-card")
+    from rewriter.training.situations.data import _WOMEN
+
+    for number in range(12):
+        drawn = draw(situation, "upset", 1, pack, chance(4, number))
+        assert drawn is not None
+        assert "Потеряла" in drawn.client
+        assert drawn.context.client_name in _WOMEN

@@ -43,7 +43,7 @@ def draw(situation: Situation, mood: Mood, questions: int, pack: Pack, by: Chanc
     points = tuple(situation.points[i] for i in picked)
     values = values_for(situation, by)
     client = _client(situation, opening, points, questions, values, by)
-    return Drawn(situation, opening, points, questions and count, values, _context(pack, client, by), client)
+    return Drawn(situation, opening, points, questions and count, values, _context(pack, client, opening.gender, by), client)
 
 
 def _client(situation: Situation, opening: Opening, points: Sequence[Point], questions: int, values: dict[str, str], by: Chance) -> str:
@@ -69,15 +69,15 @@ def _client(situation: Situation, opening: Opening, points: Sequence[Point], que
     return filled(" ".join(p if p[-1] in ".!?…" or n == len(parts) - 1 else f"{p}." for n, p in enumerate(parts)), values)
 
 
-def _context(pack: Pack, client: str, by: Chance) -> Context:
+def _context(pack: Pack, client: str, client_gender: str | None, by: Chance) -> Context:
     """What the helpdesk knows: a greeting comes with a first message, letters are signed and have a ticket."""
     random = by.random
     letter = pack.channel == "email"
-    gender = random.choice("fm")
+    operator_gender = random.choice("fm")
     return Context(
-        client_name=by.name(random.choice("fm")) if letter or random.random() < 0.6 else None,
-        operator_name=by.name(gender) if letter else None,
-        operator_gender="f" if gender == "f" else "m",
+        client_name=by.name(client_gender or random.choice("fm")) if letter or random.random() < 0.6 else None,
+        operator_name=by.name(operator_gender) if letter else None,
+        operator_gender="f" if operator_gender == "f" else "m",
         first_contact=True if letter or _GREETS.match(client) else random.random() < 0.3,
         ticket_id=f"TS-{random.randint(48_000, 59_999)}" if not pack.setting("ticket-id").off else None,
         channel="email" if letter else None,

@@ -29,10 +29,11 @@ class _Strict(BaseModel):
 
 
 class Opening(_Strict):
-    """How the client begins; `feeling`: what a good reply says of it before the matter, `wish`: what it ends with instead of a farewell. `first`: only in a first message."""
+    """How the client begins; `feeling`: what a good reply says of it before the matter, `wish`: what it ends with instead of a farewell. `gender`: of the client, where the words tell it («потеряла»): the name agrees."""
 
     mood: Mood = "neutral"
     client: str = ""
+    gender: Literal["f", "m"] | None = None
     feeling: str = ""
     wish: str = ""
 
