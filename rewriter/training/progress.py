@@ -102,7 +102,7 @@ def following(pairs: Sequence[Placed], history: Sequence[Exercise]) -> Placed:
 
     `pairs` must not be empty.
     """
-    weak = {row.rule: 1 - (sum(row.lately) + 1) / (len(row.lately) + 1.5) for row in by_rule(history)}
+    weak = {row.rule: 1 - sum(row.lately) / len(row.lately) for row in by_rule(history)}
     last: dict[tuple[str, str], int] = {}
     box: dict[tuple[str, str], int] = {}
     for number, exercise in enumerate(history):
@@ -115,6 +115,6 @@ def following(pairs: Sequence[Placed], history: Sequence[Exercise]) -> Placed:
         since = len(history) - last[key] if key in last else None
         due = since is None or since > _SPACE * 2 ** box[key]
         need = max((weak.get(rule, 0.0) for rule in pairs[place].pair.teaches), default=0.0)
-        return not due, -round(max(need, 0.0), 6), -(since or 0), place
+        return not due, -need, -(since or 0), place
 
     return pairs[min(range(len(pairs)), key=rank)]

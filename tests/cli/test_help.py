@@ -34,7 +34,22 @@ def test_every_command_has_help_in_russian(words: list[str]) -> None:
 
 def test_root_help_names_the_commands_of_the_design_and_no_others() -> None:
     done = run("--help")
-    assert list(COMMANDS) == ["rewrite", "check", "batch", "prompt", "packs", "rules", "models", "serve", "stats", "history", "examples", "practice", "doctor", "completion"]
+    assert list(COMMANDS) == [
+        "rewrite",
+        "check",
+        "batch",
+        "prompt",
+        "packs",
+        "rules",
+        "models",
+        "serve",
+        "stats",
+        "history",
+        "examples",
+        "practice",
+        "doctor",
+        "completion",
+    ]
     assert all(name in done.out for name in COMMANDS)
 
 

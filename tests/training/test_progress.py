@@ -19,13 +19,13 @@ def done(number: int, *wrong: str) -> Exercise:
     return Exercise(at="2026-01-01T00:00:00+00:00", pack="post", pair=one.id, rules=one.teaches, wrong=wrong, passed=not wrong)
 
 
-def order(history: list[Exercise], count: int, *wrong: str) -> list[str]:
-    """What would come if everything were done right, but for rules that stay wrong."""
-    history, found = list(history), []
+def order(history: list[Exercise], count: int) -> list[str]:
+    """What would come if everything were done right from now on."""
+    history, found = list(history), list[str]()
     for _ in range(count):
         one = following(PAIRS, history).pair
         found.append(one.id)
-        history.append(Exercise(at="", pack="post", pair=one.id, rules=one.teaches, wrong=tuple(set(wrong) & set(one.teaches))))
+        history.append(Exercise(at="", pack="post", pair=one.id, rules=one.teaches))
     return found
 
 
@@ -34,8 +34,7 @@ def test_new_pairs_come_in_the_packs_order():
 
 
 def test_what_was_wrong_brings_pairs_of_its_rule_and_comes_again():
-    assert order([done(2, "empathy")], 4) == ["post-3", "post-6", "post-1", "post-2"] or order([done(2, "empathy")], 2) == ["post-3", "post-6"]
-    assert following(PAIRS, [done(2, "empathy")]).pair.id == "post-3", "another pair, not the same at once"
+    assert order([done(2, "empathy")], 3) == ["post-3", "post-6", "post-1"], "other pairs, not the same at once"
     later = [done(2, "empathy"), *(done(n) for n in (3, 6, 1))]
     assert following(PAIRS, later).pair.id == "post-2"
 

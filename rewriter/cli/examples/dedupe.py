@@ -80,7 +80,7 @@ def _found(pairs: list[Placed], embeddings: bool) -> list[Near]:
     if not embeddings:
         return near(texts)
     near_in_meaning = _meaning()
-    by_place = {(one.first, one.second): one for one in [*near(texts), *near_in_meaning(texts)]}
+    by_place = {(one.first, one.second): one for one in [*near(texts), *near_in_meaning(texts, [placed.pack for placed in pairs])]}
     return [by_place[key] for key in sorted(by_place)]
 
 
