@@ -172,7 +172,8 @@ def repair_message(reading: Reading, reply: Document, violations: Sequence[Viola
 
 
 @lru_cache(maxsize=4)
-def _sentence_examples() -> tuple[tuple[str, str], ...]:
+def sentence_examples() -> tuple[tuple[str, str], ...]:
+    """Sentences before and after, as the sentence stage shows them to the model, values as placeholders."""
     with (data_root() / "prompts" / "base" / "sentences.yaml").open(encoding="utf-8") as stream:
         return tuple((x["before"], x["after"]) for x in yaml.safe_load(stream))
 
@@ -185,7 +186,7 @@ def sentence_messages(pack: Pack, sentence: str, parts: Parts = EVERY_PART) -> t
     address = "Вы" if pack.address in ("Вы", "any") else "вы"
     instruction = render(pack, "sentence_system.md.j2", address=address) if parts.guide else _BARE_INSTRUCTION
     messages: list[Message] = [{"role": "system", "content": instruction}]
-    for before, after in _sentence_examples() if parts.pairs else ():
+    for before, after in sentence_examples() if parts.pairs else ():
         messages.append({"role": "user", "content": before})
         messages.append({"role": "assistant", "content": after if address == "Вы" else after.replace("Вам", "вам")})
     return (*messages, {"role": "user", "content": sentence}), len(messages)

@@ -56,6 +56,11 @@ class Results:
             self._file.close()
 
     @property
+    def lines(self) -> list[bytes]:
+        """All whole lines of the file: for one that a person will read."""
+        return list(_lines(self.path))
+
+    @property
     def _beside(self) -> Path:
         return self.path.with_name(self.path.name + ".source")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -77,13 +77,13 @@ def thin(packs: Sequence[Pack], have: Counter[Cell], enough: int = ENOUGH) -> li
     return sorted(found, key=lambda row: row[2])
 
 
-def wanted(packs: Sequence[Pack], k: int, seed: int = 0, more: Iterable[tuple[str, Pair]] = ()) -> list[Cell]:
+def wanted(packs: Sequence[Pack], k: int, seed: int = 0, more: Iterable[tuple[str, Pair]] = (), only: Container[Cell] | None = None) -> list[Cell]:
     """The next `k` cells to make pairs for, in order: of the rule that its pack teaches least the emptiest cell, then as if that were made.
 
-    `more`: pairs beyond those of the packs, such as candidates that wait. Cells alike are drawn by `seed`; the same one gives the same list.
+    `more`: pairs beyond those of the packs, such as candidates that wait. `only`: cells that can be made, where not all can. Cells alike are drawn by `seed`; the same one gives the same list.
     """
     have = counted([*((pack.name, pair) for pack in packs for pair in own_pairs(pack)), *more])
-    places = [cell for pack in packs for cell in cells(pack)]
+    places = [cell for pack in packs for cell in cells(pack) if only is None or cell in only]
     chance = random.Random(seed)  # noqa: S311 - an order, no secret
     drawn = {cell: chance.random() for cell in places}
     by_rule, by_kind = Counter[tuple[str, str]](), Counter[tuple[str, MoodWord, int]]()

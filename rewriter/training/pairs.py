@@ -119,7 +119,9 @@ def _jsonl(text: str, path: Path) -> list[tuple[Any, dict[str, int]]]:
         if not line.strip():
             continue
         try:
-            rows.append((json.loads(line), {"": number}))
+            value = json.loads(line)
+            # How a candidate was made is no part of its pair (`rewriter.training.candidates`).
+            rows.append(({k: v for k, v in value.items() if k != "made"} if isinstance(value, dict) else value, {"": number}))
         except json.JSONDecodeError as error:
             raise PackError(f"{path}:{number}:{error.colno}: {_LINE_OF_JSONL}, а это не она: {error.msg}") from None
     return rows

@@ -167,7 +167,7 @@ def test_two_at_once_do_not_mix() -> None:
             time.sleep(0.01)
         second = batch()
         assert second.code == 2
-        assert "уже пишет другой rewriter batch" in second.err
+        assert "уже пишет другая команда rewriter" in second.err
         first.communicate(timeout=30)
     assert [r["id"] for r in results()] == ids
 
