@@ -21,6 +21,7 @@ from rewriter.text.polarity import answer_flipped
 from rewriter.text.reading import Reading
 from rewriter.text.salutations import is_farewell, is_greeting, signature_at
 from rewriter.text.statuses import statuses
+from rewriter.text.superseded import superseded
 from rewriter.text.verbatim import verbatim
 
 _NAMES = {
@@ -66,7 +67,8 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
     # «Зарегистрировано за {{operator}} под XXXXX»: a template's gap is no value.
     spans.extend(m.span() for m in _GAPS.finditer(draft.text))
     spans.extend((f.start, f.end) for f in case.draft_facts if f.kind == "name" and _names_status(draft, f))
-    spans.extend(_superseded(case, spans) if spans else ())
+    if not asks_for_ground(case.case.client_message):
+        spans.extend((f.start, f.end) for f in superseded(draft))
     # The status is no fact, the order beside it is one.
     spans.extend((s.end - len(s.name), s.end) for s in statuses(draft, statuses_of(case.pack)))
     spans.extend(injected(draft))
@@ -92,27 +94,12 @@ def _task_of_ours(case: Reading, fact: Fact) -> bool:
 def _names_status(draft: Document, fact: Fact) -> bool:
     """«статус Resolved», «статус в WCRM «Передан в доставку»»: a name that only our own program shows."""
     at = draft.first_from(fact.start) - 1
-    latin = fact.text.strip("«»\"").isascii()
-    while at >= 0 and (draft.tokens[at].kind == "punct" and draft.tokens[at].text in "—–-:«\"" or draft.tokens[at].norm in ("в", "на")):
+    latin = fact.text.strip('«»"').isascii()
+    while at >= 0 and (draft.tokens[at].kind == "punct" and draft.tokens[at].text in '—–-:«"' or draft.tokens[at].norm in ("в", "на")):
         at -= 1
     if at > 0 and draft.tokens[at].text.isascii() and draft.tokens[at].text.isupper() and draft.tokens[at - 1].norm in ("в", "по"):
         at, latin = at - 2, True
     return latin and at >= 0 and draft.tokens[at].is_("статус")
-
-
-def _superseded(case: Reading, cited: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """«Согласно ст. 25 … 14 дней, однако у нас 30 дней»: the law's own term goes with the law."""
-    draft = case.draft
-    for sentence in draft.sentences:
-        if not any(sentence.start <= a < sentence.end for a, _ in cited):
-            continue
-        tokens = draft.of(sentence)
-        turn = next((t.start for i, t in enumerate(tokens[:-2]) if t.norm in ("однако", "но") and (tokens[i + 1].norm, tokens[i + 2].norm) == ("у", "нас")), None)
-        law = next((t.start for t in tokens if t.norm.startswith(("согласно", "соответстви")) or t.norm in ("ст", "закон", "закону", "статья", "статье")), None)
-        if turn is None or law is None or law > turn:
-            continue
-        behind = {f.kind for f in case.draft_facts if turn < f.start < sentence.end}
-        yield from ((f.start, f.end) for f in case.draft_facts if law <= f.start < turn and f.kind in behind and f.kind in ("period", "date"))
 
 
 _INTERNAL_KINDS = frozenset(("date", "time", "number"))

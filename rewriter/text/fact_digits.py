@@ -34,7 +34,6 @@ from rewriter.text.fact_patterns import (
     VERSION,
 )
 
-
 # «29.12 мы» is a date, «29.12 м» a length.
 UNIT_BEHIND = re.compile(r"\s*(?:(?:кг|см|м|км|г|л|мб|гб|мм|р)(?![а-я])|%|₽|руб|тыс|час|балл|верси)")
 _DATE_PARTS = 3

@@ -145,9 +145,7 @@ def _loosely(fact: Fact, document: Document) -> bool:
     if kind == "schedule":
         return _schedule_in(value, document)
     if kind == "free":
-        return bool(document.lemmas & {"бесплатно", "бесплатный", "безвозмездно"}) or bool(
-            _FREE_SAID.search(flat(document.text))
-        )
+        return bool(document.lemmas & {"бесплатно", "бесплатный", "безвозмездно"}) or bool(_FREE_SAID.search(flat(document.text)))
     if kind == "link":
         return value in re.sub(r"https?://|www\.", "", document.text.lower())
     return False

@@ -53,7 +53,8 @@ def command(
     """  # noqa: D301 - click reads \b
     from rewriter.evaluation.comparison import Only, compare
     from rewriter.evaluation.scored import scored
-    from rewriter.evaluation.verdict import KINDS, BadFailOn, fail_on as asked
+    from rewriter.evaluation.verdict import KINDS, BadFailOn
+    from rewriter.evaluation.verdict import fail_on as asked
 
     try:
         failing = asked(fail_on)
