@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -21,6 +22,7 @@ from rewriter.text.polarity import answer_flipped
 from rewriter.text.reading import Reading
 from rewriter.text.salutations import is_farewell, is_greeting, signature_at
 from rewriter.text.statuses import statuses
+from rewriter.text.superseded import superseded
 from rewriter.text.verbatim import verbatim
 
 _NAMES = {
@@ -61,6 +63,13 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
         if entry.replace is None:
             # «внесено в CRM 11.02.2025»: what stands right beside the system's name is its own affair.
             spans.extend((f.start, f.end) for f in case.draft_facts if f.kind in _INTERNAL_KINDS and _beside(draft, match.end, f.start))
+            # «Задача в Jira PRJ-882»: so is the number of our own task, unless the client knows it, too.
+            spans.extend((f.start, f.end) for f in case.draft_facts if f.kind == "order" and _beside(draft, match.end, f.start) and _task_of_ours(case, f))
+    # «Зарегистрировано за {{operator}} под XXXXX»: a template's gap is no value.
+    spans.extend(m.span() for m in _GAPS.finditer(draft.text))
+    spans.extend((f.start, f.end) for f in case.draft_facts if f.kind == "name" and _names_status(draft, f))
+    if not asks_for_ground(case.case.client_message):
+        spans.extend((f.start, f.end) for f in superseded(draft))
     # The status is no fact, the order beside it is one.
     spans.extend((s.end - len(s.name), s.end) for s in statuses(draft, statuses_of(case.pack)))
     spans.extend(injected(draft))
@@ -72,6 +81,26 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
     claims.extend(secrets(case.pack, draft))
     spans.extend(clause_at(draft, *claim) for claim in claims)
     return spans
+
+
+_GAPS = re.compile(r"\{\{[^{}\n]{0,60}\}\}|(?<!\w)[XХ]{3,}(?!\w)|\[[A-ZА-ЯЁ_][^\[\]\n]{0,40}\]")
+_TASK = re.compile(r"[A-Za-zА-Яа-я]{2,10}-\d{1,7}")
+
+
+def _task_of_ours(case: Reading, fact: Fact) -> bool:
+    known = f"{case.case.client_message} {case.context.ticket_id or ''}".lower()
+    return _TASK.fullmatch(fact.text) is not None and fact.text.lower() not in known
+
+
+def _names_status(draft: Document, fact: Fact) -> bool:
+    """«статус Resolved», «статус в WCRM «Передан в доставку»»: a name that only our own program shows."""
+    at = draft.first_from(fact.start) - 1
+    latin = fact.text.strip('«»"').isascii()
+    while at >= 0 and (draft.tokens[at].kind == "punct" and draft.tokens[at].text in '—–-:«"' or draft.tokens[at].norm in ("в", "на")):
+        at -= 1
+    if at > 0 and draft.tokens[at].text.isascii() and draft.tokens[at].text.isupper() and draft.tokens[at - 1].norm in ("в", "по"):
+        at, latin = at - 2, True
+    return latin and at >= 0 and draft.tokens[at].is_("статус")
 
 
 _INTERNAL_KINDS = frozenset(("date", "time", "number"))

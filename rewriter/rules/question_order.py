@@ -22,10 +22,16 @@ def question_order(reply: Document, case: Reading, options: object) -> Iterator[
     placed = [(n, q, where) for n, (q, a) in enumerate(zip(case.questions, told, strict=True)) if (where := _where(n, a, case, reply))]
     for (n, first, a), (m, second, b) in pairwise(placed):
         # A sentence that answers both questions is in nobody's way.
-        if b[-1] < a[0] and not _as_well(n, (drafted[n], drafted[m]), case, reply, b[0], a[0]):
+        if b[-1] < a[0] and not (first.asks == "how" and _is_step(reply, b[0])) and not _as_well(n, (drafted[n], drafted[m]), case, reply, b[0], a[0]):
             sentence = reply.sentences[b[0]]
             yield Found(sentence.start, sentence.end, f"Ответ на «{second.text[:60]}» стоит раньше ответа на «{first.text[:60]}»: клиент спросил наоборот.")
             return
+
+
+def _is_step(reply: Document, index: int) -> bool:
+    """Whether the sentence is a line of a numbered list: the steps together tell how, whichever of them says where."""
+    tokens = reply.of(reply.sentences[index])
+    return len(tokens) > 1 and tokens[0].kind == "number" and tokens[1].text in (".", ")")
 
 
 def _where(index: int, answer: Answer | None, case: Reading, reply: Document) -> tuple[int, ...]:

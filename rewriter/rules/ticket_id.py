@@ -16,6 +16,8 @@ def ticket_id(reply: Document, case: Reading, options: object) -> Iterator[Found
     wanted = (case.context.ticket_id or "").strip()
     if not wanted:
         raise NotJudged("номер обращения неизвестен")
+    if case.mood.thanks_only:
+        raise NotJudged("клиент только благодарит")
     if not stands(wanted, reply.text):
         end = len(reply.text)
         yield Found(end, end, f"В ответе нет номера обращения {wanted}.")

@@ -13,6 +13,7 @@ _CLIENTS = frozenset("клиент покупатель заказчик пол�
 _OTHERS = frozenset(
     "отправитель продавец производитель изготовитель владелец гость администратор банк партнер поставщик администраторша арендатор арендодатель сосед бухгалтерия импортер страховщик нотариус таможня участник руководитель директор".split()
 )
+_QUOTES = frozenset('«"“„')
 _FREE = frozenset(("курьер",))
 
 
@@ -47,6 +48,8 @@ def subject(tokens: tuple[Token, ...], verb: int) -> tuple[str, Token] | None:
         elif token.word is not None and token.word.top is not None and token.word.top.pos in ("NOUN", "PROPN") and "Nom" in _case(token):
             if i and tokens[i - 1].word is not None and tokens[i - 1].norm in ("в", "на", "через", "за", "про"):
                 continue
+            if i and tokens[i - 1].text in _QUOTES:
+                continue  # «роль «Менеджер»»: a name in quotes does nothing
             side = role(token.word.lemma)
             if token.is_("сотрудник") and any(t.is_("мочь", "должный", "вправе") for t in tokens):
                 continue  # of the client's own company as likely as ours

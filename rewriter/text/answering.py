@@ -6,6 +6,7 @@ In a reply the draft helps: the sentence that answers a question there leads, th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
@@ -45,8 +46,11 @@ def answers(questions: tuple[Question, ...], document: Document, draft: Document
     alone = [distinct(q, questions) for q in questions]
     table = [[answer_score(q, document, i) if saying[i] else 0.0 for i in range(len(document.sentences))] for q in alone]
     if draft is not document and draft.text != document.text:
-        for row, source in zip(table, answers(questions, draft, draft), strict=True):
-            if source is not None and source.sure:
+        sources = answers(questions, draft, draft)
+        told = Counter(a.sentence for a in sources if a is not None)
+        for row, source in zip(table, sources, strict=True):
+            # A sentence that answers several questions there leads to none of the sentences that they are parted into here.
+            if source is not None and source.sure and told[source.sentence] == 1:
                 for i in range(len(row)):
                     row[i] += 1.5 * likeness(draft, source.sentence, document, i)
     return _by_elimination(alone, document, _assigned(table), saying)

@@ -13,6 +13,7 @@ from rewriter.text.matching import same
 from rewriter.text.reading import Reading
 from rewriter.text.relations import relations
 from rewriter.text.segments import Segment, segments_in
+from rewriter.text.superseded import superseded
 
 _MONEY = frozenset(("amount", "free"))
 _KINDS = frozenset(("amount", "free", "percent", "period", "time", "date", "number", "phone", "email", "link", "order", "tracking", "address", "schedule"))
@@ -43,10 +44,30 @@ def _surroundings(document: Document, kinds: frozenset[str]) -> list[tuple[Fact,
         own = [s for s in segments if s.start <= fact.start < s.end + 2]
         at = segments.index(own[0]) if own else -1
         near = list(own)
+        # «Отмена возможна до передачи, то есть до 12 ноября», «Сборка не входит, она стоит 1 900 ₽»: what the value belongs to stands before.
+        before = at
+        while own and before > 0 and segments[before - 1].kind == "main" and (_bare(segments[before], fact) or segments[before].tokens[0].norm in _ASIDE):
+            before -= 1
+            near += [segments[before]] if segments[before].tokens[0].norm not in _ASIDE else []
         # A condition before or behind belongs to the value's statement.
         near += [s for n, s in enumerate(segments) if own and s.kind == "cond" and abs(n - at) == 1]
         found.append((fact, _keys(near, fact, _bounds(document, values, fact, sentence.start, sentence.end))))
     return found
+
+
+def _bare(segment: Segment, fact: Fact) -> bool:
+    """Whether the value's segment names nothing of its own."""
+    said = [t for t in segment.tokens if not fact.start <= t.start < fact.end]
+    return (
+        [t.norm for t in said[:2]] in (["то", "есть"], ["т", "е"])
+        or any(t.norm in _THIRD for t in said[:2])
+        or not any(t.word is not None and t.word.top is not None and t.word.top.pos in ("NOUN", "PROPN", "X") for t in said)
+    )
+
+
+# «…, как того требует порядок, …» stands between a value and what it belongs to.
+_ASIDE = frozenset(("как", "что", "согласно"))
+_THIRD = frozenset("он она оно они".split())
 
 
 def _bounds(document: Document, values: list[Fact], fact: Fact, start: int, end: int) -> tuple[int, int]:
@@ -75,6 +96,7 @@ def _keys(segments: list[Segment], fact: Fact, bounds: tuple[int, int]) -> froze
 def misplaced(reply: Document, case: Reading) -> Iterator[tuple[Fact, Fact]]:
     """Values of the reply that stand where the draft has another one of their kind; both facts as (reply's, draft's rightful one)."""
     cited = [(case.draft.tokens[c.lead].start, case.draft.tokens[c.last - 1].end) for c in citations(case.draft)]
+    cited += [(f.start, f.end) for f in superseded(case.draft)]
     several = Counter(kind for kind, _ in {(_kind(f), f.value) for f in case.draft_facts if f.kind in _KINDS and not _within(f, cited)})
     kinds = frozenset(kind for kind, count in several.items() if count > 1)
     if not kinds:
@@ -94,7 +116,7 @@ def misplaced(reply: Document, case: Reading) -> Iterator[tuple[Fact, Fact]]:
             told = topic if _tell(mark_other, near, topic) else frozenset()
             if not mark_other & near or _tell(mark_own, near, told):
                 continue
-            if not _swapped_back(other, mine, mark_own, mark_other):
+            if not _swapped_back(other, mine, mark_own, mark_other) or any(same(other, f) and _together(reply, fact, f) for f, _ in mine):
                 continue
             yield fact, other
             break
@@ -102,6 +124,15 @@ def misplaced(reply: Document, case: Reading) -> Iterator[tuple[Fact, Fact]]:
 
 def _within(fact: Fact, spans: list[tuple[int, int]]) -> bool:
     return any(start <= fact.start and fact.end <= end for start, end in spans)
+
+
+def _together(document: Document, one: Fact, other: Fact) -> bool:
+    """«Отчёт за месяц пришлём в течение 1 дня»: what stands round two values of one stretch is told of both."""
+    low, high = sorted((one, other), key=lambda f: f.start)
+    sentence = document.sentence_at(low.start)
+    if low is high or sentence is None or high.start >= sentence.end:
+        return False
+    return not any(t.text in (",", ";", ":", "(") or t.norm in ("и", "а", "или") for t in document.between(low.end, high.start))
 
 
 def _tell(marks: frozenset[str], near: frozenset[str], topic: frozenset[str]) -> frozenset[str]:

@@ -13,12 +13,13 @@ from rewriter.text.courtesy import is_courtesy
 from rewriter.text.document import Document, Token, read
 from rewriter.text.families import kin, opposed, root
 from rewriter.text.modality import Mode, Operator, by_choice, is_light, operator, opposite
-from rewriter.text.predicates import head_lemmas, is_future, negated, nominals, nominative, things, top_form
+from rewriter.text.predicates import eaten, head_lemmas, is_future, negated, nominals, nominative, things, top_form
 from rewriter.text.relations import Relations, relations
 from rewriter.text.segments import Segment, is_predicate, segments_in
 
 _WEAK_VERBS = frozenset("принимать приниматься действовать распространяться работать идти зависеть входить включить взиматься".split())
 _PRONOUNS = frozenset("он она оно они его ее их него нее них это этого ему ей им".split())
+WHOLE = frozenset("целиком полностью весь вся все всю сразу полный полная полную полное".split())
 _EXCEPTIONS = frozenset(("исключение", "кроме", "исключением"))
 
 
@@ -72,6 +73,9 @@ class _Maker:
         self.document = document
         self.last: Claim | None = None
         self.subject: tuple[Token, ...] = ()
+        self.unsaid: Mode | None = None  # the mode of «просим не вскрывать» without its «не», which is the infinitive's own
+        # A question states nothing: «Крышка закрыта, а вода холодная?»
+        self.asking = frozenset(s.index for s in document.sentences if document.tokens[s.last - 1].text == "?")
 
     def run(self) -> Iterator[Claim]:
         by_sentence: dict[int, list[Segment]] = {}
@@ -89,7 +93,7 @@ class _Maker:
                 made = list(self._of(segment, opens)) or list(self._elliptic(segment, opens))
                 opens = opens and not made
                 for bare in made:
-                    self.last = reduce(_with, attached[i], bare)
+                    self.last = reduce(_with, attached[i], replace(bare, doubtful=True) if bare.sentence in self.asking else bare)
                     yield self.last
                 nouns = tuple(t for t in segment.tokens if nominative(t))
                 if nouns and segment.kind == "main":
@@ -97,7 +101,7 @@ class _Maker:
 
     def _of(self, segment: Segment, opens: bool) -> Iterator[Claim]:
         tokens = segment.tokens
-        infinitives = [i for i, t in enumerate(tokens) if top_form(t) == "Inf" and not t.is_("быть")]
+        infinitives = [i for i, t in enumerate(tokens) if top_form(t) == "Inf" and not t.is_("быть") or t.norm == "есть" and eaten(tokens, i)]
         taken: set[int] = set()
         operators = [
             (i, op)
@@ -116,10 +120,11 @@ class _Maker:
             mine = [j for j in infinitives if i < j < stop and j not in taken] or [j for j in infinitives if begin < j < i and j not in taken]
             lexical = [j for j in mine if operator(tokens[j], False, before_infinitive=True) is None]
             mode = op
+            self.unsaid = None
             if lexical and op.mode == "can" and negated(tokens, lexical[0]):
                 mode = Operator("neednot")
             elif lexical and op.mode in ("must", "advise") and negated(tokens, lexical[0]):
-                mode = Operator("cannot")
+                mode, self.unsaid = Operator("cannot"), op.mode
             for j in lexical:
                 taken.add(j)
                 yield from self._claim(segment, j, mode, self._heads(tokens, j, i), False)
@@ -138,7 +143,10 @@ class _Maker:
                     segment, j, Operator("isnot" if negated(tokens, helper) or negated(tokens, j) else "is"), self._heads(tokens, j, j), False
                 )
             elif not opens and self.last is not None and not operators and segment.kind == "main":
-                yield from self._claim(segment, j, Operator(self.last.mode), self._heads(tokens, j, j), False)
+                mode = self.unsaid or self.last.mode
+                if negated(tokens, j) and mode in ("is", "isnot", "ask", "must", "advise"):
+                    mode = "cannot"
+                yield from self._claim(segment, j, Operator(mode), self._heads(tokens, j, j), False)
         for i, token in enumerate(tokens):
             if i in taken or i in infinitives or not is_predicate(token) and token.norm not in ("нет",):
                 continue
@@ -188,6 +196,7 @@ class _Maker:
             if token.is_("забыть", "просить"):
                 for j in infinitives:
                     yield from self._claim(segment, j, Operator("cannot" if negated(tokens, j) else "ask"), self._heads(tokens, j, i), False)
+                self.unsaid = "ask" if token.is_("просить") else None
                 return
             mode = "cannot" if denied else "ask"
         if mode in ("ask", "is") and by_choice(tokens):
@@ -197,7 +206,7 @@ class _Maker:
 
     def _heads(self, tokens: tuple[Token, ...], verb: int | None, at: int) -> _Head:
         """The words that the claim is about: the verb itself, or the noun where the verb says nothing of its own."""
-        if verb is not None and not is_light(tokens[verb]):
+        if verb is not None and (not is_light(tokens[verb]) or tokens[verb].norm == "есть" and eaten(tokens, verb)):
             extra = tuple(t for t in nominals(tokens, verb) if nominative(t))[:1] if tokens[verb].is_(*_WEAK_VERBS) else ()
             return _Head((tokens[verb], *extra), False)
         nouns = nominals(tokens, at if verb is None else verb)
@@ -215,9 +224,14 @@ class _Maker:
             nouns = (deeds[0],)  # «сертификат возврату не подлежит» speaks of the return
         if nouns:
             return _Head(nouns, True)
-        if any(t.norm in _PRONOUNS for t in tokens) and self.subject:
+        if any(t.norm in _PRONOUNS for t in tokens) and self.subject and not self._of_deed(tokens):
             return _Head(self.subject[:1], True)
         return _Head((), True)
+
+    def _of_deed(self, tokens: tuple[Token, ...]) -> bool:
+        """«Вы можете подать апелляцию, но это не обязательно»: the pronoun stands for what was just said to be done, not for a thing."""
+        said = [t.norm for t in tokens if t.norm in _PRONOUNS]
+        return said == ["это"] and self.last is not None and self.last.sentence == tokens[0].sentence and not self.last.nominal
 
     def _claim(self, segment: Segment, at: int, op: Operator, head: _Head, past: bool) -> Iterator[Claim]:
         tokens = segment.tokens
@@ -241,7 +255,7 @@ class _Maker:
         )
         yield Claim(
             segment.start, segment.end, op.mode, op.strong or _firmly(tokens, op), roots, kins, axes, head_keys, words, relations(segment), actor, stated, past,
-            any(t.norm in ("только", "лишь", "исключительно") for t in tokens), segment.sentence, _in_your_stead(tokens), _for_you(tokens), past and top_form(tokens[at]) == "Part", head.nominal, inherited, is_future(tokens, at), things(tokens),
+            any(t.norm in ("только", "лишь", "исключительно") for t in tokens), segment.sentence, _in_your_stead(tokens), _for_you(tokens), past and top_form(tokens[at]) == "Part", head.nominal, inherited, is_future(tokens, at), things(tokens), _idle(tokens) if inherited else _unchanged(tokens, at),
         )  # fmt: skip
 
     def _elliptic(self, segment: Segment, opens: bool) -> Iterator[Claim]:
@@ -262,8 +276,29 @@ class _Maker:
         mode = opposite(self.last.mode) if exception else self.last.mode
         yield replace(
             self.last, start=segment.start, end=segment.end, mode=mode, words=words, relations=relations(segment), actor=found[0] if found else None, stated=bool(found),
-            sentence=segment.sentence, only=False, in_your_stead=False, inherited=True, things=things(tokens), firm=False,
+            sentence=segment.sentence, only=False, in_your_stead=False, inherited=True, things=things(tokens), firm=False, doubtful=_not_wholly(tokens),
         )  # fmt: skip
+
+
+def _not_wholly(tokens: tuple[Token, ...]) -> bool:
+    """«…, но не полностью»: limits what is said before, and denies nothing."""
+    said = [t.norm for t in tokens if t.kind == "word" and t.norm not in ("но", "а", "и")]
+    return len(said) > 1 and said[0] == "не" and WHOLE.issuperset(said[1:])
+
+
+def _idle(tokens: tuple[Token, ...]) -> bool:
+    """«Это нужно для обмена»: says what for, and demands nothing."""
+    return any(t.norm == "это" for t in tokens[:2]) and any(t.norm in ("для", "чтобы") for t in tokens)
+
+
+def _unchanged(tokens: tuple[Token, ...], at: int) -> bool:
+    """«Остаётся прежней», «сохранится без изменений», «осталась той же»."""
+    if not tokens[at].is_("остаться", "оставаться", "сохраниться", "сохраняться"):
+        return False
+    return any(
+        t.is_("прежний", "неизменный") or t.is_("изменение") and i and tokens[i - 1].norm == "без" or t.norm == "же" and i and tokens[i - 1].is_("тот", "такой")
+        for i, t in enumerate(tokens)
+    )
 
 
 def _passive_behind(tokens: tuple[Token, ...], at: int) -> int | None:
@@ -291,6 +326,8 @@ def _attached(segments: list[Segment]) -> dict[int, list[Segment]]:
 
 def _with(claim: Claim, extra: Segment) -> Claim:
     merged = dict(claim.relations)
+    if extra.kind == "cond" and any(t.norm == "не" for t in extra.tokens) and not relations(extra):
+        return replace(claim, start=min(claim.start, extra.start), end=max(claim.end, extra.end))  # «…, если товар не вернут» tells of no return
     if extra.kind == "cond":
         for key, found in relations(extra).items():
             merged[key] = merged.get(key, frozenset()) | found

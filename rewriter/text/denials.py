@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
+from rewriter.text import morph
 from rewriter.text.bounds import bound
 from rewriter.text.claims import Claim, claims_in
 from rewriter.text.document import Document, Sentence, Token
@@ -22,7 +24,21 @@ _DENIES = (
 
 def denies(tokens: Iterable[Token]) -> bool:
     """Whether a stretch denies, limits or undoes something in any words."""
-    return any(t.norm in _DENYING or t.norm.startswith(_DENIES) for t in tokens if t.kind == "word")
+    return any(t.norm in _DENYING or t.norm.startswith(_DENIES) or undone(t.norm) is not None for t in tokens if t.kind == "word")
+
+
+@lru_cache(maxsize=20_000)
+def undone(form: str) -> str | None:
+    """The deed that has not been done to a thing: «невскрытой» → «вскрыть»; None where the word is none such."""
+    if not form.startswith("не") or len(form) <= _SHORT:
+        return None
+    word = morph.word(form)
+    if word.top is None or word.top.pos not in ("ADJ", "VERB") or not word.lemma.startswith("не"):
+        return None
+    return next((p.lemma for p in morph.word(form[2:]).parses if p.feats.get("VerbForm") == "Part"), None)
+
+
+_SHORT = 7
 
 
 def _denies(document: Document, sentence: Sentence) -> bool:

@@ -31,7 +31,19 @@ from rewriter.text.fact_patterns import (
     SINCE_DAY,
     TIME,
     UNIT,
+    VERSION,
 )
+
+# «29.12 мы» is a date, «29.12 м» a length.
+UNIT_BEHIND = re.compile(r"\s*(?:(?:кг|см|м|км|г|л|мб|гб|мм|р)(?![а-я])|%|₽|руб|тыс|час|балл|верси)")
+_DATE_PARTS = 3
+_MONTHS = 12
+
+
+def _is_date(text: str) -> bool:
+    """«05.03.2025», «5.3.25» against a version, «5.14.2»."""
+    parts = text.split(".")
+    return len(parts) == _DATE_PARTS and len(parts[2]) in (2, 4) and 1 <= int(parts[0]) <= 31 and 1 <= int(parts[1]) <= _MONTHS
 
 
 class Digits:
@@ -108,6 +120,8 @@ class Digits:
         s = self.flat
         if m := ISO.match(s, at):
             return self._fact("date", at, m.end(), f"{m[1]}-{m[2]}-{m[3]}")
+        if (m := VERSION.match(s, at)) and not _is_date(m.group()):
+            return self._fact("number", at, m.end(), m.group())
         if (m := DAY_MONTH.match(s, at)) and 1 <= int(m[2]) <= 31:
             end = m.end()
             while s[end - 1] == " ":
@@ -120,9 +134,7 @@ class Digits:
         if (m := DMY.match(s, at)) and 1 <= int(m[1]) <= 31 and 1 <= int(m[2]) <= 12 and (m[3] or len(m[2]) == 2):
             lead = self.tokens[i - 1].norm if i else ""
             if m[3] or "/" not in m.group():
-                if not m[3] and self._after_is(
-                    m.end(), ("кг", "см", "м", "км", "г", "л", "%", "руб", "тыс", "мб", "гб", "час", "балл", "мм", "верси", "₽", "р.")
-                ):
+                if not m[3] and UNIT_BEHIND.match(s, m.end()):
                     return None
                 if not m[3] and lead in ("с", "до") and self._looks_like_hours(s, m.end()):
                     return None
@@ -149,12 +161,16 @@ class Digits:
         if m := AMOUNT_NUM.match(s, at):
             return self._fact("amount", at, m.end() - (1 if s[m.end() - 1] == "." and self._ends_sentence(m.end()) else 0), self._money(m))
         low = NUMBER.match(s, at)
-        if low and (tail := RANGE_TAIL.match(s, low.end())) and (m := AMOUNT_NUM.match(s, tail.end())):
+        if low and (tail := RANGE_TAIL.match(s, low.end())) and (m := AMOUNT_NUM.match(s, tail.end())) and not self._falls(low, tail, m[1], m[2]):
             factor = m[2]
             return self._fact("amount", at, m.end(), f"{self._scaled(low.group(), factor)}-{self._money(m)}")
         if m := KOPECKS.match(s, at):
             return self._fact("amount", at, m.end(), f"{int(m[1]) / 100:g} RUB")
         return None
+
+    def _falls(self, low: re.Match[str], tail: re.Match[str], high: str, factor: str | None) -> bool:
+        """«По квитанции 5518 — 6 месяцев»: what falls over a spaced dash is no range, but a thing and its value."""
+        return tail.group() == " - " and float(number(low.group())) > float(self._scaled(high, factor))
 
     def _ends_sentence(self, end: int) -> bool:
         rest = self.text[end : end + 4]
@@ -234,7 +250,7 @@ class Digits:
         values = [number(first)]
         if tail := RANGE_TAIL.match(self.flat, end):
             high = NUMBER.match(self.flat, tail.end())
-            if high:
+            if high and not self._falls(low, tail, high.group(), None):
                 values.append(number(high.group()))
                 end = high.end()
         suffix = re.compile(r"-?(?:х|ти|и|ми|ех)(?=[\s-])-?").match(self.flat, end)

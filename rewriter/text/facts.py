@@ -253,6 +253,8 @@ class _Reader(Digits):
             return None
         if len(text) < 2 or (text.isupper() and len(text) <= 5):
             return None
+        if self._abbreviated(i):
+            return None
         opens = self.doc.sentences[token.sentence].first == i or self.tokens[i - 1].text in ':«"('
         readings = morph.proper(text)
         if opens and not readings:
@@ -270,6 +272,15 @@ class _Reader(Digits):
         if readings and (not opens or not token.word.known) and not (i and self.tokens[i - 1].is_("почта", "банк")):
             return self._fact("place", token.start, token.end, name_key(token))
         return None
+
+    def _abbreviated(self, i: int) -> bool:
+        """«Зак. 7720164», «Отпр. № 5»: a word cut short before its number."""
+        after = self.tokens[i + 1 : i + 3]
+        return (
+            len(after) == 2 and after[0].text == "." and after[0].start == self.tokens[i].end and len(self.tokens[i].text) <= 5
+            and (after[1].kind in ("number", "code") or after[1].text == "№")
+            and (after[1].sentence == self.tokens[i].sentence or self.doc.sentences[self.tokens[i].sentence].first == i)
+        )  # fmt: skip
 
     def _initials(self, i: int) -> bool:
         """«Петровой М. В.», «М. В. Петренко»."""

@@ -198,7 +198,19 @@ def _doer(segment: Segment, known: Sources, _: Sources) -> Invention | None:
 def _sentence(reply: Document, sentence: Sentence, segments: list[Segment], known: Sources) -> Iterator[Invention]:
     if any(is_courtesy(s) for s in segments):
         return
+    if _opens_list(reply, sentence, segments):
+        return
     number, kept = share(reply, sentence.first, sentence.last, known)
     if number >= 3 and kept < 0.35:
         sure = (number > 3 and kept < 0.2) or kept == 0
         yield Invention("sentence", sentence.start, sentence.end, not sure or not unsourced(reply.of(sentence), known))
+
+
+def _opens_list(reply: Document, sentence: Sentence, segments: list[Segment]) -> bool:
+    """«Чтобы найти причину, нам понадобятся:» opens a list of what the draft asks for; what it is asked for may be said."""
+    if reply.tokens[sentence.last - 1].text != ":" or not any(s.kind == "purpose" for s in segments):
+        return False
+    return len(content_words(tuple(t for s in segments if s.kind != "purpose" for t in s.tokens))) < _SAYS_SOMETHING
+
+
+_SAYS_SOMETHING = 3

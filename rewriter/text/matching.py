@@ -8,9 +8,14 @@ from itertools import pairwise
 
 from rewriter.text import morph, numerals
 from rewriter.text.document import Document, Token, read
+from rewriter.text.expressions import Expression
 from rewriter.text.fact_patterns import QUOTED
 from rewriter.text.facts import Fact, facts_in, flat, number
 
+_FREE_SAID = Expression(
+    r"не взима|без оплат|без доплат|без комисси|не (?:нужно|надо|требуется|придется) (?:ничего |вам )?(?:плат|опла|доплач)|за наш счет|платить не|(?:за )?платить за \w{1,20} не (?:нужно|надо|потреб|прид)"
+    r"|(?:оплат|плат)[аыу] (?:за \w{1,20} )?не (?:взима|требу|потреб|бер)|не подлеж\w{1,4} (?:тарифик|оплат)|(?:тарифик|оплат)\w{1,6} не подлеж|не (?:тарифициру|оплачива)"
+)
 _CODES = frozenset(("tracking", "order", "postcode", "number", "phone"))
 _NUMERIC = frozenset(("number", "percent", "amount", "period", "order", "postcode"))
 
@@ -140,9 +145,7 @@ def _loosely(fact: Fact, document: Document) -> bool:
     if kind == "schedule":
         return _schedule_in(value, document)
     if kind == "free":
-        return bool(document.lemmas & {"бесплатно", "бесплатный", "безвозмездно"}) or bool(
-            re.search(r"не взима|без оплат|без доплат|без комисси|не нужно (?:ничего )?(?:плат|опла)|за наш сч[её]т|платить не", flat(document.text))
-        )
+        return bool(document.lemmas & {"бесплатно", "бесплатный", "безвозмездно"}) or bool(_FREE_SAID.search(flat(document.text)))
     if kind == "link":
         return value in re.sub(r"https?://|www\.", "", document.text.lower())
     return False

@@ -212,6 +212,12 @@ def _is_strong(document: Document, token: Token) -> bool:
         if before.norm in _DENIALS or (before.norm in _ASKING and token.lemmas & _MILD):
             return False
     after = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
+    if (
+        after is not None
+        and after.norm == "от"
+        and any(t.is_("счастье", "радость", "умиление", "восторг", "смех") for t in tokens[after.index + 1 : after.index + 3])
+    ):
+        return False  # «плакала от счастья»
     if after is not None and (after.norm == "немного" or (token.norm in ("ужасно", "ужасный", "ужасная", "ужасное") and _is_praise(after))):
         return False
     if token.word is not None and "adj" in token.word.tags and document.lemmas & _WORKS:
@@ -276,7 +282,35 @@ def _is_thanks_only(document: Document) -> bool:
         return False
     thanks = any(n.startswith(("спас", "благодар", "пасиб", "спс", "понял")) for n in norms)
     known = _CLOSING | _AROUND | (_WAITS if thanks else frozenset())
-    return all(t.norm in known or (t.capital and t.index > 0 and _is_name(t)) for t in words) and norms != ["все"]
+    unknown = [t for t in words if t.norm not in known and not (t.capital and t.index > 0 and _is_name(t))]
+    if unknown and thanks:
+        return len(unknown) <= _MOST_TOLD and not _DONE.isdisjoint(norms) and _GOES_ON.isdisjoint(norms) and _is_report(unknown)
+    return not unknown and norms != ["все"]
+
+
+_MOST_TOLD = 4
+# «…, разобрался, кнопка была слева»: how it came right is told beside the thanks, and wants no answer.
+_DONE = frozenset(
+    "получилось разобрался разобралась разобрались заработало работает нашел нашла нашли решилось решен решила решил справился справилась вышло".split()
+)
+_GOES_ON = frozenset(
+    "но если когда где как почему куда кто сколько можно нужно надо хочу хотел хотела еще только кстати или либо пожалуйста а зато хотя жаль".split()
+)
+
+
+def _is_report(words: list[Token]) -> bool:
+    """What the client did («записалась») or where it was («кнопка была слева»); not what went wrong («карта пропала», «коробка мятая»)."""
+    tops = [t.word.top for t in words if t.word is not None and t.word.top is not None]
+    if len(tops) < len(words):
+        return False
+    thing = any(top.pos == "NOUN" for top in tops)
+    for top in tops:
+        if top.pos in ("NOUN", "ADV", "ADP"):
+            continue
+        past = top.pos in ("VERB", "AUX") and top.feats.get("Tense") == "Past" and top.feats.get("VerbForm") == "Fin" and top.feats.get("Number") == "Sing"
+        if not past or (thing and top.lemma not in ("быть", "находиться", "оказаться")):
+            return False
+    return True
 
 
 def _is_name(token: Token) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from rewriter.text.actors import CLIENT
 from rewriter.text.alignment import Pairing, candidates, closer
-from rewriter.text.claims import Claim, claims_in
+from rewriter.text.claims import WHOLE, Claim, claims_in
 from rewriter.text.concepts import keys_of
 from rewriter.text.document import Document
 from rewriter.text.families import root
@@ -21,6 +23,7 @@ _DENIED: frozenset[Mode] = frozenset(("cannot", "isnot"))
 # Deeds of the company alone, whoever the passive leaves unnamed; and deeds that, done once, may be asked of the client as well.
 _OURS = frozenset(root(x) for x in "рассмотреть доставить зачислить начислить списать заблокировать уведомить обменять".split())
 _DONE_BY_EITHER = frozenset(root(x) for x in "обновить установить исправить настроить".split())
+_GONE = frozenset(root(x) for x in "закончиться кончиться отсутствовать отсутствие истечь".split())
 _MOST = 120
 _DUTY: frozenset[Mode] = frozenset(("must", "ask", "advise"))
 
@@ -83,11 +86,26 @@ def _contradictions(reply: Document, source: Document, client: Document) -> Iter
     draft = claims_in(source) + answered_claims(source, client)
     # A draft of twenty thousand characters says little twice as long: what it repeats is judged once, and the first claims bound the work.
     draft = tuple({(c.mode, c.roots, c.words, c.actor): c for c in reversed(draft)}.values())[::-1][:_MOST]
+    sends = _sends(client)
+    if sends:
+        draft = tuple(replace(c, actor=CLIENT) if c.actor == _SENDER else c for c in draft)
     topic = frozenset(k for t in client.words for k in keys_of(t))
-    for claim in claims_in(reply) + answered_claims(reply, client):
+    for told_by in claims_in(reply) + answered_claims(reply, client):
+        claim = replace(told_by, actor=CLIENT) if sends and told_by.actor == _SENDER else told_by
         if claim.doubtful or claim.mode == "isnot" and _limited(reply, claim, source):
             continue
+        told = frozenset(t.norm for t in reply.between(claim.start, claim.end))
+        if claim.mode in _DENIED | {"neednot"} and not WHOLE.isdisjoint(told) and _in_part(claim, draft, source):
+            continue
+        if claim.mode == "isnot" and claim.nominal and not told.isdisjoint(_NONE_LEFT) and _lacks(source, claim):
+            continue
         found = candidates(claim, draft)
+        if "отдельно" in told:
+            # «доставка оплачивается отдельно» beside «доставка бонусами не оплачивается»
+            found = [p for p in found if p.draft.mode not in _DENIED]
+        if claim.inherited and "через" in told:
+            # «кроме актов, они хранятся 5 лет» — «акты — через 5 лет»: the end of a term of the draft's
+            found = [p for p in found if not {k for k in claim.words & p.draft.words if k.isdigit()}]
         if claim.nominal:
             near = [p.draft for p in found]
             found += [
@@ -106,6 +124,50 @@ def _contradictions(reply: Document, source: Document, client: Document) -> Iter
             yield flip
 
 
+_PARTLY = frozenset("часть частично максимум только лишь".split())
+
+
+_SENDER = "role:отправитель"
+_SENDING = frozenset("перевести переводить отправить отправлять послать посылать переслать выслать".split())
+
+
+def _sends(client: Document) -> bool:
+    """Whether the client is the one who sends: «хочу отправить», «отправила», not «мне отправили»."""
+    return any(
+        t.word is not None and t.word.top is not None and t.word.top.pos == "VERB"
+        and (t.word.top.feats.get("VerbForm") == "Inf" or t.word.top.feats.get("Person") == "1" or t.word.top.feats.get("Number") == "Sing" and t.word.top.feats.get("Tense") == "Past")
+        for t in client.having(_SENDING)
+    )  # fmt: skip
+
+
+_NONE_LEFT = frozenset("нет было наличии".split())
+_LACK = frozenset("отсутствие отсутствовать закончиться кончиться нехватка".split())
+
+
+def _lacks(source: Document, claim: Claim) -> bool:
+    """«товара не было в наличии» where the draft speaks of «отсутствие товара»."""
+    return any(
+        not claim.head_keys.isdisjoint(keys_of(t))
+        for lack in source.having(_LACK)
+        for t in source.tokens[max(0, lack.index - 2) : lack.index + 3]
+        if t is not lack
+    )
+
+
+def _in_part(claim: Claim, draft: tuple[Claim, ...], source: Document) -> bool:
+    """«Целиком оплатить бонусами нельзя» where «не более 30 %» may be: it denies the whole, not the part."""
+    for other in draft:
+        if not (claim.roots & other.roots or claim.inherited and other.mode in _DENIED | {"neednot"}):
+            continue
+        told = tuple(source.between(other.start, other.end))
+        whole = any(t.norm in WHOLE for t in told)
+        if whole and other.mode in _DENIED | {"neednot"}:
+            return True
+        if not whole and any(t.norm in _PARTLY or t.norm in ("более", "больше", "до", "максимально") for t in told):
+            return True
+    return False
+
+
 _LIMITS = frozenset("раньше ранее позже позднее".split())
 
 
@@ -122,7 +184,12 @@ def exchanged(reply: Document, case: Reading) -> Flip | None:
     lost = {k for k, sign in was.items() if sign > 0 > now.get(k, 0)}
     won = {k for k, sign in was.items() if sign < 0 < now.get(k, 0)}
     for claim in mine:
-        if claim.things & won and not claim.things & lost and claim.mode in _AFFIRMED:
+        if (
+            claim.things & won
+            and not claim.things & lost
+            and claim.mode in _AFFIRMED
+            and not any(t.norm == "отдельно" for t in reply.between(claim.start, claim.end))
+        ):
             against = next(c for c in draft if c.things & claim.things & won)
             return Flip("sign", claim, against, not lost)
     return None
@@ -133,6 +200,8 @@ def _signs(claims: tuple[Claim, ...]) -> dict[str, int]:
     found: dict[str, set[int]] = {}
     for claim in claims:
         sign = -1 if claim.mode in _DENIED else 1 if claim.mode in ("can", "is", "ask") else 0
+        if claim.doubtful or not claim.roots.isdisjoint(_GONE):
+            sign = 0  # «закончился» is as good as «нет»
         for key in claim.things:
             found.setdefault(key, set()).add(sign)
     return {k: next(iter(v)) for k, v in found.items() if len(v) == 1}
@@ -189,6 +258,8 @@ def _requirement(claim: Claim, draft: tuple[Claim, ...]) -> Flip | None:
         return Flip("duty", claim, released[0], False) if released and not named else None
     if claim.mode not in ("neednot", "must") or not claim.nominal:
         return None
+    if any(d.mode == claim.mode and d.words & claim.head_keys and (claim.mode == "neednot" or d.nominal) for d in draft):
+        return None  # «если подключите подпись, паспорт не нужен», as the draft says
     against = None
     for other in draft:
         for key in claim.head_keys & other.relations.keys():

@@ -29,6 +29,15 @@ def negated(tokens: tuple[Token, ...], i: int) -> bool:
     return len(ahead) == 2 and ahead[0].norm == "не" and ahead[1].is_("быть", "являться")
 
 
+def eaten(tokens: tuple[Token, ...], at: int) -> bool:
+    """«с 20:00 есть нельзя», «не есть после 20:00»: the infinitive, and no «есть» of being."""
+    before = [t.norm for t in tokens[max(0, at - 2) : at]]
+    return before[-1:] == ["не"] or not _EATING.isdisjoint((*before, *(t.norm for t in tokens[at + 1 : at + 2])))
+
+
+_EATING = frozenset("нельзя можно нужно лучше рекомендуется запрещено разрешено".split())
+
+
 def is_future(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether the statement is of what will be."""
     return any(

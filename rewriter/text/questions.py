@@ -76,6 +76,10 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
         tokens = tokens[1:]
     while tokens and (tokens[-1].kind == "punct" and tokens[-1].text not in "?»)" or tokens[-1].norm in ("и", "а", "или")):
         tokens = tokens[:-1]
+    # «… и вопрос как покупателя: почему упал рейтинг?» asks what stands behind the colon.
+    colon = next((i for i, t in enumerate(tokens[:-2]) if t.text == ":" and ask_of(tokens[i + 1])), None)
+    if colon is not None and not any(t.text == "?" for t in tokens[:colon]):
+        tokens = tokens[colon + 1 :]
     words = [t for t in tokens if t.kind in ("word", "code", "number")]
     if not words:
         return None
@@ -160,7 +164,9 @@ def answer_score(question: Question, document: Document, index: int, *, names: b
     if question.asks == "when" and TO_COME.search(asked_for) and _over(document, index):
         return score  # «прошла сортировку 11 октября» tells nobody when it will come
     money = question.asks == "howmuch" and bool(MONEY_ASKED.search(asked_for))
-    return score + _kind_bonus(question.asks, document, index, hits, asked_day=bool(DAY_ASKED.search(asked_for)), money=money)
+    return score + _kind_bonus(
+        question.asks, document, index, hits, asked_day=bool(DAY_ASKED.search(asked_for)), money=money, where_to=asked_for.startswith("куда")
+    )
 
 
 @lru_cache(maxsize=64)
@@ -195,7 +201,7 @@ def _over(document: Document, index: int) -> bool:
     )
 
 
-def _kind_bonus(asks: str, document: Document, index: int, hits: int, *, asked_day: bool, money: bool = False) -> float:
+def _kind_bonus(asks: str, document: Document, index: int, hits: int, *, asked_day: bool, money: bool = False, where_to: bool = False) -> float:
     kinds = _kinds(document).get(index, frozenset())
     text = flat(document.sentences[index].text)
     if asks == "when":
@@ -209,11 +215,15 @@ def _kind_bonus(asks: str, document: Document, index: int, hits: int, *, asked_d
             0.8
             if kinds & {"address", "place", "postcode"}
             else 0.4
-            if re.search(r"в пути|на складе|папк|лежит|в отделени|находи|раздел|вкладк|кабинет|прибы|покинул|сортировочн|выехал", text)
+            if re.search(r"в пути|на складе|папк|лежит|в отделени|находи|раздел|вкладк|кабинет|прибыл|прибудет|покинул|сортировочн|выехал", text)
+            else -0.6
+            if hits and where_to and not re.search(r"(?<!\w)(?:в|во|на|по|к|ко) (?!\d)\S", text)
             else 0.0
         )
     if asks == "why":
-        return 0.8 if re.search(r"потому что|из-за|так как|поскольку|причин|в связи|дело в том|поэтому|чтобы|обусловл|вызван", text) else 0.0
+        return (
+            0.8 if re.search(r"потому что|из-за|так как|поскольку|причин|в связи|дело в том|поэтому|чтобы|обусловл|вызван|\bотсюда\b|вот почему", text) else 0.0
+        )
     if asks == "can":
         return 0.6 if YES_NO.search(text) else 0.0
     if asks == "how" and hits:

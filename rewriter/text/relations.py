@@ -21,6 +21,7 @@ _LEADS: dict[str, Relation] = {
 _FIRST = frozenset(name.split()[0] for name in _LEADS)
 _OPPOSED: frozenset[frozenset[Relation]] = frozenset((frozenset(("with", "without")), frozenset(("before", "after")), frozenset(("during", "after"))))
 _LONGEST = 3
+_THEM = frozenset("него нее них ней ним ними нему этого этому этим".split())
 
 
 def relations(segment: Segment) -> Relations:
@@ -36,6 +37,10 @@ def relations(segment: Segment) -> Relations:
             lead, reach, i = relation, 0, i + width
             continue
         token = tokens[i]
+        if lead is not None and reach == 0 and token.norm in _THEM:
+            lead = None  # «без них обмен не получится»: the exchange is not what it is without
+            i += 1
+            continue
         if (
             token.word is not None
             and token.word.top is not None

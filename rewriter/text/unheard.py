@@ -8,18 +8,19 @@ from functools import lru_cache
 from rewriter.text.actors import role
 from rewriter.text.bounds import bound
 from rewriter.text.claims import Claim, claims_in
-from rewriter.text.concepts import keys_of
-from rewriter.text.denials import denies, softened
+from rewriter.text.concepts import key, keys_of
+from rewriter.text.denials import denies, softened, undone
 from rewriter.text.document import Document, Token, read
 from rewriter.text.facts import facts_in
 from rewriter.text.families import opposed, root
 from rewriter.text.matching import same
+from rewriter.text.predicates import nominative
 from rewriter.text.reading import Reading
 from rewriter.text.segments import Segment, is_predicate, segments_in
 from rewriter.text.sources import content_words, of_texts
 
 _TIMES = ("неделя", "месяц", "год", "выходной", "сегодня", "завтра", "послезавтра", "вчера", "утро", "вечер", "сутки", "день", "ночь", "праздник")
-_POINTING = frozenset("это этого такого его ее их ему ей им него нее них".split())
+_POINTING = frozenset("это этого такого такой такая такую такие таких его ее их ему ей им него нее них".split())
 
 
 def unheard_denials(reply: Document, case: Reading) -> Iterator[Claim]:
@@ -59,14 +60,21 @@ def unheard_denials(reply: Document, case: Reading) -> Iterator[Claim]:
 
 def _marks(tokens: Iterable[Token]) -> frozenset[str]:
     """By what two stretches are seen to speak of the same: keys and roots of their words; that both name an operator tells nothing."""
-    said = (t for t in tokens if t.word is None or role(t.word.lemma) is None)
-    return frozenset(k for t in said if (keys := keys_of(t)) for k in (*keys, *(root(lemma) for lemma in t.lemmas)))
+    said = [t for t in tokens if t.word is None or role(t.word.lemma) is None]
+    found = {k for t in said if (keys := keys_of(t)) for k in (*keys, *(root(lemma) for lemma in t.lemmas))}
+    return frozenset(found | {k for t in said if (deed := undone(t.norm)) is not None for k in (key(deed), root(deed))})
 
 
 @lru_cache(maxsize=128)
 def _spoken(text: str, without: bool) -> tuple[frozenset[str], ...]:
     document = read(text)
-    found = [_marks(s.tokens) for s in segments_in(document) if denies(t for t in s.tokens if not (without and t.norm == "без"))]
+    found, before = [], None
+    for s in segments_in(document):
+        if denies(t for t in s.tokens if not (without and t.norm == "без")):
+            # «Возврат техники, входящей в перечень, не осуществляется»: what it is said of may stand before.
+            led = before is not None and before.sentence == s.sentence and s.kind == "main" and not any(map(nominative, s.tokens))
+            found.append(_marks((*before.tokens, *s.tokens) if led and before is not None else s.tokens))
+        before = s
     # «Нет, бандеролью пересылают до 2 кг»: the answer denies with all that its sentence says.
     return (*found, *(_marks(document.of(document.sentences[s.sentence])) for s in segments_in(document) if s.kind == "answer" and denies(s.tokens)))
 

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from rewriter.case import Case
-from rewriter.checker import check
+from rewriter.checker import NOT_RUN, check
 from rewriter.evaluation.records import SuiteCase
 from tests.evaluation.reading import held, literal
 
@@ -26,12 +26,6 @@ PACKS = {"base": 12, "post": 28, "teleshop": 28, "marketplace": 28, "tech-suppor
 MINIMA = {"normal": 60, "long": 15, "multi-question": 40, "angry": 25, "injection": 15, "legal-ground": 12, "life-event": 15, "thanks": 6}
 EVERYWHERE = ("normal", "hard", "adversarial", "long", "multi-question", "other-order", "angry", "injection", "legal-ground", "life-event", "thanks",
               "joyful", "negation", "condition", "blame", "internal", "refusal", "no-question")  # fmt: skip
-# Right replies that a rule condemns; to be taken out, one by one, as the rules learn.
-WRONGLY_CONDEMNED = {
-    "a-tele-4": {"facts-preserved", "meaning-kept"},  # «не вскрывать упаковку и сохранить бирки»: the «не» is read into «сохранить», too
-    "n-ts-1": {"facts-preserved", "meaning-kept"},  # the number of our own task is asked for; «отчёт за месяц» is told to be «1 рабочего дня»
-    "a-sc-3": {"meaning-kept"},  # «следует выбрать роль» → «выберите роль» is the same doer
-}
 # The nearest today: 0.154 by trigrams (two lines of thanks), 0.339 by words.
 TRIGRAMS, WORDS = 0.2, 0.4
 
@@ -78,7 +72,7 @@ def test_there_are_enough_of_each():
     assert set(packs) == set(PACKS)
     assert {pack: packs[pack] for pack, least in PACKS.items() if packs[pack] < least} == {}
     assert {tag: tags[tag] for tag, least in MINIMA.items() if tags[tag] < least} == {}
-    assert len(REFERENCES) >= 70
+    assert len(REFERENCES) >= 150
     assert 25 <= sum(case.must_pass for case in SUITE) <= 40
 
 
@@ -133,7 +127,8 @@ def test_a_reference_meets_every_expectation(case):
 @pytest.mark.parametrize("case", named(REFERENCES))
 def test_a_reference_passes_its_pack(case):
     verdict = check(Case(**bare(case), reply=case.reference))
-    assert {v.rule for v in verdict.errors} == WRONGLY_CONDEMNED.get(case.id, set()), [(v.rule, v.text, v.message) for v in verdict.errors]
+    assert not [(v.rule, v.text, v.message) for v in verdict.errors]
+    assert not [reason for reason in verdict.rules.skipped.values() if reason.startswith(NOT_RUN)]
 
 
 @pytest.mark.parametrize("case", named([case for case in SUITE if case.must_keep]))
