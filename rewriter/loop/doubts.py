@@ -125,13 +125,23 @@ def _lost_clauses(draft: Document, sentence: Sentence, wrong: list[tuple[int, in
         return
     for part in parts:
         start, end = part[0].start, part[-1].end
-        text = draft.text[start:end]
+        text = _without(draft.text, start, end, wrong)
         freed = bool(_FREED.search(text.lower()))
         if not freed and any(a < end and start < b for a, b in wrong):
             continue
-        words = tuple(k for t in part if not _FREED.search(t.norm) and (k := keys_of(t)))
+        words = tuple(k for t in part if not _FREED.search(t.norm) and not any(a <= t.start < b for a, b in wrong) and (k := keys_of(t)))
         if len(words) >= (1 if freed else _WORDS_ENOUGH) and overlap(words, said) < _COVERED:
             yield text.strip(" ,;:")
+
+
+def _without(text: str, start: int, end: int, wrong: list[tuple[int, int]]) -> str:
+    """The stretch without what is wrong in it."""
+    kept, at = [], start
+    for a, b in sorted(wrong):
+        if a < end and at < b:
+            kept.append(text[at : max(at, a)])
+            at = b
+    return "".join((*kept, text[at : max(at, end)]))
 
 
 def _fragment(reply: Document, sentence: Sentence) -> bool:

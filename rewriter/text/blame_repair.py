@@ -268,6 +268,8 @@ def _slipped(document: Document, start: int, end: int) -> Edit | None:
         return None
     if any(has_predicate((t,)) for i, t in enumerate(part) if i != at) or any(t.norm in ("мы", "если", "что") for t in part[:at]):
         return None
+    if not any(t.kind in _VALUES for t in part[at:]):
+        return None  # «произошла ошибка в обновлении» tells nothing that the client does not know
     who = [i for i in range(at) if is_staff(part, i) and part[i].word is not None and _case(document, part[i]) == "Nom"]
     if len(who) != 1:
         return None

@@ -16,7 +16,7 @@ from rewriter.text.matching import stands_in
 from rewriter.text.question_cues import AHEAD, CUES, DAY_ASKED, MONEY_ASKED, REFERS, TO_COME, YES_NO
 
 # «Что это было?», «в чём дело?» want a cause, whatever words they are in.
-_CAUSE_ASKED = Expression(r"^(?:\w+ )?что (?:это (?:было|такое)|случилось|произошло|происходит|за (?:сбой|ошибка|проблема))|в ч[её]м (?:дело|причина|проблема)")
+_CAUSE_ASKED = Expression(r"^(?:\w+ )?что (?:(?:же |тут |здесь |у меня |с ним |с ней |с этим |я делаю )?(?:не так|пошло не так|сломалось|мешает)\b|это (?:было|такое)|случилось|произошло|происходит|за (?:сбой|ошибка|проблема))|в ч[её]м (?:дело|причина|проблема)")
 _IT = Expression(r"^(?:а |и )?(?:когда|как|сколько|где|долго ли) (?:\w+ )?это\b")
 
 

@@ -237,7 +237,7 @@ def _looser(document: Document, deed: Deed, verb: LightVerb, gender: str) -> Pla
     if verb.tense == "Pres":
         if following.norm == "бесплатно":
             when = at(document, deed.last + 1, here)
-            if when is None or when.kind == "punct":
+            if when is None or when.kind != "number" and when.norm not in _DAY_LEADS:
                 return plainer(document, verb.first, deed.last + 1, _FREE[gender])
             # «Доставка бесплатная 29 ноября» would be free on that day alone.
             return plainer(document, verb.first, deed.last + 1, f"{_FREE[gender]}:") if when.kind == "number" and clause_ends(document, _end_of(document, deed.last + 1)) else None
@@ -248,6 +248,9 @@ def _looser(document: Document, deed: Deed, verb: LightVerb, gender: str) -> Pla
     if verb.tense == "Done" and deed.noun.noun in _WENT_WELL and loose:
         return plainer(document, verb.first, deed.last, _WENT[gender])
     return None
+
+
+_DAY_LEADS = frozenset("с со до по в во к ко завтра сегодня послезавтра".split())
 
 
 def _end_of(document: Document, index: int) -> int:
