@@ -7,7 +7,10 @@ import re
 from rewriter.text.document import Document
 
 # Before what is cut: they announce a consequence, and none is left.
-_ANNOUNCES = re.compile(r"(?:,\s*|\s+)(?:соответственно|следовательно|таким образом|поэтому|потому|значит|а значит|то есть|в связи с (?:этим|чем)|в этой связи|из-за чего)\s*,?\s*$", re.IGNORECASE)
+_ANNOUNCES = re.compile(
+    r"(?:,\s*|\s+)(?:соответственно|следовательно|таким образом|поэтому|потому|значит|а значит|то есть|в связи с (?:этим|чем)|в этой связи|из-за чего)\s*,?\s*$",
+    re.IGNORECASE,
+)
 # Behind it: they oppose what is left to what is gone.
 _OPPOSES = re.compile(r"(?:однако|тем не менее|но|зато|при этом|вместе с тем|впрочем|в то же время)(?:\s*,)?\s+(?=\w)", re.IGNORECASE)
 

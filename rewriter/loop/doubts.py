@@ -19,8 +19,9 @@ from rewriter.text.concepts import content, keys_of, overlap
 from rewriter.text.courtesy import is_apology, is_empathy
 from rewriter.text.document import Document, Sentence
 from rewriter.text.expressions import Expression
-from rewriter.text.facts import flat
+from rewriter.text.facts import facts_in, flat
 from rewriter.text.injection import injected
+from rewriter.text.question_cues import MONEY_ASKED
 from rewriter.text.reading import Reading
 from rewriter.text.salutations import body_of, is_farewell, is_greeting
 
@@ -41,6 +42,8 @@ def doubts(reading: Reading, reply: Document) -> Iterator[str]:
         yield doubt
     if _cause_gone(reading, reply):
         yield "клиент спросил о причине, а в ответ она не вошла"
+    if _sum_gone(reading, reply):
+        yield "клиент спросил о сумме, а в ответ она не вошла"
     for sentence in body_of(reply):
         if sentence.text in reading.case.draft:
             continue
@@ -77,6 +80,15 @@ def _cause_gone(reading: Reading, reply: Document) -> bool:
     """The client asks why, the draft says why, the reply does not: the reason went along with the blame."""
     asked = _ASKS_WHY.search(flat(reading.case.client_message)) is not None
     return asked and bool(_CAUSE.search(flat(reading.draft.text))) and not _CAUSE.search(flat(reply.text))
+
+
+_SUMS = frozenset(("amount", "percent", "free"))
+
+
+def _sum_gone(reading: Reading, reply: Document) -> bool:
+    """The client asks how much, the draft says how much, the reply does not: the sum went along with what must not be told."""
+    asked = any(q.asks == "howmuch" and MONEY_ASKED.search(flat(q.text)) for q in reading.questions)
+    return asked and any(f.kind in _SUMS for f in reading.draft_facts) and not any(f.kind in _SUMS for f in facts_in(reply))
 
 
 def _bare_refusal(reply: Document, sentence: Sentence) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from rewriter.rules.base import Found, NotJudged, rule
 from rewriter.rules.entries import matches
 from rewriter.rules.no_confidential_claims import secrets
-from rewriter.rules.no_internal_details import statuses_of
+from rewriter.rules.no_internal_details import known_to, statuses_of
 from rewriter.rules.no_law_citations import asks_for_ground
 from rewriter.text.citations import citations
 from rewriter.text.clauses import clause_at
@@ -20,6 +20,7 @@ from rewriter.text.polarity import answer_flipped
 from rewriter.text.reading import Reading
 from rewriter.text.salutations import is_farewell, is_greeting, signature_at
 from rewriter.text.statuses import statuses
+from rewriter.text.tracker_keys import tracker_keys
 from rewriter.text.verbatim import verbatim
 
 _NAMES = {
@@ -62,6 +63,7 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
             spans.extend((f.start, f.end) for f in case.draft_facts if f.kind in _INTERNAL_KINDS and _beside(draft, match.end, f.start))
     # The status is no fact, the order beside it is one.
     spans.extend((s.end - len(s.name), s.end) for s in statuses(draft, statuses_of(case.pack)))
+    spans.extend((k.start, k.end) for k in tracker_keys(draft, known_to(case)))
     spans.extend(injected(draft))
     # Greeting, farewell and signature are composed anew.
     spans.extend((s.start, s.end) for s in draft.sentences if is_greeting(s) or is_farewell(s))

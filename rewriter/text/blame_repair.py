@@ -21,7 +21,21 @@ def restated(document: Document, start: int, end: int) -> Edit | None:
         return edit
     if adjunct is not None and start >= document.tokens[adjunct.first].start:
         return None
-    for attempt in (pointer, _beyond_us, _cause_without_place, _unanswered, told_before, reason_kept, duty, without_doer, _without_agent, _without_you, _ours, _slipped, _rude):
+    for attempt in (
+        pointer,
+        _beyond_us,
+        _cause_without_place,
+        _unanswered,
+        told_before,
+        reason_kept,
+        duty,
+        without_doer,
+        _without_agent,
+        _without_you,
+        _ours,
+        _slipped,
+        _rude,
+    ):
         edit = attempt(document, start, end)
         if edit is not None and edit[0] < end and start < edit[1] and _keeps_values(document, edit):
             return edit
@@ -94,7 +108,11 @@ def _beyond_us(document: Document, start: int, end: int) -> Edit | None:
     if tokens[first].norm not in _LEADS:
         return None
     last = max(inside)
-    if last < noun + 1 and tokens[min(noun + 1, len(tokens) - 1)].text == "," and tokens[min(noun + 2, len(tokens) - 1)].norm in ("не", "независящим", "независящих"):
+    if (
+        last < noun + 1
+        and tokens[min(noun + 1, len(tokens) - 1)].text == ","
+        and tokens[min(noun + 2, len(tokens) - 1)].norm in ("не", "независящим", "независящих")
+    ):
         return None
     rest = document.between(tokens[last].end, sentence.end)
     if not any(t.kind == "word" for t in document.between(sentence.start, tokens[first].start)) and not any(t.kind == "word" for t in rest):

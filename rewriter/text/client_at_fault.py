@@ -133,7 +133,11 @@ def _did_not_tell(document: Document, part: tuple[Token, ...]) -> Reproach | Non
         verb = part[i]
         if part[i - 1].norm != "не" or part[i - 2].norm != "и" or "past" not in verb.tags or not verb.norm.endswith("ли") or not verb.is_(*_TELLING):
             continue
-        if part[i + 1].norm not in ("нас", "нам", "об", "о") or not any(t.norm == "вы" for t in part[: i - 2]) or any(t.norm in _NOT_SO - {"что", "почему"} for t in part):
+        if (
+            part[i + 1].norm not in ("нас", "нам", "об", "о")
+            or not any(t.norm == "вы" for t in part[: i - 2])
+            or any(t.norm in _NOT_SO - {"что", "почему"} for t in part)
+        ):
             continue
         rest = part[i + 1 :]
         return Reproach(document.tokens[part[i - 2].index - 1].end, _end(part), "") if all(t.kind in ("word", "punct") for t in rest) else None

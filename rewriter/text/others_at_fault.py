@@ -72,7 +72,13 @@ def others_at_fault(document: Document, own: frozenset[str] = frozenset()) -> It
         blamed = _reason_given(document.of(sentence))
         parts = clauses(document, index)
         for at, part in enumerate(parts):
-            found = _undone(part, others, blamed) or _done_badly(part, others, blamed) or _undone_by(part, others) or _on_the_side_of(part, others) or _trouble_at(part, others)
+            found = (
+                _undone(part, others, blamed)
+                or _done_badly(part, others, blamed)
+                or _undone_by(part, others)
+                or _on_the_side_of(part, others)
+                or _trouble_at(part, others)
+            )
             if found is not None:
                 yield _with_relative(found, part, parts[at + 1 : at + 2])
 

@@ -240,7 +240,11 @@ def _looser(document: Document, deed: Deed, verb: LightVerb, gender: str) -> Pla
             if when is None or when.kind != "number" and when.norm not in _DAY_LEADS:
                 return plainer(document, verb.first, deed.last + 1, _FREE[gender])
             # «Доставка бесплатная 29 ноября» would be free on that day alone.
-            return plainer(document, verb.first, deed.last + 1, f"{_FREE[gender]}:") if when.kind == "number" and clause_ends(document, _end_of(document, deed.last + 1)) else None
+            return (
+                plainer(document, verb.first, deed.last + 1, f"{_FREE[gender]}:")
+                if when.kind == "number" and clause_ends(document, _end_of(document, deed.last + 1))
+                else None
+            )
         dashed = any(t.text in "—–" for t in document.of(document.sentences[here])) or carried_on(document, deed.last)
         return plainer(document, verb.first, deed.last, "—") if loose and not dashed and following.norm != "не" else None
     if verb.tense == "WillBe" and loose:
