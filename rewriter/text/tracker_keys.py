@@ -9,7 +9,7 @@ from rewriter.text.document import Document, Token
 
 _KEY = re.compile(r"[A-Z]{2,6}-\d{1,6}")
 # What only a tracker has; of an error, a task or a request a client may know the number, too.
-_OURS = frozenset("баг таск таска тикет дефект эпик сторя история инцидент jira джира issue".split())
+_OURS = frozenset("баг таск таска дефект эпик jira джира issue".split())
 _MAYBE = frozenset("ошибка задача проблема запрос исправление доработка".split())
 _PLANS = frozenset("спринт план планы бэклог беклог релиз разработка разработчик фикс исправление обновление версия очередь".split())
 
