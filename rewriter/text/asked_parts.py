@@ -66,9 +66,8 @@ _ASKED_OF = frozenset(("howmuch", "where", "when", "which"))
 
 def _noun_asked_behind(tokens: tuple[Token, ...], start: int) -> bool:
     """Whether a clause begins with what is asked of and ends with the question word: «гарантия сколько», «возврат когда»."""
-    if start >= len(tokens) or "noun" not in tokens[start].tags or tokens[start].word is None:
-        return False
-    if all(p.feats.get("Case") != "Nom" for p in tokens[start].word.parses):
+    word = tokens[start].word if start < len(tokens) else None
+    if word is None or "noun" not in word.tags or all(p.feats.get("Case") != "Nom" for p in word.parses):
         return False
     for i in range(start + 1, min(start + 5, len(tokens))):
         token = tokens[i]
