@@ -21,12 +21,13 @@ AVX512 := $(shell for f in avx512f avx512vbmi avx512_vnni avx512_bf16; do grep -
 CPU := $(or $(AVX512),generic)
 CMAKE_avx512 := -DGGML_AVX512=ON -DGGML_AVX512_VBMI=ON -DGGML_AVX512_VNNI=ON -DGGML_AVX512_BF16=ON
 LLAMA_CMAKE := -DGGML_NATIVE=OFF -DLLAVA_BUILD=OFF $(CMAKE_$(CPU)) "-DCMAKE_PROJECT_llama_cpp_INCLUDE=$(CURDIR)/requirements/llama-slim.cmake"
+RUN ?= evals/recordings/embedded
 CORES := $(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 
 UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade)
 
-.PHONY: help demo test unit lint fix bench docs model browser extension postgres lock clean
+.PHONY: help demo test unit lint fix bench eval docs model browser extension postgres lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS=$$'\t' read -r name text; do printf 'make %-9s %s\n' "$$name" "$$text"; done
@@ -44,13 +45,13 @@ PYTEST = $(BIN)/python -m pytest $(if $(CI),--durations=10)
 test: $(DONE)/dev model browser postgres ## lint, types, all tests, those with the model too; make test ARGS='-k law'
 	@code=0; ran=0; $(MAKE) --no-print-directory lint || code=1; \
 	half() { got=0; $(PYTEST) "$$@" $(ARGS) || got=$$?; [ "$$got" -eq 5 ] || { ran=1; [ "$$got" -eq 0 ] || code=$$got; }; }; \
-	half -m model; half -m 'not model' -n $(CORES) --maxprocesses 8 --dist loadfile; \
+	half -m 'model or alone'; half -m 'not model and not alone' -n $(CORES) --maxprocesses 8 --dist loadfile; \
 	[ "$$ran" -eq 1 ] || { echo 'make test: no test was chosen' >&2; code=5; }; \
 	[ "$$code" -eq 0 ] || printf 'make test: failed, the summaries above say what. Lint and types: make lint (make fix mends some). One test again: %s -m pytest TEST\n' "$(BIN)/python" >&2; \
 	exit "$$code"
 
 unit: $(DONE)/dev ## the tests that need no model
-	@$(BIN)/python -m pytest -m 'not model' $(ARGS)
+	@$(BIN)/python -m pytest -m 'not model and not alone' $(ARGS)
 
 lint: $(DONE)/dev ## ruff, mypy, the packs
 	@code=0; \
@@ -65,6 +66,14 @@ fix: $(DONE)/dev ## mend what ruff can mend by itself, and format
 
 bench: $(DONE)/dev model ## the benchmarks; each prints ratios
 	@for file in benchmarks/[a-z]*.py; do printf '── %s\n' "$$file"; $(BIN)/python "$$file"; done
+
+# No model and no network: what the embedded model answered is in the repository.
+eval: $(DONE)/dev ## score the recorded answers of the embedded model by today's rules, and write a report; make eval RUN=folder for another run
+	@[ -f '$(RUN)/run.json' ] || { echo '$(RUN): no run here. Record one: $(BIN)/rewriter eval run SUITE -o $(RUN)' >&2; exit 2; }
+	@rm -rf build/eval; mkdir -p build/eval; cp -r '$(RUN)/.' build/eval/
+	@$(BIN)/rewriter eval score build/eval
+	@$(BIN)/rewriter eval report build/eval
+	@echo 'The report: $(CURDIR)/build/eval/report/report.html'
 
 docs: $(DONE)/dev ## docs/rules.md and docs/traceability.md anew from rules, packs and cases
 	@$(BIN)/python docs/make.py

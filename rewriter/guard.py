@@ -136,17 +136,18 @@ def _registered(rule: Rule) -> type[RuleValidator]:
     return register_validator(PREFIX + rule.id, data_type="string")(made)  # type: ignore[no-any-return]
 
 
-def guard(pack: str | os.PathLike[str] | Pack, *, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Guard:
+def guard(pack: str | os.PathLike[str] | Pack, *, select: Iterable[str] = (), ignore: Iterable[str] = (), on_fail: str = "noop") -> Guard:
     """A Guard that judges a text by every rule of the pack (or those of `select`, without `ignore`), then by the pack's own guardrails-ai validators.
 
     `guard(pack).validate(text, metadata={"case": case})`; its verdict is that of `rewriter.check`. The Guard's pack counts, not the case's. It changes no text.
+    `on_fail`: of our validators; `reask` for guardrails-ai's own loop, which asks a model again in English and without the case (docs/evaluation.md has what that comes to).
     Raises PackError, UnknownRule.
     """
     pack = pack if isinstance(pack, Pack) else load_pack(pack)
     chosen = selection(select, ignore)
     _silence()
     judge = _Judge(pack)
-    ours = [validator(judge) for rule_id, validator in validators().items() if chosen.takes(rule_id)]
+    ours = [validator(judge, on_fail=on_fail) for rule_id, validator in validators().items() if chosen.takes(rule_id)]
     built = Guard(name=f"rewriter-{pack.name}", use_server=False)
     built.configure(allow_metrics_collection=False)
     settings.rc.enable_metrics = False  # both lines above have read the user's file again

@@ -20,9 +20,10 @@ from rewriter.loop.acceptance import SAME, refusal
 from rewriter.loop.compose import compose
 from rewriter.loop.doubts import doubts
 from rewriter.loop.order import Closeness, Unit
-from rewriter.loop.prepare import Prepared, prepare
+from rewriter.loop.prepare import Prepared, prepare, unprepared
 from rewriter.loop.sentences import mask
 from rewriter.pack import Pack, load_pack
+from rewriter.parts import EVERY_PART, Parts
 from rewriter.phrasing import goodbye
 from rewriter.result import Attempt, CheckResult, Result, Status, Timing, Usage
 from rewriter.text.capitals import lowered
@@ -63,6 +64,7 @@ class _Run:
     backend: Backend | None
     budget: Budget
     report: Report
+    parts: Parts = EVERY_PART
     stopped: Callable[[], bool] = lambda: False
     started: float = field(default_factory=time.monotonic)
     ms: dict[str, float] = field(default_factory=lambda: {"prompt": 0.0, "model": 0.0, "check": 0.0})
@@ -112,6 +114,8 @@ class _Run:
 
     def repaired(self, text: str) -> str:
         """The text with its fixes applied."""
+        if not self.parts.fixes:
+            return text
         began = time.monotonic()
         reading = Reading(self.reading.case.model_copy(update={"reply": text}), self.reading.pack)
         better = fix(reading, text).text
@@ -135,17 +139,19 @@ def rewrite(
     progress: Report | None = None,
     closeness: Closeness | None = None,
     stopped: Callable[[], bool] | None = None,
+    parts: Parts = EVERY_PART,
 ) -> Result:
     """Rewrites the case's draft. Without a backend the rules alone do it.
 
     `closeness` helps to put answers in order; left out, it is the small embedding model where that is installed (`rewriter.backends.embedding`).
     `stopped`, asked often and from this thread, ends the rewrite with what there is; so does a `progress` that returns False.
+    `parts`: what is at work; all of it, but in a measurement.
     Never raises for what the model did; raises `BackendUnavailable` when the backend is not to be had at all, and `PackError`.
     """
     pack = pack or load_pack(case.pack)
     case = case.model_copy(update={"reply": None})
     reading = Reading(case.model_copy(update={"draft": lowered(case.draft)}), pack)
-    run = _Run(reading, backend, budget, progress or (lambda _: None), stopped or (lambda: False))
+    run = _Run(reading, backend, budget, progress or (lambda _: None), parts, stopped or (lambda: False))
     problem = unusable(case.draft)
     if problem:
         return _result(run, None, "failed", case.draft, problem)
@@ -153,7 +159,7 @@ def rewrite(
         text = goodbye(reading)
         return _finish(run, _candidate(run, text, (), "rules-only"))
     began = time.monotonic()
-    prepared = prepare(reading, closeness or embedding.hint())
+    prepared = prepare(reading, closeness or embedding.hint()) if parts.fixes else unprepared(reading)
     run.ms["check"] += (time.monotonic() - began) * 1000
     run.tell("fix")
     fallback = _rules_only(run, prepared)
@@ -258,7 +264,7 @@ def _sentence(run: _Run, text: str) -> str | None:
     """An accepted rewrite of the sentence, or None."""
     began = time.monotonic()
     masked = mask(text)
-    messages, static = prompts.sentence_messages(run.reading.pack, masked.text)
+    messages, static = prompts.sentence_messages(run.reading.pack, masked.text, run.parts)
     run.ms["prompt"] += (time.monotonic() - began) * 1000
     for attempt in range(min(2, run.budget.attempts)):
         if run.over():
@@ -300,7 +306,7 @@ def _whole(run: _Run, fallback: _Candidate) -> _Candidate:
     """The model writes the whole reply; fixes first, then it is asked again with what is still wrong."""
     assert run.backend is not None
     began = time.monotonic()
-    built = prompts.build(run.reading, run.backend.count_tokens)
+    built = prompts.build(run.reading, run.backend.count_tokens, parts=run.parts)
     run.ms["prompt"] += (time.monotonic() - began) * 1000
     messages = built.messages
     best: _Candidate | None = None
@@ -332,7 +338,7 @@ def _whole(run: _Run, fallback: _Candidate) -> _Candidate:
         if not best.verdict.errors:
             return best
         messages = (*messages, {"role": "assistant", "content": attempt.text}, prompts.repair_message(run.reading, read(attempt.text), attempt.verdict.errors))
-    if best is None or not fallback.verdict.errors:
+    if best is None or (run.parts.fixes and not fallback.verdict.errors):
         return fallback
     return min(best, fallback, key=_badness)
 

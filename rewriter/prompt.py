@@ -13,6 +13,7 @@ import yaml
 from rewriter.backends.protocol import Message
 from rewriter.pack import Pack, data_root
 from rewriter.pack_schema import Pair
+from rewriter.parts import EVERY_PART, Parts
 from rewriter.rules import rules
 from rewriter.rules.facts_preserved import facts_to_keep
 from rewriter.text.concepts import content, overlap
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _FIXED_PAIRS = 2
 _MOST_CHOSEN = 3
+_BARE_INSTRUCTION = "Перепиши предложение."
 # The rules that a line of a guide teaches.
 _NAMED = re.compile(r"\[([a-z]+(?:-[a-z]+)*(?:, [a-z]+(?:-[a-z]+)*)*)\]")
 
@@ -68,15 +70,15 @@ def render(pack: Pack, template: str, **values: Any) -> str:
     return _environment(folders).get_template(template).render(**values).strip()
 
 
-def system_message(pack: Pack) -> str:
+def system_message(pack: Pack, parts: Parts = EVERY_PART) -> str:
     """The pack's guide, the hard rules, and of the others those that the guide does not name (`[plain-words]`) and that are no mere hint to the operator.
 
-    What the guide says in its own words is not said again: the room is for pairs.
+    What the guide says in its own words is not said again: the room is for pairs. Without the guide nothing stands in for it.
     """
     named = frozenset(name for names in _NAMED.findall(pack.guide) for name in names.split(", "))
     weights = {rule: rule.severity_in(pack.setting(rule.id)) for rule in rules().values()}
     told = [r for r, weight in weights.items() if weight != "off" and (r.hard or (weight != "info" and r.id not in named))]
-    return render(pack, "system.md.j2", title=pack.title, guide=pack.guide.strip(), rules=told, named=named)
+    return render(pack, "system.md.j2", title=pack.title, guide=pack.guide.strip() if parts.guide else "", rules=told, named=named)
 
 
 def _case_message(pack: Pack, client: str, draft: str, questions: Sequence[str], facts: Sequence[str], context: str) -> str:
@@ -130,23 +132,24 @@ def _words(document: Document) -> tuple[frozenset[str], ...]:
     return tuple(w for s in document.sentences for w in content(document, s))
 
 
-def build(reading: Reading, count_tokens: Callable[[str], int], budget_tokens: int = 3000) -> Prompt:
+def build(reading: Reading, count_tokens: Callable[[str], int], budget_tokens: int = 3000, parts: Parts = EVERY_PART) -> Prompt:
     """The messages for a whole reply; as many chosen pairs as the budget holds."""
     pack = reading.pack
-    messages: list[Message] = [{"role": "system", "content": system_message(pack)}]
-    parts = [Part("system", messages[0]["content"], count_tokens(messages[0]["content"]))]
-    fixed = list(pack.pairs[:_FIXED_PAIRS])
+    messages: list[Message] = [{"role": "system", "content": system_message(pack, parts)}]
+    sent = [Part("system", messages[0]["content"], count_tokens(messages[0]["content"]))]
+    pairs = pack.pairs if parts.pairs else ()
+    fixed = list(pairs[:_FIXED_PAIRS])
     for pair in fixed:
         both = _pair_messages(pack, pair)
         messages.extend(both)
         text = both[0]["content"] + "\n---\n" + both[1]["content"]
-        parts.append(Part(f"pair {pair.id}", text, count_tokens(text)))
+        sent.append(Part(f"pair {pair.id}", text, count_tokens(text)))
     static = len(messages)
     facts = [f.text for f in facts_to_keep(reading)]
     case_text = _case_message(pack, reading.case.client_message, reading.case.draft, [q.text for q in reading.questions], facts, _known(reading))
     last = Part("case", case_text, count_tokens(case_text))
-    left = budget_tokens - sum(p.tokens for p in parts) - last.tokens
-    for pair in [p for p in chosen_pairs(reading, pack.pairs) if p not in fixed][:_MOST_CHOSEN]:
+    left = budget_tokens - sum(p.tokens for p in sent) - last.tokens
+    for pair in [p for p in chosen_pairs(reading, pairs) if p not in fixed][:_MOST_CHOSEN]:
         both = _pair_messages(pack, pair)
         text = both[0]["content"] + "\n---\n" + both[1]["content"]
         tokens = count_tokens(text)
@@ -154,9 +157,9 @@ def build(reading: Reading, count_tokens: Callable[[str], int], budget_tokens: i
             continue
         left -= tokens
         messages.extend(both)
-        parts.append(Part(f"pair {pair.id}", text, tokens))
+        sent.append(Part(f"pair {pair.id}", text, tokens))
     messages.append({"role": "user", "content": case_text})
-    return Prompt(tuple(messages), static, (*parts, last))
+    return Prompt(tuple(messages), static, (*sent, last))
 
 
 def repair_message(reading: Reading, reply: Document, violations: Sequence[Violation]) -> Message:
@@ -169,16 +172,21 @@ def repair_message(reading: Reading, reply: Document, violations: Sequence[Viola
 
 
 @lru_cache(maxsize=4)
-def _sentence_examples() -> tuple[tuple[str, str], ...]:
+def sentence_examples() -> tuple[tuple[str, str], ...]:
+    """Sentences before and after, as the sentence stage shows them to the model, values as placeholders."""
     with (data_root() / "prompts" / "base" / "sentences.yaml").open(encoding="utf-8") as stream:
         return tuple((x["before"], x["after"]) for x in yaml.safe_load(stream))
 
 
-def sentence_messages(pack: Pack, sentence: str) -> tuple[tuple[Message, ...], int]:
-    """The messages for one sentence, values already placeholders; the second value is how many of them are static."""
+def sentence_messages(pack: Pack, sentence: str, parts: Parts = EVERY_PART) -> tuple[tuple[Message, ...], int]:
+    """The messages for one sentence, values already placeholders; the second value is how many of them are static.
+
+    Here the instruction is the guide, and the examples are the pairs.
+    """
     address = "Вы" if pack.address in ("Вы", "any") else "вы"
-    messages: list[Message] = [{"role": "system", "content": render(pack, "sentence_system.md.j2", address=address)}]
-    for before, after in _sentence_examples():
+    instruction = render(pack, "sentence_system.md.j2", address=address) if parts.guide else _BARE_INSTRUCTION
+    messages: list[Message] = [{"role": "system", "content": instruction}]
+    for before, after in sentence_examples() if parts.pairs else ():
         messages.append({"role": "user", "content": before})
         messages.append({"role": "assistant", "content": after if address == "Вы" else after.replace("Вам", "вам")})
     return (*messages, {"role": "user", "content": sentence}), len(messages)

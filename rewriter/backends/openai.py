@@ -70,7 +70,7 @@ class OpenAIBackend:
 
         Raises `BackendUnavailable`: no key for a remote server, an unusable URL, no `openai` package.
         """
-        url = base_url or os.environ.get("OPENAI_BASE_URL") or DEFAULT_URL
+        url = url_of(base_url)
         key = api_key or os.environ.get("OPENAI_API_KEY")
         if not _usable(url):
             raise BackendUnavailable(f"Адрес «{url}» не годится: нужен вида https://сервер/v1 (OPENAI_BASE_URL).")
@@ -208,6 +208,11 @@ class OpenAIBackend:
     @property
     def _url(self) -> str:
         return str(self._client.base_url).rstrip("/")
+
+
+def url_of(base_url: str | None) -> str:
+    """The server that is asked: as given, else the environment's OPENAI_BASE_URL, else OpenAI's own."""
+    return base_url or os.environ.get("OPENAI_BASE_URL") or DEFAULT_URL
 
 
 def _usable(url: str) -> bool:

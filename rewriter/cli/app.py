@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import click
 
 from rewriter.cli.errors import BACKEND, USAGE, UserError, translated, usage_in_russian
-from rewriter.cli.look import Group
+from rewriter.cli.look import Lazy
 
 COMMANDS = {
     "rewrite": "Переписать черновик дружелюбно и показать, что проверено.",
@@ -27,6 +27,9 @@ COMMANDS = {
     "serve": "Сервис: страница оператора, плагин, кнопка ИИ в системе поддержки.",
     "stats": "Как операторы принимают ответы; какие правила нарушают чаще всего.",
     "history": "Сохранённая история: выгрузить, стереть, передать правки тренерам.",
+    "examples": "Пары «как было — как стало»: список, проверка, новые, карточки для занятия.",
+    "practice": "Упражнения: переписать черновик самому, правила проверят и объяснят.",
+    "eval": "Оценка качества: прогоны, сравнение, отчёт.",
     "doctor": "Чего не хватает на этой машине и какая команда это исправит.",
     "completion": "Подсказки по Tab для bash, zsh и fish.",
 }
@@ -38,25 +41,8 @@ class ReaderGone(Exception):
     """Whoever read our output has closed it. No OSError: click would end the process for that with a code of its own."""
 
 
-class Root(Group):
-    """The root: knows the commands' names and short helps, imports a command's module when it is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """All commands, in the order of work."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """The command from its module."""
-        if cmd_name not in COMMANDS:
-            return None
-        from importlib import import_module
-
-        command: click.Command = import_module(f"rewriter.cli.{cmd_name}").command
-        return command
-
-    def short_helps(self, ctx: click.Context) -> dict[str, str]:  # noqa: ARG002
-        """Without importing any command."""
-        return COMMANDS
+class Root(Lazy):
+    """The root: what goes wrong under it becomes a message."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """The library's errors become messages with an exit code."""
@@ -80,7 +66,7 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
         ctx.exit()
 
 
-@click.group(cls=Root)
+@click.group(cls=Root, package="rewriter.cli", listed=COMMANDS)
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Показать версию.")
 def cli() -> None:
     """Переписывает ответы поддержки по-человечески и проверяет их правилами.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,14 +13,14 @@ import click
 
 from rewriter.cli.bar import Bar
 from rewriter.cli.errors import BROKEN, FINE, USAGE, UserError
-from rewriter.cli.look import Command
-from rewriter.cli.options import FILE, backend_of, model_options, pack_option, settings_of
+from rewriter.cli.look import Command, Number
+from rewriter.cli.options import FILE, engine_options, model_options, pack_option, settings_of, sound_engine
+from rewriter.cli.words import plural
 
 if TYPE_CHECKING:
-    from rewriter.backends import Backend
     from rewriter.cli.cases import Line
     from rewriter.cli.results import Results
-    from rewriter.result import Result
+    from rewriter.engines import Engine
     from rewriter.settings import Settings
 
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 @click.option("--output", "-o", type=FILE, required=True, metavar="РЕЗУЛЬТАТЫ.jsonl", help="Куда писать; если файл уже начат, работа продолжится с места.")
 @pack_option
 @model_options
+@engine_options
+@click.option("--jobs", "-j", type=Number(1), metavar="N", help="Сколько рабочих процессов (1; с ray — по ядру, а где у каждого своя модель — по машине).")
 @click.pass_context
 def command(ctx: click.Context, /, **given: Any) -> None:
     """Переписывает черновики из файла .jsonl: строка — случай, строка — результат.
@@ -37,30 +40,34 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     попросит новый файл в -o; о других настройках скажет. Негодная строка получает результат failed
     с номером строки и причиной, остальные идут дальше.
 
+    Файл может быть сколь угодно длинным: в памяти стоит только то, что в работе.
+
     \b
     Примеры:
       rewriter batch cases.jsonl -o results.jsonl
       rewriter batch cases.jsonl -o results.jsonl --rules-only --pack post
+      rewriter batch cases.jsonl -o results.jsonl --backend openai --base-url http://gpu:8000/v1 --jobs 16
+      rewriter batch cases.jsonl -o results.jsonl --engine ray --ray-address head:6379
     """  # noqa: D301 - click reads \b
-    from rewriter.cli.cases import lines_of
     from rewriter.cli.results import Results
+    from rewriter.cli.source import Source
 
+    sound_engine(given)
     settings = settings_of(given)
-    lines = list(lines_of(given["cases"], default_pack=settings.pack, pack=given["pack"]))
-    if not lines:
-        raise UserError(f"{given['cases']}: в файле нет ни одной строки.")
-    output = Path(given["output"])
-    if output.exists() and output.samefile(given["cases"]):
-        raise UserError(f"-o {given['output']}: это файл со случаями. Укажите для результатов другой.")
-    with Results(given["output"]) as results:
-        done = results.finished([line.id for line in lines])
-        results.made_from([line.case.model_dump_json() if line.case else line.problem for line in lines], _options(given, settings))
-        if done:
-            click.echo(f"Готово раньше: {done} из {len(lines)}.", err=True)
-        bad = _work(given, settings, lines, done, results)
-        _tell(results.statuses)
+    with Source(given["cases"], default_pack=settings.pack, pack=given["pack"]) as source:
+        if next(source.lines(), None) is None:
+            raise UserError(f"{given['cases']}: в файле нет ни одной строки.")
+        output = Path(given["output"])
+        if output.exists() and output.samefile(given["cases"]):
+            raise UserError(f"-o {given['output']}: это файл со случаями. Укажите для результатов другой.")
+        with Results(given["output"]) as results:
+            done = source.read(results, _options(given, settings))
+            if done:
+                click.echo(f"Готово раньше: {done} из {source.total}.", err=True)
+            bad = _work(given, settings, source.rest(done), done, source.total, results)
+            _tell(results.statuses)
     # Bad lines count on every run, whether they were met now or before a break.
-    ctx.exit(USAGE if bad or any(line.case is None for line in lines) else FINE if set(results.statuses) <= {"ok"} else BROKEN)
+    ctx.exit(USAGE if bad or source.bad else FINE if set(results.statuses) <= {"ok"} else BROKEN)
 
 
 def _options(given: dict[str, Any], settings: Settings) -> str:
@@ -70,52 +77,50 @@ def _options(given: dict[str, Any], settings: Settings) -> str:
     return f"{settings.backend}, {settings.model or 'модель по умолчанию'}"
 
 
-def _work(given: dict[str, Any], settings: Settings, lines: Sequence[Line], done: int, results: Results) -> bool:
+def _work(given: dict[str, Any], settings: Settings, todo: Iterable[Line], done: int, total: int, results: Results) -> bool:
     """Rewrites what is left; whether a pack could not be loaded."""
-    todo, backend, bad = lines[done:], None, False
-    if todo and not given["rules_only"]:
-        backend = backend_of(settings)
-    bar = _Bar(done, len(lines))
+    from rewriter.engines import opened
+
+    bar, bad = _Bar(done, total), False
     try:
-        for line in todo:
-            result, unusable = _result(line, settings, backend, bar)
-            bad |= unusable
-            results.append(result.model_dump_json(), result.status)
-            bar.step()
+        if done < total:
+            heavy = not given["rules_only"] and settings.backend == "local"
+            with opened(given["engine"], given["jobs"], given["ray_address"], model=heavy) as engine:
+                if heavy and engine.share > 1:
+                    bar.note(_crowded(engine.share))
+                bad = _rewrite(given, settings, engine, todo, results, bar)
     except BaseException:
         bar.clear()
-        click.echo(f"Остановлено: готово {sum(results.statuses.values())} из {len(lines)}. Продолжить — та же команда.", err=True)
+        click.echo(f"Остановлено: готово {sum(results.statuses.values())} из {total}. Продолжить — та же команда.", err=True)
         raise
     finally:
         bar.clear()
-        if backend is not None:
-            backend.close()
     return bad
 
 
-def _result(line: Line, settings: Settings, backend: Backend | None, bar: _Bar) -> tuple[Result, bool]:
-    """The line's result, and whether its input could not be used. Raises BackendUnavailable: then no line is to be had."""
-    from rewriter.backends.protocol import BackendUnavailable
-    from rewriter.cli.rewrite import failed
-    from rewriter.pack import PackError
-    from rewriter.pipeline import Budget, rewrite
+def _rewrite(given: dict[str, Any], settings: Settings, engine: Engine, todo: Iterable[Line], results: Results, bar: _Bar) -> bool:
+    from rewriter.backends.openai import url_of
+    from rewriter.cli.rewriting import Rewriting, given_up
+    from rewriter.engines.ledger import PORTION
 
-    if line.case is None:
-        bar.note(line.problem)
-        return failed(line.draft, line.pack, line.problem, line.id), True
-    try:
-        return rewrite(line.case, backend=backend, budget=Budget(settings.attempts, settings.time_budget_s)), False
-    except BackendUnavailable:
-        raise
-    except PackError as error:
-        bar.note(f"строка {line.number}: {error}")
-        return failed(line.draft, line.pack, str(error), line.id), True
-    except Exception as error:  # one case must not take the others down
-        if os.environ.get("REWRITER_DEBUG"):
-            raise
-        reason = f"ошибка в самой программе: {type(error).__name__}: {error}"
-        bar.note(f"строка {line.number}: {reason}")
-        return failed(line.draft, line.pack, reason, line.id), False
+    if given["engine"] == "ray" and settings.backend == "openai":  # other machines have other variables
+        settings = replace(settings, base_url=url_of(settings.base_url))
+    bad = False
+    with closing(Rewriting(settings, given["rules_only"], engine.share)) as rewriting:
+        # A model takes seconds a draft: handed out one by one, nobody waits for a neighbour's sixteen.
+        portion = PORTION if given["rules_only"] else 1
+        for _, (result, note, unusable) in engine.mapped(rewriting, todo, given_up, portion=portion):
+            if note:
+                bar.note(note)
+            bad |= unusable
+            results.append(result.model_dump_json(), result.status)
+            bar.step()
+    return bad
+
+
+def _crowded(share: int) -> str:
+    processes = plural(share, "процесс", "процесса", "процессов")
+    return f"На одной машине {processes} с моделью: память нужна каждому, а ядра они поделят. Если ядер мало, один процесс не медленнее."
 
 
 def _tell(statuses: Counter[str]) -> None:

@@ -94,10 +94,13 @@ class Line:
     problem: str = ""
 
 
-def lines_of(path: str, *, default_pack: str, pack: str | None) -> Iterator[Line]:
-    """The cases of a `.jsonl` file; blank lines are left out. `pack`: overrides the lines' own. Raises UserError where there is no such file."""
+def lines_of(path: str, *, default_pack: str, pack: str | None, at: str = "") -> Iterator[Line]:
+    """The cases of a `.jsonl` file; blank lines are left out. `pack`: overrides the lines' own. `at`: where a copy of it is read.
+
+    Raises UserError where there is no such file.
+    """
     try:
-        with Path(path).open("rb") as stream:
+        with Path(at or path).open("rb") as stream:
             for number, data in enumerate(stream, 1):
                 if data.strip(b" \t\r\n\xef\xbb\xbf"):
                     yield line_of(data, number, path, default_pack, pack)

@@ -61,7 +61,7 @@ class Checking:
         # What is let stand in one text holds in the next: no judging ahead then.
         if jobs == 1 or self._wanted:
             return ((item, judge(item)) for item in self._items())
-        from rewriter.cli.workers import mapped
+        from rewriter.engines.processes import mapped
 
         return mapped(judge, self._items(), jobs, _given_up)
 

@@ -35,7 +35,9 @@ def translated(error: BaseException) -> UserError | None:
     names = {base.__name__ for base in type(error).__mro__ if base.__module__.startswith("rewriter.")}
     if "BackendUnavailable" in names:
         return UserError(f"{error}\nЧто не так с машиной: rewriter doctor. Без модели: --rules-only или rewriter check.", BACKEND)
-    if names & {"BackendError", "SettingsError", "PackError", "UnknownRule"}:
+    if "EngineUnavailable" in names:
+        return UserError(str(error), BACKEND)
+    if names & {"BackendError", "SettingsError", "PackError", "UnknownRule", "EvaluationError"}:
         return UserError(str(error))
     return None
 

@@ -106,11 +106,11 @@ def candidates(output: str | None, form: str | None, days: int | None, pack: str
     """  # noqa: D301 - click reads \b
     with kept(database) as store:
         from rewriter.pack import load_pack
-        from rewriter.server.history.candidates import as_jsonl, as_yaml
         from rewriter.server.history.candidates import candidates as pairs_of
         from rewriter.server.history.reading import entries
         from rewriter.server.history.stats import first_moment
         from rewriter.server.settings import load_serve_settings
+        from rewriter.training.pairs import as_jsonl, as_yaml
 
         own = {load_pack(folder).name: folder for folder in load_serve_settings().packs}  # the service knows a team's folders by their names
         with store.reading() as connection:
@@ -136,7 +136,7 @@ def _written(output: str | None, lines: Iterable[str]) -> int:
             click.echo(block.decode("utf-8"), nl=False)
         sys.stdout.flush()
         return count
-    from rewriter.cli.writing import replaced
+    from rewriter.replacing import replaced
 
     try:
         replaced(Path(output), blocks())

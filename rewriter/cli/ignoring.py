@@ -14,7 +14,7 @@ import click
 
 from rewriter.cli.errors import UserError
 from rewriter.cli.inputs import STDIN
-from rewriter.cli.writing import replaced
+from rewriter.replacing import replaced
 
 if TYPE_CHECKING:
     from rewriter.cli.judging import Checked

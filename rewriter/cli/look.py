@@ -71,6 +71,34 @@ class Group(_Russian, click.Group):
         return super().resolve_command(ctx, args)
 
 
+class Lazy(Group):
+    """A group that knows its commands' names and short helps, and imports a command's module when it is called.
+
+    `package`: where the modules are, one a command, `-` in a name being `_`; each has `command`. `listed`: name to short help, in the order of the table.
+    """
+
+    def __init__(self, *args: Any, package: str, listed: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._package, self._listed = package, listed
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """All commands, as listed."""
+        return list(self._listed)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command from its module."""
+        if cmd_name not in self._listed:
+            return None
+        from importlib import import_module
+
+        command: click.Command = import_module(f"{self._package}.{cmd_name.replace('-', '_')}").command
+        return command
+
+    def short_helps(self, ctx: click.Context) -> dict[str, str]:  # noqa: ARG002
+        """Without importing any command."""
+        return self._listed
+
+
 class OneOf(click.Choice[str]):
     """One of a few words."""
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from rewriter.cli.errors import UserError
 from rewriter.cli.look import Number, OneOf, PackName
+from rewriter.engines import ENGINES
 
 if TYPE_CHECKING:
     from rewriter.backends import Backend
@@ -48,6 +50,7 @@ backend_options = _together(
         "--backend", type=OneOf(["local", "openai"]), metavar="local|openai", help="Где работает модель: на этой машине или по адресу OPENAI_BASE_URL (local)."
     ),
     click.option("--model", "-m", metavar="МОДЕЛЬ", help="Имя модели, путь к .gguf или hf:владелец/репозиторий/файл."),
+    click.option("--base-url", metavar="АДРЕС", help="Для openai: адрес сервера, например http://127.0.0.1:8000/v1 (OPENAI_BASE_URL)."),
     click.option("--no-mask", is_flag=True, help="Не заменять имена, телефоны и номера перед отправкой на чужой сервер."),
 )
 
@@ -57,6 +60,23 @@ model_options = _together(
     click.option("--time", "seconds", type=Number(1, fraction=True), metavar="СЕКУНДЫ", help="Сколько времени на один ответ (120)."),
     click.option("--rules-only", is_flag=True, help="Без модели: только исправления по правилам."),
 )
+
+engine_options = _together(
+    click.option(
+        "--engine",
+        type=OneOf(ENGINES),
+        default=ENGINES[0],
+        metavar="|".join(ENGINES),
+        help="Чем работать: процессами этой машины или кластером Ray (processes).",
+    ),
+    click.option("--ray-address", metavar="АДРЕС", help="Кластер Ray: машина:6379, ray://машина:10001 или auto; без него — свой, на этой машине."),
+)
+
+
+def sound_engine(given: Mapping[str, Any]) -> None:
+    """Raises UserError where an address is given and nobody goes there."""
+    if given["ray_address"] and given["engine"] != "ray":
+        raise UserError(f"--ray-address {given['ray_address']} нужен только вместе с --engine ray.")
 
 
 def settings_of(given: Mapping[str, Any]) -> Settings:
@@ -69,6 +89,7 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
         "model": given.get("model"),
         "attempts": given.get("attempts"),
         "time_budget_s": given.get("seconds"),
+        "base_url": given.get("base_url"),
     }
     return load_settings(flags | {"mask": False if given.get("no_mask") else None})
 

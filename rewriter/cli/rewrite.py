@@ -182,7 +182,7 @@ def _by_service(given: dict[str, Any], settings: Settings, case: Case, stages: S
     """The result of a service that runs here, which has its model loaded; None: do it yourself."""
     from rewriter.cli import service
 
-    if given["rules_only"] or given["no_service"] or given["attempts"] is not None or given["no_mask"]:
+    if given["rules_only"] or given["no_service"] or given["attempts"] is not None or given["no_mask"] or given["base_url"]:
         return None
     if (running := service.usable(settings)) is None:
         return None

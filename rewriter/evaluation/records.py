@@ -42,7 +42,7 @@ class Manifest(_Record):
     """Where a run's outputs come from. Hashes are SHA-256 in hex.
 
     `packs`: of each pack the hash of what it sends to a model (`prompt`) and of what it judges by (`policy`).
-    `rules`: the hash of the code that judges. `versions`: of the libraries that decide a result.
+    `pack`: of all cases, where the run was told one; None: each case's own. `rules`: the hash of the code that judges. `versions`: of the libraries that decide a result.
     """
 
     suite: str
@@ -55,6 +55,7 @@ class Manifest(_Record):
     seed: int = 0
     repeats: Annotated[int, Field(ge=1)] = 1
     attempts: int = 3
+    pack: str | None = None
     packs: dict[str, dict[Literal["prompt", "policy"], str]]
     rules: str
     commit: str | None = None
@@ -91,6 +92,7 @@ class Score(_Record):
     `outcome`: `right` (status ok, no violation of severity error, every expectation met), `wrong` (status ok, but not so: what an operator would have
     sent and regretted), `review` (left to a person), `unscored` (no result, or the case has changed since). Counts of violations by rule are in
     `rules`, every rule that was judged named, 0 too. `questions_in_order` None: fewer than two questions, or not to be told.
+    `draft_rules`: violations in the draft itself, rules that break none left out: a rule that stops finding them has gone blind, whatever the replies.
     `officialese`: 0 (plain) to 100. `similarity`: chrF to the reference, 0 to 100. `length_ratio`: characters of the reply a character of the draft.
     """
 
@@ -107,6 +109,7 @@ class Score(_Record):
     client_message: str = ""
     violations: tuple[Violation, ...] = ()
     rules: dict[str, int] = Field(default_factory=dict)
+    draft_rules: dict[str, int] = Field(default_factory=dict)
     expected: tuple[Expected, ...] = ()
     facts: int = 0
     facts_kept: int = 0

@@ -1,4 +1,4 @@
-"""What no rule forbids and yet a person should look at: a sentence of the draft that the reply says nowhere, a fragment that a cut left, a word twice over, a tone of blame.
+"""What no rule forbids and yet a person should look at: what the reply leaves out, what a cut or a replacement has broken, shorthand, a tone of blame.
 
 Rules must not cry wolf over finished replies; the loop has made this one itself and may well be asked whether it is sure.
 """
@@ -13,7 +13,9 @@ from rewriter.checker import Selection, violations_of
 from rewriter.loop.cuts import CUTTABLE
 from rewriter.loop.followers import groups
 from rewriter.loop.order import NOBODY, aligned
+from rewriter.loop.shorthand import shorthand
 from rewriter.loop.suspicion import suspicions
+from rewriter.text.broken_grammar import broken
 from rewriter.text.clauses import clauses
 from rewriter.text.concepts import content, keys_of, overlap
 from rewriter.text.courtesy import is_apology, is_empathy
@@ -61,6 +63,10 @@ def doubts(reading: Reading, reply: Document) -> Iterator[str]:
             and not before.lemmas.isdisjoint(after.lemmas)
         ):
             yield f"слово дважды: «{before.text} {after.text}»"
+    for start, end in broken(reply):
+        if (words := reply.text[start:end]) not in reading.draft.text:
+            yield f"похоже, слова не согласованы: «{words}»"
+    yield from shorthand(reading, reply)
     for suspicion in suspicions(reading, reply):
         yield f"{suspicion.like}: «{suspicion.sentence.text}»"
 

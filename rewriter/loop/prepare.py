@@ -40,6 +40,11 @@ def prepare(reading: Reading, closeness: Closeness | None = None) -> Prepared:
     return Prepared(ordered(reading, document, closeness), (*applied, *fixed.applied, *cut, *more), tuple(left))
 
 
+def unprepared(reading: Reading) -> Prepared:
+    """The body of the draft as it stands, in its own order."""
+    return Prepared(tuple(Unit(s.text) for s in body_of(reading.draft)), (), ())
+
+
 def _without_courtesy(reading: Reading) -> tuple[str, list[Violation]]:
     """The body of the draft: the pack composes greeting, farewell and the rest; what speaks to a model goes."""
     draft = reading.draft

@@ -49,6 +49,12 @@ def explain_request(reply: Document, case: Reading, options: object) -> Iterator
         yield Found(start, end, f"Не сказано, зачем: «{words}». Лучше: {advice.rstrip('.')}.", None, None if entry is not None else "info")
 
 
+def explains_request(reply: Document) -> bool:
+    """Whether the reply asks the client to give or do something and says what for; more than what the rule judges, for which a doubt is no violation."""
+    asking = {r.verb.sentence for r in requests_in(reply)} | {t.sentence for t in reply.words if t.word is not None and "imper" in t.word.tags}
+    return bool(asking - unexplained(reply, frozenset(asking)))
+
+
 def _asked_for(reply: Document, case: Reading, request: Request, things: Sequence[tuple[Entry, Match]]) -> tuple[int, int, Entry | None] | None:
     """Span from the verb to the thing asked for, and the thing's entry; None where nothing of ours is asked for."""
     if request.kind == "field" or (request.kind == "need" and any(q.asks in _ON_THE_SPOT for q in case.questions)):

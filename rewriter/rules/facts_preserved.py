@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from rewriter.result import FactEvidence
 from rewriter.rules.base import Found, NotJudged, rule
 from rewriter.rules.entries import matches
 from rewriter.rules.no_confidential_claims import secrets
@@ -29,7 +30,7 @@ _NAMES = {
 }  # fmt: skip
 
 
-def kind_name(fact: Fact) -> str:
+def kind_name(fact: Fact | FactEvidence) -> str:
     """The kind in Russian."""
     return _NAMES.get(fact.kind, fact.kind)
 

@@ -33,9 +33,7 @@ def self_service(reply: Document, case: Reading, options: object) -> Iterator[Fo
     if not case.client.words or case.mood.thanks_only:
         raise NotJudged("клиент ни о чём не спрашивает")
     client = case.client.lemmas
-    if any(_is_way(reply, t) for t in reply.having(_WAYS)) or client & _KNOWN or any(t.kind == "link" for t in reply.tokens):
-        return
-    if any(t.lemmas & _STEPS for commands in commands_in(reply).values() for t in commands):
+    if client & _KNOWN or shows_way(reply):
         return
     if case.mood.upset or ("!" in case.case.client_message and client & _VEXED):
         return
@@ -47,6 +45,13 @@ def self_service(reply: Document, case: Reading, options: object) -> Iterator[Fo
     words = case.client.text[match.start : match.end]
     site = f" ({pack.constants.links[0]})" if pack.constants.links else ""
     yield Found(end, end, f"Клиент спрашивает: «{words}». Подскажите и этот путь: {entry.suggest or 'это можно сделать самому'}{site}.")
+
+
+def shows_way(reply: Document) -> bool:
+    """Whether the reply names a site, an app or a page, gives a link, or leads the client step by step."""
+    if any(_is_way(reply, t) for t in reply.having(_WAYS)) or any(t.kind == "link" for t in reply.tokens):
+        return True
+    return any(t.lemmas & _STEPS for commands in commands_in(reply).values() for t in commands)
 
 
 def _is_way(reply: Document, token: Token) -> bool:

@@ -44,7 +44,7 @@ def asked_parts(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
                 )
             )
         ):
-            if token.norm in ("что", "ли", "чем") and before.norm == ",":
+            if token.norm in ("что", "ли", "чем") and before.norm == "," and not _what_of(tokens, i):
                 continue
             at = i
             while at and (
@@ -76,6 +76,11 @@ def _noun_asked_behind(tokens: tuple[Token, ...], start: int) -> bool:
         if ask_of(token) in _ASKED_OF:
             return all(t.kind == "punct" or "verb" in t.tags or "inf" in t.tags or t.norm in ("дней", "месяцев", "лет", "времени") for t in tokens[i + 1 :])
     return False
+
+
+def _what_of(tokens: tuple[Token, ...], at: int) -> bool:
+    """«…, что с обедом», «…, что насчёт парковки»: no clause that hangs on the words before."""
+    return tokens[at].norm == "что" and at + 2 < len(tokens) and tokens[at + 1].norm in ("с", "со", "насчет", "по", "делать")
 
 
 def _asks_behind(tokens: tuple[Token, ...], start: int) -> bool:

@@ -200,3 +200,8 @@ def is_request(tokens: tuple[Token, ...]) -> bool:
     """«Пришлите акт», «прошу отменить заказ»: a thing asked for in front of a question."""
     asks = any(t.norm in ("прошу", "нужно", "надо", "хочу", "хотел", "хотела") for t in tokens)
     return any(t.lemmas & _REQUESTS and t.word is not None and ("imper" in t.word.tags or (asks and "inf" in t.word.tags)) for t in tokens)
+
+
+def is_wish(tokens: tuple[Token, ...]) -> bool:
+    """«Нам нужно перенести базу», «хочу поменять тариф»: what is wanted, and nobody told to do it."""
+    return not any(t.norm in ("прошу", "просим", "просьба") or (t.lemmas & _REQUESTS and t.word is not None and "imper" in t.word.tags) for t in tokens)

@@ -52,7 +52,7 @@ _PASSED_OVER = frozenset(",«»\"“”„'()[]–—-.*_`")
 _start, _index = attrgetter("start"), attrgetter("index")
 _NOTHING: frozenset[str] = frozenset()
 TERMINAL = ".!?…"
-_ABBREVIATIONS = frozenset(
+ABBREVIATIONS = frozenset(
     "ул г д стр корп кв пр просп пер пл обл р-н ш наб б-р бул им п пос пгт с дер ст тел факс доб т е др пр руб коп тыс млн млрд см рис табл "
     "гл ч мин сек час н э ред изд экз кг гр м км сокр напр вкл абз эт оф каб под гос зам зав инд к чел шт лит вл стр".split()
 )
@@ -315,7 +315,7 @@ def _is_abbreviation(text: str, raw: list[Raw], gaps: list[int], dot: int, after
         return True  # an initial
     if low in ("д", "п", "е", "э") and dot >= 3 and text[raw[dot - 2][0]] == "." and text[raw[dot - 3][0] : raw[dot - 3][1]].lower() in ("т", "н"):
         return low == "е" or not after.isupper()
-    if low not in _ABBREVIATIONS:
+    if low not in ABBREVIATIONS:
         return False
     before = raw[dot - 2] if dot >= 2 else None
     if after.isupper() and low in _CLOSES_SENTENCE and before is not None and (before[2] == "number" or text[before[0]] == "."):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rewriter.text.asked_parts import asked_parts
-from rewriter.text.asking import INDIRECT, ask_of, asking, is_request
+from rewriter.text.asking import INDIRECT, ask_of, asking, is_request, is_wish
 from rewriter.text.concepts import content, key, keys_of
 from rewriter.text.document import Document, Token, read
 from rewriter.text.expressions import Expression
@@ -42,11 +42,13 @@ def _questions(text: str) -> tuple[Question, ...]:
     document = read(text)
     found: list[Question] = []
     parts = asking(document)
-    last = max((i for i, (_, asks) in enumerate(parts) if asks), default=-1)
+    asked = [i for i, (_, asks) in enumerate(parts) if asks]
     for number, (tokens, asks) in enumerate(parts):
         start, end = tokens[0].start, tokens[-1].end
         if not asks:
-            if number < last and is_request(tokens):
+            # «Хочу отменить заказ. Когда вернёте деньги?» is to be answered; before several questions a wish is where the story begins.
+            behind = sum(i > number for i in asked)
+            if behind and is_request(tokens) and (behind == 1 or not is_wish(tokens)):
                 keys = _content(tokens)
                 if len(keys) < _OWN_WORDS and number:
                     # «Домофон звонит с задержкой. Почините»: what is to be mended was told before.
@@ -64,8 +66,8 @@ def _questions(text: str) -> tuple[Question, ...]:
                 continue
             if found and found[-1].text.rstrip()[-1:] != "?" and found[-1].end <= start and _IT.search(flat(question.text)) and number:
                 # «Удалите аккаунт. Когда это произойдёт?» is one thing.
-                asked = found.pop()
-                question = Question(asked.start, question.end, text[asked.start : question.end], asked.keys + question.keys, question.asks)
+                request = found.pop()
+                question = Question(request.start, question.end, text[request.start : question.end], request.keys + question.keys, question.asks)
             found.append(question)
     return tuple(found)
 
@@ -94,7 +96,8 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
     if asks in ("which", "what", "how", None) and any(t.is_("срок", "дата", "время", "график", "расписание", "день", "число", "час") for t in tokens):
         asks = "when"
     if asks == "which" and tokens[0].norm in ("до", "с", "к") and tokens[1].is_("какой"):
-        asks = "when"  # «до какого он был?»
+        # «до какого он был?», «до какого веса берёте?»
+        asks = "howmuch" if len(tokens) > 2 and tokens[2].is_(*_MEASURES) else "when"
     if asks in ("which", "what", None) and any(t.is_("адрес") for t in tokens):
         asks = "where"
     if (
@@ -138,6 +141,7 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
     return Question(start, end, document.text[start:end], keys, asks or "can")
 
 
+_MEASURES = "вес размер сумма объем длина этаж возраст количество лимит масса габарит".split()
 # «Почему?», «А почему так?» ask of what was told before: only a cause answers them.
 _BARE = 3
 _DOING = key("сделать")

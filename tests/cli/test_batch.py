@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -14,13 +15,13 @@ import pytest
 
 from rewriter.backends import BackendUnavailable
 from rewriter.result import Result
-from tests.cli.running import CLEAN, DRAFT, ROOT, Done, Stub, environment, run, unavailable
+from tests.cli.running import CLEAN, DRAFT, ROOT, Done, Stub, environment, process, run, unavailable
 
 SLOW = [sys.executable, str(ROOT / "tests" / "cli" / "slow_batch.py"), "batch", "cases.jsonl", "-o", "results.jsonl"]
 
 
 def cases(count: int, **more: Any) -> list[str]:
-    lines = [json.dumps({"id": f"c{n}", "draft": f"Посылка приедет {n + 1}.10.2024.", **more}, ensure_ascii=False) for n in range(count)]
+    lines = [json.dumps({"id": f"c{n}", "draft": f"Посылка приедет {n + 1}.10.2024."} | more, ensure_ascii=False) for n in range(count)]
     Path("cases.jsonl").write_text("\n".join(lines) + "\n")
     return [f"c{n}" for n in range(count)]
 
@@ -71,11 +72,12 @@ def size_now() -> int:
     return path.stat().st_size if path.exists() else 0
 
 
-def test_kill_9_again_and_again() -> None:
+@pytest.mark.parametrize("more", [(), ("--jobs", "2")], ids=["alone", "two processes"])
+def test_kill_9_again_and_again(more: tuple[str, ...]) -> None:
     ids = cases(30)
     kills, code = 0, None
     for _ in range(40):
-        with subprocess.Popen(SLOW, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment()) as running:
+        with subprocess.Popen([*SLOW, *more], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment()) as running:
             before = time.monotonic()
             size = size_now()
             while running.poll() is None and time.monotonic() - before < 20:
@@ -165,7 +167,7 @@ def test_two_at_once_do_not_mix() -> None:
             time.sleep(0.01)
         second = batch()
         assert second.code == 2
-        assert "уже пишет другой rewriter batch" in second.err
+        assert "уже пишет другая команда rewriter" in second.err
         first.communicate(timeout=30)
     assert [r["id"] for r in results()] == ids
 
@@ -244,3 +246,141 @@ def test_a_changed_case_or_option_is_not_taken_for_done() -> None:
     assert run("batch", "n.jsonl", "-o", "n.out", "--rules-only").code == 0, "new lines at the end are done"
     assert Path("n.out").read_bytes().startswith(first)
     assert len(Path("n.out").read_text().splitlines()) == 2
+
+
+# Not ru_maxrss: that begins with what the parent, a grown pytest, held when it forked.
+MEMORY = """
+import re, sys
+from pathlib import Path
+from rewriter.cli import main
+main(sys.argv[1:])
+print(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1], file=sys.stderr)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_memory_does_not_grow_with_the_file() -> None:
+    """Drafts that no rule has to look at; each line is 4 kB on the way in. The second run goes on where the first has stopped: it reads results, too."""
+    used, told = [], ""
+    for count in (500, 3_000):
+        cases(count, draft="", client_message="Где посылка? " * 170)
+        done = subprocess.run(
+            [sys.executable, "-c", MEMORY, "batch", "cases.jsonl", "-o", "results.jsonl", "--rules-only"],
+            capture_output=True,
+            text=True,
+            env=environment(),
+            check=False,
+        )
+        assert len(results()) == count
+        told = done.stderr
+        used.append(int(told.splitlines()[-1]))
+    assert "Готово раньше: 500 из 3000." in told
+    assert used[1] < used[0] + 3_000, "kilobytes; the lines themselves would be 10,000, as objects more"
+
+
+def test_several_processes_say_the_same() -> None:
+    ids = cases(40)
+    batch()
+    one = Path("results.jsonl").read_bytes()
+    Path("results.jsonl").unlink()
+    done = batch("--jobs", "2")
+    assert [r["id"] for r in results()] == ids
+    assert [r["reply"] for r in results()] == [json.loads(line)["reply"] for line in one.splitlines()]
+    assert done.out == ""
+
+
+def test_a_draft_that_kills_its_process_is_told_and_comes_back(tmp_path: Path) -> None:
+    """A rule of another package, as installed, ends the process at one draft."""
+    where = tmp_path / "site"
+    (where / "bomb-1.dist-info").mkdir(parents=True)
+    (where / "bomb-1.dist-info/METADATA").write_text("Metadata-Version: 2.1\nName: bomb\nVersion: 1\n")
+    (where / "bomb-1.dist-info/entry_points.txt").write_text("[rewriter.rules]\nbomb = bomb\n")
+    (where / "bomb.py").write_text(
+        "import os\nfrom rewriter.rules.base import rule\n"
+        "@rule('bomb', title='x', source='x', severity='info', hard=False)\n"
+        "def bomb(reply, case, options):\n    if '22.10' in reply.text:\n        os._exit(7)\n    yield from ()\n"
+    )
+    ids = cases(40)
+    done = process("batch", "cases.jsonl", "-o", "results.jsonl", "--rules-only", "--jobs", "2", PYTHONPATH=f"{ROOT}{os.pathsep}{where}")
+    assert [r["id"] for r in results()] == ids
+    told = results()[21]
+    assert (told["status"], told["reply"]) == ("failed", "Посылка приедет 22.10.2024.")
+    assert told["reason"] == "рабочий процесс дважды умер на этом черновике (код 7)"
+    assert f"строка 22: {told['reason']}" in done.err
+    assert done.code == 1
+
+
+def test_a_backend_that_is_not_there_is_told_from_other_processes_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    cases(6)
+    done = run("batch", "cases.jsonl", "-o", "results.jsonl", "--backend", "openai", "--base-url", "ftp://x", "--jobs", "2")
+    assert done.code == 3
+    assert "Адрес «ftp://x» не годится" in done.err
+    assert "готово 0 из 6" in done.err
+
+
+def test_processes_with_a_model_each_are_warned_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    cases(2)
+    monkeypatch.setattr("rewriter.backends.open_backend", lambda *_, **__: Stub("Приедет 1.10.2024."))
+    done = run("batch", "cases.jsonl", "-o", "results.jsonl", "--jobs", "3", "--attempts", "1")
+    assert "На одной машине 3 процесса с моделью" in done.err
+    assert len(results()) == 2
+
+
+def test_cases_from_a_pipe() -> None:
+    cases(3)
+    os.mkfifo("pipe.jsonl")
+    with subprocess.Popen(["sh", "-c", "cat cases.jsonl > pipe.jsonl"]):
+        done = run("batch", "pipe.jsonl", "-o", "results.jsonl", "--rules-only")
+    assert done.code in (0, 1)
+    assert [r["id"] for r in results()] == ["c0", "c1", "c2"]
+
+
+def test_a_file_that_changes_meanwhile_stops_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    from rewriter import pipeline
+
+    cases(3)
+    real = pipeline.rewrite
+
+    def meddling(case: Any, **given: Any) -> Result:
+        Path("cases.jsonl").write_text(Path("cases.jsonl").read_text().replace("3.10.2024", "4.10.2024"))
+        return real(case, **given)
+
+    monkeypatch.setattr("rewriter.pipeline.rewrite", meddling)
+    text = Path("cases.jsonl").read_text()
+    Path("cases.jsonl").write_text(text.replace("\n", " " * 9_000 + "\n"))  # longer than what is read at once
+    done = batch()
+    assert done.code == 2
+    assert "cases.jsonl:3: строка изменилась, пока шла работа" in done.err
+    assert [r["id"] for r in results()] == ["c0", "c1"]
+
+
+def test_what_an_older_version_has_noted_is_understood() -> None:
+    ids = cases(3)
+    batch()
+    beside = Path("results.jsonl.source")
+    noted = json.loads(beside.read_text())
+    assert beside.read_text().count("\n") == 5, "a line a case, and JSON as a whole"
+    beside.write_text(json.dumps(noted))
+    assert "Готово раньше: 3 из 3." in batch().err
+    beside.write_text(json.dumps({**noted, "cases": noted["cases"][:2]}))
+    assert "файл испорчен" in batch().err
+    assert [r["id"] for r in results()] == ids
+
+
+def test_a_server_gets_as_many_requests_at_once_as_there_are_jobs() -> None:
+    from dataclasses import replace
+
+    from tests.backends.fake_server import serving, stream
+
+    ids = cases(6)
+    with serving(replace(stream("Здравствуйте! Посылка приедет ", "завтра."), hang_s=2.0)) as server:
+        done = run(
+            "batch", "cases.jsonl", "-o", "results.jsonl", "--backend", "openai", "--base-url", server.url, "--model", "m", "--jobs", "3", "--attempts", "1"
+        )
+    assert done.code in (0, 1)
+    assert [r["id"] for r in results()] == ids
+    assert {(r["backend"], r["model"]) for r in results()} == {("openai", "m")}
+    assert len(server.requests) == 6
+    assert server.times[2] - server.times[0] < 2.0, "the third does not wait for the first"
+    fixed = {json.dumps(request["messages"][0], ensure_ascii=False) for request in server.requests}
+    assert len(fixed) == 1, "what a server's prefix cache can keep comes first and is always the same"

@@ -19,7 +19,7 @@ def commands() -> list[list[str]]:
         assert command is not None
         found.append([name])
         if isinstance(command, click.Group):
-            found += [[name, sub] for sub in command.commands]
+            found += [[name, sub] for sub in command.list_commands(click.Context(command))]
     return found
 
 
@@ -34,7 +34,23 @@ def test_every_command_has_help_in_russian(words: list[str]) -> None:
 
 def test_root_help_names_the_commands_of_the_design_and_no_others() -> None:
     done = run("--help")
-    assert list(COMMANDS) == ["rewrite", "check", "batch", "prompt", "packs", "rules", "models", "serve", "stats", "history", "doctor", "completion"]
+    assert list(COMMANDS) == [
+        "rewrite",
+        "check",
+        "batch",
+        "prompt",
+        "packs",
+        "rules",
+        "models",
+        "serve",
+        "stats",
+        "history",
+        "examples",
+        "practice",
+        "eval",
+        "doctor",
+        "completion",
+    ]
     assert all(name in done.out for name in COMMANDS)
 
 

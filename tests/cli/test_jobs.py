@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from rewriter.cli import workers
+from rewriter.engines import processes
 from tests.cli.running import CLEAN, command, environment, process, run, terminal
 
 # One rule, so that ten thousand texts are judged in seconds.
@@ -110,7 +110,7 @@ def test_what_is_read_ahead_is_bounded() -> None:
             read += 1
             yield read
 
-    found = workers.mapped(abs, inputs(), 2, lambda one, why: -1)
+    found = processes.mapped(abs, inputs(), 2, lambda one, why: -1)
     for expected in range(1, 5_001):
         assert next(found) == (expected, expected)
         assert read - expected <= 2 * 4 * 16
@@ -120,7 +120,7 @@ def test_what_is_read_ahead_is_bounded() -> None:
 
 def test_an_error_of_the_function_is_raised_here() -> None:
     with pytest.raises(TypeError):
-        list(workers.mapped(abs, ["а"], 2, lambda one, why: 0))  # type: ignore[arg-type]
+        list(processes.mapped(abs, ["а"], 2, lambda one, why: 0))  # type: ignore[arg-type]
 
 
 def test_a_case_that_kills_its_worker_is_told_and_no_other_is_lost(bomb: dict[str, str]) -> None:
@@ -194,7 +194,7 @@ def test_a_progress_bar_makes_room_for_complaints() -> None:
 
 
 def test_where_a_fork_is_not_safe_processes_begin_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "_alone", lambda: False)
+    monkeypatch.setattr(processes, "_alone", lambda: False)
     cases("c.jsonl", [CLEAN] * 40)
     done = run("check", "--cases", "c.jsonl", "--jobs", "2", *QUICK)
     assert [line["id"] for line in done.lines] == [f"c{n}" for n in range(40)]

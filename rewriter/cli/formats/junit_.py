@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape, quoteattr
 
 from rewriter.cli.formats import How
 from rewriter.cli.judging import Checked
 from rewriter.cli.report import advice, counted
 from rewriter.result import Violation
-
-# What XML 1.0 cannot hold, even escaped.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from rewriter.text.xml import attribute, content
 
 
 def lines(texts: Iterable[Checked], how: How) -> Iterator[str]:
@@ -37,16 +33,18 @@ def lines(texts: Iterable[Checked], how: How) -> Iterator[str]:
 
 def _case(checked: Checked, how: How) -> Iterator[str]:
     item = checked.item
-    yield f"<testcase classname={_attribute(item.file)} name={_attribute(item.name)} file={_attribute(item.file)} line={_attribute(str(item.place.line))}>"
+    yield f"<testcase classname={attribute(item.file)} name={attribute(item.name)} file={attribute(item.file)} line={attribute(str(item.place.line))}>"
     if checked.problem:
-        yield f'<error type="input" message={_attribute(checked.problem)}/>'
+        yield f'<error type="input" message={attribute(checked.problem)}/>'
     found = checked.outcome.found
     if errors := [v for v in found if v.severity == "error"]:
-        yield f'<failure type="rewriter" message={_attribute(counted(errors))}>{_text(_said(checked, v) for v in errors)}</failure>'
+        said = "\n".join(_said(checked, v) for v in errors)
+        yield f'<failure type="rewriter" message={attribute(counted(errors))}>{content(said)}</failure>'
     rest = [_said(checked, v) for v in found if v.severity != "error" and how.shows(v)]
     rest += [f"разрешено: {_said(checked, v)} ({by.reason})" for v, by in checked.outcome.suppressed]
     if rest:
-        yield f"<system-out>{_text(rest)}</system-out>"
+        told = "\n".join(rest)
+        yield f"<system-out>{content(told)}</system-out>"
     yield "</testcase>"
 
 
@@ -54,11 +52,3 @@ def _said(checked: Checked, violation: Violation) -> str:
     line, column = checked.place.at(violation.start)
     suggestion = "" if violation.suggestion is None else f" → {advice(violation.text, violation.suggestion)}"
     return f"{checked.item.file}:{line}:{column}: {violation.rule}: {violation.message}{suggestion}"
-
-
-def _attribute(text: str) -> str:
-    return quoteattr(_NOT_XML.sub("\ufffd", text), {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
-
-
-def _text(said: Iterable[str]) -> str:
-    return escape(_NOT_XML.sub("\ufffd", "\n".join(said)))

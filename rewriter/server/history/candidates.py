@@ -9,9 +9,9 @@ from typing import Any
 from rewriter.case import Case, Context
 from rewriter.pack import Pack, PackError
 from rewriter.pack_schema import Pair
-from rewriter.server.history.lessons import for_masked, lesson
 from rewriter.server.history.texts import hidden
 from rewriter.text.reading import Reading
+from rewriter.training.lessons import for_masked, lesson, mood_word
 
 _PLACEHOLDER = re.compile(r"\[[А-ЯЁ]+_\d+\]")
 
@@ -52,43 +52,13 @@ def _pair(entry: Mapping[str, Any], pack: Pack) -> Pair | None:
     judged = lesson(case.model_copy(update={"context": known}), reply, pack)
     if not judged.passes:
         return None
-    mood = Reading(case, pack).mood
     return Pair(
         id=f"{entry['pack']}-history-{entry['request_id'][:12]}",
         situation="history",
-        mood="upset" if mood.upset else "joyful" if mood.positive else "neutral",
+        mood=mood_word(Reading(case, pack).mood),
         client=client,
         draft=draft,
         reply=reply,
         context=context,
         teaches=judged.teaches,
     )
-
-
-def as_yaml(pairs: Iterable[Pair]) -> str:
-    """As `prompts/<pack>/pairs.yaml` has them: texts as blocks, so that a person can read and mend them."""
-    import yaml
-
-    class Dumper(yaml.SafeDumper):
-        """Blocks for texts."""
-
-    def text(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
-        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if "\n" in value else None)
-
-    Dumper.add_representer(str, text)
-    return yaml.dump([_plain(pair) for pair in pairs], Dumper=Dumper, allow_unicode=True, sort_keys=False, width=10_000)
-
-
-def as_jsonl(pairs: Iterable[Pair]) -> str:
-    """A line each."""
-    import json
-
-    return "".join(json.dumps(_plain(pair), ensure_ascii=False) + "\n" for pair in pairs)
-
-
-def _plain(pair: Pair) -> dict[str, Any]:
-    values = pair.model_dump(mode="json")
-    values["context"] = pair.context.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
-    for key in ("client", "draft", "reply"):
-        values[key] = values[key].rstrip("\n") + "\n"
-    return {key: value for key, value in values.items() if value not in ({}, [])}

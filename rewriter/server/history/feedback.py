@@ -11,10 +11,10 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from rewriter.case import Case, Context
 from rewriter.pack import Pack
-from rewriter.server.history.lessons import lesson
 from rewriter.server.history.models import Feedback, Rewrite
 from rewriter.server.history.recent import Remembered
 from rewriter.server.history.texts import Keep, Texts, clean, hidden
+from rewriter.training.lessons import lesson
 
 
 class Told(BaseModel):

@@ -14,7 +14,7 @@ from rewriter.case import Case
 from rewriter.checker import check
 from rewriter.pack import load_pack
 from rewriter.pack_schema import Pair
-from rewriter.server.history.lessons import for_masked
+from rewriter.training.lessons import for_masked
 from tests.cli.running import run
 from tests.server.conftest import CASE, GOOD, Served
 from tests.server.history.making import PERSONAL, PERSONAL_CASE, desk_for

@@ -1,0 +1,1 @@
+"""The screen of `rewriter examples review`: imported only where it is shown, since Textual takes its time."""

@@ -1,0 +1,1 @@
+"""Reports of a scored run: one HTML file, Markdown, JSON, JUnit."""

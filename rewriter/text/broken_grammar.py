@@ -1,0 +1,117 @@
+"""Grammar that a replacement has broken: a preposition with the wrong case, a subject whose predicate is of another gender.
+
+Only what no reading of the words allows: a form that might be right is right. People's own slips are none of this module's business; whoever asks leaves
+out what the draft says in the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from rewriter.text.document import Document, Token
+
+_GEN, _DAT, _ACC, _INS, _LOC = "Gen", "Dat", "Acc", "Ins", "Loc"
+_GOVERNS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(
+        "без для до из из-за из-под от ото у около после кроме ради вместо среди против вследствие ввиду посредством".split(), frozenset((_GEN, "Par"))
+    ),
+    **dict.fromkeys("к ко благодаря вопреки".split(), frozenset((_DAT,))),
+    **dict.fromkeys("над перед".split(), frozenset((_INS,))),
+    **dict.fromkeys("про через сквозь".split(), frozenset((_ACC,))),
+    **dict.fromkeys("при".split(), frozenset((_LOC,))),
+    **dict.fromkeys("в во на о об".split(), frozenset((_ACC, _LOC))),
+    **dict.fromkeys("за под".split(), frozenset((_ACC, _INS))),
+    **dict.fromkeys("по".split(), frozenset((_DAT, _ACC, _LOC))),
+    **dict.fromkeys("с со".split(), frozenset((_GEN, _INS, _ACC))),
+}
+_NOMINAL = frozenset(("NOUN", "ADJ", "DET", "PRON"))  # numerals agree in ways of their own
+
+
+def broken(document: Document) -> Iterator[tuple[int, int]]:
+    """Spans of two to four words that no reading makes fit, in reading order."""
+    for first, second in pairwise(document.tokens):
+        if first.sentence != second.sentence or second.start - first.end != 1:
+            continue
+        last = _ill_governed(document, first, second) if first.norm in _GOVERNS else _other_gender(document, first)
+        if last is not None:
+            yield first.start, last.end
+
+
+def _ill_governed(document: Document, preposition: Token, token: Token) -> Token | None:
+    return token if _wrong_case(preposition.norm, token) else _wrong_partner(document, preposition.norm, token)
+
+
+def _cases(token: Token) -> frozenset[str] | None:
+    """The cases that the form may stand in; None where it may be no noun or adjective at all, or is one that nobody can tell."""
+    word = token.word
+    if word is None or not word.known or not word.parses or not token.text.islower():
+        return None
+    found = set()
+    for parse in word.parses:
+        case = parse.feats.get("Case")
+        if case is None or (parse.pos not in _NOMINAL and parse.feats.get("VerbForm") != "Part"):
+            return None
+        found.add(case)
+    return frozenset(found)
+
+
+def _wrong_case(preposition: str, token: Token) -> bool:
+    cases = _cases(token)
+    if cases is None or not cases.isdisjoint(_GOVERNS[preposition]):
+        return False
+    # «перевести в участники», «ждём в гости»
+    return preposition not in ("в", "во") or not token.word.readings("NOUN", Case="Nom", Number="Plur")  # type: ignore[union-attr]
+
+
+def _wrong_partner(document: Document, preposition: str, token: Token) -> Token | None:
+    """«по доверенности и документа»: the second of two nouns stands in a case that neither the first nor a word before can have."""
+    if token.index + 2 >= len(document.tokens) or token.index < 2 or "noun" in document.tokens[token.index - 2].tags:
+        return None
+    joint, other = document.tokens[token.index + 1 : token.index + 3]
+    if joint.norm not in ("и", "или") or other.sentence != token.sentence or not (_is_noun(token) and _is_noun(other)):
+        return None
+    one, two = _cases(token), _cases(other)
+    behind = document.tokens[other.index + 1] if other.index + 1 < len(document.tokens) else None
+    if (
+        one is None
+        or two is None
+        or not (one & _GOVERNS[preposition]).isdisjoint(two)
+        or two & {"Nom", _ACC}
+        or (behind is not None and behind.text not in ".,;!?")
+    ):
+        return None
+    return other
+
+
+def _is_noun(token: Token) -> bool:
+    return token.word is not None and all(p.pos == "NOUN" for p in token.word.parses)
+
+
+def _other_gender(document: Document, token: Token) -> Token | None:
+    """«отправление не доставлена»: a noun that can be nothing but a subject, and the predicate right behind it."""
+    word, opens = token.word, document.sentences[token.sentence].first == token.index
+    if word is None or not word.known or not word.parses or not (token.text.islower() or (opens and token.text[1:].islower())):
+        return None
+    if not all(p.pos == "NOUN" and p.feats.get("Case") in ("Nom", _ACC) and p.feats.get("Number") == "Sing" for p in word.parses):
+        return None
+    genders = {p.feats.get("Gender") for p in word.parses}
+    if len(genders) != 1 or None in genders or (not opens and _leads(document.tokens[token.index - 1])):
+        return None
+    rest = [t for t in document.tokens[token.index + 1 : token.index + 3] if t.norm != "не" and t.sentence == token.sentence]
+    predicate = rest[0] if rest else None
+    if predicate is None or predicate.word is None or not predicate.word.known or predicate.index - token.index > 2:
+        return None
+    if predicate.index - token.index == 2 and document.tokens[token.index + 1].norm != "не":
+        return None
+    said = set()
+    for parse in predicate.word.parses:
+        if parse.feats.get("VerbForm") != "Part" or parse.feats.get("Variant") != "Short" or parse.feats.get("Number") != "Sing" or "Gender" not in parse.feats:
+            return None
+        said.add(parse.feats["Gender"])
+    return predicate if said and said.isdisjoint(genders) else None
+
+
+def _leads(token: Token) -> bool:
+    """Whether the word before makes the noun an object or a part of something else: a preposition, a verb, another noun."""
+    return token.kind == "word" and token.norm not in ("и", "но", "а", "что", "если", "ваш", "ваше", "ваша", "это", "этот", "эта", "однако", "поэтому", "когда")
