@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rewriter.checker import Selection, fix, tidy, violations_of
+from rewriter.loop.connectors import unhooked
 from rewriter.loop.removable import Removable, removable
 from rewriter.loop.standing import stands
 from rewriter.result import Violation
@@ -65,6 +66,7 @@ def _without(reading: Reading, document: Document, violation: Violation, wrong: 
         if _taken_along(document, part, apart) > part.most:
             continue
         edit = cut_span(document, part.start, part.end)
+        edit = unhooked(document, part.start, edit)
         shorter = tidy(document.text[: edit[0]] + edit[2] + document.text[edit[1] :])
         after = read(shorter)
         if shorter.strip() and stands(document, after, part) and _keeps(reading, document, after, told=part.told):

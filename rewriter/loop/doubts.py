@@ -21,8 +21,9 @@ from rewriter.text.concepts import content, keys_of, overlap
 from rewriter.text.courtesy import is_apology, is_empathy
 from rewriter.text.document import Document, Sentence
 from rewriter.text.expressions import Expression
-from rewriter.text.facts import flat
+from rewriter.text.facts import facts_in, flat
 from rewriter.text.injection import injected
+from rewriter.text.question_cues import MONEY_ASKED
 from rewriter.text.reading import Reading
 from rewriter.text.salutations import body_of, is_farewell, is_greeting
 
@@ -30,8 +31,10 @@ _COVERED = 0.5
 _WORDS_ENOUGH = 3
 # What the client need not do or pay: good news that a cut must not take along.
 _FREED = re.compile(r"не (?:предусмотрен|требуется|нужн|взима|обязательн|потребуется|надо|придется|понадоб)|бесплатн|предусмотр|требов|взимать")
-# «Задержка вызвана тем.»: the clause that should follow has gone.
-_STUMP = re.compile(r"(?<!\w)(?:вызван|обусловлен|связан|объясняется|заключается)[аоы]?(?: (?:с |в )?(?:тем|том))?\s*[.!?]")
+# «Задержка вызвана тем.»: the clause that should follow has gone. «…, задержка возникла.»: its reason has.
+_STUMP = re.compile(
+    r",\s(?:задержка|ошибка|ситуация|проблема) (?:возникла|произошла|случилась)\s*[.!]|(?<!\w)(?:вызван|обусловлен|связан|объясняется|заключается)[аоы]?(?: (?:с |в )?(?:тем|том))?\s*[.!?]"
+)
 _SAYING = frozenset("нет нельзя можно нужно надо необходимо пожалуйста готово готов спасибо достаточно понадобиться нужен нужна нужны".split())
 
 
@@ -43,6 +46,8 @@ def doubts(reading: Reading, reply: Document) -> Iterator[str]:
         yield doubt
     if _cause_gone(reading, reply):
         yield "клиент спросил о причине, а в ответ она не вошла"
+    if _sum_gone(reading, reply):
+        yield "клиент спросил о сумме, а в ответ она не вошла"
     for sentence in body_of(reply):
         if sentence.text in reading.case.draft:
             continue
@@ -85,6 +90,15 @@ def _cause_gone(reading: Reading, reply: Document) -> bool:
     return asked and bool(_CAUSE.search(flat(reading.draft.text))) and not _CAUSE.search(flat(reply.text))
 
 
+_SUMS = frozenset(("amount", "percent", "free"))
+
+
+def _sum_gone(reading: Reading, reply: Document) -> bool:
+    """The client asks how much, the draft says how much, the reply does not: the sum went along with what must not be told."""
+    asked = any(q.asks == "howmuch" and MONEY_ASKED.search(flat(q.text)) for q in reading.questions)
+    return asked and any(f.kind in _SUMS for f in reading.draft_facts) and not any(f.kind in _SUMS for f in facts_in(reply))
+
+
 def _bare_refusal(reply: Document, sentence: Sentence) -> bool:
     """«Ускорить не получится.»: no reason, no term, nothing that can be done instead."""
     tokens = reply.of(sentence)
@@ -110,34 +124,47 @@ def _out_of_order(reading: Reading, reply: Document) -> str | None:
 def _lost(reading: Reading, reply: Document) -> Iterator[str]:
     """Sentences and clauses of the draft with nothing wrong in them of which the reply says less than half."""
     draft = reading.draft
-    wrong = [(v.start, v.end) for v in violations_of(reading, draft, Selection(frozenset(CUTTABLE)))[0] if v.severity == "error"]
-    wrong.extend(injected(draft))
+    found = [v for v in violations_of(reading, draft, Selection(frozenset(CUTTABLE)))[0] if v.severity == "error"]
+    foreign = [*injected(draft), *((v.start, v.end) for v in found if v.rule == "no-law-citations")]
+    wrong = [*((v.start, v.end) for v in found), *foreign]
     said = tuple(word for s in reply.sentences for word in content(reply, s))
     for sentence in body_of(draft):
         if is_greeting(sentence) or is_farewell(sentence) or is_apology(sentence.text) or is_empathy(sentence.text):
             continue
         if any(a < sentence.end and sentence.start < b for a, b in wrong):
-            yield from _lost_clauses(draft, sentence, wrong, said)
+            yield from _lost_clauses(draft, sentence, wrong, foreign, said)
             continue
         words = content(draft, sentence)
         if len(words) >= _WORDS_ENOUGH and overlap(words, said) < _COVERED:
             yield sentence.text
 
 
-def _lost_clauses(draft: Document, sentence: Sentence, wrong: list[tuple[int, int]], said: tuple[frozenset[str], ...]) -> Iterator[str]:
+def _lost_clauses(
+    draft: Document, sentence: Sentence, wrong: list[tuple[int, int]], foreign: list[tuple[int, int]], said: tuple[frozenset[str], ...]
+) -> Iterator[str]:
     """Of a sentence with something wrong in it the clauses that have gone along, though nothing is wrong in them, or they free the client of something."""
     parts = clauses(draft, sentence.index)
     if len(parts) < 2:
         return
     for part in parts:
         start, end = part[0].start, part[-1].end
-        text = draft.text[start:end]
+        text = _without(draft.text, start, end, foreign)
         freed = bool(_FREED.search(text.lower()))
         if not freed and any(a < end and start < b for a, b in wrong):
             continue
-        words = tuple(k for t in part if not _FREED.search(t.norm) and (k := keys_of(t)))
+        words = tuple(k for t in part if not _FREED.search(t.norm) and not any(a <= t.start < b for a, b in foreign) and (k := keys_of(t)))
         if len(words) >= (1 if freed else _WORDS_ENOUGH) and overlap(words, said) < _COVERED:
             yield text.strip(" ,;:")
+
+
+def _without(text: str, start: int, end: int, wrong: list[tuple[int, int]]) -> str:
+    """The stretch without what is wrong in it."""
+    kept, at = [], start
+    for a, b in sorted(wrong):
+        if a < end and at < b:
+            kept.append(text[at : max(at, a)])
+            at = b
+    return "".join((*kept, text[at : max(at, end)]))
 
 
 def _fragment(reply: Document, sentence: Sentence) -> bool:

@@ -23,7 +23,14 @@ def follows(document: Document, sentence: Sentence) -> bool:
     """Whether the sentence makes sense only behind the one before it."""
     if sentence.index == 0:
         return False
-    return bool(_GOES_ON.match(flat(sentence.text).lstrip('«"—–- '))) or _refers_back(document.of(sentence))
+    return bool(_GOES_ON.match(flat(sentence.text).lstrip('«"—–- '))) or _refers_back(document.of(sentence)) or _what(document.of(sentence))
+
+
+def _what(tokens: tuple[Token, ...]) -> bool:
+    """«Исправьте и загрузите ещё раз»: what to mend stands before."""
+    if len(tokens) < 3 or "imper" not in tokens[0].tags or tokens[1].norm != "и":
+        return False
+    return any(p.feats.get("Mood") == "Imp" and "tran" in p.analysis.labels for p in tokens[0].word.parses) if tokens[0].word is not None else False
 
 
 def _refers_back(tokens: tuple[Token, ...]) -> bool:

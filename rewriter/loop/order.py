@@ -17,7 +17,7 @@ from rewriter.text.answering import distinct
 from rewriter.text.courtesy import is_apology, is_empathy
 from rewriter.text.document import Document, read
 from rewriter.text.expressions import Expression
-from rewriter.text.facts import facts_in
+from rewriter.text.facts import facts_in, flat
 from rewriter.text.questions import Question, answer_score
 from rewriter.text.reading import Reading
 
@@ -50,6 +50,10 @@ _A_STEP = 0.5
 _NO_WAY = 0.6
 _CLOSED = Expression(r"недоступн|невозможн|нельзя|не получится|не удастся|не предусмотрен")
 _WAY = Expression(r"можно|можете|через|на сайте|в приложени|форм|производится|осуществляется|оформля")
+
+
+# «Ты бот?»: no draft answers it, and nothing waits for its answer.
+_OF_US = Expression(r"(?:а |и )?(?:ты|вы|тут|там|это)(?: там| вообще| тут)? (?:что,? )?(?:чат-)?(?:бот|робот|человек|живой|живые|нейросеть|ии|автоответчик)\b")
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,11 @@ def aligned(reading: Reading, document: Document, parts: tuple[tuple[int, ...], 
     turned = gain >= _SLIGHT
     path = _path(table, anchors) if turned else _in_place(table, anchors, len(parts))
     owners = tuple(NOBODY if polite and i not in anchors.values() else owner for i, (owner, polite) in enumerate(zip(path, courtesy, strict=True)))
-    asked = [q for q, question in enumerate(reading.questions[:_MOST_QUESTIONS]) if "?" in question.text or question.asks != "can"]
+    asked = [
+        q
+        for q, question in enumerate(reading.questions[:_MOST_QUESTIONS])
+        if ("?" in question.text or question.asks != "can") and not (_OF_US.match(flat(question.text)) and q not in anchors)
+    ]
     # One part that answers the first and the last question cannot stand in both places.
     places = [i for i, _ in groupby(anchors[q] for q in sorted(anchors))]
     astride = len(places) > len(set(places))

@@ -13,6 +13,7 @@ from rewriter.text.document import INVISIBLE, Document, Sentence, Token
 from rewriter.text.emoji import emoji_in
 from rewriter.text.expressions import Expression
 from rewriter.text.facts import flat
+from rewriter.text.inner_notes import inner_notes
 from rewriter.text.marks import Mark
 from rewriter.text.reading import Reading
 
@@ -104,6 +105,8 @@ def clean_output(reply: Document, case: Reading, options: CleanOutput) -> Iterat
         yield Found(options.max_chars, len(text), f"Ответ длиннее {options.max_chars} знаков: сократите или разбейте на сообщения.")
     low = flat(text)
     yield from _chatter(reply, low)
+    for start, end in inner_notes(reply):
+        yield Found(start, end, "Пометка для своих: клиенту её не отправляют.", "" if len(reply.sentences) > 1 else None)
     if not _BRACKETS.isdisjoint(reply.signs):
         yield from _hidden(text, low)
     yield from _wrapped(text)

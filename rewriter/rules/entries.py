@@ -82,4 +82,17 @@ def repair(document: Document, entry: Entry, tokens: tuple[Token, ...]) -> str |
     """The entry's replacement in the form of what it replaces; None where it has none or no fitting form is sure."""
     if entry.replace is None:
         return None
+    if _said_before(document, entry.replace, tokens[0]):
+        return ""
     return fitted(document, tokens, entry.replace)
+
+
+def _said_before(document: Document, replacement: str, first: Token) -> bool:
+    """Whether what an abbreviation stands for stands before it: «на складе ФФ», «в пункте выдачи ПВЗ»."""
+    words = replacement.split()
+    before = document.tokens[max(0, first.index - len(words)) : first.index]
+    return (
+        first.text.isupper()
+        and len(before) == len(words)
+        and all(t.sentence == first.sentence and (word in t.lemmas or word == t.norm) for t, word in zip(before, words, strict=True))
+    )

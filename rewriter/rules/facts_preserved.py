@@ -10,7 +10,7 @@ from rewriter.result import FactEvidence
 from rewriter.rules.base import Found, NotJudged, rule
 from rewriter.rules.entries import matches
 from rewriter.rules.no_confidential_claims import secrets
-from rewriter.rules.no_internal_details import statuses_of
+from rewriter.rules.no_internal_details import known_to, statuses_of
 from rewriter.rules.no_law_citations import asks_for_ground
 from rewriter.text.citations import citations
 from rewriter.text.clauses import clause_at
@@ -23,6 +23,7 @@ from rewriter.text.reading import Reading
 from rewriter.text.salutations import is_farewell, is_greeting, signature_at
 from rewriter.text.statuses import statuses
 from rewriter.text.superseded import superseded
+from rewriter.text.tracker_keys import tracker_keys
 from rewriter.text.verbatim import verbatim
 
 _NAMES = {
@@ -63,8 +64,6 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
         if entry.replace is None:
             # «внесено в CRM 11.02.2025»: what stands right beside the system's name is its own affair.
             spans.extend((f.start, f.end) for f in case.draft_facts if f.kind in _INTERNAL_KINDS and _beside(draft, match.end, f.start))
-            # «Задача в Jira PRJ-882»: so is the number of our own task, unless the client knows it, too.
-            spans.extend((f.start, f.end) for f in case.draft_facts if f.kind == "order" and _beside(draft, match.end, f.start) and _task_of_ours(case, f))
     # «Зарегистрировано за {{operator}} под XXXXX»: a template's gap is no value.
     spans.extend(m.span() for m in _GAPS.finditer(draft.text))
     spans.extend((f.start, f.end) for f in case.draft_facts if f.kind == "name" and _names_status(draft, f))
@@ -72,6 +71,7 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
         spans.extend((f.start, f.end) for f in superseded(draft))
     # The status is no fact, the order beside it is one.
     spans.extend((s.end - len(s.name), s.end) for s in statuses(draft, statuses_of(case.pack)))
+    spans.extend((k.start, k.end) for k in tracker_keys(draft, known_to(case)))
     spans.extend(injected(draft))
     # Greeting, farewell and signature are composed anew.
     spans.extend((s.start, s.end) for s in draft.sentences if is_greeting(s) or is_farewell(s))
@@ -84,12 +84,6 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
 
 
 _GAPS = re.compile(r"\{\{[^{}\n]{0,60}\}\}|(?<!\w)[XХ]{3,}(?!\w)|\[[A-ZА-ЯЁ_][^\[\]\n]{0,40}\]")
-_TASK = re.compile(r"[A-Za-zА-Яа-я]{2,10}-\d{1,7}")
-
-
-def _task_of_ours(case: Reading, fact: Fact) -> bool:
-    known = f"{case.case.client_message} {case.context.ticket_id or ''}".lower()
-    return _TASK.fullmatch(fact.text) is not None and fact.text.lower() not in known
 
 
 def _names_status(draft: Document, fact: Fact) -> bool:

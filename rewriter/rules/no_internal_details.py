@@ -13,6 +13,7 @@ from rewriter.text.concord import concordant
 from rewriter.text.document import Document
 from rewriter.text.reading import Reading
 from rewriter.text.statuses import statuses
+from rewriter.text.tracker_keys import tracker_keys
 
 
 class NoInternalDetails(Options):
@@ -25,6 +26,11 @@ def statuses_of(pack: Pack) -> Mapping[str, str]:
     """The pack's table of statuses."""
     table: Mapping[str, str] = (pack.setting("no-internal-details").model_extra or {}).get("statuses", {})
     return table
+
+
+def known_to(case: Reading) -> str:
+    """What the client has written or been told: numbers that are no secret."""
+    return " ".join((case.case.client_message, case.context.ticket_id or "", *case.context.facts))
 
 
 def _is_name(reply: Document, found: Found) -> bool:
@@ -51,6 +57,9 @@ def no_internal_details(reply: Document, case: Reading, options: NoInternalDetai
     for status in named:
         said = f" Лучше: «{status.said.strip(' ,')}»." if status.said else " Лучше: скажите, что происходит с заказом."
         yield Found(status.start, status.end, f"«{reply.text[status.start : status.end]}» — статус, который видим только мы.{said}", status.said)
+    for key in tracker_keys(reply, known_to(case)):
+        start = reply.tokens[key.index - 1].end
+        yield Found(start, key.end, f"«{key.text}» — номер задачи в нашем трекере, клиенту он ничего не говорит.", "")
     for found in found_by_list(case.pack, "no-internal-details", reply, "Внутреннее слово «{text}»"):
         tokens = tuple(reply.between(found.start, found.end))
         words = [t for t in tokens if t.kind in ("word", "code")]

@@ -25,6 +25,9 @@ def asked_parts(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
         if seen_ask and token.norm in ("и", "а") and _asks_behind(tokens, i + 1):
             cuts.append(i)  # «…, и платить за это надо?»
             continue
+        if seen_ask and token.norm in ("и", "а") and _noun_asked_behind(tokens, i + 1):
+            cuts.append(i)  # «чек где взять и гарантия сколько»
+            continue
         if ask is None and not (token.norm in CAN and i and tokens[i - 1].norm in ("и", "а")):
             continue
         before = tokens[i - 1] if i else None
@@ -56,6 +59,23 @@ def asked_parts(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     edges = [0, *cuts, len(tokens)]
     parts = [tokens[a:b] for a, b in pairwise(edges) if b > a]
     return [piece for part in parts for piece in _split_nouns(part)]
+
+
+_ASKED_OF = frozenset(("howmuch", "where", "when", "which"))
+
+
+def _noun_asked_behind(tokens: tuple[Token, ...], start: int) -> bool:
+    """Whether a clause begins with what is asked of and ends with the question word: «гарантия сколько», «возврат когда»."""
+    word = tokens[start].word if start < len(tokens) else None
+    if word is None or "noun" not in word.tags or all(p.feats.get("Case") != "Nom" for p in word.parses):
+        return False
+    for i in range(start + 1, min(start + 5, len(tokens))):
+        token = tokens[i]
+        if token.kind == "punct" or token.norm in ("и", "а", "или") or "verb" in token.tags:
+            return False
+        if ask_of(token) in _ASKED_OF:
+            return all(t.kind == "punct" or "verb" in t.tags or "inf" in t.tags or t.norm in ("дней", "месяцев", "лет", "времени") for t in tokens[i + 1 :])
+    return False
 
 
 def _what_of(tokens: tuple[Token, ...], at: int) -> bool:

@@ -6,6 +6,7 @@ from rewriter.text.clauses import Edit, clause_of, clauses, has_predicate, openi
 from rewriter.text.document import Document, Token
 from rewriter.text.doerless import place_of, without_doer
 from rewriter.text.duties import duty, reason_kept, told_before
+from rewriter.text.edits import cut_span
 from rewriter.text.fault_adjunct import fault_adjunct, with_deed
 from rewriter.text.in_context import parse_in_context
 from rewriter.text.people import OURS, PLACES, STAFF, is_staff
@@ -20,7 +21,21 @@ def restated(document: Document, start: int, end: int) -> Edit | None:
         return edit
     if adjunct is not None and start >= document.tokens[adjunct.first].start:
         return None
-    for attempt in (pointer, _cause_without_place, _unanswered, told_before, reason_kept, duty, without_doer, _without_agent, _without_you, _ours, _rude):
+    for attempt in (
+        pointer,
+        _beyond_us,
+        _cause_without_place,
+        _unanswered,
+        told_before,
+        reason_kept,
+        duty,
+        without_doer,
+        _without_agent,
+        _without_you,
+        _ours,
+        _slipped,
+        _rude,
+    ):
         edit = attempt(document, start, end)
         if edit is not None and edit[0] < end and start < edit[1] and _keeps_values(document, edit):
             return edit
@@ -43,19 +58,67 @@ def _keeps_values(document: Document, edit: Edit) -> bool:
     return all(t.text in edit[2] for t in document.between(edit[0], edit[1]) if t.kind in _VALUES)
 
 
-_FAILURES = frozenset("сбой ошибка проблема неполадка неисправность авария".split())
-_CAUSING = frozenset("из-за вследствие ввиду причине результате".split())
+_FAILURES = frozenset("сбой ошибка проблема неполадка неисправность авария перебой работа".split())
+_HAPPENING = frozenset("произойти возникнуть случиться".split())
+_CAUSING = frozenset("из-за вследствие ввиду причине результате с связи".split())
 
 
 def _cause_without_place(document: Document, start: int, end: int) -> Edit | None:
-    """«Списано дважды из-за сбоя на стороне провайдера» → «… из-за сбоя»: the cause stays, whose it was goes."""
+    """«Списано дважды из-за сбоя на стороне провайдера», «сбой у провайдера» → «… из-за сбоя», «сбой»: the cause stays, whose it was goes."""
     tokens = document.tokens
     side = next((t.index for t in document.between(start, end) if t.norm == "стороне" and t.index > 2 and tokens[t.index - 1].norm == "на"), None)
-    if side is None or tokens[side - 2].lemmas.isdisjoint(_FAILURES) or tokens[side - 3].norm not in _CAUSING:
+    place = side - 1 if side is not None else next((t.index for t in document.between(start, end)), 0)
+    if side is None and (place < 1 or tokens[place].norm != "у" and "-" not in tokens[place].norm):
         return None
-    following = next((t for t in tokens[side:] if t.start >= end), None)
+    cause = place - 1
+    if tokens[cause].lemmas.isdisjoint(_FAILURES if side is not None else _FAILURES | _HAPPENING) or tokens[cause].sentence != tokens[place].sentence:
+        return None
+    if side is not None:
+        lead = cause - 1
+        while lead > 0 and tokens[lead].word is not None and "adj" in tokens[lead].tags:
+            lead -= 1
+        if tokens[lead].norm not in _CAUSING:
+            return None
+    last = next(t.index for t in tokens[place:] if t.end >= end)
+    while last + 1 < len(tokens) and _case(document, tokens[last + 1]) == "Gen" and tokens[last + 1].sentence == tokens[place].sentence:
+        last += 1
+    following = tokens[last + 1] if last + 1 < len(tokens) else None
     # «… на стороне провайдера «Луч»»: a name would hang in the air.
-    return (tokens[side - 2].end, end, "") if following is None or following.text in ",;.!?" else None
+    stays = following is None or following.text in ",;.!?" or following.norm in ("и", "а", "но") or following.text not in "«(" and has_predicate((following,))
+    return (tokens[cause].end, tokens[last].end, "") if stays else None
+
+
+_LEADS = frozenset("по в ввиду из-за вследствие".split())
+_GROUNDS = frozenset("причина обстоятельство".split())
+
+
+def _beyond_us(document: Document, start: int, end: int) -> Edit | None:
+    """«По не зависящим от нас причинам», «в силу обстоятельств, не зависящих от компании»: goes as a whole."""
+    sentence = document.sentence_at(start)
+    if sentence is None or not any(t.norm.startswith(("независящ", "зависящ")) for t in document.between(start, end)):
+        return None
+    tokens = document.tokens
+    noun = next((t.index for t in document.between(start, end) if t.lemmas & _GROUNDS), None)
+    if noun is None:
+        return None
+    inside = [t.index for t in document.between(start, end)]
+    first = min(inside)
+    while first > sentence.first and tokens[first].norm not in _LEADS and first > noun - 8:
+        first -= 1
+    if tokens[first].norm not in _LEADS:
+        return None
+    last = max(inside)
+    if (
+        last < noun + 1
+        and tokens[min(noun + 1, len(tokens) - 1)].text == ","
+        and tokens[min(noun + 2, len(tokens) - 1)].norm in ("не", "независящим", "независящих")
+    ):
+        return None
+    rest = document.between(tokens[last].end, sentence.end)
+    if not any(t.kind == "word" for t in document.between(sentence.start, tokens[first].start)) and not any(t.kind == "word" for t in rest):
+        return None
+    begin, stop, text = cut_span(document, tokens[first].start, tokens[last].end)
+    return begin, stop, text
 
 
 _READ = frozenset("читать прочитать прочесть смотреть посмотреть изучать изучить почитать".split())
@@ -167,6 +230,8 @@ def _goes_on(document: Document, part: tuple[Token, ...]) -> bool:
     return False
 
 
+_GIVING = frozenset("указать внести ввести записать оформить отправить выслать положить вложить прислать отгрузить посчитать назвать".split())
+_SLIPS = frozenset("накосячить напортачить облажаться схалтурить напутать ошибиться промахнуться налажать".split())
 _INTRANSITIVE = frozenset("ошибиться перезвонить приехать позвонить ответить промахнуться опоздать задержаться успеть".split())
 
 
@@ -184,6 +249,9 @@ def _ours(document: Document, start: int, end: int) -> Edit | None:
     last = at + 1
     while last < len(part) and part[last].word is not None and _case(document, part[last]) == "Gen":
         last += 1
+    if last < len(part) and part[last].norm in ("при", "в", "на", "во"):
+        # «Оператор при оформлении ошибся»
+        last = next((i for i in range(last, min(last + 4, len(part))) if part[i].lemmas & _INTRANSITIVE), last)
     verb = last + (last < len(part) and part[last].norm == "не")
     if verb >= len(part) or not part[verb].lemmas & _INTRANSITIVE:
         return None
@@ -191,11 +259,44 @@ def _ours(document: Document, start: int, end: int) -> Edit | None:
     if parse is None or parse.feats.get("Tense") != "Past" or parse.feats.get("VerbForm") != "Fin":
         return None
     plural = parse.inflect(Number="Plur")
-    # «… и будет оштрафован», «…, потому что заболел» are not said of us.
-    if not plural or any(has_predicate((t,)) for t in part[verb + 1 :]) or _goes_on(document, part):
+    if not plural or _goes_on(document, part):
         return None
-    between = document.text[part[last - 1].end : part[verb].start]
-    return part[first].start, part[verb].end, opening(document, part[first], "мы") + between + plural
+    between = document.text[part[at].end : part[verb].start]
+    if part[last - 1].index > part[at].index and _case(document, part[at + 1]) == "Gen":
+        between = document.text[part[last - 1].end : part[verb].start]
+    said = opening(document, part[first], "мы") + between + plural
+    end = part[verb].end
+    for i in range(verb + 1, len(part)):
+        if not has_predicate((part[i],)):
+            continue
+        # «… и указал 1 комплект» is said of us, too; «… и будет оштрафован», «…, потому что заболел» are not.
+        second = parse_in_context(document, part[i])
+        form = second.inflect(Number="Plur") if second is not None and second.feats.get("Tense") == "Past" else None
+        if not form or part[i - 1].norm != "и" or part[i].lemmas.isdisjoint(_GIVING):
+            return None
+        said, end = said + document.text[end : part[i].start] + form, part[i].end
+    return part[first].start, end, said
+
+
+def _slipped(document: Document, start: int, end: int) -> Edit | None:
+    """«Разработчики накосячили в версии 5.12» → «произошла ошибка в версии 5.12»."""
+    part = clause_of(document, start, end)
+    at = next((i for i, t in enumerate(part or ()) if not t.lemmas.isdisjoint(_SLIPS) and "past" in t.tags), None)
+    if part is None or at is None or not at or part[at - 1].norm == "не" or at + 1 >= len(part) or part[at + 1].norm not in ("в", "при", "с", "на"):
+        return None
+    if any(has_predicate((t,)) for i, t in enumerate(part) if i != at) or any(t.norm in ("мы", "если", "что") for t in part[:at]):
+        return None
+    if not any(t.kind in _VALUES for t in part[at:]):
+        return None  # «произошла ошибка в обновлении» tells nothing that the client does not know
+    who = [i for i in range(at) if is_staff(part, i) and part[i].word is not None and _case(document, part[i]) == "Nom"]
+    if len(who) != 1:
+        return None
+    first = who[0]
+    while first and _case(document, part[first - 1]) == "Nom":
+        first -= 1
+    if any(_case(document, t) not in ("Nom", "Gen") for t in part[first:at]):
+        return None
+    return part[first].start, part[at].end, opening(document, part[first], "произошла ошибка")
 
 
 def _rude(document: Document, start: int, end: int) -> Edit | None:

@@ -29,7 +29,7 @@ _CAUSES = frozenset("из-за вследствие ввиду причине р
 _NOT_SO = frozenset("если чтобы ли когда пока еще только спасибо хорошо жаль почему что".split())
 _ACCEPTED = frozenset("согласиться принять подписать подтвердить прочитать прочесть одобрить акцептовать ознакомиться".split())
 _TERMS = frozenset("соглашение договор оферта условие правило регламент политика тариф".split())
-_WORDS = _DUE | _DONE | _BREACHES | frozenset(("согласие", "вами", "утвердительно")) | _ACCEPTED
+_WORDS = frozenset(("уведомить", "известить", "проинформировать")) | _DUE | _DONE | _BREACHES | frozenset(("согласие", "вами", "утвердительно")) | _ACCEPTED
 
 
 class Reproach(NamedTuple):
@@ -53,6 +53,7 @@ def client_at_fault(document: Document) -> Iterator[Reproach]:
                 or _with_your_consent(document, part)
                 or _you_agreed(part)
                 or _left_undone(part)
+                or _did_not_tell(document, part)
                 or _you_did_not(part)
                 or _breach_by_you(part)
             )
@@ -124,6 +125,26 @@ def _left_undone(part: tuple[Token, ...]) -> Reproach | None:
         return None
     verb = next((i for i, t in enumerate(part) if t.norm in ("сделали", "выполнили", "учли", "соблюли") and i and part[i - 1].norm == "не"), None)
     return Reproach(part[0].start, _end(part)) if verb is not None and any(t.norm == "вы" for t in part) else None
+
+
+def _did_not_tell(document: Document, part: tuple[Token, ...]) -> Reproach | None:
+    """«Так как Вы сменили номер и не уведомили нас, …» → «так как Вы сменили номер, …»: what was done is enough."""
+    for i in range(2, len(part) - 1):
+        verb = part[i]
+        if part[i - 1].norm != "не" or part[i - 2].norm != "и" or "past" not in verb.tags or not verb.norm.endswith("ли") or not verb.is_(*_TELLING):
+            continue
+        if (
+            part[i + 1].norm not in ("нас", "нам", "об", "о")
+            or not any(t.norm == "вы" for t in part[: i - 2])
+            or any(t.norm in _NOT_SO - {"что", "почему"} for t in part)
+        ):
+            continue
+        rest = part[i + 1 :]
+        return Reproach(document.tokens[part[i - 2].index - 1].end, _end(part), "") if all(t.kind in ("word", "punct") for t in rest) else None
+    return None
+
+
+_TELLING = ("уведомить", "предупредить", "сообщить", "известить", "проинформировать")
 
 
 def _you_did_not(part: tuple[Token, ...]) -> Reproach | None:

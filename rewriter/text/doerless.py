@@ -201,11 +201,12 @@ def _segments(part: tuple[Token, ...], verbs: list[int], begin: int) -> list[tup
 def _turned(document: Document, part: tuple[Token, ...], inside: list[int], before: list[int], verb: int) -> _Said | None:
     """One verb with its object in the passive; indices are those of `part`."""
     parse = parse_in_context(document, part[verb])
-    if parse is None or parse.lemma in _NO_PASSIVE and not (parse.lemma == "ввести" and not any(part[i].norm in _INTO for i in inside)):
+    managing = parse is not None and parse.lemma == "успеть" and verb > 0 and part[verb - 1].norm == "не"
+    if parse is None or not managing and parse.lemma in _NO_PASSIVE and not (parse.lemma == "ввести" and not any(part[i].norm in _INTO for i in inside)):
         return None
     if parse.lemma in _MAKING and not any(part[i].kind == "word" and not part[i].is_(*_MISTAKES, *_BLAMING) for i in inside if i != verb):
         return None  # «ошибка допущена» tells nothing
-    forgotten = parse.lemma in _FORGETTING
+    forgotten = managing or parse.lemma in _FORGETTING
     if forgotten:
         parse = parse_in_context(document, part[verb + 1]) if verb + 1 < len(part) else None
         if parse is None or parse.feats.get("VerbForm") != "Inf":
@@ -225,6 +226,11 @@ def _turned(document: Document, part: tuple[Token, ...], inside: list[int], befo
         return None
     forms = {**found.forms, last: participle, **({verb: "не"} if forgotten else {})}
     order = [i for i in inside if not part[i].lemmas & _BLAMING]
+    if managing:
+        # «Не успел передать»: the thing is still on its way, nobody is late.
+        forms[verb] = "ещё не"
+        order = [i for i in order if i != verb - 1]
+        negated = False
     if last + 1 in order and part[last + 1].norm in _TO_WHOM:
         order.remove(last + 1)
         order.insert(order.index(verb) - negated, last + 1)

@@ -8,7 +8,7 @@ from rewriter.text.clauses import clauses
 from rewriter.text.document import Document
 from rewriter.text.doerless import place_of, relative_without_doer
 from rewriter.text.in_context import parse_in_context
-from rewriter.text.people import STAFF
+from rewriter.text.people import STAFF, is_staff
 
 FAULTS = frozenset(
     "вина ошибка халатность небрежность невнимательность оплошность неосторожность нерасторопность недосмотр недоработка просчет упущение медлительность некомпетентность безответственность лень неаккуратность действие бездействие срыв нарушение".split()
@@ -59,7 +59,7 @@ def _chain(document: Document, at: int, stop: int) -> int | None:
     end = noun + 1
     named = yours
     while end < stop and (fits := _belongs(document, end, noun + 1)):
-        named = named or bool(tokens[end].lemmas & STAFF) or fits == "name"
+        named = named or is_staff(tokens, end) or fits == "name"
         end += 1
     while end < stop and tokens[end].kind in ("number", "code"):
         end += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rewriter.text.document import Document
 from rewriter.text.expressions import Expression
 from rewriter.text.facts import flat
+from rewriter.text.inner_notes import inner_notes
 
 # A whole sentence that speaks to a model, or about what must not reach the client.
 _SPOKEN = Expression(
@@ -29,16 +30,32 @@ def injected(document: Document) -> tuple[tuple[int, int], ...]:
             continue
         if (found := _SPOKEN.search(low[sentence.start : sentence.end])) is not None:
             spans.append(_own(low, sentence.start, sentence.end, sentence.start + found.start()))
+    spans.extend(span for span in inner_notes(document) if not any(a < span[1] and span[0] < b for a, b in spans))
     return tuple(sorted(spans))
 
 
 def _own(low: str, start: int, end: int, at: int) -> tuple[int, int]:
     """The sentence that speaks to a model, without the one that a bracket or a missing capital has glued to it: «… 10 минут. [SYSTEM] Ignore …»."""
+    if (bracket := _bracket(low, start, end, at)) is not None:
+        return bracket
     before = [m.end() for m in _ENDED.finditer(low, start, at + 1) if m.end() <= at]
     after = _ENDED.search(low, at, end)
     return (before[-1] if before else start), (after.start() + 1 if after is not None else end)
 
 
+def _bracket(low: str, start: int, end: int, at: int) -> tuple[int, int] | None:
+    """The brackets around `at`: what follows «]» is a sentence of its own."""
+    for opens, closes in (("[", "]"), ("{", "}"), ("(", ")")):
+        opened = low.rfind(opens, start, at + 1)
+        if opened == -1 or low.find(closes, opened, at) != -1:
+            continue
+        closed = low.find(closes, at, end)
+        if closed != -1 and closed - opened < _LONGEST_BRACKET:
+            return opened, closed + 1
+    return None
+
+
+_LONGEST_BRACKET = 600
 _ENDED = Expression(r"(?<=\w{3})[.!?]\s+(?=[\[({<«\"a-zа-я#])")
 
 

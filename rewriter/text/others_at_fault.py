@@ -38,9 +38,11 @@ _POORLY = frozenset("некачественно плохо халатно дол
 _WRONG = frozenset("неверный неправильный ошибочный несуществующий неполный чужой недостоверный неточный".split())
 _GIVING = frozenset("указать внести ввести занести написать дать передать прислать сообщить оформить записать проставить приложить вписать назвать".split())
 _EVENTS = frozenset("сбой ошибка проблема задержка авария неполадка неисправность сбиться возникнуть произойти случиться неточность".split())
+# «Сбой у провайдера» tells whose fault it was.
+_TROUBLES = frozenset("сбой ошибка проблема авария неполадка неисправность перебой технический произойти возникнуть случиться".split())
 _NOT_HIS = frozenset("мы я вы если чтобы ли когда еще пока".split())
 _BECAUSE = frozenset("так поскольку ведь потому".split())
-_WORDS = frozenset("допустить совершить вызвать".split()) | _DUE_LONG | _HARM | _SHUT | _POORLY | _WRONG | frozenset(("сторона",))
+_WORDS = frozenset("допустить совершить вызвать успеть".split()) | _DUE_LONG | _HARM | _SHUT | _POORLY | _WRONG | frozenset(("сторона",)) | _TROUBLES
 
 
 class Fault(NamedTuple):
@@ -70,7 +72,13 @@ def others_at_fault(document: Document, own: frozenset[str] = frozenset()) -> It
         blamed = _reason_given(document.of(sentence))
         parts = clauses(document, index)
         for at, part in enumerate(parts):
-            found = _undone(part, others, blamed) or _done_badly(part, others, blamed) or _undone_by(part, others) or _on_the_side_of(part, others)
+            found = (
+                _undone(part, others, blamed)
+                or _done_badly(part, others, blamed)
+                or _undone_by(part, others)
+                or _on_the_side_of(part, others)
+                or _trouble_at(part, others)
+            )
             if found is not None:
                 yield _with_relative(found, part, parts[at + 1 : at + 2])
 
@@ -119,11 +127,12 @@ def _undone(part: tuple[Token, ...], others: frozenset[str], blamed: bool) -> Fa
     due = _DUE_LONG if long or blamed else _DUE
     for i in range(1, len(part)):
         verb = part[i]
-        if part[i - 1].norm != "не" or not _past(verb) or verb.lemmas.isdisjoint(due):
+        managing = verb.is_("успеть") and i + 1 < len(part) and part[i + 1].word is not None and "inf" in part[i + 1].tags
+        if part[i - 1].norm != "не" or not _past(verb) or not managing and verb.lemmas.isdisjoint(due):
             continue
         who = _doer(part, others, verb)
         if who is not None:
-            return _whole(part, who, verb, plain=not verb.lemmas.isdisjoint(_OF_A_THING))
+            return _whole(part, who, verb, plain=managing or not verb.lemmas.isdisjoint(_OF_A_THING))
     return None
 
 
@@ -200,6 +209,26 @@ def _on_the_side_of(part: tuple[Token, ...], others: frozenset[str]) -> Fault | 
         while end < len(part) and part[end].word is not None and part[end].word.top is not None and _genitive(part[end]):  # type: ignore[union-attr]
             end += 1
         return Fault(part[at - 1].start, part[end - 1].end, True)
+    return None
+
+
+def _trouble_at(part: tuple[Token, ...], others: frozenset[str]) -> Fault | None:
+    """«Авария у хостинг-провайдера», «ошибка банка-эквайера»: the stretch is the place, or whose it was, alone."""
+    for i in range(1, len(part) - 1):
+        if part[i - 1].lemmas.isdisjoint(_TROUBLES):
+            continue
+        at = i + (part[i].norm == "у")
+        first = at
+        while at < len(part) and part[at].word is not None and "adj" in part[at].tags and at - first < 2:
+            at += 1
+        if at >= len(part) or part[at].word is None or at == i and not (part[at].kind == "word" and "-" in part[at].norm):
+            continue
+        if not (part[at].lemmas & others or is_staff(part, at)) or all(p.feats.get("Case") != "Gen" for p in part[at].word.parses):  # type: ignore[union-attr]
+            continue
+        end = at + 1
+        while end < len(part) and _genitive(part[end]):
+            end += 1
+        return Fault(part[i].start, part[end - 1].end, True)
     return None
 
 

@@ -35,6 +35,8 @@ def is_staff(tokens: tuple[Token, ...], at: int) -> bool:
     token = tokens[at]
     if token.lemmas & STAFF:
         return True
+    if "-" in token.norm and not {half.rstrip("аяуюоеыи") for half in token.norm.split("-")}.isdisjoint(STAFF):
+        return True  # «банка-эквайера», «хостинг-провайдера»
     return at > 0 and (token.is_("компания", "сервис") and tokens[at - 1].is_(*_COMPANIES) or token.is_("смена") and tokens[at - 1].is_("дежурный"))
 
 

@@ -16,8 +16,14 @@ from rewriter.text.matching import stands_in
 from rewriter.text.question_cues import AHEAD, CUES, DAY_ASKED, MONEY_ASKED, REFERS, TO_COME, YES_NO
 
 # «Что это было?», «в чём дело?» want a cause, whatever words they are in.
-_CAUSE_ASKED = Expression(r"^(?:\w+ )?что (?:это (?:было|такое)|случилось|произошло|происходит|за (?:сбой|ошибка|проблема))|в ч[её]м (?:дело|причина|проблема)")
+_CAUSE_ASKED = Expression(
+    r"^(?:\w+ )?что (?:(?:же |тут |здесь |у меня |с ним |с ней |с этим |я делаю )?(?:не так|пошло не так|сломалось|мешает)\b|это (?:было|такое)|случилось|произошло|происходит|за (?:сбой|ошибка|проблема))|в ч[её]м (?:дело|причина|проблема)"
+)
 _IT = Expression(r"^(?:а |и )?(?:когда|как|сколько|где|долго ли) (?:\w+ )?это\b")
+
+
+# A request of fewer content words speaks of the sentence before.
+_OWN_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,11 @@ def _questions(text: str) -> tuple[Question, ...]:
             # «Хочу отменить заказ. Когда вернёте деньги?» is to be answered; before several questions a wish is where the story begins.
             behind = sum(i > number for i in asked)
             if behind and is_request(tokens) and (behind == 1 or not is_wish(tokens)):
-                found.append(Question(start, end, text[start:end], _content(tokens), "can"))
+                keys = _content(tokens)
+                if len(keys) < _OWN_WORDS and number:
+                    # «Домофон звонит с задержкой. Почините»: what is to be mended was told before.
+                    keys += _content(parts[number - 1][0])
+                found.append(Question(start, end, text[start:end], keys, "can"))
             continue
         if number and REFERS.fullmatch(flat(text[start:end])):
             # «Можно получить без паспорта. Это так?» asks of the sentence before.
@@ -209,6 +219,8 @@ def _kind_bonus(asks: str, document: Document, index: int, hits: int, *, asked_d
             return 0.3
         return 0.8 if kinds & {"date", "time", "period", "schedule"} else -0.6 if hits else 0.0
     if asks == "howmuch":
+        if kinds & {"postcode", "address"} and not kinds & {"amount", "percent", "free"}:
+            return 0.0  # «101700» is no sum
         return 0.8 if kinds & {"amount", "percent", "free", "number"} else 0.6 if kinds & {"period", "order"} and not money else 0.0
     if asks == "where":
         return (

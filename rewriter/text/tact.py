@@ -10,8 +10,8 @@ from rewriter.text.reading import Reading
 
 # A welcome: whoever writes for the second time, or in anger, has been welcomed enough.
 _WELCOMES = Expression(r"спасибо|благодар|обратились|написали|это (?:поддержк|команд|служб)|рады (?:вас )?(?:видеть|привет)")
-# Good cheer beyond «Хорошего дня»: after a failure of ours it sounds as if nothing had happened.
-_CHEERS = Expression(r"покупок|заходите|легкого|добрым|настроени|берегите|отличн|чудесн")
+# Good cheer after a failure of ours sounds as if nothing had happened; «пишите нам» and a plain goodbye do not.
+_CHEERS = Expression(r"хорошего|\bпусть\b|покупок|заходите|легкого|добрым|настроени|берегите|отличн|чудесн")
 _REST = Expression(r"отпуск|отдых|каникул|приключен")
 _HOLIDAY = Expression(r"\bотпуск|отдыха|на море|на дач|в горы|путешеств|круиз|санатор|каникул")
 _WORRY_LINE = Expression(r"беспокойств|тревож")

@@ -28,6 +28,13 @@ CAUSES = [
     ("Почему подорожало?", "Тариф изменён 1 ноября.", "Тариф изменили 1 ноября.", False),
     ("Отчего нет света?", "Вследствие обрыва линии света нет до 18:00.", "Света нет, потому что линия оборвана, до 18:00.", False),
 ]
+SUM = "клиент спросил о сумме, а в ответ она не вошла"
+# (client's message, draft, reply, whether somebody should look)
+SUMS = [
+    ("Сколько вернёте, 2490?", "Вам вернут 2490 руб. за вычетом доставки. Срок 30 дней.", "Срок 30 дней.", True),
+    ("Сколько мне вернёте и когда?", "Вернём 3 490 рублей до 2 мая.", "Вернём 3 490 рублей до 2 мая.", False),
+    ("Когда вернёте деньги?", "Вернём 3 490 рублей до 2 мая.", "Вернём до 2 мая.", False),
+]
 REFUSALS = [
     ("Ускорить не получится.", True),
     ("Отключить звонки не получится.", True),
@@ -81,3 +88,9 @@ def test_a_bare_refusal(reply: str, doubted: bool) -> None:
 @pytest.mark.parametrize(("pack", "draft", "said"), GUESSES + KEPT + ALIBIS)
 def test_goes_whole(pack: str, draft: str, said: str) -> None:
     assert " ".join(u.text for u in prepare(_reading(draft, pack=pack)).units).strip() == said
+
+
+@pytest.mark.parametrize(("client", "draft", "reply", "missing"), SUMS)
+def test_a_sum_asked_for_is_missed(client, draft, reply, missing):
+    reading = Reading(Case(id="x", pack="teleshop", client_message=client, draft=draft), load_pack("teleshop"))
+    assert (SUM in list(doubts(reading, read(reply)))) is missing

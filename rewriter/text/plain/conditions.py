@@ -29,6 +29,8 @@ _COMING = frozenset("код письмо смс сообщение уведом�
 _PAPERS = frozenset(
     "паспорт чек документ доверенность удостоверение квитанция согласие справка карта код договор талон полис квиток накладная штрихкод упаковка бирка".split()
 )
+# «В герметичной упаковке», not «с».
+_WRAPS = frozenset("герметичный плотный прочный жесткий жёсткий защитный заводской оригинальный исходный".split())
 # «в том числе», «только», «лишь» belong to the condition: the comma would go before them.
 _CLINGING = frozenset("числе только лишь даже именно и или либо а исключительно не также".split())
 _STOPS = frozenset("который если чтобы что когда".split())
@@ -77,13 +79,13 @@ def _with_or_without(document: Document, token: Token) -> Plainer | None:
     if token.norm == "наличии":
         return _present(document, first, index)
     thing = noun_phrase(document, index, "Gen")
+    if token.norm == "предъявлении":
+        papers = _papers(document, index, "Dat")
+        return plainer(document, first, papers[1], f"по {papers[0]}") if papers is not None else None
     if thing is None:
         return None
     if token.norm in _NOT_DONE:
         return _if(document, first, thing, _NOT_DONE[token.norm], case="Acc", negated=True)
-    if token.norm == "предъявлении":
-        told = thing.in_case("Dat") if thing.parse.lemma in _PAPERS else None
-        return plainer(document, first, thing.last, f"по {told}") if told else None
     verb = "обнаружиться" if token.norm == "обнаружении" else "появиться"
     return _if(document, first, thing, _happens(verb, thing, "Fut"))
 
@@ -105,9 +107,50 @@ def _present(document: Document, first: int, index: int) -> Plainer | None:
     if thing is None:
         return None
     if thing.parse.lemma in _PAPERS:
-        told = thing.in_case("Ins")
-        return plainer(document, first, thing.last, f"{_with(told)} {told}") if told else None
+        if thing.parse.lemma == "упаковка" and any(not t.lemmas.isdisjoint(_WRAPS) for t in thing.modifiers):
+            place = thing.in_case("Loc")
+            return plainer(document, first, thing.last, f"в {place}") if place and norm_at(document, thing.last, thing.head.sentence) != "и" else None
+        papers = _papers(document, index, "Ins")
+        return plainer(document, first, papers[1], f"{_with(papers[0])} {papers[0]}") if papers is not None else None
     return _if(document, first, thing, "есть")
+
+
+def _papers(document: Document, index: int, case: str) -> tuple[str, int] | None:
+    """«доверенности и документа, удостоверяющего личность» in the case that the new preposition asks for, and one past its end; all of it or none."""
+    told = ""
+    while True:
+        thing = noun_phrase(document, index, "Gen")
+        qualified = None
+        if thing is None and (thing := noun_phrase(document, index, "Gen", tail=False)) is not None:
+            qualified = _qualified(document, thing, case)
+            if qualified is None:
+                return None
+        form = thing.in_case(case) if thing is not None and thing.parse.lemma in _PAPERS else None
+        if thing is None or form is None:
+            return None
+        told, last = f"{told}{form}", thing.last
+        if qualified is not None:
+            told, last = f"{told}, {qualified}", last + 2
+        behind = at(document, last, thing.head.sentence)
+        if behind is None or behind.norm not in ("и", "или", "либо"):
+            return told, last
+        following = at(document, last + 1, thing.head.sentence)
+        if following is None or following.norm == "не" or following.word is not None and following.word.top is not None and following.word.top.pos == "VERB":
+            return told, last  # «… и не суммируется»: another predicate
+        told, index = f"{told} {behind.text} ", last + 1
+
+
+def _qualified(document: Document, thing: NounPhrase, case: str) -> str | None:
+    """«удостоверяющего» of «документа, удостоверяющего личность», in the other case."""
+    comma, token = at(document, thing.last, thing.head.sentence), at(document, thing.last + 1, thing.head.sentence)
+    if comma is None or comma.text != ",":
+        return None
+    for parse in token.word.parses if token is not None and token.word is not None else ():
+        if parse.feats.get("VerbForm") == "Part" and parse.feats.get("Case") == "Gen" and parse.feats.get("Variant") != "Short":
+            number = parse.feats.get("Number", "Sing")
+            gender = {"Gender": thing.parse.feats.get("Gender", "Masc")} if number == "Sing" else {}
+            return parse.inflect(Case=case, Number=number, **gender)
+    return None
 
 
 def _with(word: str) -> str:

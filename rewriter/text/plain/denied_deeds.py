@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
 from rewriter.text.plain.noun_phrases import noun_phrase
-from rewriter.text.plain.plainer import Plainer, norm_at, plainer
+from rewriter.text.plain.plainer import Plainer, at, clause_ends, norm_at, plainer
 from rewriter.text.plain.split_reading import how_of, joined
 from rewriter.text.plain.verbal_nouns import deed_of
 
@@ -25,6 +25,8 @@ _LAW = frozenset("допускается исключено исключен и�
 WORDS = _ALONE | _DENIED
 # That these are not done is good news.
 _WELCOME = frozenset("оплата уплата взимание взыскание удержание списание погашение звонок работа вызов подтверждение блокировка отключение отмена".split())
+# «Не предусмотрено функционалом» says no more than «не предусмотрено».
+_TOOLS = frozenset("функционал функциональность система программа приложение сервис платформа интерфейс настройка".split())
 _COUNTED = frozenset("двух трех четырех обоих обеих нескольких".split())
 _BREAKS = ("но", "а", "что", "однако", "и")
 _REACH = 10
@@ -54,6 +56,10 @@ def denied_deed(document: Document, token: Token) -> Plainer | None:
         return None
     if norm_at(document, last, here) in ("и", "до", "с"):
         return None
+    if (by := at(document, last, here)) is not None and _instrumental(by):
+        if by.lemmas.isdisjoint(_TOOLS) or not clause_ends(document, last + 1):
+            return None  # «не предусмотрен тарифом»: a verb would leave it hanging
+        last += 1
     return _before(document, first, last, "нельзя" if token.norm in _LAW else "не получится")
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from rewriter.text.document import Document
 from rewriter.text.plain.noun_phrases import noun_phrase
-from rewriter.text.plain.plainer import Plainer, at, clause_begins, norm_at, plainer
+from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, norm_at, plainer
 from rewriter.text.plain.split_reading import COMING, LIGHT, Deed, LightVerb, before_noun, behind_noun, carried_on, verb_at
 from rewriter.text.plain.verbal_nouns import VerbalNoun, conjugated, reflexive
 
@@ -236,7 +236,15 @@ def _looser(document: Document, deed: Deed, verb: LightVerb, gender: str) -> Pla
     loose = following.kind in ("number", "code") or following.norm in _LOOSE | {"сегодня", "завтра", "послезавтра"}
     if verb.tense == "Pres":
         if following.norm == "бесплатно":
-            return plainer(document, verb.first, deed.last + 1, _FREE[gender])
+            when = at(document, deed.last + 1, here)
+            if when is None or when.kind != "number" and when.norm not in _DAY_LEADS:
+                return plainer(document, verb.first, deed.last + 1, _FREE[gender])
+            # «Доставка бесплатная 29 ноября» would be free on that day alone.
+            return (
+                plainer(document, verb.first, deed.last + 1, f"{_FREE[gender]}:")
+                if when.kind == "number" and clause_ends(document, _end_of(document, deed.last + 1))
+                else None
+            )
         dashed = any(t.text in "—–" for t in document.of(document.sentences[here])) or carried_on(document, deed.last)
         return plainer(document, verb.first, deed.last, "—") if loose and not dashed and following.norm != "не" else None
     if verb.tense == "WillBe" and loose:
@@ -244,6 +252,17 @@ def _looser(document: Document, deed: Deed, verb: LightVerb, gender: str) -> Pla
     if verb.tense == "Done" and deed.noun.noun in _WENT_WELL and loose:
         return plainer(document, verb.first, deed.last, _WENT[gender])
     return None
+
+
+_DAY_LEADS = frozenset("с со до по в во к ко завтра сегодня послезавтра".split())
+
+
+def _end_of(document: Document, index: int) -> int:
+    """One past the last token before the sentence's next comma or end."""
+    here = document.tokens[index].sentence
+    while (token := at(document, index, here)) is not None and token.text not in ",;.!?":
+        index += 1
+    return index
 
 
 def _a_way(document: Document, index: int) -> bool:
