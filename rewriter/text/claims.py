@@ -143,10 +143,10 @@ class _Maker:
                     segment, j, Operator("isnot" if negated(tokens, helper) or negated(tokens, j) else "is"), self._heads(tokens, j, j), False
                 )
             elif not opens and self.last is not None and not operators and segment.kind == "main":
-                led: Mode = self.unsaid or self.last.mode
-                if negated(tokens, j) and led in ("is", "isnot", "ask", "must", "advise"):
-                    led = "cannot"
-                yield from self._claim(segment, j, Operator(led), self._heads(tokens, j, j), False)
+                borne: Mode = self.unsaid or self.last.mode
+                if negated(tokens, j) and borne in ("is", "isnot", "ask", "must", "advise"):
+                    borne = "cannot"
+                yield from self._claim(segment, j, Operator(borne), self._heads(tokens, j, j), False)
         for i, token in enumerate(tokens):
             if i in taken or i in infinitives or not is_predicate(token) and token.norm not in ("нет",):
                 continue

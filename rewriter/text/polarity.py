@@ -90,13 +90,16 @@ def _contradictions(reply: Document, source: Document, client: Document) -> Iter
     if sends:
         draft = tuple(replace(c, actor=CLIENT) if c.actor == _SENDER else c for c in draft)
     topic = frozenset(k for t in client.words for k in keys_of(t))
+    extents: tuple[tuple[Claim, bool, bool], ...] = ()
     for told_by in claims_in(reply) + answered_claims(reply, client):
         claim = replace(told_by, actor=CLIENT) if sends and told_by.actor == _SENDER else told_by
         if claim.doubtful or claim.mode == "isnot" and _limited(reply, claim, source):
             continue
         told = frozenset(t.norm for t in reply.between(claim.start, claim.end))
-        if claim.mode in _DENIED | {"neednot"} and not WHOLE.isdisjoint(told) and _in_part(claim, draft, source):
-            continue
+        if claim.mode in _DENIED | {"neednot"} and not WHOLE.isdisjoint(told):
+            extents = extents or _extents(source, draft)
+            if _in_part(claim, extents):
+                continue
         if claim.mode == "isnot" and claim.nominal and not told.isdisjoint(_NONE_LEFT) and _lacks(source, claim):
             continue
         found = candidates(claim, draft)
@@ -124,7 +127,7 @@ def _contradictions(reply: Document, source: Document, client: Document) -> Iter
             yield flip
 
 
-_PARTLY = frozenset("часть частично максимум только лишь".split())
+_PARTLY = frozenset("часть частично максимум максимально только лишь более больше до".split())
 
 
 _SENDER = "role:отправитель"
@@ -154,16 +157,20 @@ def _lacks(source: Document, claim: Claim) -> bool:
     )
 
 
-def _in_part(claim: Claim, draft: tuple[Claim, ...], source: Document) -> bool:
+def _extents(source: Document, claims: tuple[Claim, ...]) -> tuple[tuple[Claim, bool, bool], ...]:
+    """Each claim with whether it speaks of the whole and whether of a part."""
+    found = []
+    for claim in claims:
+        told = {t.norm for t in source.between(claim.start, claim.end)}
+        found.append((claim, not WHOLE.isdisjoint(told), not _PARTLY.isdisjoint(told)))
+    return tuple(found)
+
+
+def _in_part(claim: Claim, extents: tuple[tuple[Claim, bool, bool], ...]) -> bool:
     """«Целиком оплатить бонусами нельзя» where «не более 30 %» may be: it denies the whole, not the part."""
-    for other in draft:
-        if not (claim.roots & other.roots or claim.inherited and other.mode in _DENIED | {"neednot"}):
-            continue
-        told = tuple(source.between(other.start, other.end))
-        whole = any(t.norm in WHOLE for t in told)
-        if whole and other.mode in _DENIED | {"neednot"}:
-            return True
-        if not whole and any(t.norm in _PARTLY or t.norm in ("более", "больше", "до", "максимально") for t in told):
+    for other, whole, partly in extents:
+        denied = other.mode in _DENIED or other.mode == "neednot"
+        if (claim.roots & other.roots or claim.inherited and denied) and (denied if whole else partly):
             return True
     return False
 
