@@ -6,6 +6,7 @@ What no rule has judged is never returned as `ok`.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -150,7 +151,7 @@ def rewrite(
     """
     pack = pack or load_pack(case.pack)
     case = case.model_copy(update={"reply": None})
-    reading = Reading(case.model_copy(update={"draft": lowered(case.draft)}), pack)
+    reading = Reading(case.model_copy(update={"draft": lowered(_visible(case.draft))}), pack)
     run = _Run(reading, backend, budget, progress or (lambda _: None), parts, stopped or (lambda: False))
     problem = unusable(case.draft)
     if problem:
@@ -174,6 +175,14 @@ def rewrite(
         except BackendError as error:
             run.reason = str(error)
     return _finish(run, best)
+
+
+# What a paste brings along and nobody sees: between two sentences it glues them into one. The joiner of emoji stays.
+_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u2060-\u2064\u202a-\u202e\ufeff]")
+
+
+def _visible(draft: str) -> str:
+    return _UNSEEN.sub("", draft)
 
 
 def unusable(draft: str) -> str | None:

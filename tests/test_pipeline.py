@@ -241,3 +241,15 @@ def test_a_rule_that_breaks_is_no_rule_that_holds(monkeypatch):
     assert result.status == "needs_review"
     assert "clean-output" in (result.reason or "")
     assert "clean-output" in result.rules.skipped
+
+
+def test_what_nobody_sees_glues_no_sentences() -> None:
+    case = Case(
+        pack="post",
+        client_message="Где посылка? Сколько она хранится?",
+        draft="Срок хранения составляет 30 дней.\u200b Посылка находится в отделении 443990.\u202e",
+    )
+    result = rewrite(case)
+    assert result.status == "ok"
+    assert not set("\u200b\u202e") & set(result.reply)
+    assert result.reply.index("443990") < result.reply.index("30 дней")
