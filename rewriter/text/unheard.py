@@ -72,11 +72,19 @@ def _spoken(text: str, without: bool) -> tuple[frozenset[str], ...]:
     for s in segments_in(document):
         if denies(t for t in s.tokens if not (without and t.norm == "без")):
             # «Возврат техники, входящей в перечень, не осуществляется»: what it is said of may stand before.
-            led = before is not None and before.sentence == s.sentence and s.kind == "main" and not any(map(nominative, s.tokens))
+            led = before is not None and before.sentence == s.sentence and s.kind == "main" and not any(map(nominative, s.tokens)) and _said_of(before, s)
             found.append(_marks((*before.tokens, *s.tokens) if led and before is not None else s.tokens))
         before = s
     # «Нет, бандеролью пересылают до 2 кг»: the answer denies with all that its sentence says.
     return (*found, *(_marks(document.of(document.sentences[s.sentence])) for s in segments_in(document) if s.kind == "answer" and denies(s.tokens)))
+
+
+def _said_of(subject: Segment, segment: Segment) -> bool:
+    """Whether the stretch is the predicate of the one before: «… не осуществляется», not «…, ускорить не можем»."""
+    tops = [t.word.top for t in segment.tokens if is_predicate(t) and t.word is not None and t.word.top is not None]
+    return (
+        not any(map(is_predicate, subject.tokens)) and bool(tops) and all(top.feats.get("Person") == "3" or top.feats.get("Variant") == "Short" for top in tops)
+    )
 
 
 def _denying(document: Document, own: Segment) -> tuple[frozenset[str], ...]:
