@@ -11,6 +11,10 @@ _MOTION = frozenset(
     "прибывать поступать приходить доставляться направляться перенаправить перевезти отвезти принести подъехать сдать попасть идти возвратить прибытие поступление доставка отправка позвонить "
     "направиться прийтись завезти отнести обратно сдача передача перевозка перемещение переместить отгрузка отгрузить возврат добавить добавлять включить внести занести записать перенести перенос уйти уехать эскалировать явиться вход войти зайти".split()
 )
+# «Смена способа получения на ПВЗ»: what it is changed to.
+_CHANGED = frozenset(
+    "смена сменить сменять менять поменять изменение изменить изменять измениться замена заменить переключить переключение перевод перевести перевестись переадресация переадресовать".split()
+)
 _GIVEN_TO = frozenset(
     "передать передавать направить направлять сообщить сообщать отправить отправлять позвонить звонить написать адресовать поручить помочь".split()
 )
@@ -29,7 +33,8 @@ def slot_of(document: Document, token: Token, head: str = "") -> dict[str, str] 
     if before.word is None:
         return {"Case": "Gen", "Number": "Plur"}
     if before.norm in ("в", "во", "на"):
-        moved = any(t.word and t.lemmas & _MOTION for t in sentence[max(0, at - 5) : at - 1]) or any(
+        leading = _MOTION | _CHANGED if before.norm == "на" else _MOTION
+        moved = any(t.word and t.lemmas & leading for t in sentence[max(0, at - 5) : at - 1]) or any(
             t.word and t.lemmas & _MOTION for t in sentence[at + 1 : at + 2]
         )
         return {"Case": "Acc" if moved else "Loc", "Number": "Sing"}
