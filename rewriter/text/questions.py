@@ -55,8 +55,8 @@ def _questions(text: str) -> tuple[Question, ...]:
                     keys += _content(parts[number - 1][0])
                 found.append(Question(start, end, text[start:end], keys, "can"))
             continue
-        if number and REFERS.fullmatch(flat(text[start:end])):
-            # «Можно получить без паспорта. Это так?» asks of the sentence before.
+        if number and (REFERS.fullmatch(flat(text[start:end])) or _leans(tokens)):
+            # «Можно получить без паспорта. Это так?», «Хочу вернуть чайник, коробку вскрыл. Примут?» ask of the sentence before.
             before = parts[number - 1][0]
             found.append(Question(before[0].start, end, text[before[0].start : end], _content(before), "can"))
             continue
@@ -70,6 +70,12 @@ def _questions(text: str) -> tuple[Question, ...]:
                 question = Question(request.start, question.end, text[request.start : question.end], request.keys + question.keys, question.asks)
             found.append(question)
     return tuple(found)
+
+
+def _leans(tokens: tuple[Token, ...]) -> bool:
+    """«Примут?», «Можно?»: one word, and none that asks for a kind of answer."""
+    words = [t for t in tokens if t.kind == "word"]
+    return len(words) == 1 and tokens[-1].text == "?" and ask_of(words[0]) in (None, "can") and words[0].word is not None and words[0].word.known
 
 
 def _content(tokens: tuple[Token, ...]) -> tuple[frozenset[str], ...]:
