@@ -74,8 +74,10 @@ class _Maker:
         self.last: Claim | None = None
         self.subject: tuple[Token, ...] = ()
         self.unsaid: Mode | None = None  # the mode of «просим не вскрывать» without its «не», which is the infinitive's own
-        # A question states nothing: «Крышка закрыта, а вода холодная?»
-        self.asking = frozenset(s.index for s in document.sentences if document.tokens[s.last - 1].text == "?")
+        # A question states nothing: «Крышка закрыта, а вода холодная?»; «Проверю, верно ли я понял: …, так?» does.
+        self.asking = frozenset(
+            s.index for s in document.sentences if document.tokens[s.last - 1].text == "?" and not any(t.text == ":" for t in document.of(s))
+        )
 
     def run(self) -> Iterator[Claim]:
         by_sentence: dict[int, list[Segment]] = {}
