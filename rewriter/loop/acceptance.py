@@ -48,18 +48,10 @@ def refusal(reading: Reading, source: str, candidate: str) -> str | None:
     if candidate.strip() == source.strip():
         return SAME
     before, after = read(source), read(candidate)
-    if len(after.sentences) != 1 or not after.words:
-        return "не одно предложение"
+    if wrong := flaw(before, after):
+        return wrong
     if len(candidate) > 1.4 * len(source) + 25:
         return "стало длиннее"
-    if any(not stands_in(f, after) for f in facts_in(before)) or any(not stands_in(f, before, strict_year=True) for f in facts_in(after)):
-        return "факты не совпали"
-    if unknown := [
-        t.text for t in after.words if t.word is not None and not t.word.known and not t.text.isascii() and t.norm not in {u.norm for u in before.words}
-    ]:
-        return f"незнакомое слово «{unknown[0]}»"
-    if _DOUBLED.search(candidate):
-        return "предлоги подряд"
     broken = [v for v in violations_of(reading, after, _RULES)[0] if v.severity == "error"]
     if broken:
         return f"нарушено {broken[0].rule}"
@@ -69,6 +61,19 @@ def refusal(reading: Reading, source: str, candidate: str) -> str | None:
     if gain < -3 or (gain < 3 and len(candidate) >= len(source)):
         return "не проще"
     return None
+
+
+def flaw(before: Document, after: Document) -> str | None:
+    """What is wrong with a sentence that a model has made of another, in whichever style it was to be: its facts, its words. None: nothing that can be told."""
+    if len(after.sentences) != 1 or not after.words:
+        return "не одно предложение"
+    if any(not stands_in(f, after) for f in facts_in(before)) or any(not stands_in(f, before, strict_year=True) for f in facts_in(after)):
+        return "факты не совпали"
+    if unknown := [
+        t.text for t in after.words if t.word is not None and not t.word.known and not t.text.isascii() and t.norm not in {u.norm for u in before.words}
+    ]:
+        return f"незнакомое слово «{unknown[0]}»"
+    return "предлоги подряд" if _DOUBLED.search(after.text) else None
 
 
 def _bent(before: Document, after: Document) -> str | None:

@@ -10,12 +10,18 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from rewriter import prompt
 from rewriter.backends.protocol import Backend, Message, Request
+from rewriter.case import Case
 from rewriter.checker import tidy
+from rewriter.loop.acceptance import flaw, refusal
 from rewriter.loop.sentences import mask
 from rewriter.pack import Pack, PackError, data_root, load_yaml, place_of
+from rewriter.text.agreement import disagreement
 from rewriter.text.document import read
+from rewriter.text.reading import Reading
 from rewriter.values import value_in_russian
 
+# How often the model may try a sentence.
+_DRAWS = 2
 _PLEASE = re.compile(r",? пожалуйста,?", re.IGNORECASE)
 _YES = re.compile(r"^(?:Да|Нет), ([а-яё])")
 
@@ -54,15 +60,27 @@ def _cased(found: re.Match[str], stiff: str) -> str:
     return text[0].upper() + text[1:] if found[0][0].isupper() else text
 
 
-def by_model(text: str, pack: Pack, backend: Backend, seed: int, seconds: float | None = 60.0) -> str:
-    """The text as the model writes it in officialese; a sentence whose values it did not keep stays as it was.
+def by_model(text: str, pack: Pack, backend: Backend, random: Random, seconds: float | None = 60.0) -> str:
+    """The text as the model writes it in officialese. A sentence that came out in bad Russian or with another meaning is made stiff by the table of words.
 
     Raises BackendError, BackendUnavailable.
     """
-    return " ".join(_sentence(s.text.strip(), pack, backend, seed, seconds) for s in read(text).sentences if s.text.strip())
+    reading = Reading(Case(pack=pack.name, draft=text), pack)
+    stiff = []
+    for sentence in reading.draft.sentences:
+        plain = sentence.text.strip()
+        draws = (_sentence(plain, pack, backend, random.randrange(1_000_000), seconds) for _ in range(_DRAWS))
+        stiff.append(next((said for said in draws if _holds(reading, plain, said)), None) or by_words(plain, random))
+    return " ".join(stiff)
+
+
+def _holds(reading: Reading, plain: str, said: str) -> bool:
+    """Whether the model's sentence is sound, and the plain one would be a rewrite of it that the product accepts."""
+    return bool(said) and flaw(read(plain), document := read(said)) is None and disagreement(document) is None and refusal(reading, said, plain) is None
 
 
 def _sentence(text: str, pack: Pack, backend: Backend, seed: int, seconds: float | None) -> str:
+    """What the model says, with the values put back; empty where it did not finish."""
     masked = mask(text)
     messages = messages_for(pack, masked.text)
     answer = backend.complete(
@@ -77,9 +95,7 @@ def _sentence(text: str, pack: Pack, backend: Backend, seed: int, seconds: float
             deadline_s=seconds,
         )
     )
-    said = answer.text.strip()
-    whole = answer.finish_reason == "stop" and all(said.count(f"<{n}>") == 1 for n in range(1, len(masked.values) + 1))
-    return tidy(masked.restore(said)) if said and whole else text
+    return tidy(masked.restore(answer.text.strip())) if answer.finish_reason == "stop" else ""
 
 
 def messages_for(pack: Pack, sentence: str) -> tuple[Message, ...]:

@@ -85,7 +85,7 @@ class Maker:
         )
         trouble: list[Refusal] = []
         try:
-            draft, reply = self._rewritten(pack, start, trouble) if way == "rewrite" else self._stiffened(pack, start, by, number)
+            draft, reply = self._rewritten(pack, start, trouble) if way == "rewrite" else self._stiffened(pack, start, by)
         except BackendUnavailable:
             raise
         except BackendError as error:
@@ -121,10 +121,10 @@ class Maker:
             trouble.append(Refusal(kind="review", message=why or result.status))
         return start.draft, result.reply
 
-    def _stiffened(self, pack: Pack, start: Start, by: Chance, number: int) -> tuple[str, str]:
+    def _stiffened(self, pack: Pack, start: Start, by: Chance) -> tuple[str, str]:
         drawn, draft = start.drawn, start.draft
         if self.backend is not None:
-            worse = [by_model(_without_emoji(text), pack, self.backend, number, self.budget.seconds) for text in start.answers]
+            worse = [by_model(_without_emoji(text), pack, self.backend, by.random, self.budget.seconds) for text in start.answers]
             draft = spoiled(worse, start.rules, spoilers_for(situations_of(pack), drawn.situation), drawn.values, by.random)
         return draft, composed(drawn, start.answers, pack)
 
