@@ -23,6 +23,13 @@ _THINGS = frozenset("номер трек-номер штрихкод код от
 _ACTORS = frozenset("служба руководитель специалист поддержка отдел управление склад центр компания продавец".split())
 
 
+def _partner(document: Document, sentence: tuple[Token, ...], at: int) -> str | None:
+    """«посредством сайта либо МП»: the case of the noun that the word is joined to."""
+    noun = sentence[at - 2] if at > 1 else None
+    context = parse_in_context(document, noun) if noun is not None and noun.word is not None else None
+    return context.feats.get("Case") if context is not None and context.pos == "NOUN" else None
+
+
 def slot_of(document: Document, token: Token, head: str = "") -> dict[str, str] | None:
     """The case that the place of an indeclinable abbreviation asks for; `head`: the noun that comes in its stead."""
     sentence = document.of(document.sentences[token.sentence])
@@ -30,6 +37,8 @@ def slot_of(document: Document, token: Token, head: str = "") -> dict[str, str] 
     before = sentence[at - 1] if at else None
     if before is None or before.kind == "punct":
         return {"Case": "Acc" if _they_do(document, sentence, at) else "Nom", "Number": "Sing"}
+    if before.norm in ("и", "или", "либо") and (other := _partner(document, sentence, at)) is not None:
+        return {"Case": other, "Number": "Sing"}
     if before.word is None:
         return {"Case": "Gen", "Number": "Plur"}
     if before.norm in ("в", "во", "на"):

@@ -7,6 +7,7 @@ import pytest
 from rewriter.case import Case, Context
 from rewriter.checker import fix, selection, violations_of
 from rewriter.pack import load_pack
+from rewriter.pipeline import rewrite
 from rewriter.rules.labelled import labelled
 from rewriter.text.document import read
 from rewriter.text.reading import Reading
@@ -102,3 +103,17 @@ def test_a_team_may_call_a_verb_friendly(tmp_path):
     text = "Выбирайте удобный день."
     assert repaired("no-bare-imperatives", text) != text
     assert repaired("no-bare-imperatives", text, pack=str(tmp_path)) == text
+
+
+@pytest.mark.parametrize(
+    ("pack", "draft", "said"),
+    [
+        ("post", "Оформление отправки производится посредством сайта либо МП.", "с помощью сайта или мобильного приложения"),
+        ("post", "Отследить можно на сайте или в МП.", "на сайте или в мобильном приложении"),
+        ("marketplace", "Имеется возможность смены способа получения на ПВЗ.", "способ получения в пункт выдачи"),
+        ("marketplace", "Заказ находится на ПВЗ.", "в пункте выдачи"),
+        ("teleshop", "По вопросу создан ОПП.", "По вопросу"),
+    ],
+)
+def test_what_takes_the_place_of_an_abbreviation_fits(pack, draft, said):
+    assert said in rewrite(Case(pack=pack, draft=draft)).reply
