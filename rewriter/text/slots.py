@@ -23,10 +23,16 @@ _THINGS = frozenset("номер трек-номер штрихкод код от
 _ACTORS = frozenset("служба руководитель специалист поддержка отдел управление склад центр компания продавец".split())
 
 
-def _partner(document: Document, sentence: tuple[Token, ...], at: int) -> str | None:
-    """«посредством сайта либо МП»: the case of the noun that the word is joined to."""
-    noun = sentence[at - 2] if at > 1 else None
-    context = parse_in_context(document, noun) if noun is not None and noun.word is not None else None
+def _partner(document: Document, sentence: list[Token] | tuple[Token, ...], at: int) -> str | None:
+    """«посредством сайта либо МП»: the case that the preposition asks of both; None where nothing is joined under one."""
+    if (
+        at < 3
+        or sentence[at - 1].norm not in ("и", "или", "либо")
+        or "prep" not in sentence[at - 3].tags
+        and sentence[at - 3].norm not in ("посредством", "помощью")
+    ):
+        return None
+    context = parse_in_context(document, sentence[at - 2])
     return context.feats.get("Case") if context is not None and context.pos == "NOUN" else None
 
 
@@ -37,10 +43,9 @@ def slot_of(document: Document, token: Token, head: str = "") -> dict[str, str] 
     before = sentence[at - 1] if at else None
     if before is None or before.kind == "punct":
         return {"Case": "Acc" if _they_do(document, sentence, at) else "Nom", "Number": "Sing"}
-    if before.norm in ("и", "или", "либо") and (other := _partner(document, sentence, at)) is not None:
-        return {"Case": other, "Number": "Sing"}
-    if before.word is None:
-        return {"Case": "Gen", "Number": "Plur"}
+    shared = _partner(document, sentence, at)
+    if before.word is None or shared is not None:
+        return {"Case": shared, "Number": "Sing"} if shared else {"Case": "Gen", "Number": "Plur"}
     if before.norm in ("в", "во", "на"):
         leading = _MOTION | _CHANGED if before.norm == "на" else _MOTION
         moved = any(t.word and t.lemmas & leading for t in sentence[max(0, at - 5) : at - 1]) or any(
