@@ -10,10 +10,10 @@ export const KEYS = [
   ["Ctrl Enter", "Из текста: сохранить правку и принять"],
   ["R", "Отклонить с причиной; 1…6 — причина из списка"],
   ["U", "Отменить своё последнее решение"],
-  ["J, K", "Следующий, предыдущий кандидат"],
+  ["J, K", "Следующий, предыдущий кандидат; как в терминале — N, P"],
   ["?", "Эта подсказка"],
 ];
-const LETTERS = { KeyA: "accept", KeyE: "editReply", KeyB: "editDraft", KeyR: "reject", KeyU: "undo", KeyJ: "next", KeyK: "previous" };
+const LETTERS = { KeyA: "accept", KeyE: "editReply", KeyB: "editDraft", KeyR: "reject", KeyU: "undo", KeyJ: "next", KeyN: "next", KeyK: "previous", KeyP: "previous" };
 
 /** `actions` by the names above, and `leave` (out of a text), `acceptFromText`, `help`. */
 export function listen(actions) {
