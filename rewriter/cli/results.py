@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import stat
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import Self
 
 import click
 
+from rewriter.appending import Appending, Busy, NoFile, lines
 from rewriter.cli.errors import UserError
 from rewriter.replacing import replaced
 
@@ -24,30 +22,27 @@ class Results:
     Beside it lies `….source`: what the lines were made from, so that a changed case is not taken for done.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, busy: str = "Дождитесь её или укажите другой файл в -o.", patience_s: float = 0.0) -> None:
+        """`busy`: what to do while another command writes into it, which is waited for so long."""
         self.path = Path(path)
         self.statuses: Counter[str] = Counter()
-        self._file: IO[bytes] | None = None
+        self._busy, self._patience_s = busy, patience_s
+        self._file: Appending | None = None
         self._finished: Iterator[bytes] = iter(())
         self._number = 0  # of the finished line that was compared last
         self._before: tuple[str, bytes] | None = None
 
     def __enter__(self) -> Self:
         try:
-            # Unbuffered: a line is one write. Append mode creates the file and keeps what is in it.
-            file = self.path.open("a+b", buffering=0)
+            self._file = Appending(self.path, self._patience_s)
         except OSError as error:
             raise UserError(f"{self.path}: сюда не записать результаты ({error.strerror}). Укажите другой файл в -o.") from None
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            file.close()
-            raise UserError(f"{self.path}: это не обычный файл, продолжить с места в нём нельзя. Укажите другой файл в -o.")
-        _lock(file, self.path)
-        whole = _whole(file)
-        if whole < file.seek(0, os.SEEK_END):
-            file.truncate(whole)
-        self._file = file
-        self._finished = _lines(self.path)
-        if whole:
+        except NoFile:
+            raise UserError(f"{self.path}: это не обычный файл, продолжить с места в нём нельзя. Укажите другой файл в -o.") from None
+        except Busy:
+            raise UserError(f"{self.path}: в этот файл уже пишет другая команда rewriter. {self._busy}") from None
+        self._finished = lines(self.path)
+        if self._file.size:
             self._before = self._source()
         return self
 
@@ -58,7 +53,7 @@ class Results:
     @property
     def lines(self) -> list[bytes]:
         """All whole lines of the file: for one that a person will read."""
-        return list(_lines(self.path))
+        return list(lines(self.path))
 
     @property
     def _beside(self) -> Path:
@@ -127,37 +122,11 @@ class Results:
     def append(self, line: str, status: str) -> None:
         """Writes a line through to the disk. Raises UserError where that does not work; a torn line is taken back."""
         assert self._file is not None
-        at, data = self._file.seek(0, os.SEEK_END), line.encode() + b"\n"
         try:
-            rest = memoryview(data)
-            while rest:
-                rest = rest[self._file.write(rest) or 0 :]
-            os.fsync(self._file.fileno())
+            self._file.append(line)
         except OSError as error:
-            with contextlib.suppress(OSError):
-                self._file.truncate(at)
             raise UserError(f"{self.path}: не записать ({error.strerror}). Освободите место и повторите команду: готовое не пропало.") from None
         self.statuses[status] += 1
-
-
-_BLOCK = 1 << 16
-
-
-def _whole(file: IO[bytes]) -> int:
-    """How many bytes of the file are whole lines."""
-    end = file.seek(0, os.SEEK_END)
-    while end:
-        start = max(0, end - _BLOCK)
-        file.seek(start)
-        if (found := file.read(end - start).rfind(b"\n")) >= 0:
-            return start + found + 1
-        end = start
-    return 0
-
-
-def _lines(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as stream:
-        yield from stream
 
 
 def _written(options: str, digests: bytes, size: int) -> Iterator[bytes]:
@@ -166,17 +135,3 @@ def _written(options: str, digests: bytes, size: int) -> Iterator[bytes]:
     for at in range(0, len(digests), size):
         yield b'%s\n"%s"' % (b"," if at else b"", digests[at : at + size].hex().encode())
     yield b"\n]}\n"
-
-
-def _lock(file: IO[bytes], path: Path) -> None:
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        return
-    try:
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        file.close()
-        raise UserError(f"{path}: в этот файл уже пишет другой rewriter batch. Дождитесь его или укажите другой файл в -o.") from None
-    except OSError:  # a file system without locks
-        return

@@ -26,6 +26,7 @@ from rewriter.cli.options import FILE, backend_options, pack_option, settings_of
 @click.option("--waiting", type=Number(0), help="Сколько черновиков могут ждать очереди (16).")
 @click.option("--database", metavar="URL", help="Где хранить историю: адрес SQLAlchemy (SQLite в папке пользователя).")
 @click.option("--history", metavar="off|masked|full", help="Что хранить из текстов: ничего, без личных данных, как есть (masked).")
+@click.option("--candidates", type=FILE, multiple=True, metavar="ФАЙЛ.jsonl", help="Кандидаты в пары для страницы /review: из rewriter examples generate.")
 @click.option("--log-texts", is_flag=True, default=None, help="Писать тексты в журнал: только для отладки.")
 @click.option("--link", is_flag=True, help="Показать адрес страницы с ключом и выйти.")
 def command(link: bool, **given: Any) -> None:
@@ -35,6 +36,7 @@ def command(link: bool, **given: Any) -> None:
     Примеры:
       rewriter serve                       страница на http://127.0.0.1:8017/
       rewriter serve --link                адрес страницы с ключом, если он потерялся
+      rewriter serve --candidates candidates.jsonl   просмотр новых пар: страница /review
       rewriter serve --backend openai --model gpt-4.1-mini
       rewriter serve --host 0.0.0.0 --public-host support.example.ru --certificate c.pem --private-key k.pem
 
@@ -48,7 +50,7 @@ def command(link: bool, **given: Any) -> None:
         raise UserError(f"Нет пакета {error.name}. Установите: pip install 'rewriter[server]'.") from error
     from rewriter.server.settings import load_serve_settings
 
-    own = ("host", "port", "origins", "public_hosts", "behind_proxy", "certificate", "private_key", "waiting", "database", "history", "log_texts")
+    own = ("host", "port", "origins", "public_hosts", "behind_proxy", "certificate", "private_key", "waiting", "database", "history", "candidates", "log_texts")
     serve = load_serve_settings({key: given[key] for key in own})
     settings = settings_of(given)
     if link:

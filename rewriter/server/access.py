@@ -20,7 +20,7 @@ from rewriter.server.settings import PLUGIN_ORIGIN, ServeSettings
 
 # Without a token: what is the same for everybody and says nothing of anybody.
 _DOCS = "/docs"
-_OPEN = frozenset({"/", "/stats", "/healthz", "/readyz", "/openapi.json", _DOCS})
+_OPEN = frozenset({"/", "/stats", "/review", "/healthz", "/readyz", "/openapi.json", _DOCS})
 _OPEN_UNDER = ("/static/", "/static-offline-docs/")
 _KEY_IN_PATH = "/k/"
 _FORMS = frozenset({"/v2/check"})

@@ -18,10 +18,13 @@ from rewriter import __version__
 from rewriter.pack import Pack, load_pack, pack_names
 from rewriter.server import api, errors, health, languagetool, page
 from rewriter.server.access import Access
+from rewriter.server.candidates import api as candidates_api
+from rewriter.server.candidates.shelf import shelves
 from rewriter.server.desk import Desk
 from rewriter.server.gateway import routes as gateway
 from rewriter.server.history import api as history_api
 from rewriter.server.history.keeping import History
+from rewriter.server.review_page import page as review_page
 from rewriter.server.stats_page import page as stats_page
 
 log = logging.getLogger("rewriter.server")
@@ -37,8 +40,8 @@ def offered_packs(folders: tuple[str, ...]) -> dict[str, Pack]:
 
 
 def create_app(desk: Desk, token: str) -> FastAPI:
-    """The app. Its lifespan opens the desk beside the server, and closes it. Raises SettingsError where its history cannot be kept as set."""
-    history = History(desk)
+    """The app. Its lifespan opens the desk beside the server, and closes it. Raises SettingsError where its history cannot be kept as set, or candidates are not there."""
+    history, candidates = History(desk), shelves(desk.serve.candidates, desk.packs)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -60,13 +63,16 @@ def create_app(desk: Desk, token: str) -> FastAPI:
     )
     app.state.desk = desk
     app.state.history = history
+    app.state.shelves = candidates
     errors.install(app)
     app.include_router(api.router)
     app.include_router(health.router)
     app.include_router(gateway.router)
     app.include_router(languagetool.router)
     app.include_router(history_api.router)
+    app.include_router(candidates_api.router)
     app.include_router(stats_page.router)
+    app.include_router(review_page.router)
     app.include_router(page.router)
     return app
 

@@ -40,6 +40,8 @@ def run(settings: Settings, serve: ServeSettings, say: Callable[[str], None]) ->
             f"Ключ сделан и сохранён: {key.path}. Больше он не показывается; адрес с ключом снова: rewriter serve --link\n  {page_link(serve, port, key.token)}"
         )
     say(f"Страница: {url}/   Остановить: Ctrl-C")
+    if serve.candidates:
+        say(f"Новые пары: {url}/review")
     server = Server(app, desk)
     if serve.on_loopback:
         running.announce(running.Running(url, settings.backend, settings.model))

@@ -17,6 +17,7 @@ PORT = 8017
 PLUGIN_ORIGIN = "chrome-extension://hhjekjcolbgniilkmcifipeaoeigjpoo"
 """The browser plugin of `extension/`: its id follows from the key in its manifest. It may call besides our own page; the token is needed all the same."""
 PREFIX = "REWRITER_SERVE_"
+_LISTS = ("origins", "public_hosts", "packs", "candidates")
 
 
 class ServeSettings(BaseModel):
@@ -44,6 +45,8 @@ class ServeSettings(BaseModel):
     private_key: Path | None = None
     packs: tuple[str, ...] = ()
     """Folders of packs to offer besides our own."""
+    candidates: tuple[Path, ...] = ()
+    """Files of candidates for pairs (`rewriter examples generate`) that trainers look through on the page `/review`."""
     stop_s: Annotated[float, Field(ge=0, le=600)] = 15.0
     """How long a stop waits for rewrites; what is not done then comes back as the rules have mended it."""
     log_texts: bool = False
@@ -82,7 +85,7 @@ def load_serve_settings(flags: Mapping[str, object] | None = None, *, config: Pa
     sources = dict.fromkeys(values, f"{path}, [serve]")
     for key in ServeSettings.model_fields:
         if text := os.environ.get(variable := PREFIX + key.upper()):
-            values[key] = [part.strip() for part in text.split(",") if part.strip()] if key in ("origins", "public_hosts", "packs") else text
+            values[key] = [part.strip() for part in text.split(",") if part.strip()] if key in _LISTS else text
             sources[key] = f"переменная {variable}"
     for key, value in (flags or {}).items():
         if value is not None and value != ():

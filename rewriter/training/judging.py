@@ -92,7 +92,7 @@ def with_lesson(pair: Pair, pack: Pack) -> Judged:
     """The pair, judged, and `teaches` told by the rules: what the draft breaks and the reply mends, hints left out."""
     judged = Judged(pair, pack)
     grave = {v.rule for v in judged.before.violations if v.severity != "info"}
-    return Judged(pair.model_copy(update={"teaches": tuple(r for r in judged.broken if r in grave)}), pack)
+    return judged.claiming(tuple(r for r in judged.broken if r in grave))
 
 
 def case_of_texts(case: Case) -> Texts:

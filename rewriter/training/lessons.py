@@ -86,6 +86,12 @@ class Judged:
         """The rules that the draft breaks and the reply does not, hints too, in reading order."""
         return _mended(self.before.violations, self.after.violations)
 
+    def claiming(self, teaches: tuple[str, ...]) -> Judged:
+        """The same texts as a pair that teaches these rules; they are not judged anew."""
+        other = Judged(self.pair.model_copy(update={"teaches": teaches}), self.pack)
+        other.__dict__.update({name: self.__dict__[name] for name in ("case", "before", "after", "broken") if name in self.__dict__})
+        return other
+
     def teaches(self, rule_id: str) -> bool:
         """Whether the pair teaches the rule: the draft breaks it and the reply does not, or the reply shows it."""
         return rule_id in self.broken or shown(rule_id, self.case, self.pair.reply, self.pack)

@@ -52,9 +52,9 @@ def lint(pairs: Sequence[Placed], suites: Sequence[Suite] = (), beside: Sequence
         yield from leaks(pairs, suite)
 
 
-def sound(placed: Placed, pack: Pack) -> tuple[Problem, ...]:
-    """What is wrong with one pair in itself: for a candidate as it is made or edited."""
-    return tuple(_judged(placed, lambda _: pack))
+def sound(placed: Placed, pack: Pack, judged: Judged | None = None) -> tuple[Problem, ...]:
+    """What is wrong with one pair in itself: for a candidate as it is made or edited. `judged`: the pair's own verdict where there is one already."""
+    return tuple(_judged(placed, lambda _: pack, judged))
 
 
 def _ids(pairs: Sequence[Placed], beside: Iterable[Placed]) -> Iterator[Problem]:
@@ -64,7 +64,7 @@ def _ids(pairs: Sequence[Placed], beside: Iterable[Placed]) -> Iterator[Problem]
             yield Problem(placed.place(), placed.pair.id, "id", f"такой id уже есть: {other.place()}")
 
 
-def _judged(placed: Placed, pack_of: Callable[[str], Pack]) -> Iterator[Problem]:
+def _judged(placed: Placed, pack_of: Callable[[str], Pack], judged: Judged | None = None) -> Iterator[Problem]:
     pair = placed.pair
 
     def problem(field: str, kind: Kind, message: str) -> Problem:
@@ -77,7 +77,7 @@ def _judged(placed: Placed, pack_of: Callable[[str], Pack]) -> Iterator[Problem]
         if not getattr(pair, field).strip():
             yield problem(field, "before" if field == "draft" else "after", f"{field} пуст")
             return
-    judged = Judged(pair, pack_of(placed.pack))
+    judged = judged or Judged(pair, pack_of(placed.pack))
     yield from (problem("teaches", *told) for told in _claims(judged))
     yield from (problem("reply", *told) for told in _reply(judged))
     if not mood_agrees(pair.mood, pair.client):

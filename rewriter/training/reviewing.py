@@ -195,6 +195,11 @@ class Desk:
             del self._order[len(self._order) - 1 - self._order[::-1].index(item.id)]
 
 
+def decisions_of(candidates: Path) -> Path:
+    """The file of decisions beside a file of candidates."""
+    return candidates.with_name(f"{candidates.name.removesuffix(candidates.suffix)}.decisions.jsonl")
+
+
 def read_candidates(data: str, path: Path, packs: Sequence[str]) -> list[Candidate]:
     """Candidates of `examples generate`, or pairs of `history candidates` in YAML or JSONL. Raises PackError with the place."""
     pairs = parsed(data, path, packs)

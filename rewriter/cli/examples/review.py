@@ -56,6 +56,7 @@ def command(
 
     Решения сразу записываются рядом, в КАНДИДАТЫ.decisions.jsonl; сам файл не меняется. Прервали — откройте снова.
     Подходят и правки операторов: rewriter history candidates -o правки.jsonl.
+    То же в браузере: rewriter serve --candidates КАНДИДАТЫ.jsonl, страница /review.
 
     \b
     На экране: a — принять, e — исправить ответ, b — исправить черновик, r — отклонить,
@@ -103,7 +104,7 @@ def _desk(file: str, pack: str | None) -> Iterator[Desk]:
     from rewriter.cli.results import Results
     from rewriter.cli.texts import decode, one_newline
     from rewriter.pack import load_pack, pack_names
-    from rewriter.training.reviewing import DecisionsError, Desk, read_candidates
+    from rewriter.training.reviewing import DecisionsError, Desk, decisions_of, read_candidates
 
     path = Path(file)
     try:
@@ -114,8 +115,9 @@ def _desk(file: str, pack: str | None) -> Iterator[Desk]:
     if not candidates:
         raise UserError(f"{file}: здесь нет ни одного кандидата.")
     named = load_pack(pack) if pack else None
-    beside = path.with_name(f"{path.name.removesuffix(path.suffix)}.decisions.jsonl")
-    with Results(str(beside)) as results:
+    beside = decisions_of(path)
+    # The service's page has the file for a moment at each decision.
+    with Results(str(beside), "Закройте просмотр в другом окне и повторите команду.", patience_s=1.0) as results:
         try:
             yield Desk(
                 candidates,

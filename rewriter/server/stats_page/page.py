@@ -1,28 +1,25 @@
-"""Serves the page and its files. The set is closed: no path is ever made of what a request says."""
+"""Serves the page and its own files; the key's module is the operator's page's."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from importlib.resources import files
 
-from fastapi import APIRouter
-from fastapi.responses import FileResponse
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
 
-from rewriter.server.errors import ServiceError
+from rewriter.server.static_files import files_in, sent
 
-_HERE = Path(__file__).parent
-_FILES = {"stats.css": "text/css", "stats.js": "text/javascript", "plots.js": "text/javascript", "key.js": "text/javascript"}
 router = APIRouter(include_in_schema=False)
+_FILES = files_in(files(__package__))
 
 
 @router.get("/stats")
-async def stats() -> FileResponse:
+async def stats(request: Request) -> Response:
     """The page."""
-    return FileResponse(_HERE / "stats.html", media_type="text/html; charset=utf-8", headers={"cache-control": "no-cache"})
+    return sent(request, _FILES, "stats.html")
 
 
 @router.get("/static/stats/{name}")
-async def file(name: str) -> FileResponse:
+async def file(request: Request, name: str) -> Response:
     """One of its files."""
-    if name not in _FILES:
-        raise ServiceError(404, "http", "Такого адреса здесь нет.")
-    return FileResponse(_HERE / name, media_type=f"{_FILES[name]}; charset=utf-8", headers={"cache-control": "no-cache"})
+    return sent(request, _FILES, name)

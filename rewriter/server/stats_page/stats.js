@@ -1,6 +1,6 @@
 // Asks for the numbers and shows them. Nothing that comes in is ever read as HTML.
 
-import { key, keep, keyIn, takeFromAddress } from "./key.js";
+import { key, keep, keyIn, takeFromAddress } from "../key.js";
 import { bars, columns, line, shortDay } from "./plots.js";
 
 const $ = (id) => document.getElementById(id);

@@ -16,11 +16,16 @@ export function client(base, key) {
     if (!response.ok) throw await refusal(response);
     return response.json();
   };
+  const post = (path, value, more = {}) =>
+    json(path, { method: "POST", headers: headers({ "Content-Type": "application/json" }), body: body(value), signal: AbortSignal.timeout(CHECK_MS), ...more });
   return {
+    /** Whatever else there is under `/v1/`: other pages' own routes. */
+    get: (path) => json(path, { headers: headers() }),
+    post,
+
     packs: () => json("/v1/packs", { headers: headers() }),
     rules: (pack) => json(`/v1/rules?pack=${encodeURIComponent(pack)}`, { headers: headers() }),
-    check: (one) =>
-      json("/v1/check", { method: "POST", headers: headers({ "Content-Type": "application/json" }), body: body(one), signal: AbortSignal.timeout(CHECK_MS) }),
+    check: (one) => post("/v1/check", one),
 
     /** `{ready, state, detail}`; asks for no key. */
     async readiness() {

@@ -25,13 +25,13 @@ export function evidence(verdict, text, result, { show, title }) {
   );
 }
 
-function section(kind, head, ...rest) {
+export function section(kind, head, ...rest) {
   return el("div", { class: `proof ${kind}` }, el("p", { class: "proof-head" }, head), ...rest);
 }
 
 const link = (text, run, more = {}) => el("button", { type: "button", class: "link", onclick: run, ...more }, text);
 
-function facts(found, text, show) {
+export function facts(found, text, show) {
   if (!found.length) return section(KINDS.soft, "Фактов в черновике нет");
   const kept = found.filter((fact) => fact.kept);
   const item = (fact) => {
@@ -47,7 +47,7 @@ function facts(found, text, show) {
   return section(kept.length === found.length ? KINDS.ok : KINDS.warn, `Факты: ${kept.length} из ${found.length}`, el("ul", { class: "chips" }, ...found.map(item)));
 }
 
-function questions(found, text, show) {
+export function questions(found, text, show) {
   if (!found.length) return section(KINDS.soft, "Вопросов клиента не найдено");
   const answered = found.filter((question) => question.answered);
   const item = (question) => {
@@ -76,7 +76,7 @@ function promises(found, text, show) {
   return section(KINDS.soft, "Обещано — сдержим?", el("ul", { class: "promises" }, ...found.map(item)));
 }
 
-function plainness({ draft, reply }) {
+export function plainness({ draft, reply }) {
   if (draft === null || reply === null) return null;
   return section(reply <= 15 ? KINDS.ok : KINDS.warn, `Канцелярит: было ${Math.round(draft)}, стало ${Math.round(reply)}`, el("p", { class: "soft" }, "от 0 до 100, меньше — проще"));
 }

@@ -3,13 +3,13 @@
 import { byId } from "./dom.js";
 import { keep, keyIn } from "./key.js";
 
-const WORDS = {
+const words = (safe) => ({
   no_token: ["Нужен ключ", "Откройте ссылку, которую показал rewriter serve, или вставьте ключ сюда."],
-  token: ["Ключ не подошёл", "Сервис его не узнал: наверно, ключ сменили. Вставьте новый. Черновик на месте."],
-};
+  token: ["Ключ не подошёл", `Сервис его не узнал: наверно, ключ сменили. Вставьте новый. ${safe}`],
+});
 
-/** `opened()` is called with a new key in place. */
-export function gate(opened) {
+/** `opened()` is called with a new key in place; `safe` says what is not lost. */
+export function gate(opened, safe = "Черновик на месте.") {
   byId("gate-form").addEventListener("submit", (event) => {
     event.preventDefault();
     keep(keyIn(byId("gate-key").value));
@@ -25,7 +25,7 @@ export function gate(opened) {
 
   return {
     open(code) {
-      const [title, text] = WORDS[code];
+      const [title, text] = words(safe)[code];
       byId("gate-title").textContent = title;
       byId("gate-text").textContent = text;
       byId("gate").hidden = false;

@@ -49,4 +49,4 @@ function meaning(event, actions) {
   return null;
 }
 
-export const keyRows = () => KEYS.flatMap(([keys, does]) => [el("dt", {}, ...keys.split(", ").flatMap((one, index) => [index ? " или " : "", ...one.split(" ").map((key) => el("kbd", {}, key))]).filter(Boolean)), el("dd", {}, does)]);
+export const keyRows = (rows = KEYS) => rows.flatMap(([keys, does]) => [el("dt", {}, ...keys.split(", ").flatMap((one, index) => [index ? " или " : "", ...one.split(" ").map((key) => el("kbd", {}, key))]).filter(Boolean)), el("dd", {}, does)]);

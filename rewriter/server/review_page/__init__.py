@@ -1,0 +1,1 @@
+"""The trainers' page at `/review`: candidates for pairs, looked through and decided of."""
