@@ -72,6 +72,7 @@ def test_retry_after_is_honoured(no_pauses: list[float]) -> None:
     assert no_pauses == [7.0]
 
 
+@pytest.mark.alone
 def test_retry_after_beyond_the_deadline_is_not_waited_for() -> None:
     start = time.monotonic()
     request = Request(messages=ASK.messages, deadline_s=2)
@@ -129,6 +130,7 @@ def test_garbage_is_an_error_and_no_traceback(body: str) -> None:
         opened(server).complete(ASK)
 
 
+@pytest.mark.alone
 def test_silence_ends_with_the_deadline() -> None:
     start = time.monotonic()
     with serving(Reply(hang_s=3, body={})) as server:

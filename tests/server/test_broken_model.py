@@ -12,6 +12,8 @@ from rewriter.settings import Settings
 from tests.backends.fake_server import Reply, chat, serving, stream
 from tests.server.conftest import CASE, GOOD, Served, desk_with
 
+# They hold waits to a clock.
+pytestmark = pytest.mark.alone
 _FRAME = 'data: {"id":"x","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"content":"%s"}}]}\n\n'
 BAD = {
     "hangs": Reply(hang_s=20, body={}),

@@ -192,6 +192,7 @@ class Slow(StubBackend):
         return super().complete(request)
 
 
+@pytest.mark.alone
 def test_a_client_s_clock_is_kept_by_a_backend_that_keeps_none(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(shapes.SECONDS, "chatwoot", 1.0)
     slow = Slow()
@@ -213,6 +214,7 @@ def test_each_client_has_the_time_that_it_waits_less_a_margin():
     assert shapes.SECONDS["libredesk"] < 60
 
 
+@pytest.mark.alone
 def test_a_client_that_hangs_up_stops_the_model():
     for body in (bodies.chatwoot_improve(), bodies.chatwoot_summary()):
         slow = Slow()

@@ -207,6 +207,7 @@ def test_any_change_in_any_soup_is_exact_or_refused():
     assert made > 300
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "source", ['<a "' * 5000, "<" * 20_000, "<!--" * 5000, "а " * 10_000, "<b>" * 6000 + "да", "**а" * 6000, "[а](" * 5000, "<p>да</p>" * 2000, "`" * 20_000]
 )

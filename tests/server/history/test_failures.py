@@ -21,6 +21,9 @@ from tests.server.history.making import desk_for, kept_ids, rewritten
 from tests.server.history.postgres import Cluster
 from tests.stubs import StubBackend
 
+# They hold waits to a clock.
+pytestmark = pytest.mark.alone
+
 QUICK_S = 3.0  # for a reply, far below what any database is waited for
 
 
