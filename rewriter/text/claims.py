@@ -18,9 +18,10 @@ from rewriter.text.relations import Relations, relations
 from rewriter.text.segments import Segment, is_predicate, segments_in
 
 _WEAK_VERBS = frozenset("принимать приниматься действовать распространяться работать идти зависеть входить включить взиматься".split())
+_WILL = ("стану", "станем")
 _PRONOUNS = frozenset("он она оно они его ее их него нее них это этого ему ей им".split())
 WHOLE = frozenset("целиком полностью весь вся все всю сразу полный полная полную полное".split())
-_EXCEPTIONS = frozenset(("исключение", "кроме", "исключением"))
+EXCEPTIONS = frozenset(("исключение", "кроме", "исключением"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ class _Maker:
         for j in infinitives:
             if j in taken:
                 continue
-            helper = next((k for k in range(max(0, j - 4), min(len(tokens), j + 3)) if tokens[k].is_("быть") and is_future(tokens, k)), None)
+            helper = next((k for k in range(max(0, j - 4), min(len(tokens), j + 3)) if tokens[k].is_("быть") and is_future(tokens, k) or tokens[k].norm in _WILL), None)
             if helper is not None:
                 taken.add(helper)
                 yield from self._claim(
@@ -264,7 +265,7 @@ class _Maker:
         """«а после её окончания — производитель», «в том числе бельё», «Исключение — бельё»: the predicate stands before."""
         tokens = segment.tokens
         words = _words(tokens)
-        exception = any(t.norm in _EXCEPTIONS for t in tokens[:3])
+        exception = any(t.norm in EXCEPTIONS for t in tokens[:3])
         if (
             self.last is None
             or not words

@@ -324,5 +324,5 @@ def _schedule_in(value: str, document: Document) -> bool:
     if value == "24/7":
         return bool(re.search(r"24/7|круглосуточн|24 часа в сутки|в любое время (?:дня|суток)", text))
     if value == "daily":
-        return bool(re.search(r"ежедневн|каждый день|без выходных|24/7|семь дней в неделю|7 дней в неделю", text))
+        return bool(re.search(r"ежедневн|(?:каждый|любой) день|(?:по|кроме) (?:суббот|воскресен)[а-я]{1,3}(?![а-я])(?: и воскресен[а-я]{1,3})?(?: [а-я]{1,8}){0,2} выходной|в любой день|без выходных|24/7|семь дней в неделю|7 дней в неделю", text))
     return bool({value, morph.word(value).lemma} & document.lemmas) or value[:3] in text

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from rewriter.text.actors import CLIENT
 from rewriter.text.alignment import Pairing, candidates, closer
-from rewriter.text.claims import WHOLE, Claim, claims_in
+from rewriter.text.claims import EXCEPTIONS, WHOLE, Claim, claims_in
 from rewriter.text.concepts import keys_of
 from rewriter.text.document import Document
 from rewriter.text.families import root
@@ -109,6 +109,7 @@ def _contradictions(reply: Document, source: Document, client: Document) -> Iter
         if claim.inherited and "через" in told:
             # «кроме актов, они хранятся 5 лет» — «акты — через 5 лет»: the end of a term of the draft's
             found = [p for p in found if not {k for k in claim.words & p.draft.words if k.isdigit()}]
+        found = [p for p in found if not _excepted(p.draft, claim, told) and not _of_another_value(p, claim, draft)]
         if claim.nominal:
             near = [p.draft for p in found]
             found += [
@@ -125,6 +126,24 @@ def _contradictions(reply: Document, source: Document, client: Document) -> Iter
             or (flip := _obliged(claim, draft, client))
         ):
             yield flip
+
+
+def _excepted(draft: Claim, claim: Claim, told: frozenset[str]) -> bool:
+    """«На всех тарифах, кроме бесплатного» and «бесплатный тариф не выгружает»; «за исключением отправлений с наложенным платежом» and «если она без него»."""
+    if draft.mode in _AFFIRMED and claim.mode in _DENIED:
+        but = {k for k, how in draft.relations.items() if "without" in how} & claim.things
+        return bool(but) and (not told.isdisjoint(EXCEPTIONS) or all("without" not in claim.relations.get(k, ()) for k in but))
+    return (
+        draft.inherited and draft.mode in _DENIED and claim.mode in _AFFIRMED and any("without" in claim.relations.get(k, ()) for k in draft.things)
+    )
+
+
+def _of_another_value(pairing: Pairing, claim: Claim, draft: tuple[Claim, ...]) -> bool:
+    """«Пункт на Гагарина, 17 закрыт … режим работы 10–21» and «он открыт с 10 до 21»: of the claim whose numbers these are, not of the one that is turned."""
+    numbers = {k for k in claim.words if k.isdigit()} - pairing.draft.words
+    if pairing.draft.roots & claim.roots or claim.mode not in _AFFIRMED or not (pairing.turned or pairing.draft.mode in _DENIED) or len(numbers) < 2:
+        return False
+    return any(len(numbers & d.words) > 1 and d.mode in _AFFIRMED for d in draft if d is not pairing.draft)
 
 
 _PARTLY = frozenset("часть частично максимум максимально только лишь более больше до".split())
@@ -198,6 +217,8 @@ def exchanged(reply: Document, case: Reading) -> Flip | None:
             and not any(t.norm == "отдельно" for t in reply.between(claim.start, claim.end))
         ):
             against = next(c for c in draft if c.things & claim.things & won)
+            if any(name == other and side == -theirs for name, side in claim.axes for other, theirs in against.axes):
+                continue  # «данные не удаляются» → «данные останутся»
             return Flip("sign", claim, against, not lost)
     return None
 
