@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rewriter.text import actors
 from rewriter.text.concepts import keys_of
-from rewriter.text.courtesy import is_courtesy
+from rewriter.text.courtesy import is_courtesy, opening
 from rewriter.text.document import Document, Token, read
 from rewriter.text.families import kin, opposed, root
 from rewriter.text.modality import Mode, Operator, by_choice, is_light, operator, opposite
@@ -85,7 +85,7 @@ class _Maker:
         for segment in segments_in(self.document):
             by_sentence.setdefault(segment.sentence, []).append(segment)
         for segments in by_sentence.values():
-            if is_courtesy(segments[0], whole=True):
+            if is_courtesy(opening(segments), whole=True):
                 continue
             told = [s for s in segments if not is_courtesy(s)]
             attached = _attached(told)
@@ -139,7 +139,7 @@ class _Maker:
         for j in infinitives:
             if j in taken:
                 continue
-            helper = next((k for k in range(max(0, j - 4), min(len(tokens), j + 3)) if tokens[k].is_("быть") and is_future(tokens, k) or tokens[k].norm in _WILL), None)
+            helper = next((k for k in range(max(0, j - 4), min(len(tokens), j + 4)) if tokens[k].is_("быть") and k < j + 3 and is_future(tokens, k) or tokens[k].norm in _WILL), None)
             if helper is not None:
                 taken.add(helper)
                 yield from self._claim(

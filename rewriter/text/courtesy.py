@@ -152,6 +152,12 @@ def announces(segment: Segment) -> bool:
     return norms <= _LEADS_IN and not norms.isdisjoint(_ANNOUNCED)
 
 
+def opening(segments: list[Segment]) -> Segment:
+    """The segment that a sentence begins with behind the name that somebody is called by: «Полина, | понимаю, …»."""
+    called = len(segments) > 1 and segments[1].joined == "," and all(is_called(t) for t in segments[0].tokens)
+    return segments[1] if called else segments[0]
+
+
 def is_offer(segments: tuple[Segment, ...] | list[Segment]) -> bool:
     """«Если появятся вопросы, пишите», «мы на связи»: an offer of help, not a promise."""
     words = [t for s in segments for t in s.tokens if t.kind == "word"]

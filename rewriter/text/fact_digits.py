@@ -281,8 +281,22 @@ class Digits:
             return None
         unit = self._unit(self.tokens[j])
         if unit is None:
-            return None
+            lent = self._lent(at) if len(values) > 1 and not mark and j == self.doc.first_from(end) and self.tokens[j].kind == "punct" else None
+            return self._fact("period", at, end, span_value(values, *lent)) if lent else None
         return self._fact("period", at, self.tokens[j].end, span_value(values, unit, mark))
+
+    def _lent(self, at: int) -> tuple[tuple[str, int], str] | None:
+        """«Наземным путём 14–20 дней, самолётом — 7–9»: the unit that the sentence's other range of days names."""
+        sentence = self.doc.sentence_at(at)
+        if sentence is None:
+            return None
+        for j in range(sentence.first + 3, sentence.last):
+            adj = self._adjective(self.tokens[j - 1])
+            last = j - 1 - (adj is not None)
+            high, dash, low = self.tokens[last], self.tokens[last - 1], self.tokens[last - 2]
+            if high.kind == low.kind == "number" and dash.text in "-–—" and low.end == dash.start and (unit := self._unit(self.tokens[j])) and unit[0] == "d":
+                return unit, adj or ""
+        return None
 
     def _adjective(self, token: Token) -> str | None:
         return next((ADJ[x] for x in token.lemmas if x in ADJ), None) if token.word else None

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from rewriter.text import actors
 from rewriter.text.concepts import key, keys_of
-from rewriter.text.courtesy import announces, is_courtesy, is_gladness, is_offer
+from rewriter.text.courtesy import announces, is_courtesy, is_gladness, is_offer, opening
 from rewriter.text.document import Document, Sentence, Token
 from rewriter.text.families import root
 from rewriter.text.modality import operator
@@ -53,7 +53,7 @@ def inventions(reply: Document, case: Reading) -> Iterator[Invention]:
         by_sentence.setdefault(segment.sentence, []).append(segment)
     for sentence in reply.sentences:
         segments = [s for s in by_sentence.get(sentence.index, []) if not announces(s)]
-        if not segments or is_courtesy(segments[0], whole=True) or _is_phrase(sentence, case) or is_offer(segments) or is_gladness(sentence):
+        if not segments or is_courtesy(opening(segments), whole=True) or _is_phrase(sentence, case) or is_offer(segments) or is_gladness(sentence):
             continue
         found = list(_question(reply, sentence, known)) or [x for s in segments if not is_courtesy(s) for x in _segment(s, known, told, heard, causeless)]
         told_anew = [] if found else [x for x in _sentence(reply, sentence, segments, known) if not x.doubtful]

@@ -102,6 +102,8 @@ def _contradictions(reply: Document, source: Document, client: Document) -> Iter
                 continue
         if claim.mode == "isnot" and claim.nominal and not told.isdisjoint(_NONE_LEFT) and _lacks(source, claim):
             continue
+        if claim.mode in _DENIED and any((claim.kins & d.kins or claim.roots & d.roots or claim.head_keys & d.head_keys) and _excepted(d, claim, told) for d in draft):
+            continue
         found = candidates(claim, draft)
         if "отдельно" in told:
             # «доставка оплачивается отдельно» beside «доставка бонусами не оплачивается»
@@ -109,7 +111,7 @@ def _contradictions(reply: Document, source: Document, client: Document) -> Iter
         if claim.inherited and "через" in told:
             # «кроме актов, они хранятся 5 лет» — «акты — через 5 лет»: the end of a term of the draft's
             found = [p for p in found if not {k for k in claim.words & p.draft.words if k.isdigit()}]
-        found = [p for p in found if not _excepted(p.draft, claim, told) and not _of_another_value(p, claim, draft)]
+        found = [p for p in found if not _excepted(p.draft, claim, told) and not _of_another_value(p, claim, draft, source)]
         if claim.nominal:
             near = [p.draft for p in found]
             found += [
@@ -138,12 +140,14 @@ def _excepted(draft: Claim, claim: Claim, told: frozenset[str]) -> bool:
     )
 
 
-def _of_another_value(pairing: Pairing, claim: Claim, draft: tuple[Claim, ...]) -> bool:
+def _of_another_value(pairing: Pairing, claim: Claim, draft: tuple[Claim, ...], source: Document) -> bool:
     """«Пункт на Гагарина, 17 закрыт … режим работы 10–21» and «он открыт с 10 до 21»: of the claim whose numbers these are, not of the one that is turned."""
-    numbers = {k for k in claim.words if k.isdigit()} - pairing.draft.words
-    if pairing.draft.roots & claim.roots or claim.mode not in _AFFIRMED or not (pairing.turned or pairing.draft.mode in _DENIED) or len(numbers) < 2:
+    numbers = {k for k in claim.words if k.isdigit() and k not in ("0", "00")} - pairing.draft.words
+    if pairing.draft.roots & claim.roots or claim.mode not in _AFFIRMED or not (pairing.turned or pairing.draft.mode in _DENIED) or not numbers:
         return False
-    return any(len(numbers & d.words) > 1 and d.mode in _AFFIRMED for d in draft if d is not pairing.draft)
+    return any(numbers <= d.words and d.mode in _AFFIRMED for d in draft if d is not pairing.draft) or (
+        len(numbers) > 1 and any(numbers <= {t.norm for t in source.of(s)} for s in source.sentences if s.index != pairing.draft.sentence)
+    )
 
 
 _PARTLY = frozenset("часть частично максимум максимально только лишь более больше до".split())
@@ -217,6 +221,8 @@ def exchanged(reply: Document, case: Reading) -> Flip | None:
             and not any(t.norm == "отдельно" for t in reply.between(claim.start, claim.end))
         ):
             against = next(c for c in draft if c.things & claim.things & won)
+            if _excepted(against, claim, frozenset()):
+                continue
             if any(name == other and side == -theirs for name, side in claim.axes for other, theirs in against.axes):
                 continue  # «данные не удаляются» → «данные останутся»
             return Flip("sign", claim, against, not lost)
