@@ -74,7 +74,9 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
     spans.extend((k.start, k.end) for k in tracker_keys(draft, known_to(case)))
     spans.extend(injected(draft))
     # «По вине курьера службы «Стрела»», «сотрудника под логином buh2»: who is at fault goes with the blame.
-    spans.extend((f.start, f.end) for a, b in _culpable(draft) for f in case.draft_facts if f.kind in ("name", "order") and a < f.start < b and not f.text.isdigit())
+    spans.extend(
+        (f.start, f.end) for a, b in _culpable(draft) for f in case.draft_facts if f.kind in ("name", "order") and a < f.start < b and not f.text.isdigit()
+    )
     # Greeting, farewell and signature are composed anew.
     spans.extend((s.start, s.end) for s in draft.sentences if is_greeting(s) or is_farewell(s))
     if (signed := signature_at(draft)) is not None:

@@ -139,7 +139,14 @@ class _Maker:
         for j in infinitives:
             if j in taken:
                 continue
-            helper = next((k for k in range(max(0, j - 4), min(len(tokens), j + 4)) if tokens[k].is_("быть") and k < j + 3 and is_future(tokens, k) or tokens[k].norm in _WILL), None)
+            helper = next(
+                (
+                    k
+                    for k in range(max(0, j - 4), min(len(tokens), j + 4))
+                    if tokens[k].is_("быть") and k < j + 3 and is_future(tokens, k) or tokens[k].norm in _WILL
+                ),
+                None,
+            )
             if helper is not None:
                 taken.add(helper)
                 yield from self._claim(
@@ -275,7 +282,12 @@ class _Maker:
             return
         if self.last.mode in ("isnot", "cannot") and any(t.kind == "number" for t in tokens):
             return  # «комиссии нет, а при переводе она 1 %»: a value of its own
-        found = actors.subject(tokens, len(tokens))
+        # «по адресу: а/я 224, ООО «Пост Сервис»» goes there, and does nothing.
+        found = (
+            None
+            if (segment.joined == "," or tokens[1:2] and tokens[1].text == "/") and not exception and any(t.kind == "number" for t in tokens)
+            else actors.subject(tokens, len(tokens))
+        )
         mode = opposite(self.last.mode) if exception else self.last.mode
         yield replace(
             self.last, start=segment.start, end=segment.end, mode=mode, words=words, relations=relations(segment), actor=found[0] if found else None, stated=bool(found),
