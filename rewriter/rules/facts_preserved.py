@@ -73,6 +73,10 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
     spans.extend((s.end - len(s.name), s.end) for s in statuses(draft, statuses_of(case.pack)))
     spans.extend((k.start, k.end) for k in tracker_keys(draft, known_to(case)))
     spans.extend(injected(draft))
+    # «По вине курьера службы «Стрела»», «сотрудника под логином buh2»: who is at fault goes with the blame.
+    spans.extend(
+        (f.start, f.end) for a, b in _culpable(draft) for f in case.draft_facts if f.kind in ("name", "order") and a < f.start < b and not f.text.isdigit()
+    )
     # Greeting, farewell and signature are composed anew.
     spans.extend((s.start, s.end) for s in draft.sentences if is_greeting(s) or is_farewell(s))
     if (signed := signature_at(draft)) is not None:
@@ -83,6 +87,18 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
     return spans
 
 
+def _culpable(draft: Document) -> list[tuple[int, int]]:
+    """From «по вине» to the next comma."""
+    found = []
+    for token in draft.having(_GUILT):
+        if token.index and draft.tokens[token.index - 1].norm == "по":
+            last = draft.sentences[token.sentence].last
+            stop = next((t for t in draft.tokens[token.index : last] if t.text in (",", ";", ":")), draft.tokens[last - 1])
+            found.append((token.end, stop.end))
+    return found
+
+
+_GUILT = frozenset(("вина",))
 _GAPS = re.compile(r"\{\{[^{}\n]{0,60}\}\}|(?<!\w)[XХ]{3,}(?!\w)|\[[A-ZА-ЯЁ_][^\[\]\n]{0,40}\]")
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rewriter.text import actors
 from rewriter.text.concepts import keys_of
-from rewriter.text.courtesy import is_courtesy
+from rewriter.text.courtesy import is_courtesy, opening
 from rewriter.text.document import Document, Token, read
 from rewriter.text.families import kin, opposed, root
 from rewriter.text.modality import Mode, Operator, by_choice, is_light, operator, opposite
@@ -18,9 +18,10 @@ from rewriter.text.relations import Relations, relations
 from rewriter.text.segments import Segment, is_predicate, segments_in
 
 _WEAK_VERBS = frozenset("принимать приниматься действовать распространяться работать идти зависеть входить включить взиматься".split())
+_WILL = ("стану", "станем")
 _PRONOUNS = frozenset("он она оно они его ее их него нее них это этого ему ей им".split())
 WHOLE = frozenset("целиком полностью весь вся все всю сразу полный полная полную полное".split())
-_EXCEPTIONS = frozenset(("исключение", "кроме", "исключением"))
+EXCEPTIONS = frozenset(("исключение", "кроме", "исключением"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class _Maker:
         for segment in segments_in(self.document):
             by_sentence.setdefault(segment.sentence, []).append(segment)
         for segments in by_sentence.values():
-            if is_courtesy(segments[0], whole=True):
+            if is_courtesy(opening(segments), whole=True):
                 continue
             told = [s for s in segments if not is_courtesy(s)]
             attached = _attached(told)
@@ -138,7 +139,14 @@ class _Maker:
         for j in infinitives:
             if j in taken:
                 continue
-            helper = next((k for k in range(max(0, j - 4), min(len(tokens), j + 3)) if tokens[k].is_("быть") and is_future(tokens, k)), None)
+            helper = next(
+                (
+                    k
+                    for k in range(max(0, j - 4), min(len(tokens), j + 4))
+                    if tokens[k].is_("быть") and k < j + 3 and is_future(tokens, k) or tokens[k].norm in _WILL
+                ),
+                None,
+            )
             if helper is not None:
                 taken.add(helper)
                 yield from self._claim(
@@ -264,7 +272,7 @@ class _Maker:
         """«а после её окончания — производитель», «в том числе бельё», «Исключение — бельё»: the predicate stands before."""
         tokens = segment.tokens
         words = _words(tokens)
-        exception = any(t.norm in _EXCEPTIONS for t in tokens[:3])
+        exception = any(t.norm in EXCEPTIONS for t in tokens[:3])
         if (
             self.last is None
             or not words
@@ -274,7 +282,12 @@ class _Maker:
             return
         if self.last.mode in ("isnot", "cannot") and any(t.kind == "number" for t in tokens):
             return  # «комиссии нет, а при переводе она 1 %»: a value of its own
-        found = actors.subject(tokens, len(tokens))
+        # «по адресу: а/я 224, ООО «Пост Сервис»» goes there, and does nothing.
+        found = (
+            None
+            if (segment.joined == "," or tokens[1:2] and tokens[1].text == "/") and not exception and any(t.kind == "number" for t in tokens)
+            else actors.subject(tokens, len(tokens))
+        )
         mode = opposite(self.last.mode) if exception else self.last.mode
         yield replace(
             self.last, start=segment.start, end=segment.end, mode=mode, words=words, relations=relations(segment), actor=found[0] if found else None, stated=bool(found),

@@ -140,6 +140,24 @@ def is_courtesy(segment: Segment, *, whole: bool = False) -> bool:
     return bool(norms[0] == "не" and len(norms) > 1 and norms[1] in _FEARS or any(n in _FEARS for n in norms[:4]))
 
 
+_LEADS_IN = frozenset(
+    "отвечаю отвечаем отвечу ответим давайте рассказываю расскажу объясняю объясню порядку по всё все вот ответы ответ на ваши вопросы вам теперь к делу мы разобрались нашли выяснили в чем дело итак коротко и а я".split()
+)
+_ANNOUNCED = frozenset("порядку ответы вопросы делу дело коротко".split())
+
+
+def announces(segment: Segment) -> bool:
+    """«Отвечаю по порядку», «вот ответы», «мы нашли, в чём дело»: says that something is to follow, and tells nothing itself."""
+    norms = {t.norm for t in segment.tokens if t.kind == "word"}
+    return norms <= _LEADS_IN and not norms.isdisjoint(_ANNOUNCED)
+
+
+def opening(segments: list[Segment]) -> Segment:
+    """The segment that a sentence begins with behind the name that somebody is called by: «Полина, | понимаю, …»."""
+    called = len(segments) > 1 and segments[1].joined == "," and all(is_called(t) for t in segments[0].tokens)
+    return segments[1] if called else segments[0]
+
+
 def is_offer(segments: tuple[Segment, ...] | list[Segment]) -> bool:
     """«Если появятся вопросы, пишите», «мы на связи»: an offer of help, not a promise."""
     words = [t for s in segments for t in s.tokens if t.kind == "word"]

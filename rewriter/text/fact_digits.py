@@ -36,6 +36,7 @@ from rewriter.text.fact_patterns import (
 
 # «29.12 мы» is a date, «29.12 м» a length.
 UNIT_BEHIND = re.compile(r"\s*(?:(?:кг|см|м|км|г|л|мб|гб|мм|р)(?![а-я])|%|₽|руб|тыс|час|балл|верси)")
+_JUBILEE = re.compile(r"(\d{1,3})-лети[а-я]{1,3}(?![\w-])")
 _DATE_PARTS = 3
 _MONTHS = 12
 
@@ -74,6 +75,8 @@ class Digits:
             kind = "postcode" if re.fullmatch(r"\d{6}", m.group()) else "order"
             if end >= len(flat_text) or not (flat_text[end].isalnum()):
                 return self._fact(kind, at, end, m.group())
+        if token.kind == "code" and (m := _JUBILEE.match(flat_text, at)):
+            return self._fact("period", at, token.end, span_value([m[1]], UNIT["лет"], ""))
         if token.kind == "code" and (m := NTH.match(flat_text, at)):
             return self._fact("number", at, m.end(), m[1])
         if token.kind == "code" and (m := MEASURE.match(flat_text, at)):
@@ -197,6 +200,7 @@ class Digits:
             and not self._after_is(m.end(), ("кг", "см", "км", "м ", "%", "руб", "тыс", "мб", "гб", "₽"))
             and not (":" not in m.group() and lead in ("версия", "версии", "весом", "вес"))
             and (":" in m.group() or not (i and self.tokens[i - 1].is_("версия", "вес", "размер", "пункт", "раздел", "глава", "рейтинг", "оценка")))
+            and (":" in m.group() or f"{m[1]}." not in self._versions())
         ):
             return self._fact("time", at, m.end(), f"{int(m[1]):02d}:{m[2]}")
         if lead in ("с", "со") and (m := HOURS_RANGE.match(s, at)) and not self._counted(m.end()):
@@ -217,6 +221,10 @@ class Digits:
             if lead in ("в", "к", "после") or (lead in ("до", "с") and int(m[3]) > 6) or (lead in ("до", "-", "–", "—") and self._hour_before(i)):
                 return self._fact("time", at, m.end(), f"{int(m[3]):02d}:{int(m[4] or 0):02d}")
         return None
+
+    def _versions(self) -> frozenset[str]:
+        """The majors of the versions named so: beside «версия 5.12», «выйдет в 5.13» is no hour."""
+        return frozenset(re.findall(r"верси\w* (\d{1,2}\.)\d", self.flat)) if "верси" in self.flat else frozenset()
 
     def _hour_before(self, i: int) -> bool:
         """«с 8 до 20»: the number two tokens back was an hour."""
@@ -273,8 +281,22 @@ class Digits:
             return None
         unit = self._unit(self.tokens[j])
         if unit is None:
-            return None
+            lent = self._lent(at) if len(values) > 1 and not mark and j == self.doc.first_from(end) and self.tokens[j].kind == "punct" else None
+            return self._fact("period", at, end, span_value(values, *lent)) if lent else None
         return self._fact("period", at, self.tokens[j].end, span_value(values, unit, mark))
+
+    def _lent(self, at: int) -> tuple[tuple[str, int], str] | None:
+        """«Наземным путём 14–20 дней, самолётом — 7–9»: the unit that the sentence's other range of days names."""
+        sentence = self.doc.sentence_at(at)
+        if sentence is None:
+            return None
+        for j in range(sentence.first + 3, sentence.last):
+            adj = self._adjective(self.tokens[j - 1])
+            last = j - 1 - (adj is not None)
+            high, dash, low = self.tokens[last], self.tokens[last - 1], self.tokens[last - 2]
+            if high.kind == low.kind == "number" and dash.text in "-–—" and low.end == dash.start and (unit := self._unit(self.tokens[j])) and unit[0] == "d":
+                return unit, adj or ""
+        return None
 
     def _adjective(self, token: Token) -> str | None:
         return next((ADJ[x] for x in token.lemmas if x in ADJ), None) if token.word else None

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from rewriter.text import actors
 from rewriter.text.concepts import key, keys_of
-from rewriter.text.courtesy import is_courtesy, is_gladness, is_offer
+from rewriter.text.courtesy import announces, is_courtesy, is_gladness, is_offer, opening
 from rewriter.text.document import Document, Sentence, Token
 from rewriter.text.families import root
 from rewriter.text.modality import operator
@@ -21,6 +21,7 @@ Kind = Literal["promise", "step", "question", "reason", "doer", "sentence"]
 _GRAVE = frozenset(
     "возместить компенсировать перезвонить подарить начислить позвонить вернуть ускорить гарантировать бронировать доплатить выплатить простить списать удвоить оплатить заменить обменять отменить удалить заблокировать расторгнуть аннулировать снизить связаться".split()
 )
+_REFUNDED = frozenset(("возместить", "компенсировать"))
 _MILD = frozenset(
     "помочь подсказать ответить рассказать объяснить уточнить быть сказать напомнить ждать подождать показать пояснить попробовать постараться мочь смочь посмотреть разобраться сообщить".split()
 )
@@ -51,8 +52,8 @@ def inventions(reply: Document, case: Reading) -> Iterator[Invention]:
     for segment in segments_in(reply):
         by_sentence.setdefault(segment.sentence, []).append(segment)
     for sentence in reply.sentences:
-        segments = by_sentence.get(sentence.index, [])
-        if not segments or is_courtesy(segments[0], whole=True) or _is_phrase(sentence, case) or is_offer(segments) or is_gladness(sentence):
+        segments = [s for s in by_sentence.get(sentence.index, []) if not announces(s)]
+        if not segments or is_courtesy(opening(segments), whole=True) or _is_phrase(sentence, case) or is_offer(segments) or is_gladness(sentence):
             continue
         found = list(_question(reply, sentence, known)) or [x for s in segments if not is_courtesy(s) for x in _segment(s, known, told, heard, causeless)]
         told_anew = [] if found else [x for x in _sentence(reply, sentence, segments, known) if not x.doubtful]
@@ -152,6 +153,8 @@ def _promise(segment: Segment, known: Sources, told: Sources) -> Invention | Non
 
 def _familiar(lemma: str, told: Sources) -> bool:
     """Whether the draft speaks of the deed in any form, by its own root: «отправим» needs a sending, not just a parcel."""
+    if lemma in _REFUNDED:
+        return key(lemma) in told.keys  # «компенсируются» → «возместим»
     if lemma in _GRAVE and (group := key(lemma)).startswith("#") and group not in told.keys:
         return False  # «компьютер» begins like «компенсировать»
     return bare(lemma) in told.roots and (len(bare(lemma)) > 3 or root(lemma).startswith("="))
@@ -200,7 +203,7 @@ def _sentence(reply: Document, sentence: Sentence, segments: list[Segment], know
         return
     if _opens_list(reply, sentence, segments):
         return
-    number, kept = share(reply, sentence.first, sentence.last, known)
+    number, kept = share(reply, segments[0].tokens[0].index, max(sentence.last, segments[-1].tokens[-1].index + 1), known)
     if number >= 3 and kept < 0.35:
         sure = (number > 3 and kept < 0.2) or kept == 0
         yield Invention("sentence", sentence.start, sentence.end, not sure or not unsourced(reply.of(sentence), known))

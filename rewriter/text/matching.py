@@ -238,12 +238,16 @@ def _period_in(value: str, document: Document) -> bool:
     if value.startswith("per "):
         words = {"per mo1": "ежемесячн", "per mo12": "ежегодн", "per d1": "ежедневн", "per d7": "еженедельн", "per m60": "ежечасн"}
         return words.get(value, "?") in flat(document.text)
+    if (m := _DAYS.match(value)) and re.search(rf"(?<!\d){m[1]} из (?:них|этих)(?![а-я])|остальные {m[1]}(?!\d)", flat(document.text)):
+        # «14 рабочих дней, 7 из них бесплатные»
+        return any(f.kind == "period" and f.value.startswith("d") for f in facts_in(document))
     if value in _LONE:
         # «за сутки» is one day, «7 суток» are not.
         return any(not t.lemmas.isdisjoint(_LONE[value]) and not (t.index and document.tokens[t.index - 1].kind == "number") for t in document.words)
     return False
 
 
+_DAYS = re.compile(r"d(\d+)w?$")
 _LONE = {v: frozenset(w.split()) for v, w in (("d1", "сутки"), ("m60", "час"), ("d7", "неделя"), ("mo1", "месяц"), ("mo12", "год года году"))}
 
 
@@ -324,5 +328,10 @@ def _schedule_in(value: str, document: Document) -> bool:
     if value == "24/7":
         return bool(re.search(r"24/7|круглосуточн|24 часа в сутки|в любое время (?:дня|суток)", text))
     if value == "daily":
-        return bool(re.search(r"ежедневн|каждый день|без выходных|24/7|семь дней в неделю|7 дней в неделю", text))
+        return bool(
+            re.search(
+                r"ежедневн|(?:каждый|любой) день|(?:по|кроме) (?:суббот|воскресен)[а-я]{1,3}(?![а-я])(?: и воскресен[а-я]{1,3})?(?: [а-я]{1,8}){0,2} выходной|в любой день|без выходных|24/7|семь дней в неделю|7 дней в неделю",
+                text,
+            )
+        )
     return bool({value, morph.word(value).lemma} & document.lemmas) or value[:3] in text

@@ -9,8 +9,8 @@ from typing import Literal, NamedTuple
 
 from rewriter.text.actors import CLIENT
 from rewriter.text.alignment import Pairing, candidates, closer
-from rewriter.text.claims import WHOLE, Claim, claims_in
-from rewriter.text.concepts import keys_of
+from rewriter.text.claims import EXCEPTIONS, WHOLE, Claim, claims_in
+from rewriter.text.concepts import key, keys_of
 from rewriter.text.document import Document
 from rewriter.text.families import root
 from rewriter.text.modality import Mode
@@ -91,7 +91,8 @@ def _contradictions(reply: Document, source: Document, client: Document) -> Iter
         draft = tuple(replace(c, actor=CLIENT) if c.actor == _SENDER else c for c in draft)
     topic = frozenset(k for t in client.words for k in keys_of(t))
     extents: tuple[tuple[Claim, bool, bool], ...] = ()
-    for told_by in claims_in(reply) + answered_claims(reply, client):
+    answers = answered_claims(reply, client)
+    for told_by in claims_in(reply) + answers:
         claim = replace(told_by, actor=CLIENT) if sends and told_by.actor == _SENDER else told_by
         if claim.doubtful or claim.mode == "isnot" and _limited(reply, claim, source):
             continue
@@ -102,6 +103,10 @@ def _contradictions(reply: Document, source: Document, client: Document) -> Iter
                 continue
         if claim.mode == "isnot" and claim.nominal and not told.isdisjoint(_NONE_LEFT) and _lacks(source, claim):
             continue
+        if claim.mode in _DENIED and any(
+            (claim.kins & d.kins or claim.roots & d.roots or claim.head_keys & d.head_keys) and _excepted(d, claim, told) for d in draft
+        ):
+            continue
         found = candidates(claim, draft)
         if "отдельно" in told:
             # «доставка оплачивается отдельно» beside «доставка бонусами не оплачивается»
@@ -109,6 +114,11 @@ def _contradictions(reply: Document, source: Document, client: Document) -> Iter
         if claim.inherited and "через" in told:
             # «кроме актов, они хранятся 5 лет» — «акты — через 5 лет»: the end of a term of the draft's
             found = [p for p in found if not {k for k in claim.words & p.draft.words if k.isdigit()}]
+        if told_by in answers:
+            # «Да» says nothing of what the draft excepts, unless its own sentence names it.
+            found = [p for p in found if not _is_exception(source, p.draft) or _names(reply, claim, p.draft)]
+        found = [p for p in found if not _by_parcel(p, claim)]
+        found = [p for p in found if not _excepted(p.draft, claim, told) and not _of_another_value(p, claim, draft, source)]
         if claim.nominal:
             near = [p.draft for p in found]
             found += [
@@ -125,6 +135,44 @@ def _contradictions(reply: Document, source: Document, client: Document) -> Iter
             or (flip := _obliged(claim, draft, client))
         ):
             yield flip
+
+
+def _excepted(draft: Claim, claim: Claim, told: frozenset[str]) -> bool:
+    """«На всех тарифах, кроме бесплатного» and «бесплатный тариф не выгружает»; «за исключением отправлений с наложенным платежом» and «если она без него»."""
+    if draft.mode in _AFFIRMED and claim.mode in _DENIED:
+        but = {k for k, how in draft.relations.items() if "without" in how} & claim.things
+        return bool(but) and (not told.isdisjoint(EXCEPTIONS) or all("without" not in claim.relations.get(k, ()) for k in but))
+    return draft.inherited and draft.mode in _DENIED and claim.mode in _AFFIRMED and any("without" in claim.relations.get(k, ()) for k in draft.things)
+
+
+def _is_exception(source: Document, draft: Claim) -> bool:
+    """«…, за исключением отправлений с наложенным платежом»."""
+    return draft.inherited and any(t.norm in EXCEPTIONS for t in tuple(source.between(draft.start, draft.end))[:3])
+
+
+def _names(reply: Document, claim: Claim, exception: Claim) -> bool:
+    """Whether the claim's sentence speaks of what is excepted, and lets it pass: «… и с наложенным платежом»."""
+    told = tuple(reply.between(claim.start, claim.end))
+    special = exception.things - {k for k, how in exception.relations.items() if "without" in how} or exception.things
+    return not any(t.norm in EXCEPTIONS or t.norm == "без" for t in told) and any(keys_of(t) & special for t in told)
+
+
+def _by_parcel(pairing: Pairing, claim: Claim) -> bool:
+    """«Наложенный платёж не допускается» is a way to send, and denies nothing of «за пересылку заплатите Вы»."""
+    return not pairing.draft.inherited and _ON_DELIVERY in pairing.draft.words and _ON_DELIVERY not in claim.words and claim.mode in _AFFIRMED
+
+
+_ON_DELIVERY = key("наложенный")
+
+
+def _of_another_value(pairing: Pairing, claim: Claim, draft: tuple[Claim, ...], source: Document) -> bool:
+    """«Пункт на Гагарина, 17 закрыт … режим работы 10–21» and «он открыт с 10 до 21»: of the claim whose numbers these are, not of the one that is turned."""
+    numbers = {k for k in claim.words if k.isdigit() and k not in ("0", "00")} - pairing.draft.words
+    if pairing.draft.roots & claim.roots or claim.mode not in _AFFIRMED or not (pairing.turned or pairing.draft.mode in _DENIED) or not numbers:
+        return False
+    return any(numbers <= d.words and d.mode in _AFFIRMED for d in draft if d is not pairing.draft) or (
+        len(numbers) > 1 and any(numbers <= {t.norm for t in source.of(s)} for s in source.sentences if s.index != pairing.draft.sentence)
+    )
 
 
 _PARTLY = frozenset("часть частично максимум максимально только лишь более больше до".split())
@@ -198,6 +246,10 @@ def exchanged(reply: Document, case: Reading) -> Flip | None:
             and not any(t.norm == "отдельно" for t in reply.between(claim.start, claim.end))
         ):
             against = next(c for c in draft if c.things & claim.things & won)
+            if _excepted(against, claim, frozenset()):
+                continue
+            if any(name == other and side == -theirs for name, side in claim.axes for other, theirs in against.axes):
+                continue  # «данные не удаляются» → «данные останутся»
             return Flip("sign", claim, against, not lost)
     return None
 

@@ -123,6 +123,9 @@ def _instrumental(tokens: tuple[Token, ...], at: int) -> bool:
     return any(t.word is not None and any(p.feats.get("Case") == "Ins" for p in t.word.parses) for t in tokens[at : at + 2])
 
 
+_ELAPSED = frozenset("прошло прошли прошел прошла истек истекли истекло минуло минули вышел закончился кончился".split())
+
+
 def _of_clause(segment: Segment) -> Relation | None:
     """The relation that a whole conditional clause stands in."""
     if segment.kind != "cond":
@@ -130,6 +133,8 @@ def _of_clause(segment: Segment) -> Relation | None:
     norms = [t.norm for t in segment.tokens if t.kind == "word"]
     absent = any(n in ("нет", "отсутствует", "отсутствуют", "без") for n in norms)
     negated = absent or "не" in norms
+    if "пока" in norms[:3] and negated and not _ELAPSED.isdisjoint(norms):
+        return None  # «пока не прошло 14 дней» is «в течение 14 дней»
     if "пока" in norms[:3]:
         return "before" if negated else "during"
     if "до" in norms[:2]:
