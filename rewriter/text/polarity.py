@@ -10,7 +10,8 @@ from typing import Literal, NamedTuple
 from rewriter.text.actors import CLIENT
 from rewriter.text.alignment import Pairing, candidates, closer
 from rewriter.text.claims import EXCEPTIONS, WHOLE, Claim, claims_in
-from rewriter.text.concepts import key, keys_of
+from rewriter.text.concepts import key as key_of
+from rewriter.text.concepts import keys_of
 from rewriter.text.document import Document
 from rewriter.text.families import root
 from rewriter.text.modality import Mode
@@ -162,7 +163,7 @@ def _by_parcel(pairing: Pairing, claim: Claim) -> bool:
     return not pairing.draft.inherited and _ON_DELIVERY in pairing.draft.words and _ON_DELIVERY not in claim.words and claim.mode in _AFFIRMED
 
 
-_ON_DELIVERY = key("наложенный")
+_ON_DELIVERY = key_of("наложенный")
 
 
 def _of_another_value(pairing: Pairing, claim: Claim, draft: tuple[Claim, ...], source: Document) -> bool:
