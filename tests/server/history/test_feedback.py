@@ -88,7 +88,7 @@ def test_pages_of_the_history(database: str):
 def test_the_history_needs_the_key_and_the_page_of_numbers_does_not(served: Served):
     for method, path in (("GET", "/v1/history"), ("GET", "/v1/stats"), ("DELETE", "/v1/history?client=x"), ("POST", "/v1/feedback")):
         assert httpx.request(method, served.url + path, json={} if method == "POST" else None).status_code == 401
-    for name in ("/stats", "/static/stats/stats.js", "/static/stats/plots.js", "/static/stats/key.js", "/static/stats/stats.css"):
+    for name in ("/stats", "/static/stats/stats.js", "/static/stats/plots.js", "/static/key.js", "/static/stats/stats.css"):
         answer = httpx.get(served.url + name)
         assert answer.status_code == 200
         assert "script-src 'self';" in answer.headers["content-security-policy"]
