@@ -25,6 +25,14 @@ def pytest_unconfigure() -> None:
                 file.close()
 
 
+@pytest.hookimpl(tryfirst=True)  # before -m is looked at
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A browser is as many processes as a model has threads: what clicks and waits in one runs alone."""
+    for item in items:
+        if not {"browser", "chrome"}.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker("alone")
+
+
 class NetworkReached(RuntimeError):
     """A test tried to leave this machine."""
 
