@@ -95,7 +95,7 @@ def test_a_full_disk_costs_nothing(monkeypatch: pytest.MonkeyPatch, call: str) -
     for name in ("a.txt", "b.txt"):
         Path(name).write_text(DRAFT)
     if call == "fsync":
-        monkeypatch.setattr("rewriter.cli.writing.os.fsync", full)
+        monkeypatch.setattr("rewriter.replacing.os.fsync", full)
     else:
         monkeypatch.setattr(Path, "replace", full)
     done = run("check", "a.txt", "b.txt", "--fix", "--write")
