@@ -112,9 +112,9 @@ class _Crew(Generic[T, R]):
             worker.portion = None
 
     def stop(self) -> None:
-        """Ends all workers, whatever they are at."""
+        """Ends all workers, whatever they are at. Killed: one that has just begun may still have our own answer to SIGTERM, and live on."""
         for worker in self._workers:
-            worker.process.terminate()
+            worker.process.kill()
         for worker in self._workers:
             worker.process.join()
             worker.pipe.close()
