@@ -6,7 +6,6 @@ What no rule has judged is never returned as `ok`.
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from rewriter.checker import ALL, NOT_RUN, fix, judge, tidy
 from rewriter.loop.acceptance import SAME, refusal
 from rewriter.loop.compose import compose
 from rewriter.loop.doubts import doubts
+from rewriter.loop.draft import readable, unusable
 from rewriter.loop.order import Closeness, Unit
 from rewriter.loop.prepare import Prepared, prepare, unprepared
 from rewriter.loop.sentences import mask
@@ -27,14 +27,12 @@ from rewriter.pack import Pack, load_pack
 from rewriter.parts import EVERY_PART, Parts
 from rewriter.phrasing import goodbye
 from rewriter.result import Attempt, CheckResult, Result, Status, Timing, Usage
-from rewriter.text.capitals import lowered
 from rewriter.text.commitments import commitments_in
 from rewriter.text.document import read
 from rewriter.text.officialese import officialese
 from rewriter.text.reading import Reading
 
 _PLAIN_ENOUGH = 14.0
-_LONGEST_DRAFT = 20_000
 
 
 @dataclass(frozen=True)
@@ -151,7 +149,7 @@ def rewrite(
     """
     pack = pack or load_pack(case.pack)
     case = case.model_copy(update={"reply": None})
-    reading = Reading(case.model_copy(update={"draft": lowered(_visible(case.draft))}), pack)
+    reading = Reading(case.model_copy(update={"draft": readable(case.draft)}), pack)
     run = _Run(reading, backend, budget, progress or (lambda _: None), parts, stopped or (lambda: False))
     problem = unusable(case.draft)
     if problem:
@@ -175,30 +173,6 @@ def rewrite(
         except BackendError as error:
             run.reason = str(error)
     return _finish(run, best)
-
-
-# What a paste brings along and nobody sees: between two sentences it glues them into one. The joiner of emoji stays.
-_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u2060-\u2064\u202a-\u202e\ufeff]")
-
-
-def _visible(draft: str) -> str:
-    return _UNSEEN.sub("", draft)
-
-
-def unusable(draft: str) -> str | None:
-    """Why a draft cannot be rewritten (Russian), or None."""
-    if not draft.strip():
-        return "Черновик пуст: вставьте текст ответа."
-    if "\x00" in draft:
-        return "В черновике нулевые байты: похоже, это не текст."
-    if len(draft) > _LONGEST_DRAFT:
-        return f"Черновик слишком длинный: {len(draft)} знаков, можно до {_LONGEST_DRAFT}. Разбейте его на части."
-    letters = [c for c in draft if c.isalpha()]
-    if not letters:
-        return "В черновике нет ни одного слова: вставьте текст ответа."
-    if sum("а" <= c.lower() <= "я" or c in "ёЁ" for c in letters) < 0.3 * len(letters):
-        return "Черновик не на русском языке: мы переписываем только русские ответы."
-    return None
 
 
 def _candidate(run: _Run, text: str, messages: tuple[str, ...], repair: Literal["none", "fixed", "asked-again", "rules-only"]) -> _Candidate:

@@ -35,8 +35,8 @@ def command(**given: Any) -> None:
     from rewriter.case import Case
     from rewriter.cli.cases import client_message, context
     from rewriter.cli.texts import on_terminal, read_text
+    from rewriter.loop.draft import unusable
     from rewriter.pack import load_pack
-    from rewriter.pipeline import unusable
     from rewriter.prompt import build
     from rewriter.text.reading import Reading
 

@@ -95,7 +95,7 @@ def command(ctx: click.Context, /, **given: Any) -> None:
 def _run(given: dict[str, Any], kept: Kept) -> Result:
     from rewriter.cli import clipboard
     from rewriter.cli.texts import on_terminal
-    from rewriter.pipeline import unusable
+    from rewriter.loop.draft import unusable
 
     asked = given["file"] is None and not given["paste"] and on_terminal()
     if given["file"] == "-" and given["client_file"] == "-":
