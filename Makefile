@@ -136,7 +136,7 @@ lock: $(DONE)/build ## requirements/*.txt anew from pyproject.toml; UPGRADE=1 ta
 	@$(UV_COMPILE) pyproject.toml --extra dev -o requirements/dev.txt
 	@$(UV_COMPILE) pyproject.toml --extra local -c requirements/dev.txt -o requirements/demo.txt
 	@$(UV_COMPILE) requirements/build.in -c requirements/dev.txt -o requirements/build.txt
-	@! grep -nE '://|^-' requirements/*.txt || { echo 'A lock must not carry an address or an option: see above.' >&2; exit 1; }
+	@! grep -nE ':/{2}|^-' requirements/*.txt || { echo 'A lock must not carry an address or an option: see above.' >&2; exit 1; }
 
 clean: ## remove .venv and what tools left; the model and llama.cpp's wheel stay in the user's cache
 	@rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage

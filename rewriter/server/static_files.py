@@ -7,7 +7,7 @@ from hashlib import sha256
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
-from fastapi import Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from rewriter.server.errors import ServiceError
@@ -43,3 +43,19 @@ def sent(request: Request, files: Mapping[str, File], name: str) -> Response:
     if request.headers.get("if-none-match") == file.tag:
         return Response(status_code=304, headers=headers)
     return Response(file.content, media_type=file.kind, headers=headers)
+
+
+def page_router(name: str, folder: Traversable) -> APIRouter:
+    """Answers `/NAME` with `NAME.html` of the folder, and `/static/NAME/…` with its other files. The page holds nobody's texts and no key: its script asks for them."""
+    router = APIRouter(include_in_schema=False)
+    found = files_in(folder)
+
+    @router.get(f"/{name}")
+    async def page(request: Request) -> Response:
+        return sent(request, found, f"{name}.html")
+
+    @router.get(f"/static/{name}/{{file}}")
+    async def own(request: Request, file: str) -> Response:
+        return sent(request, found, file)
+
+    return router
