@@ -198,7 +198,7 @@ def test_dedupe_tells_and_writes_only_candidates(lavka: Path) -> None:
     assert [row["keep"] for row in run("examples", "dedupe", new, "--pack", "lavka", "--format", "json").json] == ["lavka-01", "lavka-new-1"]
     own = (lavka / "pairs.yaml").read_bytes()
     done = run("examples", "dedupe", new, "--pack", "lavka", "--write")
-    assert (done.code, done.err) == (0, "new.yaml: убрано 2 пары, осталось 1.\n")
+    assert (done.code, done.err) == (0, "new.yaml: убрано пар: 2, осталось 1.\n")
     assert Path(new).read_text(encoding="utf-8") == comment + as_yaml([OTHER])
     assert (lavka / "pairs.yaml").read_bytes() == own
     assert run("examples", "dedupe", new, "--pack", "lavka").err == "1 пара: повторов нет.\n"

@@ -66,7 +66,7 @@ def command(ctx: click.Context, file: str | None, pack: str | None, embeddings: 
         assert file is not None
         spare = [placed for placed in spare if placed in new]
         _without(Path(file), new, spare)
-        click.echo(f"{file}: убрано {plural(len(spare), 'пара', 'пары', 'пар')}, осталось {len(new) - len(spare)}.", err=True)
+        click.echo(f"{file}: убрано пар: {len(spare)}, осталось {len(new) - len(spare)}.", err=True)
         ctx.exit(FINE)
     click.echo(f"{plural(len(new or own), 'пара', 'пары', 'пар')}: {f'лишних {len(spare)}' if spare else 'повторов нет'}.", err=True)
     ctx.exit(BROKEN if spare else FINE)

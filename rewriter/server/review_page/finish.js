@@ -17,7 +17,7 @@ export function drawFinish({ counts, command, rows }) {
   if (done) {
     byId("finish").replaceChildren(
       el("h2", {}, "Всё просмотрено"),
-      el("p", {}, tell ? "Со страницы в пакет не попадает ничего. Принятое записывает человек за машиной, в папке с этим файлом:" : "Принятых и ещё не записанных нет."),
+      el("p", {}, tell ? "Со страницы в пакет не попадает ничего. Принятое записывает человек за компьютером, в папке с этим файлом:" : "Принятых и ещё не записанных нет."),
       tell && el("div", { class: "command" }, el("code", {}, command), el("button", { type: "button", id: "copy-command", onclick: () => copy(command) }, "Копировать")),
     );
   } else if (tell) {

@@ -18,7 +18,7 @@ import { whyDialog } from "./why.js";
 
 const AGAIN_MS = 10_000;
 const MOODS = { upset: "клиент расстроен", joyful: "клиент рад", neutral: "клиент спокоен" };
-const WAYS = { bureaucratise: "ответ, испорченный до черновика", rewrite: "переписанный черновик" };
+const WAYS = { bureaucratise: "испорченный хороший ответ", rewrite: "переписанный черновик" };
 const SAID = { accept: "Принят.", reject: "Отклонён.", edit: "Правка сохранена." };
 
 const state = { file: 0, listing: null, shown: null, wanted: null, judgement: null, mine: [] };
