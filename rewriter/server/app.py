@@ -74,7 +74,14 @@ def create_app(desk: Desk, token: str) -> FastAPI:
     app.include_router(stats_page.router)
     app.include_router(review_page.router)
     app.include_router(page.router)
+    _build_routes(app)
     return app
+
+
+def _build_routes(app: FastAPI) -> None:
+    """Has every route built now: FastAPI does it at the first request, which then waits, in a thread of its own, under `warnings.catch_warnings`, which no two threads may enter."""
+    for route in app.routes:
+        route.matches({"type": "http", "method": "GET", "path": "/-", "root_path": "", "headers": []})
 
 
 class Counted:

@@ -107,4 +107,7 @@ def install(app: FastAPI) -> None:
             trace = trace.tb_next
         place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
         log.error("%s %s: %s at %s", request.method, request.url.path, type(error).__name__, place)
-        return answer(ServiceError(500, "internal", "Ошибка в самом сервисе. Ваш текст остался у Вас; сообщите номер из заголовка X-Request-Id."))
+        text = "Ошибка в самом сервисе. Ваш текст остался у Вас; сообщите номер из заголовка X-Request-Id."
+        # This answer is made outside of Access, which names the request in every other.
+        named = {"X-Request-Id": request.state.request_id} if hasattr(request.state, "request_id") else {}
+        return answer(ServiceError(500, "internal", text, named))

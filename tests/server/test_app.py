@@ -1,0 +1,37 @@
+"""The app as a whole: what it builds before the first request, and what it says where it breaks itself."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from pydantic import TypeAdapter
+
+from rewriter.server.desk import Desk
+from tests.server.conftest import CASE, Served, desk_with
+
+
+def test_the_first_request_finds_every_route_built(monkeypatch: pytest.MonkeyPatch):
+    built: list[object] = []
+    make = TypeAdapter.__init__
+    monkeypatch.setattr(TypeAdapter, "__init__", lambda self, kind, **more: (built.append(kind), make(self, kind, **more))[1])
+    with Served(desk_with()) as served:
+        assert built, "FastAPI makes its models otherwise now: this test no longer sees them"
+        built.clear()
+        assert served.client.post("/v1/check", json=CASE).status_code == 200
+        assert served.client.get("/v1/models").status_code == 200
+    assert built == []
+
+
+def test_an_error_of_our_own_names_the_request_and_nothing_else(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture):
+    def broken(*_: object) -> None:
+        raise RuntimeError("text of the client")
+
+    with Served(desk_with()) as served, caplog.at_level(logging.ERROR, "rewriter.server"):
+        monkeypatch.setattr(Desk, "check", broken)
+        answer = served.client.post("/v1/check", json=CASE)
+    assert answer.status_code == 500
+    assert answer.json()["error"]["code"] == "internal"
+    assert len(answer.headers["x-request-id"]) == 32
+    ours = [record.message for record in caplog.records if record.name == "rewriter.server"]
+    assert ours and not any("text of the client" in message for message in ours)
