@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
+import traceback
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -11,6 +13,15 @@ from starlette.types import ASGIApp
 from rewriter.server.desk import Desk
 
 _AFTER_S = 5  # for an ended rewrite to become an answer
+
+
+def _without_texts(record: logging.LogRecord) -> bool:
+    """A filter that lets every record through; of an exception it keeps type and places. What an exception says may hold a client's text."""
+    if record.exc_info and record.exc_info[0] is not None:
+        kind, _, trace = record.exc_info
+        record.msg, record.args = f"{record.getMessage().rstrip()}: {kind.__name__}\n{''.join(traceback.format_tb(trace)).rstrip()}", ()
+        record.exc_info = record.exc_text = None
+    return True
 
 
 class Server(uvicorn.Server):
@@ -32,6 +43,7 @@ class Server(uvicorn.Server):
             )
         )
         self._desk = desk
+        logging.getLogger("uvicorn.error").addFilter(_without_texts)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Takes no more; rewrites get their time, then end with what they have."""
