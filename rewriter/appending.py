@@ -37,8 +37,7 @@ class Appending:
             _lock(self._file, time.monotonic() + patience_s)
             self.size = _whole(self._file)
             """Bytes of whole lines when it was opened."""
-            if self.size < self._file.seek(0, os.SEEK_END):
-                self._file.truncate(self.size)
+            self.cut(self.size)
         except BaseException:
             self._file.close()
             raise
@@ -50,11 +49,16 @@ class Appending:
         self.close()
 
     def close(self) -> None:
-        """Lets others write."""
+        """Lets others write; a second time is none."""
         self._file.close()
 
-    def append(self, line: str) -> None:
-        """Writes a line through to the disk. Raises OSError; then no part of it is there."""
+    def cut(self, size: int) -> None:
+        """Leaves the first `size` bytes. Raises OSError."""
+        if size < self._file.seek(0, os.SEEK_END):
+            self._file.truncate(size)
+
+    def append(self, line: str) -> int:
+        """Writes a line through to the disk; its offset in bytes. Raises OSError; then no part of it is there."""
         at, data = self._file.seek(0, os.SEEK_END), line.encode() + b"\n"
         try:
             rest = memoryview(data)
@@ -65,14 +69,22 @@ class Appending:
             with contextlib.suppress(OSError):
                 self._file.truncate(at)
             raise
+        return at
 
 
-def lines(path: Path) -> Iterator[bytes]:
-    """The lines of the file, one by one; a last one that is still being written is left out. Raises OSError."""
+def placed_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The lines of the file, one by one, each with its offset in bytes; a last one that is still being written is left out. Raises OSError."""
+    at = 0
     with path.open("rb") as stream:
         for line in stream:
             if line.endswith(b"\n"):
-                yield line
+                yield at, line
+            at += len(line)
+
+
+def lines(path: Path) -> Iterator[bytes]:
+    """The lines without their offsets. Raises OSError."""
+    return (line for _, line in placed_lines(path))
 
 
 def _whole(file: IO[bytes]) -> int:

@@ -93,7 +93,7 @@ class Item:
         return pair
 
 
-Keep = Callable[[str], None]
+Keep = Callable[[str], object]
 
 
 class DecisionsError(Exception):

@@ -95,7 +95,7 @@ def test_a_torn_last_line_is_cut(tmp_path: Path) -> None:
     backend.complete(ASKED)
     recording.close()
     whole = path.read_bytes()
-    for torn in (b'{"key": "ab', b'{"key": "ab"\n', b"\0\0\0\n"):
+    for torn in (b'{"key": "ab', b"\0\0\0"):
         path.write_bytes(whole + torn)
         assert len(Recording(path)) == 1, "read"
         again = Recording(path, writable=True)
