@@ -13,6 +13,7 @@ from rewriter.text.reading import Reading
 
 _MONEY_PROMISES = frozenset("скидка бонус промокод компенсация подарок кешбэк кэшбэк купон сертификат балл".split())
 _TWICE = frozenset("двойной вдвое двукратный дважды двукратно задвоить задвоиться задублировать дублировать дубль".split())
+_SURE = frozenset("понимать понять уверенный согласный правый поддерживать".split())
 _COUNTED_FREELY = frozenset("способ вариант шаг причина пункт вопрос раз этап".split())
 
 
@@ -43,6 +44,11 @@ def _harmless(reply: Document, fact: Fact, case: Reading) -> bool:
     if fact.kind == "number" and fact.value in ("1", "2", "3", "4"):
         following = [t for t in reply.tokens if t.start >= fact.end][:1]
         return bool(following) and following[0].is_(*_COUNTED_FREELY)
+    if fact.kind == "percent" and fact.value == "100%":
+        # «Понимаю Вас на 100 %»
+        sentence = reply.sentence_at(fact.start)
+        at = reply.first_from(fact.start)
+        return sentence is not None and at > 0 and reply.tokens[at - 1].norm == "на" and any(t.is_(*_SURE) for t in reply.of(sentence))
     if fact.kind in ("schedule", "date", "period"):
         # «Хорошего вечера», «минутку»: a wish or a phrase of the pack, not a term.
         sentence = reply.sentence_at(fact.start)

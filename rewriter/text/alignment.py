@@ -32,7 +32,9 @@ def candidates(claim: Claim, draft: Iterable[Claim]) -> list[Pairing]:
         turned = not elsewhere and (not same and axis < 0) != clashing or elsewhere and clashing
         pairing = Pairing(other, turned, clashing, (claim.words & other.words) - claim.head_keys - other.head_keys)
         (strong if same or axis or elsewhere else weak).append(pairing)
-    return strong or weak
+    # «Перевозка авиатранспортом запрещена» speaks of «доставить самолётом», and «доставка морем» of the deed alone.
+    most = max((len(p.shared) for p in strong), default=0)
+    return strong + [p for p in weak if not strong or len(p.shared) > max(most, 1)]
 
 
 def _axis(a: Claim, b: Claim) -> int:

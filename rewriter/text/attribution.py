@@ -9,7 +9,7 @@ from rewriter.text.citations import citations
 from rewriter.text.concepts import keys_of
 from rewriter.text.document import Document
 from rewriter.text.facts import Fact, facts_in
-from rewriter.text.matching import same
+from rewriter.text.matching import ordinals_in, same
 from rewriter.text.reading import Reading
 from rewriter.text.relations import relations
 from rewriter.text.segments import Segment, segments_in
@@ -108,7 +108,11 @@ def misplaced(reply: Document, case: Reading) -> Iterator[tuple[Fact, Fact]]:
     for fact, near in mine:
         rivals = [(f, keys) for f, keys in theirs if _kind(f) == _kind(fact)]
         own = [keys for f, keys in rivals if same(f, fact)]
-        others = [(f, keys) for f, keys in rivals if not same(f, fact) and not any(same(f, g) for g, _ in rivals if same(g, fact))]
+        others = [
+            (f, keys)
+            for f, keys in rivals
+            if not same(f, fact) and not any(same(f, g) for g, _ in rivals if same(g, fact)) and not (f.kind == "number" and f.value in ordinals_in(reply))
+        ]
         if len(own) != 1 or not others:
             continue
         for other, keys in others:

@@ -12,8 +12,9 @@ from rewriter.text.matching import same
 from rewriter.text.reading import Reading
 
 _KINDS = frozenset(("date", "time", "period", "amount", "percent", "number"))
+_OUTRIGHT = frozenset(("максимум", "минимум"))
 _UPPER = frozenset("до максимум менее меньше ниже".split())
-_LOWER = frozenset("от после более больше свыше выше позднее позже".split())
+_LOWER = frozenset("от после минимум более больше свыше выше позднее позже".split())
 _WORDS = _UPPER | _LOWER | {"с", "со", "не"}
 # What makes two statements differ beside the limit: «закрыто до 14 мая» is «открыто после 14 мая».
 _TURNS = ("не", "нет", "нельзя", "без", "ни", "пока", "если", "иначе")
@@ -104,7 +105,11 @@ def turned_limits(reply: Document, case: Reading) -> Iterator[Turned]:
         ):
             continue
         here, there = reply.sentence_at(fact.start), case.draft.sentence_at(own[0][0].start)
-        if here is None or there is None or _marks(reply, here) - _ON != _marks(case.draft, there) - _ON:
+        if here is None or there is None:
+            continue
+        # «Минимум» and «максимум» of one value cannot both be true, whatever else is said.
+        outright = all(d.tokens[max(0, d.first_from(f.start) - 1)].norm in _OUTRIGHT for d, f in ((reply, fact), (case.draft, own[0][0])))
+        if not outright and _marks(reply, here) - _ON != _marks(case.draft, there) - _ON:
             continue
         if shared(content(reply, here), content(case.draft, there)):
             yield Turned(reply.tokens[reply.first_from(fact.start) - 1].start, fact.end, own[0][0])

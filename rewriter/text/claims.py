@@ -363,7 +363,11 @@ def _doer(tokens: tuple[Token, ...], at: int, op: Operator) -> tuple[str | None,
         return actors.CLIENT, True
     top = verb.word.top if verb.word is not None else None
     passive = top is not None and (
-        top.feats.get("Voice") == "Pass" or top.feats.get("Voice") == "Mid" and top.feats.get("Person") == "3" or top.pos in ("ADJ", "NOUN")
+        top.feats.get("Voice") == "Pass"
+        or top.feats.get("Voice") == "Mid"
+        and top.feats.get("Person") == "3"
+        and not verb.is_(*actors.OWN_DEEDS)
+        or top.pos in ("ADJ", "NOUN")
     )
     if (passive or op.mode in ("can", "is", "isnot", "must")) and (found := actors.agent(tokens)):
         return found[0], True

@@ -154,6 +154,8 @@ def _you_did_not(part: tuple[Token, ...]) -> Reproach | None:
         return None
     for i in range(you + 1, len(part)):
         verb = part[i]
+        if verb.is_("дождаться") and i > you + 2 and [t.norm for t in part[i - 3 : i]] == ["так", "и", "не"]:
+            continue  # what somebody has waited for in vain is a failing of ours
         if part[i - 1].norm == "не" and not verb.lemmas.isdisjoint(_DUE) and "past" in verb.tags and verb.norm.endswith(("ли", "лись")):
             return Reproach(part[you].start, _end(part) if not any(t.kind not in ("word", "punct") for t in part[i:]) else verb.end)
     return None

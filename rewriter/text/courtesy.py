@@ -96,6 +96,17 @@ def is_gladness(sentence: Sentence) -> bool:
     return bool(_GLAD_THAT.match(flat(sentence.text)))
 
 
+_FELT = Expression(
+    r"\W*(?:мы |я )?(?:вас |вам )?(?:(?!не )\w+ ){0,4}понима(?:ю|ем)(?: (?:вас|вам))?[.! ]*$"
+    r"|[^\d:;.!?]{0,40}(?:волн|пережив|трево|обид|досад|расстр|злит|серди|страш|хочется|беспоко|нервнича)[^\d:;.!?]{0,40}, (?:и )?это (?:очень |совершенно |вполне |абсолютно )?(?:понятно|естественно|нормально|объяснимо)[.! ]*$"
+)
+
+
+def is_feeling(sentence: Sentence) -> bool:
+    """«Вас на все сто понимаю», «Первый визит всегда волнует, это понятно»: a feeling shared, and no more."""
+    return bool(_FELT.match(flat(sentence.text)))
+
+
 def condoles(document: Document) -> bool:
     """Whether the reply condoles."""
     return bool(_CONDOLENCE.search(flat(document.text)))

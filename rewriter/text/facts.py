@@ -72,6 +72,12 @@ def street_key(name: str) -> str:
     return " ".join(t.word.lemma if t.word else t.norm for t in read(name.strip(" .")).tokens if t.kind != "punct")
 
 
+_HALVES = {"полчаса": "m30", "получаса": "m30", "полгода": "mo6", "полугода": "mo6", "полмесяца": "d15"}
+_CLOCK = {"полдень": "12:00", "полночь": "00:00"}
+_AT = frozenset("в во до с со к ко после около на по".split())
+_COUNTED = frozenset("дня дней суток недели недель месяца месяцев года лет часа часов минут минуты рублей рубля".split())
+
+
 class _Reader(Digits):
     """One pass over the tokens; what a longer fact covers is not read again."""
 
@@ -160,8 +166,12 @@ class _Reader(Digits):
 
     def _number_words(self, i: int, token: Token) -> Fact | None:
         """«сто рублей», «две недели», «полчаса», «от трёх до пяти дней»: numerals with a unit; without one they are no facts."""
-        if token.norm in ("полчаса", "получаса"):
-            return self._fact("period", token.start, token.end, "m30")
+        if token.norm in _HALVES:
+            return self._fact("period", token.start, token.end, _HALVES[token.norm])
+        if token.lemmas & _CLOCK.keys() and i and self.tokens[i - 1].norm in _AT:
+            return self._fact("time", token.start, token.end, next(_CLOCK[x] for x in token.lemmas if x in _CLOCK))
+        if turned := self._turned_number(i, token):
+            return turned
         if numerals.small(token) is None and numerals.scale(token) is None:
             return None
         read_ = numerals.in_words(self.tokens, i)
@@ -175,6 +185,8 @@ class _Reader(Digits):
         if j >= len(self.tokens):
             return None
         unit = self.tokens[j]
+        if hour := self._hour_in_words(i, j, value):
+            return hour
         if unit.norm in ("руб", "₽") or unit.is_("рубль", "доллар", "евро", "копейка"):
             code = "USD" if unit.is_("доллар") else "EUR" if unit.is_("евро") else "RUB"
             amount = f"{value / 100:g}" if unit.is_("копейка") else values[-1]
@@ -189,6 +201,38 @@ class _Reader(Digits):
                 else self._period(token.start, self.tokens[j - 1].end, values)
             )
         return self._period(token.start, self.tokens[j - 1].end, values)
+
+    def _hour_in_words(self, i: int, j: int, value: float) -> Fact | None:
+        """«до одиннадцати вечера», «с восьми часов утра», «в девять утра». Three «дня» are days, three «часа дня» an hour."""
+        lead = self.tokens[i - 1].norm if i else ""
+        counted = self.tokens[j].is_("час")
+        at = j + counted
+        part = self.tokens[at].norm if at < len(self.tokens) else ""
+        if lead not in _AT or not 1 <= value <= 12 or value % 1 or part not in (("утра", "вечера", "ночи", "дня") if counted else ("утра", "вечера", "ночи")):
+            return None
+        hour = int(value) % 12 + (12 if part in ("вечера", "дня") else 0)
+        return self._fact("time", self.tokens[i].start, self.tokens[at].end, f"{hour:02d}:00")
+
+    def _turned_number(self, i: int, token: Token) -> Fact | None:
+        """«дней пять», «часа через два», «рублей триста»: about so many."""
+        if (
+            token.norm not in _COUNTED
+            or i + 1 >= len(self.tokens)
+            or i
+            and (self.tokens[i - 1].kind == "number" or numerals.small(self.tokens[i - 1]) is not None)
+        ):
+            return None
+        at = i + 1 + (self.tokens[i + 1].norm in ("через", "за", "по") and i + 2 < len(self.tokens))
+        if self.tokens[at].sentence != token.sentence or (read_ := numerals.in_words(self.tokens, at)) is None:
+            return None
+        value, j = read_
+        after = self.tokens[j].word if j < len(self.tokens) else None
+        if after is not None and after.top is not None and after.top.pos in ("NOUN", "ADJ"):
+            return None  # «в течение недели две заявки», «за годы два раза»
+        unit = self._unit(token)
+        if unit is None:
+            return self._fact("amount", token.start, self.tokens[j - 1].end, f"{value:g} RUB")
+        return self._fact("period", token.start, self.tokens[j - 1].end, span_value([f"{value:g}"], unit, ""))
 
     def _lone_period(self, i: int, token: Token) -> Fact | None:
         """«через неделю», «в течение месяца», «за сутки»: a unit with no number means one."""

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from rewriter.text import actors
 from rewriter.text.concepts import key, keys_of
-from rewriter.text.courtesy import announces, is_courtesy, is_gladness, is_offer, opening
+from rewriter.text.courtesy import announces, is_courtesy, is_feeling, is_gladness, is_offer, opening
 from rewriter.text.document import Document, Sentence, Token
 from rewriter.text.families import root
 from rewriter.text.modality import operator
@@ -29,6 +29,9 @@ _MILD_STEPS = frozenset(
     "писать написать обращаться обратиться извинить простить волноваться беспокоиться переживать ждать ожидать подождать дождаться беречь быть оставаться знать дать стесняться пользоваться посмотреть смотреть учесть помнить забыть заметить "
     "обратить позвонить звонить заходить пробовать попробовать следить".split()
 )
+# «Возьмите две вещи: паспорт и полис».
+_COUNTED = frozenset("вещь документ шаг действие условие".split())
+_GOING = frozenset("уйти прийти приехать поступить дойти попасть вернуться отправиться добраться доехать прибыть остаться".split())
 _REASONS = frozenset("потому из-за поскольку ввиду вследствие".split())
 # How a draft may name a cause; guilt and a breakdown are causes, too.
 _CAUSES = ("потому", "из-за", "поскольку", "ввиду", "вследствие", "причин", "связ", "вызван", "обусловл", "вин", "ошиб", "сбо", "так", "благодар", "основан")
@@ -53,7 +56,14 @@ def inventions(reply: Document, case: Reading) -> Iterator[Invention]:
         by_sentence.setdefault(segment.sentence, []).append(segment)
     for sentence in reply.sentences:
         segments = [s for s in by_sentence.get(sentence.index, []) if not announces(s)]
-        if not segments or is_courtesy(opening(segments), whole=True) or _is_phrase(sentence, case) or is_offer(segments) or is_gladness(sentence):
+        if (
+            not segments
+            or is_courtesy(opening(segments), whole=True)
+            or _is_phrase(sentence, case)
+            or is_offer(segments)
+            or is_gladness(sentence)
+            or is_feeling(sentence)
+        ):
             continue
         found = list(_question(reply, sentence, known)) or [x for s in segments if not is_courtesy(s) for x in _segment(s, known, told, heard, causeless)]
         told_anew = [] if found else [x for x in _sentence(reply, sentence, segments, known) if not x.doubtful]
@@ -89,7 +99,8 @@ def _segment(segment: Segment, known: Sources, told: Sources, heard: Sources, ca
         return
     # That a wish of the pack speaks of a holiday makes holidays no reason.
     found = _reason(segment, heard, told, causeless)
-    for check in (_promise, _step, _doer):
+    found = found or _promise(segment, known, told, heard)
+    for check in (_step, _doer):
         found = found or check(segment, known, told)
         if found is not None:
             yield found
@@ -123,7 +134,7 @@ def _gives_reason(tokens: tuple[Token, ...], i: int, token: Token) -> bool:
     )
 
 
-def _promise(segment: Segment, known: Sources, told: Sources) -> Invention | None:
+def _promise(segment: Segment, known: Sources, told: Sources, heard: Sources) -> Invention | None:
     tokens = segment.tokens
     for i, token in enumerate(tokens):
         word = token.word
@@ -133,11 +144,11 @@ def _promise(segment: Segment, known: Sources, told: Sources) -> Invention | Non
         doer = actors.person_of(token)
         if doer is None and feats.get("Person") == "3":
             named = actors.subject(tokens, i)
-            doer = named[0] if named else (actors.US if feats.get("Number") == "Plur" and any(t.norm == "вам" for t in tokens) else None)
+            doer = named[0] if named else (actors.US if _by_nobody_named(tokens, i) else None)
         if (doer != actors.US or token.is_(*_MILD)) and (doer != actors.US or not token.is_("сообщить")):
             continue
-        if _familiar(word.lemma, told):
-            continue
+        if _familiar(word.lemma, told) or key(word.lemma) in told.keys and bare(word.lemma) in heard.roots:
+            continue  # the draft's deed, or the client's own word for it: «вернёте?» — «будут восстановлены» — «вернём»
         objects = [t for t in content_words(tokens) if t is not token and actors.role(t.word.lemma) is None]  # type: ignore[union-attr]
         new = [t for t in objects if not told.holds(t)]
         grave = word.lemma in _GRAVE
@@ -149,6 +160,14 @@ def _promise(segment: Segment, known: Sources, told: Sources) -> Invention | Non
                 not grave and known.holds(token) and len(new) < 2 and not any(t.is_("бесплатно", "бесплатный") for t in new),
             )
     return None
+
+
+def _by_nobody_named(tokens: tuple[Token, ...], verb: int) -> bool:
+    """«Вам перезвонят»: the company will. What «уйдут к Вам почтой» are things."""
+    top = tokens[verb].word.top if tokens[verb].word is not None else None
+    if top is None or top.feats.get("Number") != "Plur" or tokens[verb].is_(*_GOING):
+        return False
+    return any(t.norm == "вам" for t in tokens)
 
 
 def _familiar(lemma: str, told: Sources) -> bool:
@@ -176,6 +195,14 @@ def _step(segment: Segment, known: Sources, told: Sources) -> Invention | None:
         if not (imperative or demanded) or token.is_(*_MILD_STEPS):
             continue
         objects = [t for t in content_words(tokens) if t.word is not None and t.word.top is not None and t.word.top.pos in ("NOUN", "PROPN") and t is not token]
+        objects = [
+            t
+            for t in objects
+            if not (
+                t.is_(*_COUNTED)
+                and any(n.word is not None and n.word.top is not None and n.word.top.pos == "NUM" for n in tokens[:-1] if n.index == t.index - 1)
+            )
+        ]
         new = [t for t in objects if not known.holds(t)]
         if objects and new and (2 * len(new) > len(objects) or not known.holds(token) or (2 * len(new) >= len(objects) and not told.holds(token))):
             return Invention("step", segment.start, segment.end, False)

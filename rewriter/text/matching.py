@@ -13,7 +13,7 @@ from rewriter.text.fact_patterns import QUOTED
 from rewriter.text.facts import Fact, facts_in, flat, number
 
 _FREE_SAID = Expression(
-    r"не взима|без оплат|без доплат|без комисси|не (?:нужно|надо|требуется|придется) (?:ничего |вам )?(?:плат|опла|доплач)|за наш счет|платить не|(?:за )?платить за \w{1,20} не (?:нужно|надо|потреб|прид)"
+    r"не взима|без взимани|без оплат|без доплат|без комисси|ничего не (?:будет )?сто(?:ит|ить|ят)|сто(?:ит|ить|ят) (?:\w{1,8} ){0,2}ничего не|не сто(?:ит|ить|ят) ничего|не (?:нужно|надо|требуется|придется) (?:ничего |вам )?(?:плат|опла|доплач)|за наш счет|платить не|(?:за )?платить за \w{1,20} не (?:нужно|надо|потреб|прид)"
     r"|(?:оплат|плат)[аыу] (?:за \w{1,20} )?не (?:взима|требу|потреб|бер)|не подлеж\w{1,4} (?:тарифик|оплат)|(?:тарифик|оплат)\w{1,6} не подлеж|не (?:тарифициру|оплачива)"
 )
 _CODES = frozenset(("tracking", "order", "postcode", "number", "phone"))
@@ -186,8 +186,14 @@ def _numbers(document: Document) -> frozenset[str]:
     return frozenset((*(f"{w[0]:g}" for w in words if w), *(number(t.text) for t in document.tokens if t.kind == "number" and t.index not in listed)))
 
 
+@lru_cache(maxsize=256)
+def ordinals_in(document: Document) -> frozenset[str]:
+    """Numbers told as ordinals: «на третий этаж» is «3 этаж»."""
+    return frozenset(str(n) for n in map(numerals.ordinal, document.lemmas) if n is not None)
+
+
 def _number_word(value: str, document: Document) -> bool:
-    if value in _numbers(document):
+    if value in _numbers(document) or value in ordinals_in(document):
         return True
     return (
         value == "1"
@@ -283,11 +289,17 @@ def _address_in(value: str, document: Document) -> bool:
     )
 
 
+_SQUEEZED = re.compile(r"[\s\-]")
+# The clock of Moscow: «по Москве», «по московскому времени», «МСК».
+_BY_MOSCOW = frozenset(("москва", "московский", "мск"))
+
+
 def _name_in(fact: Fact, document: Document) -> bool:
     words = [t for t in read(fact.text).tokens if t.kind != "punct"]
     if all(_is_latin(t) for t in words):
-        squeezed = re.sub(r"[\s\-]", "", document.text.lower())
-        return fact.value in squeezed
+        return _SQUEEZED.sub("", fact.value) in _SQUEEZED.sub("", document.text.lower())
+    if fact.kind == "place" and "москва" in fact.value and not document.lemmas.isdisjoint(_BY_MOSCOW):
+        return True
     content = [t for t in words if len(t.norm) > 2] or words
     said = _all_name_lemmas(document)
     if any(_name_lemmas(t).isdisjoint(said) for t in content):

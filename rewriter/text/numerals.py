@@ -22,6 +22,7 @@ _ORDINALS = {
 }  # fmt: skip
 _LONGEST = 12  # words: «девятьсот девяносто девять миллионов девятьсот девяносто девять тысяч девятьсот девяносто девять» has 11
 LEMMAS = frozenset((*_UNITS, *_SCALES, *_SPECIAL))
+_ORDINAL_LEMMAS = {"третий": 3, **{f"{stem[:-2]}{end}": n for stem, n in _ORDINALS.items() if n != 3 for end in ("ый", "ой", "ий")}}
 ORDINAL_STEMS = {**{k[:-1]: v for k, v in _ORDINALS.items()}}
 
 
@@ -69,3 +70,8 @@ def ordinal_day(form: str) -> int | None:
         return None
     own = form.removesuffix("его").removesuffix("ого").removesuffix("ому").rstrip("ьо")
     return next((v for stem, v in ORDINAL_STEMS.items() if own == stem.rstrip("ьо")), None)
+
+
+def ordinal(lemma: str) -> int | None:
+    """«пятый» → 5; None for any other word."""
+    return _ORDINAL_LEMMAS.get(lemma)
