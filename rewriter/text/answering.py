@@ -13,7 +13,7 @@ from itertools import product
 from typing import NamedTuple
 
 from rewriter.text.concepts import content, key, overlap, shared
-from rewriter.text.courtesy import mere_courtesy
+from rewriter.text.courtesy import mere_courtesy, only_empathy
 from rewriter.text.document import Document
 from rewriter.text.facts import Fact, facts_in, flat
 from rewriter.text.matching import stands_in
@@ -42,9 +42,10 @@ def answers(questions: tuple[Question, ...], document: Document, draft: Document
     """For each question the sentence of `document` that answers it, or None. `draft` is what the document was made from, or itself."""
     if not document.sentences or not questions:
         return (None,) * len(questions)
-    saying = [not (is_greeting(s) or is_farewell(s)) for s in document.sentences]
+    saying = [not (is_greeting(s) or is_farewell(s) or only_empathy(s)) for s in document.sentences]
     alone = [distinct(q, questions) for q in questions]
     table = [[answer_score(q, document, i) if saying[i] else 0.0 for i in range(len(document.sentences))] for q in alone]
+    sources: tuple[Answer | None, ...] = (None,) * len(questions)
     if draft is not document and draft.text != document.text:
         sources = answers(questions, draft, draft)
         told = Counter(a.sentence for a in sources if a is not None)
@@ -53,7 +54,25 @@ def answers(questions: tuple[Question, ...], document: Document, draft: Document
             if source is not None and source.sure and told[source.sentence] == 1:
                 for i in range(len(row)):
                     row[i] += 1.5 * likeness(draft, source.sentence, document, i)
-    return _by_elimination(alone, document, _assigned(table), saying)
+    found = _without_strangers(_assigned(table), sources, draft, document)
+    joined = frozenset(i for i, a in enumerate(sources) if a is not None and sum(b is not None and b.sentence == a.sentence for b in sources) > 1)
+    return _by_elimination(alone, document, found, saying, joined)
+
+
+def _without_strangers(found: tuple[Answer | None, ...], sources: tuple[Answer | None, ...], draft: Document, document: Document) -> tuple[Answer | None, ...]:
+    """The answers less those that another question's answer gives by a word in common, while the draft has a sentence for each."""
+    likenesses = [
+        likeness(draft, source.sentence, document, answer.sentence) if answer is not None and source is not None and source.sure else None
+        for answer, source in zip(found, sources, strict=True)
+    ]
+    owned: dict[int, float] = {}
+    for answer, like in zip(found, likenesses, strict=True):
+        if answer is not None and like is not None:
+            owned[answer.sentence] = max(like, owned.get(answer.sentence, 0.0))
+    return tuple(
+        None if answer is not None and like is not None and like <= _RIVAL and owned[answer.sentence] >= like + _PLAINLY else answer
+        for answer, like in zip(found, likenesses, strict=True)
+    )
 
 
 # What kind of sentence may answer a question with which it shares no word.
@@ -65,10 +84,15 @@ _SIGNS = {
 }
 
 
-def _by_elimination(questions: list[Question], document: Document, found: tuple[Answer | None, ...], saying: list[bool]) -> tuple[Answer | None, ...]:
-    """One question left, all others surely answered, and one sentence left that answers questions of its kind: it answers this one."""
+def _by_elimination(
+    questions: list[Question], document: Document, found: tuple[Answer | None, ...], saying: list[bool], joined: frozenset[int]
+) -> tuple[Answer | None, ...]:
+    """One question left, all others surely answered, and one sentence left that answers questions of its kind: it answers this one.
+
+    `joined`: questions that the draft answers together with others, as the reply may do.
+    """
     left = [i for i, a in enumerate(found) if a is None]
-    if len(left) != 1 or len(found) < 2 or not all(a.sure for a in found if a is not None):
+    if len(left) != 1 or left[0] in joined or len(found) < 2 or not all(a.sure for a in found if a is not None):
         return found
     sign = _SIGNS.get(questions[left[0]].asks)
     taken = {a.sentence for a in found if a is not None}
@@ -170,19 +194,29 @@ _CLEAR = 1.25
 _MODAL = frozenset(key(w) for w in "мочь нужно нельзя сделать просить".split())
 
 
-def _explained(question: Question, draft: Document, source: int, reply: Document, index: int, *, sure: bool = False) -> bool:
-    """Whether sentence `index` of the reply says rather what another sentence of the draft says, one that does not answer the question."""
+def _explained(question: Question, draft: Document, source: int, reply: Document, index: int, others: frozenset[int], *, sure: bool = False) -> bool:
+    """Whether sentence `index` of the reply says rather what another sentence of the draft says, one that does not answer the question.
+
+    `others`: the draft's answers to other questions, whatever words they share with this one.
+    """
     own = likeness(draft, source, reply, index)
     if own > _RIVAL and not sure:
         return False
     least = own + (_PLAINLY if sure else _RIVAL)
     return any(
-        likeness(draft, other.index, reply, index) > least and answer_score(question, draft, other.index) < _CLEAR
+        likeness(draft, other.index, reply, index) > least and (other.index in others or answer_score(question, draft, other.index) < _CLEAR)
         for other in draft.sentences
         if other.index != source
     )
 
 
+def _own_words(draft: Document, reply: Document, index: int) -> bool:
+    """Whether sentence `index` of the reply is like no sentence of the draft."""
+    return all(likeness(draft, s.index, reply, index) < _STRANGE for s in draft.sentences)
+
+
+_STRANGE = 0.3
+_FEW = 2
 _RIVAL = 0.15
 _PLAINLY = 0.4
 
@@ -204,18 +238,27 @@ def covered(
     topic = _MODAL | frozenset(k for s in client.sentences if s.end <= question.start or s.start >= question.end for w in content(client, s) for k in w)
     words = tuple(w for w in words if not w & topic) or words
     asked = distinct(question, questions).keys
+    others = frozenset(a.sentence for a in answers(tuple(questions), draft, draft) if a is not None and a.sure) - {answer.sentence}
     for i, sentence in enumerate(reply.sentences):
-        if mere_courtesy(reply, sentence):
+        if mere_courtesy(reply, sentence) or only_empathy(sentence):
             continue
         mine = content(reply, sentence)
         held = shared(words, mine)
         # One word in common is chance where the sentence plainly is another one of the draft.
         alone = held == 1 and len(words) > 2 and not any(stands_in(f, _piece(reply, i)) for f in names)
-        chance = alone and _explained(question, draft, answer.sentence, reply, i, sure=True)
+        chance = alone and _explained(question, draft, answer.sentence, reply, i, others, sure=True)
         if not facts and held >= max(1, round(len(words) * 0.34)) and not chance:
             return True
         # The question's own words tell little where the sentence says what another one of the draft does.
-        if not facts and asked and shared(asked, mine) >= max(1, round(len(asked) * 0.6)) and not _explained(question, draft, answer.sentence, reply, i):
+        if (
+            (not facts or question.asks not in _ANSWERS)
+            and asked
+            and shared(asked, mine) >= max(1, round(len(asked) * 0.6))
+            and not _explained(question, draft, answer.sentence, reply, i, others)
+        ):
+            return True
+        # What the draft says nowhere in these words may be its answer in others; «Бабушка обрадуется!» is a wish.
+        if not facts and len(mine) > _FEW and shared(asked, mine) and _own_words(draft, reply, i):
             return True
         if facts and shared(words, mine) >= 2 and overlap(words, mine) >= 0.5 and answer_score(question, reply, i) >= 1.4:
             return True
