@@ -59,7 +59,12 @@ def _questions(text: str) -> tuple[Question, ...]:
             continue
         if number and (REFERS.fullmatch(flat(text[start:end])) or _leans(tokens)):
             # «Можно получить без паспорта. Это так?», «Хочу вернуть чайник, коробку вскрыл. Примут?» ask of the sentence before.
-            before = parts[number - 1][0]
+            before, asked_before = parts[number - 1]
+            own = _content(tokens)
+            if asked_before and own:
+                # «Это сбой? Восстановите?» asks of the same thing, but something else.
+                found.append(Question(start, end, text[start:end], own, "can"))
+                continue
             found.append(Question(before[0].start, end, text[before[0].start : end], _content(before), "can"))
             continue
         for part in asked_parts(tokens):
