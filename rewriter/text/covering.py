@@ -77,8 +77,8 @@ def covered(
             and not _explained(question, draft, answer.sentence, reply, i, others)
         ):
             return True
-        # What the draft says nowhere in these words may be its answer in others; «Бабушка обрадуется!» is a wish.
-        if not facts and len(mine) > _FEW and shared(asked, mine) and _own_words(draft, reply, i):
+        # What the draft says nowhere in these words may be its answer in others; «Бабушка обрадуется!» is a wish, and «когда» wants a term.
+        if not facts and question.asks not in KINDS_OF and len(mine) > _FEW and shared(asked, mine) and _own_words(draft, reply, i):
             return True
         if facts and shared(words, mine) >= 2 and overlap(words, mine) >= 0.5 and answer_score(question, reply, i) >= 1.4:
             return True
