@@ -23,7 +23,7 @@ def _edits(document: Document, sentence: Sentence) -> list[tuple[int, int, str]]
     tokens = document.of(sentence)
     if any(t.text in "—–:?«" or t.norm in _LEADING or not t.lemmas.isdisjoint(_LEADING) for t in tokens) or any(_told(document, t) for t in tokens):
         return []
-    found = []
+    found: list[tuple[int, int, str]] = []
     for token in tokens:
         parse = parse_in_context(document, token) if token.word is not None and "inf" in token.word.tags else None
         if parse is None or parse.feats.get("VerbForm") != "Inf":
