@@ -74,7 +74,7 @@ def doubts(reading: Reading, reply: Document) -> Iterator[str]:
 
 # What gives the reason of something; «изменили формат» without these may give it, too, so that only a draft that has them is held to them.
 _CAUSE = Expression(
-    r"(?<!\w)(?:потому|поскольку|ведь|из-за|так как|причин\w{0,3}|вследствие|ввиду|в связи|в результате|по вине|поэтому|обусловлен\w?|вызван\w?|связан\w?)(?!\w)"
+    r"(?<!\w)(?:потому|поскольку|ведь|из-за|так как|причин\w{0,3}|вследствие|ввиду|в связи|в результате|по (?:нашей |моей )?вине|поэтому|обусловлен\w?|вызван\w?|связан\w?)(?!\w)"
 )
 
 
@@ -189,6 +189,6 @@ def _fragment(reply: Document, sentence: Sentence) -> bool:
     )
     if not finite and any("inf" in t.tags for t in words):
         return True
-    # «Отмены заказа не произойдёт» is news.
-    event = any(t.is_("произойти", "случиться", "возникнуть") for t in words) and not any(t.norm == "не" for t in words)
+    # «Отмены заказа не произойдёт» is news, «… по нашей вине» a cause.
+    event = any(t.is_("произойти", "случиться", "возникнуть") for t in words) and not any(t.norm in ("не", "вине") for t in words)
     return event and len([t for t in words if keys_of(t)]) <= 3 and not any(t.kind in ("number", "code") for t in tokens)

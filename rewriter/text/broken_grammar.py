@@ -1,7 +1,6 @@
-"""Grammar that a replacement has broken: a preposition with the wrong case, a subject whose predicate is of another gender,
-a participle whose noun is gone.
+"""Grammar that a replacement or a cut has broken.
 
-Only what no reading of the words allows: a form that might be right is right. People's own slips are none of this module's business; whoever asks leaves
+A preposition with the wrong case, a subject whose predicate is of another gender, a participle whose noun is gone: only what no reading of the words allows: a form that might be right is right. People's own slips are none of this module's business; whoever asks leaves
 out what the draft says in the same words.
 """
 
