@@ -120,10 +120,21 @@ def misplaced(reply: Document, case: Reading) -> Iterator[tuple[Fact, Fact]]:
             told = topic if _tell(mark_other, near, topic) else frozenset()
             if not mark_other & near or _tell(mark_own, near, told):
                 continue
+            if fact.kind == "time" and _one_range(case.draft, fact, other, theirs):
+                continue
             if not _swapped_back(other, mine, mark_own, mark_other) or any(same(other, f) and _together(reply, fact, f) for f, _ in mine):
                 continue
             yield fact, other
             break
+
+
+def _one_range(draft: Document, fact: Fact, other: Fact, theirs: list[tuple[Fact, frozenset[str]]]) -> bool:
+    """«С 8:00 до 10:00» beside «с 10:00 до 14:00»: the two are ends of one stretch of time wherever one of them stands besides."""
+    mine = [f for f, _ in theirs if same(f, fact)]
+    return any(same(g, other) and any(abs(g.start - f.start) < _NEAR and _together(draft, f, g) for f in mine) for g, _ in theirs)
+
+
+_NEAR = 16
 
 
 def _within(fact: Fact, spans: list[tuple[int, int]]) -> bool:

@@ -253,6 +253,8 @@ class _Maker:
             axes = tuple(a for x in lemmas for a in opposed(x))
             head_keys = frozenset(k for t in head.tokens for k in keys_of(t))
         elif self.last is not None:
+            if any(t.norm in ("так", "следующее") for t in tokens[at + 1 : at + 3]):
+                return  # «Обмена нет, поэтому делаем так: …» tells that something is to follow
             inherited = True
             roots, kins, axes, head_keys = self.last.roots, self.last.kins, self.last.axes, self.last.head_keys
         else:
@@ -272,7 +274,9 @@ class _Maker:
         """«а после её окончания — производитель», «в том числе бельё», «Исключение — бельё»: the predicate stands before."""
         tokens = segment.tokens
         words = _words(tokens)
-        exception = any(t.norm in EXCEPTIONS for t in tokens[:3])
+        # «Мужу не отдадут, только Вам самой»: what alone is let through is an exception, too.
+        alone = self.last is not None and self.last.mode in ("isnot", "cannot") and tokens[0].norm in ("только", "лишь")
+        exception = alone or any(t.norm in EXCEPTIONS for t in tokens[:3])
         if (
             self.last is None
             or not words
@@ -282,6 +286,8 @@ class _Maker:
             return
         if self.last.mode in ("isnot", "cannot") and any(t.kind == "number" for t in tokens):
             return  # «комиссии нет, а при переводе она 1 %»: a value of its own
+        if self.last.mode == "isnot" and self.last.nominal and self.last.sentence == segment.sentence and any(map(nominative, tokens)) and not exception:
+            return  # «номера квартиры нет, и доставка на паузе»: what is absent stands in another case
         # «по адресу: а/я 224, ООО «Пост Сервис»» goes there, and does nothing.
         found = (
             None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from math import isinf
 
+from rewriter.text.days import day_at
 from rewriter.text.document import Document, Token
 from rewriter.text.fact import Fact, day_value, flat, measure_unit, month_number, number, span_value
 from rewriter.text.fact_patterns import (
@@ -39,6 +40,7 @@ UNIT_BEHIND = re.compile(r"\s*(?:(?:кг|см|м|км|г|л|мб|гб|мм|р)(?
 _JUBILEE = re.compile(r"(\d{1,3})-лети[а-я]{1,3}(?![\w-])")
 _DATE_PARTS = 3
 _MONTHS = 12
+_OF_A_CALENDAR = 1900
 
 
 def _is_date(text: str) -> bool:
@@ -77,6 +79,8 @@ class Digits:
                 return self._fact(kind, at, end, m.group())
         if token.kind == "code" and (m := _JUBILEE.match(flat_text, at)):
             return self._fact("period", at, token.end, span_value([m[1]], UNIT["лет"], ""))
+        if (day := day_at(self.tokens, i)) is not None:
+            return self._fact("date", at, day[1], f"day {day[0]:02d}")
         if token.kind == "code" and (m := NTH.match(flat_text, at)):
             return self._fact("number", at, m.end(), m[1])
         if token.kind == "code" and (m := MEASURE.match(flat_text, at)):
@@ -280,6 +284,8 @@ class Digits:
         if j >= len(self.tokens):
             return None
         unit = self._unit(self.tokens[j])
+        if self.tokens[j].norm == "г" and not float(values[-1]) > _OF_A_CALENDAR:
+            return None  # «800 г» are grams, «2025 г.» a year
         if unit is None:
             lent = self._lent(at) if len(values) > 1 and not mark and j == self.doc.first_from(end) and self.tokens[j].kind == "punct" else None
             return self._fact("period", at, end, span_value(values, *lent)) if lent else None

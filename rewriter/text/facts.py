@@ -31,6 +31,7 @@ from rewriter.text.fact_patterns import (
     STREET_WORD,
     WEEKDAYS,
 )
+from rewriter.text.hours import hours_in
 
 __all__ = ["Fact", "facts_in", "flat", "number"]
 
@@ -102,6 +103,8 @@ class _Reader(Digits):
         return len(token.text) != 2 or not any(map(str.isdigit, self.flat[token.end : token.end + 2]))
 
     def _at(self, i: int, token: Token) -> Fact | None:
+        if (hour := hours_in(self.flat).get(token.start)) is not None:
+            return self._fact("time", hour.start, hour.end, hour.value)
         if token.kind == "email":
             return self._fact("email", token.start, token.end, token.norm)
         if token.kind == "link":
@@ -185,8 +188,6 @@ class _Reader(Digits):
         if j >= len(self.tokens):
             return None
         unit = self.tokens[j]
-        if hour := self._hour_in_words(i, j, value):
-            return hour
         if unit.norm in ("руб", "₽") or unit.is_("рубль", "доллар", "евро", "копейка"):
             code = "USD" if unit.is_("доллар") else "EUR" if unit.is_("евро") else "RUB"
             amount = f"{value / 100:g}" if unit.is_("копейка") else values[-1]
@@ -201,17 +202,6 @@ class _Reader(Digits):
                 else self._period(token.start, self.tokens[j - 1].end, values)
             )
         return self._period(token.start, self.tokens[j - 1].end, values)
-
-    def _hour_in_words(self, i: int, j: int, value: float) -> Fact | None:
-        """«до одиннадцати вечера», «с восьми часов утра», «в девять утра». Three «дня» are days, three «часа дня» an hour."""
-        lead = self.tokens[i - 1].norm if i else ""
-        counted = self.tokens[j].is_("час")
-        at = j + counted
-        part = self.tokens[at].norm if at < len(self.tokens) else ""
-        if lead not in _AT or not 1 <= value <= 12 or value % 1 or part not in (("утра", "вечера", "ночи", "дня") if counted else ("утра", "вечера", "ночи")):
-            return None
-        hour = int(value) % 12 + (12 if part in ("вечера", "дня") else 0)
-        return self._fact("time", self.tokens[i].start, self.tokens[at].end, f"{hour:02d}:00")
 
     def _turned_number(self, i: int, token: Token) -> Fact | None:
         """«дней пять», «часа через два», «рублей триста»: about so many."""
@@ -245,12 +235,15 @@ class _Reader(Digits):
             mark = mark or adj
             k -= 1
         lead = self.tokens[k].norm
+        if i + 2 < len(self.tokens) and self.tokens[i + 1].norm in ("с", "со") and self.tokens[i + 2].kind == "number":
+            return None  # «за неделю со 2 по 8 июня»: the days say which
         if (
             lead == "в"
             and token.norm in ("месяц", "год", "день", "час", "сутки", "неделю", "минуту")
             and k
             and (
-                self.tokens[k - 1].norm in ("₽", "р", "руб", ".", "%", "раз", "раза", "$", "€")
+                self.tokens[k - 1].norm in ("₽", "р", "руб", "%", "раз", "раза", "$", "€")
+                or (self.tokens[k - 1].text == "." and self.tokens[k - 1].sentence == token.sentence)
                 or self.tokens[k - 1].is_("рубль", "доллар", "евро", "раз", "гб", "стоить", "платить")
             )
         ):

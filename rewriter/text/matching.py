@@ -7,10 +7,13 @@ from functools import lru_cache
 from itertools import pairwise
 
 from rewriter.text import morph, numerals
+from rewriter.text.compounds import told_in_words
+from rewriter.text.days import days_in_words
 from rewriter.text.document import Document, Token, read
 from rewriter.text.expressions import Expression
 from rewriter.text.fact_patterns import QUOTED
 from rewriter.text.facts import Fact, facts_in, flat, number
+from rewriter.text.hours import half_days
 
 _FREE_SAID = Expression(
     r"не взима|без взимани|без оплат|без доплат|без комисси|ничего не (?:будет )?сто(?:ит|ить|ят)|сто(?:ит|ить|ят) (?:\w{1,8} ){0,2}ничего не|не сто(?:ит|ить|ят) ничего|не (?:нужно|надо|требуется|придется) (?:ничего |вам )?(?:плат|опла|доплач)|за наш счет|платить не|(?:за )?платить за \w{1,20} не (?:нужно|надо|потреб|прид)"
@@ -66,12 +69,20 @@ def _same_date(a: str, b: str, strict_year: bool) -> bool:
         if len(parts_a) == len(parts_b):
             return all(_same_date(x, y, strict_year) for x, y in zip(parts_a, parts_b, strict=True))
         return len(parts_b) > len(parts_a) and any(_same_date(a, y, strict_year) for y in parts_b)
+    if a.startswith("day ") or b.startswith("day "):
+        # «18-го» is of the month that stands beside it, and may be of any that the other text gives this day.
+        return _day(a) is not None and _day(a) == _day(b)
     if a[:1].isdigit() and b[:1].isdigit() and a[-5:] == b[-5:]:
         years = (a[:-6], b[:-6])
         return years[0] == years[1] or not years[0] or (not years[1] and not strict_year)
     if a.startswith("month ") and re.fullmatch(r"\d{4}-\d{2}", b):
         return int(a[6:]) == int(b[5:])
     return False
+
+
+def _day(value: str) -> str | None:
+    """The day of a date's value: of «2025-02-18», «02-18», «day 18»; a month or a day of the week has none."""
+    return value[-2:] if value.startswith("day ") or value[:1].isdigit() and len(value) in (5, 10) else None
 
 
 def _same_link(a: str, b: str) -> bool:
@@ -131,7 +142,7 @@ def _loosely(fact: Fact, document: Document) -> bool:
     if kind == "date":
         return _date_in(value, document, whole="/" in value)
     if kind == "time":
-        return any(f.kind == "schedule" and f.value == "24/7" for f in facts_in(document)) and value in ("00:00", "24:00")
+        return value in ("00:00", "24:00") and any(f.kind == "schedule" and f.value == "24/7" for f in facts_in(document)) or value in half_days(flat(document.text))
     if kind == "period":
         return _period_in(value, document)
     if kind == "amount":
@@ -162,6 +173,8 @@ def _code_in(fact: Fact, document: Document) -> bool:
         if any(f.value == fact.value or fact.value in re.split(r"[^\d.]+", f.value) for f in facts_in(document) if f.kind in _NUMERIC | {"address", "name"}):
             return True
         return _number_word(fact.value, document)
+    if fact.kind == "order" and told_in_words(fact.text, document):
+        return True
     compact = _compact(document.text)
     at = compact.find(mine)
     while at >= 0 and len(mine) >= 5:
@@ -182,8 +195,9 @@ def _compact(text: str) -> str:
 def _numbers(document: Document) -> frozenset[str]:
     """All numbers of a text, in words or digits; those of a list's lines («2. Оплатите») count nothing."""
     words = (numerals.in_words(document.tokens, i) for i, t in enumerate(document.tokens) if t.word is not None)
+    joined = (v for t in document.words if "-" in t.norm for v in numerals.joined(t.norm))
     listed = {s.first for s in document.sentences if s.last - s.first > 2 and document.tokens[s.first + 1].text in (".", ")")}
-    return frozenset((*(f"{w[0]:g}" for w in words if w), *(number(t.text) for t in document.tokens if t.kind == "number" and t.index not in listed)))
+    return frozenset((*(f"{w[0]:g}" for w in words if w), *(f"{v:g}" for v in joined), *(number(t.text) for t in document.tokens if t.kind == "number" and t.index not in listed)))
 
 
 @lru_cache(maxsize=256)
@@ -219,7 +233,15 @@ def _date_in(value: str, document: Document, *, whole: bool) -> bool:
         return bool(document.lemmas & {"ежедневно", "ежедневный"}) or "каждый день" in flat(document.text) or any(f.value == "24/7" for f in found)
     if value.startswith("today"):
         return False
+    if value.startswith("month "):
+        # «Акт за сентябрь» is «сентябрьский».
+        return any(t.norm.startswith(_MONTHLY[int(value[6:]) - 1]) for t in document.words)
+    if (day := _day(value)) is not None and int(day) in days_in_words(document):
+        return True
     return any(f.kind == "date" and "/" in f.value and any(_same_date(value, q, False) for q in f.value.split("/")) for f in found)
+
+
+_MONTHLY = "январск февральск мартовск апрельск майск июньск июльск августовск сентябрьск октябрьск ноябрьск декабрьск".split()
 
 
 def _weekday_span(document: Document) -> set[int]:
@@ -247,6 +269,8 @@ def _period_in(value: str, document: Document) -> bool:
     if (m := _DAYS.match(value)) and re.search(rf"(?<!\d){m[1]} из (?:них|этих)(?![а-я])|остальные {m[1]}(?!\d)", flat(document.text)):
         # «14 рабочих дней, 7 из них бесплатные»
         return any(f.kind == "period" and f.value.startswith("d") for f in facts_in(document))
+    if value in _SPOKEN and not document.lemmas.isdisjoint(_SPOKEN[value]):
+        return True
     if value in _LONE:
         # «за сутки» is one day, «7 суток» are not.
         return any(not t.lemmas.isdisjoint(_LONE[value]) and not (t.index and document.tokens[t.index - 1].kind == "number") for t in document.words)
@@ -254,6 +278,13 @@ def _period_in(value: str, document: Document) -> bool:
 
 
 _DAYS = re.compile(r"d(\d+)w?$")
+# «по среднемесячному показателю» is «по среднему за месяц».
+_SPOKEN = {
+    "d1": frozenset("суточный среднесуточный посуточно посуточный однодневный".split()),
+    "d7": frozenset("недельный еженедельный еженедельно".split()),
+    "mo1": frozenset("месячный среднемесячный ежемесячный ежемесячно помесячно помесячный".split()),
+    "mo12": frozenset("годовой среднегодовой ежегодный ежегодно годичный".split()),
+}
 _LONE = {v: frozenset(w.split()) for v, w in (("d1", "сутки"), ("m60", "час"), ("d7", "неделя"), ("mo1", "месяц"), ("mo12", "год года году"))}
 
 
@@ -290,6 +321,8 @@ def _address_in(value: str, document: Document) -> bool:
 
 
 _SQUEEZED = re.compile(r"[\s\-]")
+# «По территории РФ» is «по России».
+_COUNTRY = frozenset(("россия", "рф", "российский"))
 # The clock of Moscow: «по Москве», «по московскому времени», «МСК».
 _BY_MOSCOW = frozenset(("москва", "московский", "мск"))
 
@@ -298,6 +331,8 @@ def _name_in(fact: Fact, document: Document) -> bool:
     words = [t for t in read(fact.text).tokens if t.kind != "punct"]
     if all(_is_latin(t) for t in words):
         return _SQUEEZED.sub("", fact.value) in _SQUEEZED.sub("", document.text.lower())
+    if fact.kind == "place" and fact.value in _COUNTRY and not document.lemmas.isdisjoint(_COUNTRY):
+        return True
     if fact.kind == "place" and "москва" in fact.value and not document.lemmas.isdisjoint(_BY_MOSCOW):
         return True
     content = [t for t in words if len(t.norm) > 2] or words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from rewriter.text.document import Token
+from rewriter.text.morph import word
 
 _UNITS = {
     "ноль": 0, "один": 1, "два": 2, "три": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8, "девять": 9, "десять": 10,
@@ -75,3 +76,9 @@ def ordinal_day(form: str) -> int | None:
 def ordinal(lemma: str) -> int | None:
     """«пятый» → 5; None for any other word."""
     return _ORDINAL_LEMMAS.get(lemma)
+
+
+def joined(form: str) -> tuple[float, ...]:
+    """«две-три» → 2, 3; nothing for any other word."""
+    values = tuple(next((v for x in word(part).lemmas for v in (_UNITS.get(x), _SPECIAL.get(x)) if v is not None), None) for part in form.split("-"))
+    return tuple(v for v in values if v is not None) if len(values) > 1 and None not in values else ()

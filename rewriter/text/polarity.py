@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from rewriter.text.actors import CLIENT
@@ -108,6 +109,8 @@ def _contradictions(reply: Document, source: Document, client: Document) -> Iter
             (claim.kins & d.kins or claim.roots & d.roots or claim.head_keys & d.head_keys) and _excepted(d, claim, told) for d in draft
         ):
             continue
+        if claim.mode in _DENIED and _without_it(reply, claim) and any(d.mode in _DENIED and d.roots & claim.roots and _WITHOUT in d.relations.values() for d in draft):
+            continue
         found = candidates(claim, draft)
         if "отдельно" in told:
             # «доставка оплачивается отдельно» beside «доставка бонусами не оплачивается»
@@ -174,6 +177,16 @@ def _of_another_value(pairing: Pairing, claim: Claim, draft: tuple[Claim, ...], 
     return any(numbers <= d.words and d.mode in _AFFIRMED for d in draft if d is not pairing.draft) or (
         len(numbers) > 1 and any(numbers <= {t.norm for t in source.of(s)} for s in source.sentences if s.index != pairing.draft.sentence)
     )
+
+
+_WITHOUT = frozenset(("without",))
+_IT = frozenset("него нее них этого".split())
+
+
+def _without_it(reply: Document, claim: Claim) -> bool:
+    """«Без неё письмо не отдадут» where the draft denies that it is given «без доверенности»."""
+    norms = [t.norm for t in reply.between(claim.start, claim.end)]
+    return any(a == "без" and b in _IT for a, b in pairwise(norms))
 
 
 _PARTLY = frozenset("часть частично максимум максимально только лишь более больше до".split())

@@ -37,6 +37,8 @@ def relations(segment: Segment) -> Relations:
             lead, reach, i = relation, 0, i + width
             continue
         token = tokens[i]
+        if token.norm in ("с", "со"):
+            lead, reach = "after" if lead == "during" else None, 0  # «в течение 30 дней с получения»
         if lead is not None and reach == 0 and token.norm in _THEM:
             lead = None  # «без них обмен не получится»: the exchange is not what it is without
             i += 1

@@ -10,6 +10,7 @@ from rewriter.text.document import Document, Token, read
 from rewriter.text.expressions import Expression
 from rewriter.text.families import root
 from rewriter.text.morph import word
+from rewriter.text.paraphrases import meanings
 from rewriter.text.reading import Reading
 
 _PREFIX = Expression(r"^(?:не|пере|пред|при|про|под|раз|рас|рас|из|ис|вы|до|за|на|об|от|по|со|с|у|в)(?=[а-я]{4})")
@@ -22,7 +23,7 @@ _TIMES = frozenset(
 
 
 class Sources(NamedTuple):
-    """Keys and bare roots of all that is known."""
+    """Keys (and marks of `paraphrases`) and bare roots of all that is known."""
 
     keys: frozenset[str]
     roots: frozenset[str]
@@ -30,7 +31,7 @@ class Sources(NamedTuple):
     def holds(self, token: Token) -> bool:
         """Whether the word has a source: the same key, or the same root under another prefix («непогода» — «погодный»)."""
         found = keys_of(token)
-        if not found or found & self.keys:
+        if not found or found & self.keys or meanings(token.norm) & self.keys:
             return True
         assert token.word is not None
         return any(bare(p.lemma) in self.roots or p.lemma in _PLAIN for p in token.word.parses if p.prob > 0.1) or token.is_("быть")
@@ -48,7 +49,7 @@ def bare(lemma: str) -> str:
 @lru_cache(maxsize=256)
 def _of(texts: tuple[str, ...]) -> Sources:
     forms = {t.norm for text in texts for t in read(text).words if t.word is not None}
-    return Sources(_NONE.union(*map(keys_of_form, forms)), _NONE.union(*map(_roots, forms)))
+    return Sources(_NONE.union(*map(keys_of_form, forms), *map(meanings, forms)), _NONE.union(*map(_roots, forms)))
 
 
 @lru_cache(maxsize=20_000)
