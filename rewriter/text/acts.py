@@ -121,7 +121,8 @@ def _is_named(document: Document, i: int, before: Token | None, after: Token | N
     token = document.tokens[i]
     norm = token.norm
     if norm == "законом" or (token.is_("закон") and not norm.startswith(("законч", "законн"))):
-        return not (after is not None and after.is_("сохранение", "ом", "подлость", "жанр", "рынок", "физика", "природа", "мерфи"))
+        of_nature = after is not None and after.is_("сохранение", "ом", "подлость", "жанр", "рынок", "физика", "природа", "мерфи")
+        return not (of_nature or _titled(document, i))
     if norm.startswith("законодатель"):
         return not (after is not None and after.is_("собрание", "орган"))
     if token.is_("кодекс"):
@@ -178,10 +179,19 @@ _SECTION_FORMS = frozenset(
 
 
 def _titled(document: Document, i: int) -> bool:
-    """A book's title in quotes: the act is the goods."""
-    tokens, here = document.tokens, document.tokens[i].sentence
+    """A title in quotes, the act is the goods: after «книга», or a title that no act has: «Закон тайги», «Бусидо. Кодекс самурая»."""
+    tokens, here, text = document.tokens, document.tokens[i].sentence, document.text
     back = [t for t in tokens[max(0, i - 5) : i] if t.sentence == here]
-    return any(t.text in '«"' for t in back) and any(t.is_("книга", "издание", "экземпляр", "учебник", "том", "брошюра") for t in back)
+    if any(t.text in '«"' for t in back) and any(t.is_("книга", "издание", "экземпляр", "учебник", "том", "брошюра") for t in back):
+        return True
+    # A full stop inside the title ends a sentence: the marks are looked for in the text.
+    opened = text.rfind("«", 0, tokens[i].start)
+    if opened <= text.rfind("»", 0, tokens[i].start) or not _CITING.isdisjoint(t.norm for t in back):
+        return False
+    rest = tokens[i + 1 : i + 4]
+    if len(rest) > 1 and rest[0].norm == "и":
+        rest = rest[1:]
+    return len(rest) > 1 and rest[1].text == "»" and rest[0].word is not None and "noun" in rest[0].tags and "place" not in rest[0].tags and rest[0].norm != "рф"
 
 
 def _regulated_act(document: Document, i: int) -> bool:

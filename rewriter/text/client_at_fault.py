@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rewriter.text.clauses import clauses
 from rewriter.text.document import TERMINAL, Document, Token
+from rewriter.text.unreal import unreal_doer
 
 # What a client is told not to have done; «Вы не превысили», «не опоздали» is good news.
 _DUE = frozenset(
@@ -29,6 +30,7 @@ _CAUSES = frozenset("из-за вследствие ввиду причине р
 _NOT_SO = frozenset("если чтобы ли когда пока еще только спасибо хорошо жаль почему что".split())
 _ACCEPTED = frozenset("согласиться принять подписать подтвердить прочитать прочесть одобрить акцептовать ознакомиться".split())
 _TERMS = frozenset("соглашение договор оферта условие правило регламент политика тариф".split())
+_YOU = frozenset(("вы",))
 _WORDS = frozenset(("уведомить", "известить", "проинформировать")) | _DUE | _DONE | _BREACHES | frozenset(("согласие", "вами", "утвердительно")) | _ACCEPTED
 
 
@@ -42,6 +44,7 @@ class Reproach(NamedTuple):
 
 def client_at_fault(document: Document) -> Iterator[Reproach]:
     """The reproaches, in reading order."""
+    yield from _had_you_done(document)
     if document.lemmas.isdisjoint(_WORDS):
         return
     for index in sorted({t.sentence for t in document.having(_WORDS)}):
@@ -59,6 +62,15 @@ def client_at_fault(document: Document) -> Iterator[Reproach]:
             )
             if found is not None:
                 yield found
+
+
+def _had_you_done(document: Document) -> Iterator[Reproach]:
+    """«Прочитай Вы инструкцию, ничего бы не сломалось»: the whole of the condition."""
+    for token in document.having(_YOU):
+        verb = document.tokens[token.index - 1] if token.index > document.sentences[token.sentence].first else None
+        if verb is not None and unreal_doer(document, verb) is token:
+            part = next(p for p in clauses(document, token.sentence) if p[0].index <= token.index <= p[-1].index)
+            yield Reproach(verb.start, _end(part))
 
 
 def _with_your_consent(document: Document, part: tuple[Token, ...]) -> Reproach | None:
