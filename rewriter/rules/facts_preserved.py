@@ -82,7 +82,7 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
     if (signed := signature_at(draft)) is not None:
         spans.append((signed, len(draft.text)))
     claims = [(match.start, match.end) for _, match in matches(case.pack, "no-confidential-claims", draft)]
-    claims.extend(secrets(case.pack, draft))
+    claims.extend(secrets(case))
     spans.extend(clause_at(draft, *claim) for claim in claims)
     return spans
 
