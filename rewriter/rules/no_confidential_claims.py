@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rewriter.rules.base import Found, NotJudged, Options, rule
 from rewriter.rules.entries import found_by_list
-from rewriter.text.disclosures import arrivals, money_sent, partner_orders, partner_place, sums_of_refund, untimely_conditions
+from rewriter.text.disclosures import arrivals, money_sent, partner_orders, partner_place, payments_told, sums_of_refund, untimely_conditions
 from rewriter.text.document import Document
 from rewriter.text.reading import Reading
 
@@ -39,7 +39,7 @@ def no_confidential_claims(reply: Document, case: Reading, options: NoConfidenti
 
 def _beyond_lists(reply: Document, case: Reading, options: NoConfidentialClaims) -> Iterator[Found]:
     if options.money_sent:
-        for start, end in money_sent(reply):
+        for start, end in (*money_sent(reply), *payments_told(reply, case.client)):
             yield Found(start, end, "О том, что деньги отправлены, клиенту не сообщают. Лучше: скажите, в какой срок рассмотрят возврат.")
         for start, end in sums_of_refund(reply, case.client):
             yield Found(start, end, "Сумму возврата клиенту не сообщают. Лучше: скажите, в какой срок рассмотрят возврат.")
@@ -61,6 +61,7 @@ def secrets(case: Reading) -> list[tuple[int, int]]:
     spans = []
     if options.money_sent:
         spans.extend(money_sent(draft))
+        spans.extend(payments_told(draft, case.client))
         spans.extend(sums_of_refund(draft, case.client))
     if options.arrivals:
         spans.extend(arrivals(draft, case.client))

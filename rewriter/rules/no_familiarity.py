@@ -50,7 +50,7 @@ def no_familiarity(reply: Document, case: Reading, options: NoFamiliarity) -> It
                 yield Found(token.start, token.end, f"К клиенту обращаемся на «Вы», а здесь «{token.text}».", _polite_pronoun(token))
                 if token.norm == "ты":
                     yield from _of_you(reply, token)
-        elif not _in_quotes(reply, token.start) and unreal_doer(reply, token) is None:
+        elif not _in_quotes(reply, token.start) and unreal_doer(reply, token) is None and not _of_anybody(reply, token):
             yield Found(token.start, token.end, f"К клиенту обращаемся на «Вы», а «{token.text}» — форма на «ты».", _polite_verb(token))
 
 
@@ -124,6 +124,15 @@ def _polite_verb(token: Token) -> str | None:
 def _in_quotes(document: Document, at: int) -> bool:
     before, after = document.text[:at], document.text[at:]
     return (before.rfind("«") > before.rfind("»") and "»" in after) or (before.count('"') % 2 == 1 and '"' in after)
+
+
+_NOTHING = frozenset("ничего никак ничем никуда".split())
+
+
+def _of_anybody(document: Document, token: Token) -> bool:
+    """«Ничего не поделаешь» is said to nobody."""
+    before = [t.norm for t in document.tokens[max(0, token.index - 4) : token.index] if t.sentence == token.sentence]
+    return before[-1:] == ["не"] and not _NOTHING.isdisjoint(before)
 
 
 @lru_cache(maxsize=50_000)

@@ -37,8 +37,10 @@ _OF_PAPERS = frozenset("пользовательский лицензионны�
 _CITING = frozenset("согласно соответствии основании руководствуясь силу".split())
 
 
+# «Перечень, утверждённый Правительством».
+_ENACTED = frozenset("утвердить утвержденный установить установленный определить определенный принять принятый".split())
 _NAMES = frozenset(
-    "закон законный кодекс правило конвенция конституция постановление приказ указ распоряжение директива указание положение инструкция регламент акт норма решение договор".split()
+    "закон законный кодекс правило конвенция конституция постановление приказ указ распоряжение директива указание положение инструкция регламент акт норма решение договор правительство".split()
 )
 
 
@@ -131,8 +133,10 @@ def _is_named(document: Document, i: int, before: Token | None, after: Token | N
     if token.is_("правило") and norm != "правило":
         named = after is not None and after.word is not None and bool(_REGULATED.match(after.norm)) and (_regulated_act(document, i) or token.capital)
         return named or (before is not None and before.norm == "почтовых" and token.capital)
+    if token.is_("правительство"):
+        return token.norm == "правительством" and before is not None and not before.lemmas.isdisjoint(_ENACTED)
     if token.is_("конвенция", "конституция"):
-        return not (before is not None and before.is_("проспект", "улица", "площадь", "пр", "пр-т", "ул", "пл", "просп", "метро", "станция", "пр-кт"))
+        return not (before is not None and before.is_("проспект", "улица", "площадь", "пр", "пр-т", "ул", "пл", "просп", "метро", "станция", "пр-кт") or _titled(document, i))
     return False
 
 

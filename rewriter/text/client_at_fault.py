@@ -31,6 +31,7 @@ _NOT_SO = frozenset("если чтобы ли когда пока еще тол�
 _ACCEPTED = frozenset("согласиться принять подписать подтвердить прочитать прочесть одобрить акцептовать ознакомиться".split())
 _TERMS = frozenset("соглашение договор оферта условие правило регламент политика тариф".split())
 _YOU = frozenset(("вы",))
+_WOULD = frozenset(("бы", "б"))
 _WORDS = frozenset(("уведомить", "известить", "проинформировать")) | _DUE | _DONE | _BREACHES | frozenset(("согласие", "вами", "утвердительно")) | _ACCEPTED
 
 
@@ -44,7 +45,9 @@ class Reproach(NamedTuple):
 
 def client_at_fault(document: Document) -> Iterator[Reproach]:
     """The reproaches, in reading order."""
-    yield from _had_you_done(document)
+    if not document.lemmas.isdisjoint(_WOULD):
+        yield from _had_you_done(document)
+        yield from _would_you_have_done(document)
     if document.lemmas.isdisjoint(_WORDS):
         return
     for index in sorted({t.sentence for t in document.having(_WORDS)}):
@@ -71,6 +74,22 @@ def _had_you_done(document: Document) -> Iterator[Reproach]:
         if verb is not None and unreal_doer(document, verb) is token:
             part = next(p for p in clauses(document, token.sentence) if p[0].index <= token.index <= p[-1].index)
             yield Reproach(verb.start, _end(part))
+
+
+def _would_you_have_done(document: Document) -> Iterator[Reproach]:
+    """«Писали бы разборчивее, и письмо пришло бы за неделю»: nobody is named, and what would be is told."""
+    tokens = document.tokens
+    for token in document.having(_WOULD):
+        sentence = document.sentences[token.sentence]
+        verb = tokens[token.index - 1] if token.index > sentence.first else token
+        if verb.word is None or "past" not in verb.tags or not verb.norm.endswith(("ли", "лись")) or verb.is_("мочь", "хотеть", "быть"):
+            continue
+        if verb.index > sentence.first and tokens[verb.index - 1].kind != "punct":
+            continue
+        end = next((i for i in range(token.index, sentence.last) if tokens[i].kind == "punct"), sentence.last)
+        if any(t.norm in ("мы", "нас") for t in tokens[token.index : end]) or all(t.norm not in _WOULD for t in tokens[end : sentence.last]):
+            continue
+        yield Reproach(verb.start, tokens[end - 1].end)
 
 
 def _with_your_consent(document: Document, part: tuple[Token, ...]) -> Reproach | None:

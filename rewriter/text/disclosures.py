@@ -41,6 +41,8 @@ _CAME = frozenset(
 )
 _WITH_US = ("у нас", "у меня", "у эксперта", "у экспертов", "у специалиста", "у мастера")
 _PLACES = frozenset("склад ящик экспертиза проверка хранилище возвратный".split())
+_EXAMINERS = frozenset("эксперт экспертиза мастер мастерская".split())
+_EXAMINE = frozenset("разбирать осматривать осмотреть проверять изучать тестировать вскрывать смотреть".split())
 _STAYS = frozenset("лежать находиться храниться стоять ждать быть проходить дожидаться".split())
 
 
@@ -52,9 +54,10 @@ def arrivals(document: Document, client: Document) -> Iterator[Span]:
         words = _words(document, sentence)
         if not _told(document, sentence) or not words.isdisjoint(_NOT_THE_PARCEL) or any(t.norm in ("вы", "вас") for t in document.of(sentence)):
             continue
-        came = any(_has_come(document, t) for t in document.of(sentence))
+        came = any(not t.lemmas.isdisjoint(_CAME) and _is_done(t) for t in document.of(sentence))
         ours = any(place in flat(sentence.text) for place in _WITH_US) or not words.isdisjoint(_PLACES) and not words.isdisjoint(_STAYS)
-        if (came or ours) and not _denied(document.of(sentence)):
+        examined = not words.isdisjoint(_EXAMINERS) and not words.isdisjoint(_EXAMINE)
+        if (came or ours or examined) and not _denied(document.of(sentence)):
             yield sentence.start, sentence.end
 
 
@@ -66,10 +69,8 @@ def _denied(tokens: tuple[Token, ...]) -> bool:
     return any(a.norm == "нет" or a.norm == "не" and not b.is_(*_COMFORT) or (a.norm, b.norm) == ("после", "того") for a, b in pairwise(tokens))
 
 
-def _has_come(document: Document, token: Token) -> bool:
-    if token.word is None or token.lemmas.isdisjoint(_CAME):
-        return False
-    return "past" in token.tags or any(p.feats.get("Variant") == "Short" and p.pos == "VERB" for p in token.word.parses)
+def _is_done(token: Token) -> bool:
+    return token.word is not None and ("past" in token.tags or any(p.feats.get("Variant") == "Short" and p.pos == "VERB" for p in token.word.parses))
 
 
 # the money -----------------------------------------------------------------------------------------------------------
@@ -85,6 +86,25 @@ _MONEY_SENT = Expression(
 def money_sent(document: Document) -> list[Span]:
     """Spans that say that money has gone out."""
     return [m.span() for m in _MONEY_SENT.finditer(flat(document.text))]
+
+
+_ASKED_OF_MONEY = Expression(r"(?:деньг|денег|выплат|перевод|сумм)[^.?!]{0,40}(?:возврат|верн|за [а-я]{3,20}\b)|(?:возврат|верн)[^.?!]{0,40}(?:деньг|денег|выплат|сумм)|\bгде (?:мои )?деньги\b")
+_PAYING = frozenset("провести перечислить перевести выплатить зачислить отправить выслать исполнить уйти послать".split())
+_PAYMENT = frozenset("платеж платёж перевод деньги средство выплата оплата сумма".split())
+_PAYING_ONLY = frozenset("перечислить выплатить зачислить".split())
+
+
+def payments_told(document: Document, client: Document) -> Iterator[Span]:
+    """«Платёж мы провели», «всё перечислено»: to a client who asks where his money is."""
+    if not _ASKED_OF_MONEY.search(flat(client.text)):
+        return
+    for sentence in document.sentences:
+        if not _told(document, sentence) or any(t.norm == "вы" for t in document.of(sentence)) or _denied(document.of(sentence)):
+            continue
+        money = not _words(document, sentence).isdisjoint(_PAYMENT)
+        paid = next((t for t in document.of(sentence) if t.lemmas & (_PAYING if money else _PAYING_ONLY) and _is_done(t)), None)
+        if paid is not None and not any(t.is_("заказ", "посылка") for t in document.of(sentence)):
+            yield paid.start, paid.end
 
 
 _MONEY = frozenset(("деньги", "средство", "сумма", "выплата"))
@@ -113,7 +133,7 @@ def sums_of_refund(document: Document, client: Document) -> Iterator[Span]:
 
 _NOT_FOUND = Expression(
     r"(?:заказ[а-я]{0,15}|вас)[^.!?]{0,60}(?:не (?:наш|найд|нахо|виж|обнаруж|знач|числ|отобр)|отсутству)|не (?:наш|найд|нахо|виж|обнаруж)[а-я]{0,15}[^.!?]{0,40}(?:заказ|вас\b|в базе|по (?:этому|вашему|такому) (?:телефону|номеру|имени|адресу))"
-    r"|(?:подскажите|назовите|напишите|сообщите|уточните|продиктуйте)[^.!?]{0,40}(?:номер заказа|фио|фамили|телефон)[^.!?]{0,40}(?:найти|найд|наш|поиск|поищ|посмотр)|для поиска (?:вашего )?заказа|чтобы (?:мы |я )?наш(?:ли|ел|ла) (?:ваш |этот )?заказ, (?:подскажите|назовите|напишите|сообщите|уточните)|найти (?:ваш |этот )?заказ|если товар наш"
+    r"|(?:заказ|покупк)[а-я]{0,3} (?:[а-я]+ ){0,4}нет\b|по (?:этому|вашему|такому|данному) (?:номеру|телефону|имени|адресу)[^.!?]{0,40}\b(?:нет|пусто|ничего)\b|(?:подскажите|назовите|напишите|сообщите|уточните|продиктуйте)[^.!?]{0,40}(?:номер заказа|фио|фамили|телефон)[^.!?]{0,40}(?:найти|найд|наш|поиск|поищ|посмотр)|для поиска (?:вашего )?заказа|чтобы (?:мы |я )?наш(?:ли|ел|ла) (?:ваш |этот )?заказ, (?:подскажите|назовите|напишите|сообщите|уточните)|найти (?:ваш |этот )?заказ|если товар наш"
 )
 _CONDITIONS = Expression(
     r"(?:вернуть|возврат[а-я]{0,15}|возвраща[а-я]{2,4}|отправ(?:ьте|ить|ляйте|лять|ляют)(?! [^.!?]{0,20}(?:фото|скрин|номер|сюда|в чат))|обмен[а-я]{0,15}|обратн[а-я]{2,3} пересылк[а-я]|пересылк[а-я] обратно)[^.!?]{0,80}"
@@ -154,7 +174,9 @@ def partner_orders(document: Document) -> list[Span]:
 
 
 _LOCATED = frozenset("отделение склад путь дорога прибыть поступить приехать доехать отправить передать доставить привезти ехать прийти сортировка курьер".split())
-_NOW = frozenset("уже сейчас находиться прибыть поступить приехать доехать быть ехать ждать вчера сегодня завтра".split())
+_NOW = frozenset("уже сейчас выехать покинуть отправиться принести вручить проехать двигаться следовать находиться прибыть поступить приехать доехать ехать ждать вчера сегодня завтра".split())
+_WAS = frozenset("будет будут был была было были".split())
+_COSTS = frozenset("стоить цена стоимость".split())
 _PARTNER_SAYS = frozenset("уточнить подсказать телефон обратиться позвонить узнать рассказать ответить".split())
 
 
@@ -165,6 +187,7 @@ def partner_place(document: Document, client: Document, draft: Document, partner
     for sentence in document.sentences:
         told = _words(document, sentence)
         place = not told.isdisjoint(_LOCATED) or any(a.norm in ("в", "из", "под") and "place" in b.tags for a, b in pairwise(document.of(sentence)))
-        if place and told.isdisjoint(_PARTNER_SAYS) and not told.isdisjoint(_NOW) and "?" not in sentence.text:
+        now = not told.isdisjoint(_NOW) or any(t.norm in _WAS for t in document.of(sentence))
+        if place and now and told.isdisjoint(_PARTNER_SAYS) and told.isdisjoint(_COSTS) and "?" not in sentence.text:
             return sentence.start, sentence.end
     return None

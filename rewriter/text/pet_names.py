@@ -39,8 +39,8 @@ def _is_pet(form: str) -> bool:
 
 def _made_from_name(form: str, ending: str) -> bool:
     stem = form.removesuffix(ending)
-    # «Толик», «Анжелика» are names by themselves.
-    return len(stem) > 1 and not (ending in ("ик", "ка") and _given(form)) and any(_given(stem + end) for end in _NAME_ENDINGS)
+    # «Толик», «Анжелика» are names by themselves; «Иринка» is Ирина.
+    return len(stem) > 1 and not (form.endswith(("ик", "ика")) and _given(form)) and any(_given(stem + end) for end in _NAME_ENDINGS)
 
 
 def _given(form: str) -> bool:
