@@ -16,6 +16,7 @@ from rewriter.text.citations import citations
 from rewriter.text.clauses import clause_at
 from rewriter.text.document import Document
 from rewriter.text.facts import Fact, facts_in
+from rewriter.text.fault_adjunct import fault_adjunct
 from rewriter.text.injection import injected
 from rewriter.text.matching import stands_in
 from rewriter.text.polarity import answer_flipped
@@ -88,13 +89,14 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
 
 
 def _culpable(draft: Document) -> list[tuple[int, int]]:
-    """From «по вине» to the next comma."""
+    """From «по вине» to the next comma, with what is told of the guilty one behind it."""
     found = []
     for token in draft.having(_GUILT):
         if token.index and draft.tokens[token.index - 1].norm == "по":
             last = draft.sentences[token.sentence].last
             stop = next((t for t in draft.tokens[token.index : last] if t.text in (",", ";", ":")), draft.tokens[last - 1])
-            found.append((token.end, stop.end))
+            adjunct = fault_adjunct(draft, token.start, token.end)
+            found.append((token.end, max(stop.end, draft.tokens[adjunct.end - 1].end if adjunct is not None else 0)))
     return found
 
 
