@@ -136,7 +136,11 @@ def _is_named(document: Document, i: int, before: Token | None, after: Token | N
     if token.is_("правительство"):
         return token.norm == "правительством" and before is not None and not before.lemmas.isdisjoint(_ENACTED)
     if token.is_("конвенция", "конституция"):
-        return not (before is not None and before.is_("проспект", "улица", "площадь", "пр", "пр-т", "ул", "пл", "просп", "метро", "станция", "пр-кт") or _titled(document, i))
+        return not (
+            before is not None
+            and before.is_("проспект", "улица", "площадь", "пр", "пр-т", "ул", "пл", "просп", "метро", "станция", "пр-кт")
+            or _titled(document, i)
+        )
     return False
 
 
@@ -195,7 +199,9 @@ def _titled(document: Document, i: int) -> bool:
     rest = tokens[i + 1 : i + 4]
     if len(rest) > 1 and rest[0].norm == "и":
         rest = rest[1:]
-    return len(rest) > 1 and rest[1].text == "»" and rest[0].word is not None and "noun" in rest[0].tags and "place" not in rest[0].tags and rest[0].norm != "рф"
+    return (
+        len(rest) > 1 and rest[1].text == "»" and rest[0].word is not None and "noun" in rest[0].tags and "place" not in rest[0].tags and rest[0].norm != "рф"
+    )
 
 
 def _regulated_act(document: Document, i: int) -> bool:
