@@ -9,6 +9,7 @@ from rewriter.checker import Selection, fix, tidy, violations_of
 from rewriter.loop.cuts import CUTTABLE, salvaged
 from rewriter.loop.instructions import instructed
 from rewriter.loop.order import Closeness, Unit, ordered
+from rewriter.loop.spelled_out import spelled_out
 from rewriter.result import Violation
 from rewriter.text.document import Document, read
 from rewriter.text.edits import apply
@@ -35,6 +36,7 @@ class Prepared:
 def prepare(reading: Reading, closeness: Closeness | None = None) -> Prepared:
     """Cuts, replaces and orders; the result still has to be judged. `closeness` helps where an answer shares no word with its question."""
     text, applied = _without_courtesy(reading)
+    text = apply(text, spelled_out(read(text)))
     fixed = fix(reading, text, _SENTENCE_RULES)
     text, cut = salvaged(reading, fixed.text)
     text, more = _without_misplaced(reading, text)
