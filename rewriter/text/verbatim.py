@@ -22,11 +22,16 @@ def verbatim(reply: Document, start: int, draft: Document) -> bool:
     if sentence is None:
         return False
     words = [t.norm for t in reply.of(sentence) if t.kind != "punct"]
-    turns = [w for w in words if w in _TURNS]
+    turns, least = [w for w in words if w in _TURNS], max(_LEAST, 0.85 * len(words))
     for other in draft.sentences:
+        # No more words can be common than the shorter of the two has: most sentences are told at once.
+        if other.last - other.first < least:
+            continue
         said = [t.norm for t in draft.of(other) if t.kind != "punct"]
+        if len(words) < 0.5 * len(said) or turns != [w for w in said if w in _TURNS]:
+            continue
         shared = sum((Counter(words) & Counter(said)).values())
-        if shared < max(_LEAST, 0.85 * len(words)) or shared < 0.5 * len(said) or turns != [w for w in said if w in _TURNS]:
+        if shared < least or shared < 0.5 * len(said):
             continue
         mine, theirs = set(words), set(said)
         if any(_turning(w) for w in (mine - theirs) | (theirs - mine)):
