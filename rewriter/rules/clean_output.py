@@ -186,15 +186,18 @@ def _may_hold_placeholders(reply: Document) -> bool:
     low = flat(reply.text)
     if "хх" in low or "xx" in low or ("(" in reply.signs and _BRACKETED.search(low)):
         return True
-    return any(_holds_a_place(t.text) for t in reply.tokens if t.text[0].isupper())
+    # Words apart, only codes and links may begin like these.
+    return any(_holds_a_place(t.text) for t in (reply.tokens if any(x in text for x in _MANY_ALIKE) else _HOLDING.words(reply)) if t.text[0].isupper())
 
 
-@lru_cache(maxsize=20_000)
 def _holds_a_place(form: str) -> bool:
-    return form in _HOLDER_WORDS or form.startswith(("NNN", "ННН")) or (len(form) > 3 and len(set(form)) == 1)
+    return form in _HOLDER_WORDS or form.startswith(_MANY_ALIKE) or (len(form) > 3 and len(set(form)) == 1)
 
 
+_MANY_ALIKE = ("NNN", "ННН")
 _HOLDER_WORDS = frozenset("И ИО ФИО ИМЯ НОМЕР ДАТА ДД ЧЧ ХХ XX Х X".split())
+_HOLDERS_LOW = frozenset(word.lower() for word in _HOLDER_WORDS)
+_HOLDING = Mark(lambda form: form in _HOLDERS_LOW or (len(form) > 3 and len(set(form)) == 1))
 
 
 _BRACKETED = Expression(r"\((?:ссылка|указа|встав|укажите|имя|дата|номер|сумма|название|адрес)")

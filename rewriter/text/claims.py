@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
 from itertools import pairwise
+from typing import NamedTuple
 
 from rewriter.text import actors
 from rewriter.text.concepts import keys_of
@@ -26,7 +27,8 @@ _LATER = frozenset("потом позже позднее иначе тогда".
 _ONLY = frozenset("только лишь исключительно".split())
 
 
-@dataclass(frozen=True, slots=True)
+# Not `frozen`, for the same reason as tokens are not; nothing ever changes one.
+@dataclass(slots=True)
 class Claim:
     """One predicate with all that the sentence says of it. `firm`: duty or right in so many words; `past`: a result, not a rule."""
 
@@ -55,8 +57,7 @@ class Claim:
     doubtful: bool = False  # may agree, but contradicts nothing
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     tokens: tuple[Token, ...]
     nominal: bool
 

@@ -15,7 +15,8 @@ _SMILEY = Expression(
     r"(?<![:;=/])[:;=]-?\)+|(?<![A-Za-zА-Яа-яё:;=/])(?:[:;=][-^o'’]?(?:[)(]+|[DPpРр](?![\w-])|[*|/\\](?![\w/]))|[xXхХ][DdдД](?![\w-])|\^_+\^|<3(?!\d)|[oоOО]_[oоOО](?!\w)|¯\\_\(ツ\)_/¯|\([:;](?!\w))"
 )
 # Eyes with a mouth, and what else a smiley is made of, wherever it stands: quickly told, and most texts have none.
-_MAYBE = Expression(r"[:;=][-^o'’]?[)(DPpРр*|/\\]|\([:;]|[xXхХ][DdдД]|\^_|<3|[oоOО]_|¯")
+_FACE, _LAUGH = Expression(r"[:;=][-^o'’]?[)(DPpРр*|/\\]"), Expression("[xXхХ][DdдД]")
+_OTHER_FACES = ("(:", "(;", "^_", "<3", "o_", "о_", "O_", "О_", "¯")
 _BRACKET = Expression("[()]")
 
 
@@ -43,12 +44,16 @@ def emoji_in(document: Document) -> tuple[EmojiUse, ...]:
     return tuple(sorted(found))
 
 
+def _may_smile(text: str) -> bool:
+    return bool(_FACE.search(text) or _LAUGH.search(text)) or any(face in text for face in _OTHER_FACES)
+
+
 def _smileys(document: Document) -> list[EmojiUse]:
     text = document.text
     found = []
     addresses = iter([(t.start, t.end) for t in document.tokens if t.kind in ("link", "email")])
     address = next(addresses, None)
-    for match in _SMILEY.finditer(text) if _MAYBE.search(text) else ():
+    for match in _SMILEY.finditer(text) if _may_smile(text) else ():
         start, end = match.span()
         while start < end and text[start].isspace():
             start += 1

@@ -49,11 +49,7 @@ def facts_in(document: Document) -> tuple[Fact, ...]:
 def _tells(form: str) -> bool:
     """Whether a word of this form can begin a fact other than a name: most cannot."""
     return (
-        form in BEGIN
-        or form in SCHEDULE
-        or form[:3] in MONTH_STARTS
-        or form.endswith(("ого", "его", "ое", "ье", "ому", "ьего"))
-        or not morph.word(form).lemmas.isdisjoint(BEGIN)
+        form in BEGIN or form in SCHEDULE or form[:3] in MONTH_STARTS or numerals.ordinal_day(form) is not None or not morph.word(form).lemmas.isdisjoint(BEGIN)
     )
 
 
@@ -72,6 +68,7 @@ def street_key(name: str) -> str:
     return " ".join(t.word.lemma if t.word else t.norm for t in read(name.strip(" .")).tokens if t.kind != "punct")
 
 
+_OPENING = frozenset('«"“„')
 _HALVES = {"полчаса": "m30", "получаса": "m30", "полгода": "mo6", "полугода": "mo6", "полмесяца": "d15"}
 _CLOCK = {"полдень": "12:00", "полночь": "00:00"}
 _AT = frozenset("в во до с со к ко после около на по".split())
@@ -84,7 +81,10 @@ class _Reader(Digits):
     def run(self) -> Iterator[Fact]:
         done = 0
         for i, token in enumerate(self.tokens):
-            if token.start < done or self._begins_none(token):
+            if token.start < done:
+                continue
+            # What most tokens are: words in lower case that no fact begins with, and signs.
+            if token.kind == "word" and _idle(token.text) and not self._parted_code(token) or token.kind == "punct" and token.text not in "+(":
                 continue
             fact = self._at(i, token)
             if fact is not None:
@@ -92,24 +92,19 @@ class _Reader(Digits):
                 yield fact
         yield from self._quoted()
 
-    def _begins_none(self, token: Token) -> bool:
-        """What most tokens are: punctuation, and words in lower case that no fact begins with."""
-        if token.kind == "punct":
-            return token.text not in "+("
-        if token.kind != "word" or not _idle(token.text):
-            return False
-        # «ra 123456785 ru»: a code's letters may stand apart.
-        return len(token.text) != 2 or not any(map(str.isdigit, self.flat[token.end : token.end + 2]))
+    def _parted_code(self, token: Token) -> bool:
+        """«ra 123456785 ru»: a code's letters may stand apart."""
+        return len(token.text) == 2 and any(map(str.isdigit, self.flat[token.end : token.end + 2]))
 
     def _at(self, i: int, token: Token) -> Fact | None:
+        if token.kind == "word":
+            return self._word(i, token)
+        if token.kind in ("number", "code") or token.text in "+(":
+            return self._digits(i, token)
         if token.kind == "email":
             return self._fact("email", token.start, token.end, token.norm)
         if token.kind == "link":
             return self._fact("link", token.start, token.end, re.sub(r"^(?:https?://)?(?:www\.)?", "", token.norm).rstrip("/"))
-        if token.kind in ("number", "code") or token.text in "+(":
-            return self._digits(i, token)
-        if token.kind == "word":
-            return self._word(i, token)
         return None
 
     def _word(self, i: int, token: Token) -> Fact | None:
@@ -297,11 +292,9 @@ class _Reader(Digits):
             return None
         if len(text) < 2 or (text.isupper() and len(text) <= 5):
             return None
-        if self._abbreviated(i):
-            return None
         opens = self.doc.sentences[token.sentence].first == i or self.tokens[i - 1].text in ':«"('
         readings = morph.proper(text)
-        if opens and not readings:
+        if opens and not readings or self._abbreviated(i):
             return None
         beside = self._beside_name(i) or self._initials(i)
         person = [p for p in readings if p.feats["NameType"] != "Geo"]
@@ -340,7 +333,7 @@ class _Reader(Digits):
 
     def _quoted(self) -> Iterator[Fact]:
         """Names in quotes: services, sections, buttons. Whole sentences in quotes are somebody's words, not names."""
-        for m in QUOTED.finditer(self.text):
+        for m in QUOTED.finditer(self.text) if not _OPENING.isdisjoint(self.doc.signs) else ():
             inner = m[1].strip()
             if (
                 not inner

@@ -18,13 +18,14 @@ _OPENERS = frozenset(("а", "но", "даже", "кроме", "зато", "ис�
 _IMPERSONAL = frozenset(
     "можно нельзя нужно надо необходимо нет обязательно необязательно возможно невозможно запрещено доступно недоступно вправе достаточно".split()
 )
+_LEADING = frozenset("и а но даже только лишь или зато вот".split())
 _CONDITION = frozenset("если когда пока как-только раз ежели".split())
 _YES = frozenset(("да", "конечно", "верно", "безусловно", "разумеется", "именно"))
 _ANSWERS = _YES | {"нет"}
 
 
-# Alike only if the same, as tokens are: so what is told of a segment can be kept by it.
-@dataclass(frozen=True, eq=False)
+# Alike only if the same, as tokens are, so that what is told of a segment can be kept by it; nothing ever changes one.
+@dataclass(eq=False)
 class Segment:
     """Tokens of one stretch, without its closing punctuation. `joined`: the conjunction or dash before it."""
 
@@ -207,7 +208,7 @@ def _condition_word(tokens: tuple[Token, ...], at: int) -> bool:
 
 def _kind(piece: list[Token], joined: str, later: bool) -> Kind:
     norms = [t.norm for t in piece if t.kind == "word"][:6]
-    while norms and norms[0] in ("и", "а", "но", "даже", "только", "лишь", "или", "зато", "вот"):
+    while norms and norms[0] in _LEADING:
         norms.pop(0)
     if not norms:
         return "main"
@@ -230,7 +231,7 @@ def _kind(piece: list[Token], joined: str, later: bool) -> Kind:
         return "reason"
     if joined == "," and any(t.is_("который") for t in piece[:3] if t.word) or first in ("где", "куда", "откуда"):
         return "rel"
-    verb = next((t for t in piece if is_predicate(t)), None)
+    verb = next((t for t in piece if is_predicate(t)), None) if not later else None
     if verb is not None and verb.word is not None and verb.word.top is not None:
         feats = verb.word.top.feats
         # «Принесёте товар — возврат будет бесплатным»: a condition without «если».
@@ -238,7 +239,6 @@ def _kind(piece: list[Token], joined: str, later: bool) -> Kind:
             feats.get("Person") == "2"
             and feats.get("Tense") == "Fut"
             and feats.get("Aspect") == "Perf"
-            and not later
             and not any(t.is_("мочь", "смочь") for t in piece)
             and "imper" not in verb.word.tags
         ):
