@@ -389,7 +389,7 @@ def _repeated(reply: Document) -> Iterator[Found]:
     seen: Counter[str] = Counter()
     for sentence in reply.sentences:
         words = [t.norm for t in reply.tokens[_first(reply, sentence) : sentence.last] if t.kind != "punct"]
-        if len(words) < 2 or sum(len(w) for w in words) < 12:
+        if len(words) < 2 or len("".join(words)) < 12:
             continue
         key = " ".join(words)
         seen[key] += 1

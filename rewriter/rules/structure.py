@@ -101,6 +101,8 @@ def _steps(reply: Document, line: tuple[Sentence, ...], options: Structure) -> F
     """«Откройте … Нажмите … Введите …» in a row."""
     commands = commands_in(reply)
     doing = [s for s in line if s.index in commands and not is_farewell(s)]
+    if not doing:
+        return None
     if len(doing) >= options.steps:
         return _parted(reply, doing, f"{_counted(len(doing), 'шаг')} подряд в одной строке. Поставьте каждый с новой строки, лучше по номерам.")
     if sum(len(commands[s.index]) for s in doing) >= options.commands:

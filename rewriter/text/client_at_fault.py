@@ -25,6 +25,8 @@ _BREACHES = frozenset(
     "превышение несоблюдение нарушение неуказание непредоставление непредставление невнесение неоплата неявка неполучение невыполнение неисполнение занижение завышение пропуск игнорирование незаполнение неподтверждение необновление "
     "искажение просрочка указание введение отсутствие".split()
 )
+# One of these stands in each clause that reproaches the client.
+_POINTING = _WHAT | frozenset(("вы", "вами", "вашего", *_BY_YOU))
 _CAUSES = frozenset("из-за вследствие ввиду причине результате связи силу".split())
 _NOT_SO = frozenset("если чтобы ли когда пока еще только спасибо хорошо жаль почему что".split())
 _ACCEPTED = frozenset("согласиться принять подписать подтвердить прочитать прочесть одобрить акцептовать ознакомиться".split())
@@ -48,6 +50,8 @@ def client_at_fault(document: Document) -> Iterator[Reproach]:
         if document.text[document.sentences[index].end - 1] == "?":
             continue
         for part in clauses(document, index):
+            if all(t.norm not in _POINTING for t in part):
+                continue
             found = (
                 _you_accepted(document, part)
                 or _with_your_consent(document, part)

@@ -15,7 +15,7 @@ _SMILEY = Expression(
     r"(?<![:;=/])[:;=]-?\)+|(?<![A-Za-zА-Яа-яё:;=/])(?:[:;=][-^o'’]?(?:[)(]+|[DPpРр](?![\w-])|[*|/\\](?![\w/]))|[xXхХ][DdдД](?![\w-])|\^_+\^|<3(?!\d)|[oоOО]_[oоOО](?!\w)|¯\\_\(ツ\)_/¯|\([:;](?!\w))"
 )
 # Eyes with a mouth, and what else a smiley is made of, wherever it stands: quickly told, and most texts have none.
-_FACE, _LAUGH = Expression(r"[:;=][-^o'’]?[)(DPpРр*|/\\]"), Expression("[xXхХ][DdдД]")
+_FACE, _LAUGH = Expression(r"[:;=][-^o'’]?(?:[)(]|[DPpРр](?![\w-])|[*|/\\](?![\w/]))"), Expression("[xXхХ][DdдД]")
 _OTHER_FACES = ("(:", "(;", "^_", "<3", "o_", "о_", "O_", "О_", "¯")
 _BRACKET = Expression("[()]")
 
@@ -51,9 +51,10 @@ def _may_smile(text: str) -> bool:
 def _smileys(document: Document) -> list[EmojiUse]:
     text = document.text
     found = []
-    addresses = iter([(t.start, t.end) for t in document.tokens if t.kind in ("link", "email")])
+    maybe = _may_smile(text)
+    addresses = iter([(t.start, t.end) for t in document.tokens if t.kind in ("link", "email")] if maybe else ())
     address = next(addresses, None)
-    for match in _SMILEY.finditer(text) if _may_smile(text) else ():
+    for match in _SMILEY.finditer(text) if maybe else ():
         start, end = match.span()
         while start < end and text[start].isspace():
             start += 1
@@ -62,10 +63,10 @@ def _smileys(document: Document) -> list[EmojiUse]:
         if address is not None and address[0] <= start:
             continue
         found.append(EmojiUse(start, end, text[start:end], text[start:end], True))
-    taken = {i for f in found for i in range(f.start, f.end)}
-    opens: list[int] = []
     if "(" not in document.signs and ")" not in document.signs:
         return found
+    taken = {i for f in found for i in range(f.start, f.end)}
+    opens: list[int] = []
     for bracket in _BRACKET.finditer(text):
         i = bracket.start()
         if i in taken:

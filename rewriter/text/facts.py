@@ -7,7 +7,7 @@ schedule, free. Sources of the formats: UPU S10 (tracking), Russian Post's 14-di
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from rewriter.text import morph, numerals
@@ -53,6 +53,11 @@ def _tells(form: str) -> bool:
     )
 
 
+def may_tell_time(tokens: Iterable[Token]) -> bool:
+    """Whether a date, a time, a term or a schedule may begin here: much sooner told than by reading the text's facts."""
+    return any(t.kind in ("number", "code") or t.kind == "word" and _tells(t.norm) for t in tokens)
+
+
 @lru_cache(maxsize=50_000)
 def _idle(text: str) -> bool:
     """Whether a word as it is written begins no fact: in lower case, no numeral, unit, day or month, no street."""
@@ -84,7 +89,13 @@ class _Reader(Digits):
             if token.start < done:
                 continue
             # What most tokens are: words in lower case that no fact begins with, and signs.
-            if token.kind == "word" and _idle(token.text) and not self._parted_code(token) or token.kind == "punct" and token.text not in "+(":
+            if (
+                token.kind == "word"
+                and _idle(token.text)
+                and (len(token.text) != 2 or not self._parted_code(token))
+                or token.kind == "punct"
+                and token.text not in "+("
+            ):
                 continue
             fact = self._at(i, token)
             if fact is not None:
@@ -93,8 +104,8 @@ class _Reader(Digits):
         yield from self._quoted()
 
     def _parted_code(self, token: Token) -> bool:
-        """«ra 123456785 ru»: a code's letters may stand apart."""
-        return len(token.text) == 2 and any(map(str.isdigit, self.flat[token.end : token.end + 2]))
+        """«ra 123456785 ru»: a code's two letters may stand apart."""
+        return any(map(str.isdigit, self.flat[token.end : token.end + 2]))
 
     def _at(self, i: int, token: Token) -> Fact | None:
         if token.kind == "word":

@@ -55,6 +55,8 @@ _CUES = (
     "угрожа",
     "наезжа",
 )
+# Of the sentence itself: a heading has a colon or a dash, all else speaks of the client or of what is not to be done.
+_PARTS = (":", "-", "клиент", "не ", "если ")
 
 
 @lru_cache(maxsize=64)
@@ -69,6 +71,7 @@ def inner_notes(document: Document) -> tuple[tuple[int, int], ...]:
         before = document.sentences[sentence.index - 1] if sentence.index else None
         if before is not None and flat(before.text).strip(" (") in ("прим.", "комм.", "инф.", "n.b.", "p.s."):
             start = before.start
-        if _NOTE.search(low[start : sentence.end].lstrip(' («"*-—–')):
+        said = low[start : sentence.end]
+        if any(part in said for part in _PARTS) and _NOTE.search(said.lstrip(' («"*-—–')):
             found.append((start, sentence.end))
     return tuple(found)

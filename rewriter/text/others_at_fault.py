@@ -43,6 +43,8 @@ _TROUBLES = frozenset("сбой ошибка проблема авария не�
 _NOT_HIS = frozenset("мы я вы если чтобы ли когда еще пока".split())
 _BECAUSE = frozenset("так поскольку ведь потому".split())
 _WORDS = frozenset("допустить совершить вызвать успеть".split()) | _DUE_LONG | _HARM | _SHUT | _POORLY | _WRONG | frozenset(("сторона",)) | _TROUBLES
+# What is looked for in a clause of a suspicious sentence.
+_TELLING = _WORDS | _GIVING
 
 
 class Fault(NamedTuple):
@@ -72,6 +74,8 @@ def others_at_fault(document: Document, own: frozenset[str] = frozenset()) -> It
         blamed = _reason_given(document.of(sentence))
         parts = clauses(document, index)
         for at, part in enumerate(parts):
+            if all(t.lemmas.isdisjoint(_TELLING) for t in part):
+                continue
             found = (
                 _undone(part, others, blamed)
                 or _done_badly(part, others, blamed)
@@ -96,9 +100,10 @@ _BAD_THINGS = frozenset("брак ошибка неточность опечат
 
 def _reason_given(tokens: tuple[Token, ...]) -> bool:
     """Whether the sentence gives a reason for what the client has met."""
-    return any(t.norm in ("поэтому", "поскольку", "из-за", "чего", "причине", "потому") for t in tokens) or any(
-        a.norm == "так" and b.norm == "как" for a, b in pairwise(tokens)
-    )
+    return any(t.norm in _REASON or t.norm == "как" and i and tokens[i - 1].norm == "так" for i, t in enumerate(tokens))
+
+
+_REASON = frozenset("поэтому поскольку из-за чего причине потому".split())
 
 
 def _doer(part: tuple[Token, ...], others: frozenset[str], verb: Token) -> Token | None:
@@ -121,6 +126,8 @@ def _past(token: Token) -> bool:
 def _undone(part: tuple[Token, ...], others: frozenset[str], blamed: bool) -> Fault | None:
     """«Продавец не передал товар», «банк до сих пор не подтвердил оплату»."""
     norms = [t.norm for t in part]
+    if "не" not in norms:
+        return None
     long = "пор" in norms or any(a == "так" and b == "и" for a, b in pairwise(norms))
     if not long and not _NOT_HIS.isdisjoint(norms) or "если" in norms:
         return None
@@ -141,14 +148,15 @@ def _done_badly(part: tuple[Token, ...], others: frozenset[str], blamed: bool) -
     norms = [t.norm for t in part]
     if not _NOT_HIS.isdisjoint(norms):
         return None
+    done = [t for i, t in enumerate(part) if _past(t) and not (i and norms[i - 1] == "не")]
+    if not done:
+        return None
     poorly = any(not t.lemmas.isdisjoint(_POORLY) for t in part)
     wrong = next((t for t in part if not t.lemmas.isdisjoint(_WRONG)), None)
     reproach = (
         blamed or "без" in norms and any(t.is_("предупреждение", "причина", "объяснение", "уведомление") for t in part) or "снова" in norms or "опять" in norms
     )
-    for i, verb in enumerate(part):
-        if not _past(verb) or i and part[i - 1].norm == "не":
-            continue
+    for verb in done:
         harm = not verb.lemmas.isdisjoint(_HARM) or poorly and not verb.is_("быть", "ждать")
         given = wrong is not None and not verb.lemmas.isdisjoint(_GIVING)
         shut = reproach and not verb.lemmas.isdisjoint(_SHUT)
@@ -167,6 +175,8 @@ def _undone_by(part: tuple[Token, ...], others: frozenset[str]) -> Fault | None:
     if not _NOT_HIS.isdisjoint(norms):
         return None
     for i, token in enumerate(part):
+        if token.lemmas.isdisjoint(_TELLING):
+            continue
         bad = token.is_("допустить", "совершить", "вызвать") and any(not t.lemmas.isdisjoint(_BAD_THINGS) for t in part)
         if (
             token.lemmas.isdisjoint(_DUE)

@@ -214,8 +214,10 @@ class PatternSet:
             forms = [known(t.text) or form(t) for t in tokens]
             begun = present = 0
             for begins, _, needed in forms:
-                begun |= begins
-                present |= needed
+                if begins:
+                    begun |= begins
+                if needed:
+                    present |= needed
             # Of most sentences all words but a few begin nothing that is there to its end, and of every second one all.
             if not begun & present:
                 continue
