@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import repeat
 
 from rewriter.rules.base import Found, Options, rule
 from rewriter.text import morph
@@ -370,9 +371,9 @@ def _ending(reply: Document) -> Iterator[Found]:
         yield Found(at, len(body), "Кавычка открыта и не закрыта: похоже, ответ оборван.")
 
 
-def _opening(reply: Document, sentence: Sentence) -> tuple[str, ...]:
+def _opening(reply: Document, sentence: Sentence, first: int) -> tuple[str, ...]:
     """What tells a sentence from others at once: its first three words."""
-    return tuple([t.norm for t in reply.tokens[_first(reply, sentence) : min(sentence.first + 8, sentence.last)] if t.kind != "punct"][:3])
+    return tuple([t.norm for t in reply.tokens[first : min(sentence.first + 8, sentence.last)] if t.kind != "punct"][:3])
 
 
 def _first(reply: Document, sentence: Sentence) -> int:
@@ -384,11 +385,12 @@ def _first(reply: Document, sentence: Sentence) -> int:
 
 def _repeated(reply: Document) -> Iterator[Found]:
     several = len(reply.sentences)
-    if len({reply.tokens[_first(reply, s)].norm for s in reply.sentences}) == several or len({_opening(reply, s) for s in reply.sentences}) == several:
+    firsts = [_first(reply, s) for s in reply.sentences]
+    if len({reply.tokens[first].norm for first in firsts}) == several or len(set(map(_opening, repeat(reply), reply.sentences, firsts))) == several:
         return
     seen: Counter[str] = Counter()
-    for sentence in reply.sentences:
-        words = [t.norm for t in reply.tokens[_first(reply, sentence) : sentence.last] if t.kind != "punct"]
+    for sentence, first in zip(reply.sentences, firsts, strict=True):
+        words = [t.norm for t in reply.tokens[first : sentence.last] if t.kind != "punct"]
         if len(words) < 2 or len("".join(words)) < 12:
             continue
         key = " ".join(words)

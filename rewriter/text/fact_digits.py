@@ -138,10 +138,10 @@ class Digits:
 
     def _date(self, i: int, at: int) -> Fact | None:
         s = self.flat
+        if self.tokens[i].kind == "number" and s[self.tokens[i].end : self.tokens[i].end + 1] in (".", "/"):
+            return self._parted_date(i, at)
         if m := ISO.match(s, at):
             return self._fact("date", at, m.end(), f"{m[1]}-{m[2]}-{m[3]}")
-        if (m := VERSION.match(s, at)) and not _is_date(m.group()):
-            return self._fact("number", at, m.end(), m.group())
         if (m := DAY_MONTH.match(s, at)) and 1 <= int(m[2]) <= 31:
             end = m.end()
             while s[end - 1] == " ":
@@ -151,6 +151,13 @@ class Digits:
             return self._fact("date", at, end, first + day)
         if (m := SINCE_DAY.match(s, at)) and (n := DAY_MONTH.search(s, m.end())):
             return self._fact("date", at, m.end(), day_value(int(m[1]), month_number(n[3]), n[4]))
+        return None
+
+    def _parted_date(self, i: int, at: int) -> Fact | None:
+        """«05.03.2025», «25.05», «1/2»; «5.14.2» is a version."""
+        s = self.flat
+        if (m := VERSION.match(s, at)) and not _is_date(m.group()):
+            return self._fact("number", at, m.end(), m.group())
         if (m := DMY.match(s, at)) and 1 <= int(m[1]) <= 31 and 1 <= int(m[2]) <= 12 and (m[3] or len(m[2]) == 2):
             lead = self.tokens[i - 1].norm if i else ""
             if m[3] or "/" not in m.group():

@@ -80,6 +80,15 @@ _AT = frozenset("в во до с со к ко после около на по".s
 _COUNTED = frozenset("дня дней суток недели недель месяца месяцев года лет часа часов минут минуты рублей рубля".split())
 
 
+def _is_given_name(token: Token) -> bool:
+    return token.kind == "word" and token.capital and _given_name(token.text)
+
+
+@lru_cache(maxsize=20_000)
+def _given_name(text: str) -> bool:
+    return any(p.feats["NameType"] in ("Giv", "Pat") and p.prob > 0.3 for p in morph.proper(text))
+
+
 class _Reader(Digits):
     """One pass over the tokens; what a longer fact covers is not read again."""
 
@@ -305,9 +314,11 @@ class _Reader(Digits):
             return None
         opens = self.doc.sentences[token.sentence].first == i or self.tokens[i - 1].text in ':«"('
         readings = morph.proper(text)
-        if opens and not readings or self._abbreviated(i):
+        if opens and not readings:
             return None
         beside = self._beside_name(i) or self._initials(i)
+        if not readings and not beside or self._abbreviated(i):
+            return None
         person = [p for p in readings if p.feats["NameType"] != "Geo"]
         if beside and not opens and (person or not readings):
             return self._fact("name", token.start, token.end, name_key(token))
@@ -339,8 +350,8 @@ class _Reader(Digits):
         return len(back) == 2 and back[1].text == "." and len(back[0].text) == 1 and back[0].text.isupper()
 
     def _beside_name(self, i: int) -> bool:
-        near = (*self.tokens[max(0, i - 1) : i], *self.tokens[i + 1 : i + 2])
-        return any(t.kind == "word" and t.capital and any(p.feats["NameType"] in ("Giv", "Pat") and p.prob > 0.3 for p in morph.proper(t.text)) for t in near)
+        tokens = self.tokens
+        return i > 0 and _is_given_name(tokens[i - 1]) or i + 1 < len(tokens) and _is_given_name(tokens[i + 1])
 
     def _quoted(self) -> Iterator[Fact]:
         """Names in quotes: services, sections, buttons. Whole sentences in quotes are somebody's words, not names."""

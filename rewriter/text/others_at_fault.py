@@ -71,19 +71,19 @@ def others_at_fault(document: Document, own: frozenset[str] = frozenset()) -> It
         sentence = document.sentences[index]
         if document.text[sentence.end - 1] == "?":
             continue
-        blamed = _reason_given(document.of(sentence))
         parts = clauses(document, index)
         for at, part in enumerate(parts):
             if all(t.lemmas.isdisjoint(_TELLING) for t in part):
                 continue
+            norms, blamed = [t.norm for t in part], _reason_given(document.of(sentence))
             found = (
-                _undone(part, others, blamed)
-                or _done_badly(part, others, blamed)
-                or _undone_by(part, others)
-                or _on_the_side_of(part, others)
+                _undone(part, norms, others, blamed)
+                or _done_badly(part, norms, others, blamed)
+                or _undone_by(part, norms, others)
+                or ("стороне" in norms and _on_the_side_of(part, others))
                 or _trouble_at(part, others)
             )
-            if found is not None:
+            if found:
                 yield _with_relative(found, part, parts[at + 1 : at + 2])
 
 
@@ -123,9 +123,8 @@ def _past(token: Token) -> bool:
     return token.word is not None and "past" in token.word.tags and token.word.top is not None and token.word.top.pos == "VERB"
 
 
-def _undone(part: tuple[Token, ...], others: frozenset[str], blamed: bool) -> Fault | None:
+def _undone(part: tuple[Token, ...], norms: list[str], others: frozenset[str], blamed: bool) -> Fault | None:
     """«Продавец не передал товар», «банк до сих пор не подтвердил оплату»."""
-    norms = [t.norm for t in part]
     if "не" not in norms:
         return None
     long = "пор" in norms or any(a == "так" and b == "и" for a, b in pairwise(norms))
@@ -143,9 +142,8 @@ def _undone(part: tuple[Token, ...], others: frozenset[str], blamed: bool) -> Fa
     return None
 
 
-def _done_badly(part: tuple[Token, ...], others: frozenset[str], blamed: bool) -> Fault | None:
+def _done_badly(part: tuple[Token, ...], norms: list[str], others: frozenset[str], blamed: bool) -> Fault | None:
     """«Отправитель занизил стоимость», «указал несуществующий индекс», «долго оформляла», «без предупреждения отключил»."""
-    norms = [t.norm for t in part]
     if not _NOT_HIS.isdisjoint(norms):
         return None
     done = [t for i, t in enumerate(part) if _past(t) and not (i and norms[i - 1] == "не")]
@@ -169,9 +167,8 @@ def _done_badly(part: tuple[Token, ...], others: frozenset[str], blamed: bool) -
     return None
 
 
-def _undone_by(part: tuple[Token, ...], others: frozenset[str]) -> Fault | None:
+def _undone_by(part: tuple[Token, ...], norms: list[str], others: frozenset[str]) -> Fault | None:
     """«Замена начальником отделения организована не была», «список не передан управляющей компанией»."""
-    norms = [t.norm for t in part]
     if not _NOT_HIS.isdisjoint(norms):
         return None
     for i, token in enumerate(part):
