@@ -310,6 +310,7 @@ def _whole(run: _Run, fallback: _Candidate) -> _Candidate:
         )
         text = answer.text.strip()
         if answer.finish_reason in ("cancelled", "deadline") or not text:
+            run.reason = _NO_ANSWER.get(answer.finish_reason, "модель прислала пустой ответ")
             break
         attempt = _candidate(run, text, (), "asked-again" if number else "none")
         if attempt.verdict.errors:
@@ -324,6 +325,9 @@ def _whole(run: _Run, fallback: _Candidate) -> _Candidate:
     if best is None or (run.parts.fixes and not fallback.verdict.errors):
         return fallback
     return min(best, fallback, key=_badness)
+
+
+_NO_ANSWER = {"cancelled": None, "deadline": "время вышло: модель не успела ответить"}
 
 
 def _room(reading: Reading) -> int:

@@ -11,6 +11,7 @@ import pytest
 from rewriter.backends.protocol import BackendError, BackendUnavailable, ContextOverflow
 from rewriter.case import Case, Context
 from rewriter.checker import check
+from rewriter.cli.evidence import evidence
 from rewriter.pipeline import Budget, rewrite
 from rewriter.rules import rules
 from tests.stubs import StubBackend
@@ -73,6 +74,14 @@ def test_a_failing_backend_costs_no_draft(error):
     assert result.status == "ok"
     assert "RA123456785RU" in result.reply
     assert result.reason == str(error)
+
+
+@pytest.mark.parametrize(("finish", "why"), [("stop", "пустой ответ"), ("deadline", "время вышло")])
+def test_a_model_that_says_nothing_is_told_of(finish, why):
+    result = rewrite(CASE, backend=StubBackend([""], finish=finish))
+    assert result.status == "ok"
+    assert why in result.reason
+    assert why in next(evidence(result, None, verbose=False))
 
 
 def test_a_backend_that_is_not_there_is_the_callers_affair():

@@ -235,10 +235,13 @@ def is_loopback(url: str) -> bool:
         return False
 
 
+_ENDINGS = (".", "!", "?", "…", "»", ")")
+
+
 def _streamed(chunks: Iterable[Any], on_token: OnToken, unmasker: Unmasker | None, deadline: float | None) -> tuple[str, FinishReason, Usage]:
     """The answer as the server sent it; `on_token` sees it unmasked."""
     text, usage = "", Usage()
-    reason: FinishReason = "stop"
+    reason: FinishReason | None = None
     try:
         for piece, finish, counts in _pieces(chunks):
             text += piece
@@ -255,7 +258,10 @@ def _streamed(chunks: Iterable[Any], on_token: OnToken, unmasker: Unmasker | Non
         raise
     if unmasker and (rest := unmasker.feed("", final=True)):
         on_token(rest)
-    return text, reason, usage
+    if reason is None and not text.rstrip().endswith(_ENDINGS):
+        # A server that drops one request for another (llama_cpp.server does) just ends the stream.
+        raise _BrokenAnswer("он оборвался на полуслове")
+    return text, reason or "stop", usage
 
 
 def _pieces(chunks: Iterable[Any]) -> Iterator[tuple[str, str | None, Any]]:

@@ -39,7 +39,8 @@ def evidence(result: Result, draft: CheckResult | None, *, verbose: bool) -> Ite
 
 def _status(result: Result) -> str:
     if result.status == "ok":
-        how = " (черновик исправлен правилами, слов модели здесь нет)" if result.attempts and result.attempts[-1].repair == "rules-only" else ""
+        why = f": {result.reason}" if result.reason else ""
+        how = f" (черновик исправлен правилами, слов модели здесь нет{why})" if result.attempts and result.attempts[-1].repair == "rules-only" else ""
         return click.style(f"✓ Можно отправлять{how}", fg="green", bold=True)
     if result.status == "needs_review":
         reason = result.reason or plural(len(result.errors), "нарушение", "нарушения", "нарушений")

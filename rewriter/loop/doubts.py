@@ -19,10 +19,11 @@ from rewriter.text.broken_grammar import broken
 from rewriter.text.clauses import clauses
 from rewriter.text.concepts import content, keys_of, overlap
 from rewriter.text.courtesy import is_apology, is_empathy
-from rewriter.text.document import Document, Sentence
+from rewriter.text.document import Document, Sentence, read
 from rewriter.text.expressions import Expression
 from rewriter.text.facts import facts_in, flat
 from rewriter.text.injection import injected
+from rewriter.text.matching import stands_in
 from rewriter.text.question_cues import MONEY_ASKED
 from rewriter.text.reading import Reading
 from rewriter.text.salutations import body_of, is_farewell, is_greeting
@@ -73,7 +74,7 @@ def doubts(reading: Reading, reply: Document) -> Iterator[str]:
 
 # What gives the reason of something; «изменили формат» without these may give it, too, so that only a draft that has them is held to them.
 _CAUSE = Expression(
-    r"(?<!\w)(?:потому|поскольку|ведь|из-за|так как|причин\w{0,3}|вследствие|ввиду|в связи|в результате|по вине|поэтому|обусловлен\w?|вызван\w?|связан\w?)(?!\w)"
+    r"(?<!\w)(?:потому|поскольку|ведь|из-за|так как|причин\w{0,3}|вследствие|ввиду|в связи|в результате|по (?:нашей |моей )?вине|поэтому|обусловлен\w?|вызван\w?|связан\w?)(?!\w)"
 )
 
 
@@ -135,8 +136,14 @@ def _lost(reading: Reading, reply: Document) -> Iterator[str]:
             yield from _lost_clauses(draft, sentence, wrong, foreign, said)
             continue
         words = content(draft, sentence)
-        if len(words) >= _WORDS_ENOUGH and overlap(words, said) < _COVERED:
+        if len(words) >= _WORDS_ENOUGH and overlap(words, said) < _COVERED and not _values_told(reading, sentence, reply):
             yield sentence.text
+
+
+def _values_told(reading: Reading, sentence: Sentence, reply: Document) -> bool:
+    """Whether one sentence of the reply holds all values of the draft's: then it is put in other words, and not lost."""
+    values = [f for f in reading.draft_facts if sentence.start <= f.start < sentence.end and f.kind not in ("name", "place")]
+    return len(values) > 1 and any(all(stands_in(f, read(s.text)) for f in values) for s in reply.sentences)
 
 
 def _lost_clauses(
@@ -182,6 +189,6 @@ def _fragment(reply: Document, sentence: Sentence) -> bool:
     )
     if not finite and any("inf" in t.tags for t in words):
         return True
-    # «Отмены заказа не произойдёт» is news.
-    event = any(t.is_("произойти", "случиться", "возникнуть") for t in words) and not any(t.norm == "не" for t in words)
+    # «Отмены заказа не произойдёт» is news, «… по нашей вине» a cause.
+    event = any(t.is_("произойти", "случиться", "возникнуть") for t in words) and not any(t.norm in ("не", "вине") for t in words)
     return event and len([t for t in words if keys_of(t)]) <= 3 and not any(t.kind in ("number", "code") for t in tokens)

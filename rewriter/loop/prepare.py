@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from rewriter.checker import Selection, fix, tidy, violations_of
 from rewriter.loop.cuts import CUTTABLE, salvaged
+from rewriter.loop.instructions import instructed
 from rewriter.loop.order import Closeness, Unit, ordered
+from rewriter.loop.spelled_out import spelled_out
 from rewriter.result import Violation
 from rewriter.text.document import Document, read
 from rewriter.text.edits import apply
@@ -15,7 +17,9 @@ from rewriter.text.injection import injected, without_injected
 from rewriter.text.reading import Reading
 from rewriter.text.salutations import body_of
 
-_SENTENCE_RULES = Selection(frozenset((*CUTTABLE, "plain-words")))
+# Rules of how something is said whose repairs are sure.
+_SAID = ("plain-words", "gendered-forms", "capital-vy", "no-bare-imperatives", "spelling")
+_SENTENCE_RULES = Selection(frozenset((*CUTTABLE, *_SAID)))
 # Of these only what is out of place is cut; what is missing the composed reply gets from the pack.
 _MISPLACED = Selection(frozenset(("apology-fits", "holding-phrase")))
 
@@ -32,10 +36,13 @@ class Prepared:
 def prepare(reading: Reading, closeness: Closeness | None = None) -> Prepared:
     """Cuts, replaces and orders; the result still has to be judged. `closeness` helps where an answer shares no word with its question."""
     text, applied = _without_courtesy(reading)
+    text = apply(text, spelled_out(read(text)))
     fixed = fix(reading, text, _SENTENCE_RULES)
     text, cut = salvaged(reading, fixed.text)
     text, more = _without_misplaced(reading, text)
     document = read(text)
+    if edits := instructed(document):
+        document = read(fix(reading, apply(text, edits), _SENTENCE_RULES).text)
     left = [v for v in violations_of(reading, document, Selection(frozenset(CUTTABLE)))[0] if v.severity == "error"]
     return Prepared(ordered(reading, document, closeness), (*applied, *fixed.applied, *cut, *more), tuple(left))
 

@@ -68,6 +68,8 @@ def removable(reading: Reading, document: Document, violation: Violation) -> Ite
         yield Removable(*threat)
     if (aside := _aside(document, sentence, violation)) is not None:
         yield Removable(*aside)
+    if (remark := _remark(document, sentence, violation)) is not None:
+        yield Removable(*remark, _MANY, told=False)
     most = _ALL if secret else _MANY if nothing else _FEW
     refusal = violation.rule == "forbidden-phrases"
     empty = not refusal or entry is None or nothing
@@ -272,6 +274,31 @@ def _aside(document: Document, sentence: Sentence, violation: Violation) -> tupl
     if lead is not None and re.match(r"\s*[,.!?]", rest):
         return sentence.start + lead.start(1), violation.end
     return None
+
+
+# What opens a remark on whose fault something is, or that it cannot be helped.
+_REMARKS = {
+    "no-blame-shifting": frozenset("это так вы мы они он она их а но вина надо нужно следовало стоило к за маркетплейс сервис компания".split()),
+    "forbidden-phrases": frozenset("без иначе".split()),
+}
+
+
+def _remark(document: Document, sentence: Sentence, violation: Violation) -> tuple[int, int] | None:
+    """«…, так что это Ваша вина», «…, Вы должны были сделать это сразу», «…, без этого ничем помочь не сможем»: what is added between commas."""
+    tokens = document.of(sentence)
+    inside = [i for i, t in enumerate(tokens) if violation.start <= t.start < violation.end]
+    if not inside:
+        return None
+    first = next((i for i in range(inside[0], 0, -1) if tokens[i - 1].text in ",;"), 0)
+    last = next((i for i in range(inside[-1] + 1, len(tokens)) if tokens[i].text in ",;.!?"), len(tokens))
+    if not first or tokens[first].norm not in _REMARKS.get(violation.rule, ()) or any(t.kind in ("number", "code", "link") for t in tokens[first:last]):
+        return None
+    if not has_predicate(tokens[: first - 1]):
+        return None
+    if last + 1 < len(tokens) and tokens[last].text == "," and tokens[last + 1].norm == "а":
+        # «…, это их зона, а не наша»
+        last = next((i for i in range(last + 1, len(tokens)) if tokens[i].text in ",;.!?"), len(tokens))
+    return tokens[first].start, tokens[last - 1].end
 
 
 def _second_predicate(document: Document, sentence: Sentence, violation: Violation) -> tuple[int, int] | None:

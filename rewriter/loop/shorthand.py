@@ -25,7 +25,7 @@ def shorthand(reading: Reading, reply: Document) -> Iterator[str]:
     if len(cut) >= _FEW:
         yield "сокращения, которых клиент может не понять: " + ", ".join(f"«{t.text}.»" for t in cut[:3])
     for token in reply.words:
-        if _is_acronym(token) and token.norm not in said and not _quoted(reply, token):
+        if is_acronym(token) and token.norm not in said and not _quoted(reply, token):
             yield f"сокращение, которого клиент может не понять: «{token.text}»"
 
 
@@ -37,7 +37,8 @@ def _is_cut(document: Document, token: Token) -> bool:
     return token.word is not None and not token.word.known and len(token.norm) > 1 and token.text[1:].islower() and token.norm not in ABBREVIATIONS
 
 
-def _is_acronym(token: Token) -> bool:
+def is_acronym(token: Token) -> bool:
+    """Capitals that not everybody knows."""
     return 2 <= len(token.text) <= 5 and token.text.isalpha() and token.text.isupper() and not token.text.isascii() and token.norm not in _KNOWN
 
 

@@ -8,7 +8,8 @@ from rewriter.rules.base import Found, NotJudged, rule
 from rewriter.rules.entries import matches
 from rewriter.rules.facts_preserved import facts_to_keep
 from rewriter.rules.no_confidential_claims import secrets
-from rewriter.text.answering import Answer, answers, candidates, covered
+from rewriter.text.answering import Answer, answers, candidates
+from rewriter.text.covering import covered
 from rewriter.text.document import Document
 from rewriter.text.facts import Fact
 from rewriter.text.reading import Reading

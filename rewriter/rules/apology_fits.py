@@ -7,11 +7,11 @@ from functools import cached_property
 
 from rewriter.phrasing import opening_of, sorry
 from rewriter.rules.base import Found, Options, rule
-from rewriter.text.apologies import Apology, apologies_in
+from rewriter.text.apologies import Apology, apologies_in, consoled
 from rewriter.text.courtesy import heard_in
 from rewriter.text.document import Document
 from rewriter.text.edits import cut_span
-from rewriter.text.failings import admits, admitted, failings, kind_of
+from rewriter.text.failings import admits, admitted, failings, kind_of, ours
 from rewriter.text.reading import Reading
 from rewriter.text.tact import owed
 
@@ -83,7 +83,8 @@ def _missing(reply: Document, case: Reading) -> Iterator[Found]:
     if not case.client.words or case.mood.thanks_only or not reply.words:
         return
     kinds = owed(case, reply)
-    if not kinds:
+    # Whose failure it is that an upset client reports nobody knows; then sympathy will do.
+    if not kinds or not ours(case.case.client_message, case.draft, reply) and consoled(reply):
         return
     at, gap = opening_of(reply)
     line = sorry(case, kinds, reply)

@@ -16,8 +16,12 @@ from rewriter.text.citations import citations
 from rewriter.text.clauses import clause_at
 from rewriter.text.document import Document
 from rewriter.text.facts import Fact, facts_in
+from rewriter.text.fault_adjunct import fault_adjunct
+from rewriter.text.faults import faults
 from rewriter.text.injection import injected
 from rewriter.text.matching import stands_in
+from rewriter.text.others_at_fault import others_at_fault
+from rewriter.text.people import is_staff
 from rewriter.text.polarity import answer_flipped
 from rewriter.text.reading import Reading
 from rewriter.text.salutations import is_farewell, is_greeting, signature_at
@@ -77,6 +81,7 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
     spans.extend(
         (f.start, f.end) for a, b in _culpable(draft) for f in case.draft_facts if f.kind in ("name", "order") and a < f.start < b and not f.text.isdigit()
     )
+    spans.extend((f.start, f.end) for f in case.draft_facts if f.kind == "name" and _is_guilty(draft, f))
     # Greeting, farewell and signature are composed anew.
     spans.extend((s.start, s.end) for s in draft.sentences if is_greeting(s) or is_farewell(s))
     if (signed := signature_at(draft)) is not None:
@@ -88,14 +93,25 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
 
 
 def _culpable(draft: Document) -> list[tuple[int, int]]:
-    """From «по вине» to the next comma."""
+    """From «по вине» to the next comma, with what is told of the guilty one behind it."""
     found = []
     for token in draft.having(_GUILT):
         if token.index and draft.tokens[token.index - 1].norm == "по":
             last = draft.sentences[token.sentence].last
             stop = next((t for t in draft.tokens[token.index : last] if t.text in (",", ";", ":")), draft.tokens[last - 1])
-            found.append((token.end, stop.end))
+            adjunct = fault_adjunct(draft, token.start, token.end)
+            found.append((token.end, max(stop.end, draft.tokens[adjunct.end - 1].end if adjunct is not None else 0)))
     return found
+
+
+def _is_guilty(draft: Document, fact: Fact) -> bool:
+    """«Продавец ООО «Сумкин» перепутал цвет»: the name of who is blamed goes with the blame."""
+    at = draft.first_from(fact.start)
+    before = draft.tokens[max(draft.sentences[draft.tokens[at].sentence].first, at - 2) : at]
+    if not any(is_staff(before, i) for i in range(len(before))):
+        return False
+    first = before[0].start
+    return any(a <= fact.start < b and first <= a for a, b in (*faults(draft), *((f.start, f.end) for f in others_at_fault(draft))))
 
 
 _GUILT = frozenset(("вина",))

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from rewriter.rules.base import Found, NotJudged, rule
 from rewriter.text.answering import Answer, answers, candidates, distinct, likeness
+from rewriter.text.answers_within import turned_within
 from rewriter.text.document import Document
-from rewriter.text.questions import answer_score
+from rewriter.text.questions import Question, answer_score
 from rewriter.text.reading import Reading
 
 
@@ -21,11 +22,21 @@ def question_order(reply: Document, case: Reading, options: object) -> Iterator[
     told = answers(case.questions, reply, case.draft)
     placed = [(n, q, where) for n, (q, a) in enumerate(zip(case.questions, told, strict=True)) if (where := _where(n, a, case, reply))]
     for (n, first, a), (m, second, b) in pairwise(placed):
+        own, other = drafted[n], drafted[m]
+        if a == b and len(a) == 1 and own is not None and other is not None and own.sure and other.sure and own.sentence != other.sentence:
+            clause = turned_within(reply, a[0], (n, m), (own, other), case.questions, case.draft)
+            if clause:
+                yield Found(clause[0].start, clause[-1].end, _turned(first, second))
+                return
         # A sentence that answers both questions is in nobody's way.
         if b[-1] < a[0] and not (first.asks == "how" and _is_step(reply, b[0])) and not _as_well(n, (drafted[n], drafted[m]), case, reply, b[0], a[0]):
             sentence = reply.sentences[b[0]]
-            yield Found(sentence.start, sentence.end, f"Ответ на «{second.text[:60]}» стоит раньше ответа на «{first.text[:60]}»: клиент спросил наоборот.")
+            yield Found(sentence.start, sentence.end, _turned(first, second))
             return
+
+
+def _turned(first: Question, second: Question) -> str:
+    return f"Ответ на «{second.text[:60]}» стоит раньше ответа на «{first.text[:60]}»: клиент спросил наоборот."
 
 
 def _is_step(reply: Document, index: int) -> bool:
@@ -48,6 +59,8 @@ def _where(index: int, answer: Answer | None, case: Reading, reply: Document) ->
 # More sentences than this are no answer, but the reply's topic.
 _MOST = 3
 _LESS = 0.4
+# So much more like the draft's other answer: it is that one, in spite of a word in common.
+_PLAINLY = 1.0
 
 
 def _as_well(index: int, drafted: tuple[Answer | None, Answer | None], case: Reading, reply: Document, here: int, there: int) -> bool:
@@ -59,6 +72,7 @@ def _as_well(index: int, drafted: tuple[Answer | None, Answer | None], case: Rea
     own, other = drafted
     if own is not None and other is not None and own.sure and own.sentence != other.sentence and answer_score(alone, case.draft, other.sentence) < 1.0:
         like = [likeness(case.draft, own.sentence, reply, i) for i in (here, there)]
-        if like[0] < like[1] - _LESS:
+        theirs = [likeness(case.draft, other.sentence, reply, i) for i in (here, there)]
+        if like[0] < like[1] - _LESS or (theirs[0] > like[0] + _PLAINLY and theirs[1] < like[1]):
             return False
     return answer_score(alone, reply, here) >= max(1.0, answer_score(alone, reply, there) - 0.1)

@@ -12,8 +12,8 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from rewriter.text.concepts import content, key, overlap, shared
-from rewriter.text.courtesy import mere_courtesy
+from rewriter.text.concepts import content, overlap
+from rewriter.text.courtesy import only_empathy
 from rewriter.text.document import Document
 from rewriter.text.facts import Fact, facts_in, flat
 from rewriter.text.matching import stands_in
@@ -23,7 +23,12 @@ from rewriter.text.salutations import is_farewell, is_greeting
 _ENOUGH = 0.75
 _MARGIN = 0.45
 _SHARED_SENTENCE = 0.6
+_ENOUGH_LIKE = 0.34
 _CANDIDATES = 3
+# A sentence that shares a word with the question and is of the kind that it asks for.
+CLEAR = 1.25
+# By so much more one sentence says what a sentence of the draft does than another one: perhaps by chance, and plainly.
+_A_LITTLE, RIVAL, PLAINLY = 0.1, 0.15, 0.4
 _MOST_QUESTIONS = 6
 # With more sentences than this beside the answered questions the one that fits may do so by chance.
 _MOST_FREE = 2
@@ -42,9 +47,10 @@ def answers(questions: tuple[Question, ...], document: Document, draft: Document
     """For each question the sentence of `document` that answers it, or None. `draft` is what the document was made from, or itself."""
     if not document.sentences or not questions:
         return (None,) * len(questions)
-    saying = [not (is_greeting(s) or is_farewell(s)) for s in document.sentences]
+    saying = [not (is_greeting(s) or is_farewell(s) or only_empathy(s)) for s in document.sentences]
     alone = [distinct(q, questions) for q in questions]
     table = [[answer_score(q, document, i) if saying[i] else 0.0 for i in range(len(document.sentences))] for q in alone]
+    sources: tuple[Answer | None, ...] = (None,) * len(questions)
     if draft is not document and draft.text != document.text:
         sources = answers(questions, draft, draft)
         told = Counter(a.sentence for a in sources if a is not None)
@@ -53,7 +59,40 @@ def answers(questions: tuple[Question, ...], document: Document, draft: Document
             if source is not None and source.sure and told[source.sentence] == 1:
                 for i in range(len(row)):
                     row[i] += 1.5 * likeness(draft, source.sentence, document, i)
-    return _by_elimination(alone, document, _assigned(table), saying)
+    found = _without_strangers(_assigned(table), sources, draft, document)
+    joined = frozenset(i for i, a in enumerate(sources) if a is not None and sum(b is not None and b.sentence == a.sentence for b in sources) > 1)
+    found = _by_elimination(alone, document, found, saying, joined)
+    return tuple(a or _restated(source, found, draft, document, saying) for a, source in zip(found, sources, strict=True))
+
+
+def _restated(source: Answer | None, found: tuple[Answer | None, ...], draft: Document, document: Document, saying: list[bool]) -> Answer | None:
+    """The one free sentence that says what the draft's answer does, more than what any other sentence of the draft does."""
+    if source is None or not source.sure:
+        return None
+    taken = {a.sentence for a in found if a is not None}
+    free = [i for i, says in enumerate(saying) if says and i not in taken]
+    like = {i: likeness(draft, source.sentence, document, i) for i in free}
+    best = max(like, key=like.__getitem__, default=-1)
+    if best < 0 or like[best] < _ENOUGH_LIKE or sum(2 * each > like[best] for each in like.values()) > 1:
+        return None
+    rival = max((likeness(draft, s.index, document, best) for s in draft.sentences if s.index != source.sentence), default=0.0)
+    return Answer(best, _ENOUGH, True) if like[best] > rival + _A_LITTLE else None
+
+
+def _without_strangers(found: tuple[Answer | None, ...], sources: tuple[Answer | None, ...], draft: Document, document: Document) -> tuple[Answer | None, ...]:
+    """The answers less those that another question's answer gives by a word in common, while the draft has a sentence for each."""
+    likenesses = [
+        likeness(draft, source.sentence, document, answer.sentence) if answer is not None and source is not None and source.sure else None
+        for answer, source in zip(found, sources, strict=True)
+    ]
+    owned: dict[int, float] = {}
+    for answer, like in zip(found, likenesses, strict=True):
+        if answer is not None and like is not None:
+            owned[answer.sentence] = max(like, owned.get(answer.sentence, 0.0))
+    return tuple(
+        None if answer is not None and like is not None and like <= RIVAL and owned[answer.sentence] >= like + PLAINLY else answer
+        for answer, like in zip(found, likenesses, strict=True)
+    )
 
 
 # What kind of sentence may answer a question with which it shares no word.
@@ -65,10 +104,15 @@ _SIGNS = {
 }
 
 
-def _by_elimination(questions: list[Question], document: Document, found: tuple[Answer | None, ...], saying: list[bool]) -> tuple[Answer | None, ...]:
-    """One question left, all others surely answered, and one sentence left that answers questions of its kind: it answers this one."""
+def _by_elimination(
+    questions: list[Question], document: Document, found: tuple[Answer | None, ...], saying: list[bool], joined: frozenset[int]
+) -> tuple[Answer | None, ...]:
+    """One question left, all others surely answered, and one sentence left that answers questions of its kind: it answers this one.
+
+    `joined`: questions that the draft answers together with others, as the reply may do.
+    """
     left = [i for i, a in enumerate(found) if a is None]
-    if len(left) != 1 or len(found) < 2 or not all(a.sure for a in found if a is not None):
+    if len(left) != 1 or left[0] in joined or len(found) < 2 or not all(a.sure for a in found if a is not None):
         return found
     sign = _SIGNS.get(questions[left[0]].asks)
     taken = {a.sentence for a in found if a is not None}
@@ -127,13 +171,14 @@ def likeness(source: Document, index: int, target: Document, at: int) -> float:
     result = overlap(words, there) if words else 0.0
     facts = own_facts(source, index)
     if facts:
-        piece = _piece(target, at)
-        result += sum(1 for f in facts if stands_in(f, piece)) / len(facts)
+        alone = piece(target, at)
+        result += sum(1 for f in facts if stands_in(f, alone)) / len(facts)
     return result
 
 
 @lru_cache(maxsize=1024)
-def _piece(document: Document, index: int) -> Document:
+def piece(document: Document, index: int) -> Document:
+    """The sentence read as a text of its own."""
     from rewriter.text.document import read
 
     return read(document.sentences[index].text)
@@ -147,7 +192,8 @@ def distinctive(document: Document, index: int) -> tuple[frozenset[str], ...]:
     return tuple(w for w in words if not w & others) or words
 
 
-_ANSWERS = {
+# What kinds of facts answer a question of the kind.
+KINDS_OF = {
     "where": ("address", "place", "postcode"),
     "when": ("date", "time", "period", "schedule"),
     "howmuch": ("amount", "percent", "free", "period", "number"),
@@ -161,62 +207,4 @@ def candidates(questions: Sequence[Question], index: int, document: Document, wi
         (answer_score(question, document, s.index), s.index) for s in document.sentences if s.index not in without and not (is_greeting(s) or is_farewell(s))
     ]
     best = max((score for score, _ in scored), default=0.0)
-    return tuple(Answer(i, score, False) for score, i in scored if score >= max(_CLEAR if question.keys else _ENOUGH, best - _MARGIN))
-
-
-# A sentence that shares a word with the question and is of the kind that it asks for.
-_CLEAR = 1.25
-# Words of leave and duty: every second sentence has them.
-_MODAL = frozenset(key(w) for w in "мочь нужно нельзя сделать просить".split())
-
-
-def _explained(question: Question, draft: Document, source: int, reply: Document, index: int, *, sure: bool = False) -> bool:
-    """Whether sentence `index` of the reply says rather what another sentence of the draft says, one that does not answer the question."""
-    own = likeness(draft, source, reply, index)
-    if own > _RIVAL and not sure:
-        return False
-    least = own + (_PLAINLY if sure else _RIVAL)
-    return any(
-        likeness(draft, other.index, reply, index) > least and answer_score(question, draft, other.index) < _CLEAR
-        for other in draft.sentences
-        if other.index != source
-    )
-
-
-_RIVAL = 0.15
-_PLAINLY = 0.4
-
-
-def covered(
-    answer: Answer, question: Question, questions: Sequence[Question], draft: Document, reply: Document, keep: frozenset[Fact], client: Document
-) -> bool:
-    """Whether the reply says what the draft's answer says; `keep`: the facts that must survive. A doubt counts as yes: precision comes first."""
-    facts = [f for f in own_facts(draft, answer.sentence) if (f.kind not in ("name", "place") or f.text[0] in '«"“„') and f in keep]
-    # «Где отделение 443990?»: the number that the client names answers nothing, an address does.
-    facts = [f for f in facts if not stands_in(f, client)] or facts
-    facts = [f for f in facts if f.kind in _ANSWERS.get(question.asks, ())] or facts
-    # A section's name that the reply has anyway is a word like others.
-    names = facts if all(f.kind in ("name", "place") and stands_in(f, reply) for f in facts) else []
-    facts = [] if names else facts
-    if facts and any(stands_in(f, reply) for f in facts):
-        return True
-    words = distinctive(draft, answer.sentence)
-    topic = _MODAL | frozenset(k for s in client.sentences if s.end <= question.start or s.start >= question.end for w in content(client, s) for k in w)
-    words = tuple(w for w in words if not w & topic) or words
-    asked = distinct(question, questions).keys
-    for i, sentence in enumerate(reply.sentences):
-        if mere_courtesy(reply, sentence):
-            continue
-        mine = content(reply, sentence)
-        held = shared(words, mine)
-        # One word in common is chance where the sentence plainly is another one of the draft.
-        alone = held == 1 and len(words) > 2 and not any(stands_in(f, _piece(reply, i)) for f in names)
-        chance = alone and _explained(question, draft, answer.sentence, reply, i, sure=True)
-        if not facts and held >= max(1, round(len(words) * 0.34)) and not chance:
-            return True
-        # The question's own words tell little where the sentence says what another one of the draft does.
-        if not facts and asked and shared(asked, mine) >= max(1, round(len(asked) * 0.6)) and not _explained(question, draft, answer.sentence, reply, i):
-            return True
-        if facts and shared(words, mine) >= 2 and overlap(words, mine) >= 0.5 and answer_score(question, reply, i) >= 1.4:
-            return True
-    return False
+    return tuple(Answer(i, score, False) for score, i in scored if score >= max(CLEAR if question.keys else _ENOUGH, best - _MARGIN))

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from rewriter.text.asking import CAN, CAN_ASKED, NOUNS_ASKED, ask_of
+from rewriter.text.asking import CAN, CAN_ASKED, INDIRECT, NOUNS_ASKED, ask_of
 from rewriter.text.document import Token
 
 
 def asked_parts(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     """A sentence's questions: cut before a question word behind «и», «а», «или» or a comma; noun lists after «какие», «подскажите»."""
     cuts = []
-    seen_ask = False
+    seen_ask = told = False
     for i, token in enumerate(tokens):
         ask = ask_of(token)
+        told = told or not token.lemmas.isdisjoint(INDIRECT)
+        # «Подскажите размер коробки и влезет ли …»: the noun asks first.
+        seen_ask = seen_ask or (told and not token.lemmas.isdisjoint(NOUNS_ASKED))
         if token.text == "?" and i + 2 < len(tokens) and tokens[i + 1].kind == "word":
             cuts.append(i + 1)  # «когда придут деньги? на ту же карту?»
             seen_ask = False

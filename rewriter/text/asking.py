@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from rewriter.text.document import Document, Token
+from rewriter.text.enumerated import marks_in
 from rewriter.text.facts import flat
 
 _ASKS = {
@@ -13,10 +14,13 @@ _ASKS = {
     "каков": "which", "кто": "who", "что": "what", "чей": "who", "который": "which", "насколько": "howmuch", "можно": "can", "нельзя": "can", "ли": "can", "долго": "when",
 }  # fmt: skip
 INDIRECT = frozenset(
-    "подсказать подскажите интересовать узнать уточнить скажите сказать расскажите рассказать объяснить объясните сообщить сообщите понять непонятно вопрос пояснить поясните ответить".split()
+    "подсказать подскажите интересовать узнать уточнить скажите сказать расскажите рассказать объяснить объясните сообщить сообщите понять непонятно вопрос пояснить поясните ответить написать спросить знать".split()
 )
+# «Объясните», «не сказали, когда …» ask; «мне сказали, что …», «сообщу, как только …» tell.
+_TELL = frozenset("подсказать сказать рассказать объяснить сообщить пояснить ответить".split())
+_WISHES = frozenset("хочу хотим хотел хотела хотели хотелось хочется надо нужно важно желаю".split())
 NOUNS_ASKED = frozenset(
-    "срок цена стоимость адрес график режим тариф номер статус условие способ телефон расписание причина размер вес порядок дата время".split()
+    "срок цена стоимость адрес индекс график режим тариф номер статус условие способ телефон расписание причина размер габарит вес порядок дата время".split()
 )
 CAN = frozenset(
     (
@@ -60,10 +64,19 @@ Stretch = tuple[Token, ...]
 def stretches(document: Document) -> tuple[Stretch, ...]:
     """The message's sentences; whoever writes without capitals ends one at a full stop all the same («мне нужен счёт. куда прислать реквизиты»)."""
     found: list[Stretch] = []
+    marks = marks_in(document)
+    skip = -1
     for sentence in document.sentences:
         tokens = document.of(sentence)
-        at = 0
-        for i in range(1, len(tokens) - 1):
+        at = max(0, skip - sentence.first)
+        for i in range(len(tokens)):
+            if (item := marks.get(tokens[i].index)) is not None:
+                # The mark of a list is no part of what is asked; its item may begin in the next sentence («2. | Поднимут ли…»).
+                found.append(tokens[at:i])
+                skip = item
+                at = item - sentence.first
+            if not 0 < i < len(tokens) - 1 or i < at:
+                continue
             before, here, after = tokens[i - 1], tokens[i], tokens[i + 1]
             if (
                 here.text in _ENDS
@@ -82,9 +95,12 @@ def stretches(document: Document) -> tuple[Stretch, ...]:
 def asking(document: Document) -> tuple[tuple[Stretch, bool], ...]:
     """Every stretch of the message with whether it asks."""
     found: list[tuple[Stretch, bool]] = []
+    items = frozenset(marks_in(document).values())
     before = False
     for tokens in stretches(document):
-        before = not _rhetoric(document, tokens) and (is_question(tokens) or (before and _goes_on(tokens)))
+        # «Второе: хочу сменить почту», «в) на карту вернёте»: on a list it is to be answered like the questions beside it.
+        wished = tokens[0].index in items and (is_request(tokens) or any(t.norm in _WISHES or (before and _of_you(t)) for t in tokens))
+        before = not _rhetoric(document, tokens) and (wished or is_question(tokens) or (before and _goes_on(tokens)))
         found.append((tokens, before))
     return tuple(found)
 
@@ -132,10 +148,31 @@ def is_question(tokens: Stretch) -> bool:
     words = [t for t in tokens if t.kind == "word"]
     if not words or any(t.norm in ("спасибо", "благодарю") for t in words[:2]):
         return False
-    if any(t.lemmas & INDIRECT for t in words):
+    if asks_to_be_told(tokens):
         return any(ask_of(t) for t in words) or any(t.lemmas & NOUNS_ASKED for t in words) or any(t.is_("интересовать") for t in words)
     first = next((i for i, t in enumerate(words) if t.norm not in _OPENERS), None)
     return (first is not None and _begins(words[first:])) or _whether(tokens) or _how_to(tokens)
+
+
+def asks_to_be_told(tokens: Stretch) -> bool:
+    """«Подскажите», «хотела узнать», «мне не объяснили», «вопрос»; not «мне сказали» and «я написала»."""
+    wished = False
+    for i, token in enumerate(tokens):
+        wished = wished or token.norm in _WISHES
+        if token.word is None or token.lemmas.isdisjoint(INDIRECT):
+            continue
+        tags = token.word.tags
+        if token.is_("знать", "узнать"):
+            asks = "inf" in tags and (wished or token.is_("узнать"))
+        elif token.is_("написать"):
+            # «Напишите, что мне положена скидка» tells what to write.
+            asks = "imper" in tags and [t.norm for t in tokens[i + 1 : i + 3]] != [",", "что"]
+        else:
+            tells = not token.lemmas.isdisjoint(_TELL) and any(p.feats.get("Tense") == "Past" or p.feats.get("Person") == "1" for p in token.word.parses)
+            asks = not tells or (i > 0 and tokens[i - 1].norm == "не")
+        if asks:
+            return True
+    return False
 
 
 def _begins(words: list[Token]) -> bool:
@@ -196,12 +233,17 @@ _REQUESTS = frozenset(
 )
 
 
+def _demands(token: Token) -> bool:
+    """An imperative; «пришли кроссовки с браком» tells what came."""
+    return token.word is not None and "imper" in token.word.tags and all(p.feats.get("Tense") != "Past" for p in token.word.parses)
+
+
 def is_request(tokens: tuple[Token, ...]) -> bool:
     """«Пришлите акт», «прошу отменить заказ»: a thing asked for in front of a question."""
     asks = any(t.norm in ("прошу", "нужно", "надо", "хочу", "хотел", "хотела") for t in tokens)
-    return any(t.lemmas & _REQUESTS and t.word is not None and ("imper" in t.word.tags or (asks and "inf" in t.word.tags)) for t in tokens)
+    return any(t.lemmas & _REQUESTS and t.word is not None and (_demands(t) or (asks and "inf" in t.word.tags)) for t in tokens)
 
 
 def is_wish(tokens: tuple[Token, ...]) -> bool:
     """«Нам нужно перенести базу», «хочу поменять тариф»: what is wanted, and nobody told to do it."""
-    return not any(t.norm in ("прошу", "просим", "просьба") or (t.lemmas & _REQUESTS and t.word is not None and "imper" in t.word.tags) for t in tokens)
+    return not any(t.norm in ("прошу", "просим", "просьба") or (t.lemmas & _REQUESTS and _demands(t)) for t in tokens)

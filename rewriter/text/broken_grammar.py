@@ -1,6 +1,6 @@
-"""Grammar that a replacement has broken: a preposition with the wrong case, a subject whose predicate is of another gender.
+"""Grammar that a replacement or a cut has broken.
 
-Only what no reading of the words allows: a form that might be right is right. People's own slips are none of this module's business; whoever asks leaves
+A preposition with the wrong case, a subject whose predicate is of another gender, a participle whose noun is gone: only what no reading of the words allows: a form that might be right is right. People's own slips are none of this module's business; whoever asks leaves
 out what the draft says in the same words.
 """
 
@@ -29,13 +29,52 @@ _NOMINAL = frozenset(("NOUN", "ADJ", "DET", "PRON"))  # numerals agree in ways o
 
 
 def broken(document: Document) -> Iterator[tuple[int, int]]:
-    """Spans of two to four words that no reading makes fit, in reading order."""
+    """Spans of two to four words that no reading makes fit."""
+    yield from _stranded(document)
     for first, second in pairwise(document.tokens):
         if first.sentence != second.sentence or second.start - first.end != 1:
             continue
         last = _ill_governed(document, first, second) if first.norm in _GOVERNS else _other_gender(document, first)
         if last is not None:
             yield first.start, last.end
+
+
+def _stranded(document: Document) -> Iterator[tuple[int, int]]:
+    """«Авария произошла, повредившей кабель»: a participle behind its comma that agrees with nothing before it."""
+    for token in document.words:
+        comma = token.index - 1 - (token.index > 0 and document.tokens[token.index - 1].norm == "не")
+        first = document.sentences[token.sentence].first
+        if comma <= first or document.tokens[comma].text != "," or "participle" not in token.tags:
+            continue
+        forms = _agreements(token)
+        if not forms or any(p.feats.get("VerbForm") != "Part" or p.feats.get("Variant") == "Short" for p in token.word.parses):  # type: ignore[union-attr]
+            continue
+        before, ahead = document.tokens[first:comma], document.tokens[token.index + 1 : document.sentences[token.sentence].last]
+        noun = next((i for i, t in enumerate(ahead[:3]) if "noun" in t.tags), -1)
+        if any("pron" in t.tags for t in before) or any(not forms.isdisjoint(_agreements(t)) for t in ahead[: noun + 1] if t.word is not None):
+            continue  # of whom a pronoun tells no gender; «…, закрывающие документы»
+        if any(t.kind in ("code", "link", "email") or t.text in '«»"' or t.word is not None and (not t.word.known or t.text.isupper()) for t in before):
+            continue
+        if all(forms.isdisjoint(_agreements(t)) for t in before if t.word is not None):
+            behind = document.tokens[token.index + 1] if token.index + 1 < len(document.tokens) else token
+            yield token.start, (behind if behind.kind == "word" and behind.sentence == token.sentence else token).end
+
+
+def _agreements(token: Token) -> frozenset[tuple[str, str]]:
+    """Case with number and, in the singular, gender, that the form may have; the accusative also with what tells the living from things."""
+    found = set()
+    for parse in token.word.parses if token.word is not None else ():
+        case, number, gender = (parse.feats.get(k) for k in ("Case", "Number", "Gender"))
+        if case is None:
+            continue
+        cases = [case] if case != _ACC else [f"{case} {a}" for a in ([parse.feats["Animacy"]] if "Animacy" in parse.feats else ["Anim", "Inan"])]
+        for told in cases:
+            if number == "Plur" or number is None:
+                found.add((told, "Plur"))
+            if number != "Plur":
+                # Numerals tell no gender: any will do.
+                found.update((told, g) for g in ((gender,) if gender else ("Masc", "Fem", "Neut")))
+    return frozenset(found)
 
 
 def _ill_governed(document: Document, preposition: Token, token: Token) -> Token | None:

@@ -61,6 +61,16 @@ def relative_without_doer(document: Document, part: tuple[Token, ...]) -> str | 
     return _joined(document, said, capital=False) if said is not None else None
 
 
+def participle_without_doer(document: Document, part: tuple[Token, ...]) -> str | None:
+    """«(службы), повредившей кабель на Победы» → «повреждён кабель на Победы»; `part` begins with the participle, or «не» before it."""
+    verb = int(part[0].norm == "не")
+    said = _turned(document, part, list(range(len(part))), [], verb)
+    if said is None:
+        return None
+    first = part[0].index
+    return _joined(document, _Said(tuple(first + i for i in said.order), {first + i: form for i, form in said.text.items()}), capital=False)
+
+
 def _edit(document: Document, part: tuple[Token, ...]) -> tuple[int, int, str] | None:
     for at in _doers(document, part):
         first = at
@@ -219,6 +229,12 @@ def _turned(document: Document, part: tuple[Token, ...], inside: list[int], befo
     found = object_of(document, part, behind, negated=negated) or object_of(document, part, ahead, negated=negated, fronted=True)
     if found is None:
         return None
+    if verb in found.modifiers:  # «установившего антивирус»: the participle is no attribute of what was installed
+        found = found._replace(
+            modifiers=tuple(i for i in found.modifiers if i != verb),
+            group=tuple(i for i in found.group if i != verb),
+            forms={i: form for i, form in found.forms.items() if i != verb},
+        )
     if (plainer := _BETTER.get(parse.lemma)) is not None:
         parse = next((p for p in morph.word(plainer).parses if p.lemma == plainer), parse)
     participle = parse.inflect(VerbForm="Part", Variant="Short", Tense="Past", Voice="Pass", **found.agreement)
@@ -251,6 +267,8 @@ def _object_first(document: Document, part: tuple[Token, ...], order: list[int],
     if tuple(tail[: len(group)]) != group or not all(part[i].norm == "не" or _tagged(part[i], "adv") for i in lead):
         return tuple(order)
     following = part[tail[len(group)]] if len(tail) > len(group) else None
+    if following is not None and following.text == "," and len(tail) > len(group) + 1 and part[tail[len(group) + 1]].is_("который"):
+        return tuple(order)  # «установлен антивирус, который …»
     if following is not None and following.text not in (",", ";"):
         parse = parse_in_context(document, following) if following.word is not None else None
         if part[verb].is_(*_MAKING) or parse is None or parse.pos != "ADV" and following.norm not in _OF_THE_DEED:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from rewriter.text.clauses import clauses
-from rewriter.text.document import Document
-from rewriter.text.doerless import place_of, relative_without_doer
+from rewriter.text.document import TERMINAL, Document, Token
+from rewriter.text.doerless import participle_without_doer, place_of, relative_without_doer
+from rewriter.text.facts import facts_in
 from rewriter.text.in_context import parse_in_context
-from rewriter.text.people import STAFF, is_staff
+from rewriter.text.morph import Parse
+from rewriter.text.people import OURS, STAFF, is_staff
 
 FAULTS = frozenset(
     "вина ошибка халатность небрежность невнимательность оплошность неосторожность нерасторопность недосмотр недоработка просчет упущение медлительность некомпетентность безответственность лень неаккуратность действие бездействие срыв нарушение".split()
@@ -23,7 +25,7 @@ _LEADS = (("по", "причине"), ("в", "связи", "с"), ("в", "рез
 
 
 class Adjunct(NamedTuple):
-    """Token ranges: the adjunct [first, last) and the relative clause about the guilty one [last, end), where there is one."""
+    """Token ranges: the adjunct [first, last) and what is told of the guilty one («, который …», «, повредившей …») [last, end), where there is such."""
 
     first: int
     last: int
@@ -88,12 +90,39 @@ def _belongs(document: Document, at: int, after: int) -> str | None:
 
 
 def _relative(document: Document, last: int, stop: int) -> int:
-    """One past the relative clause that begins at `last`, or `last`."""
+    """One past the relative clause or the participle's phrase that begins at `last`, or `last`."""
     tokens = document.tokens
-    if last + 1 >= stop or tokens[last].text != "," or not tokens[last + 1].is_("который"):
+    if last + 1 >= stop or tokens[last].text != ",":
+        return last
+    if participle(document, last + 1 + (tokens[last + 1].norm == "не")) is not None:
+        # Its own «…, который …» belongs to it; else the next comma ends it.
+        end = last + 1
+        while (
+            end < stop - (tokens[stop - 1].text in TERMINAL)
+            and tokens[end].text != ";"
+            and (tokens[end].text != "," or end + 1 < stop and tokens[end + 1].is_("который"))
+        ):
+            end += 1
+        return end
+    if not tokens[last + 1].is_("который"):
         return last
     part = next(p for p in clauses(document, tokens[last].sentence) if p[0].index <= last + 1 <= p[-1].index)
     return part[-1].index + 1 - (part[-1].text in ".!?")
+
+
+def participle(document: Document, at: int) -> Parse | None:
+    """The reading of the token as a full active participle in the genitive: «(службы), повредившей кабель»."""
+    token = document.tokens[at] if at < len(document.tokens) else None
+    if token is None or token.word is None:
+        return None
+    return next(
+        (
+            p
+            for p in token.word.parses
+            if p.feats.get("VerbForm") == "Part" and p.feats.get("Variant") != "Short" and p.feats.get("Voice") != "Pass" and p.feats.get("Case") == "Gen"
+        ),
+        None,
+    )
 
 
 def _where(document: Document, adjunct: Adjunct) -> tuple[int, int, str] | None:
@@ -108,15 +137,39 @@ def _where(document: Document, adjunct: Adjunct) -> tuple[int, int, str] | None:
     return tokens[adjunct.first].start, tokens[adjunct.last - 1].end, place[0].upper() + place[1:] if opens else place
 
 
+_HAPPENED = frozenset("произойти возникнуть случиться".split())
+
+
+def _as_ours(document: Document, adjunct: Adjunct) -> tuple[int, int, str] | None:
+    """«Списание произошло по вине сотрудника склада, который …» → «… произошло по нашей вине»: cut, it would tell nothing of why; and whoever works for us is us."""
+    tokens = document.tokens
+    culprit = next((i for i in range(adjunct.first, adjunct.last) if is_staff(tokens, i) or tokens[i].lemmas & OURS), None)
+    before = tokens[max(document.sentences[tokens[adjunct.first].sentence].first, adjunct.first - 2) : adjunct.first]
+    if culprit is None or not tokens[culprit].lemmas & OURS or not any(t.lemmas & _HAPPENED for t in before):
+        return None
+    if any(t.kind in ("number", "code", "link") for t in tokens[adjunct.last : adjunct.end]):
+        return None
+    return tokens[adjunct.first].start, tokens[adjunct.end - 1].end, "по нашей вине"
+
+
+def _telling(document: Document, deed: tuple[Token, ...]) -> bool:
+    """Whether the deed says more than who is to blame: a value, or a clause on what it has led to («установившего антивирус, который блокирует кассу»)."""
+    if any(t.kind in ("number", "code", "link") for t in deed) or any(t.is_("который") for t in deed[1:]):
+        return True
+    return any(deed[0].start <= f.start < deed[-1].end and f.kind != "name" for f in facts_in(document))
+
+
 def with_deed(document: Document, adjunct: Adjunct) -> tuple[int, int, str] | None:
     """Where the relative clause holds values («… по вине банка, который удвоил операцию 3 мая») it is what happened: said without the guilty one."""
     tokens = document.tokens
     if any(t.kind in ("number", "code") for t in tokens[adjunct.first : adjunct.last]):
         return _where(document, adjunct)
+    if (admitted := _as_ours(document, adjunct)) is not None:
+        return admitted
     deed = tokens[adjunct.last + 1 : adjunct.end]
-    if not any(t.kind in ("number", "code", "link") for t in deed):
+    if not deed or not _telling(document, deed):
         return None
-    said = relative_without_doer(document, deed)
+    said = relative_without_doer(document, deed) if deed[0].is_("который") else participle_without_doer(document, deed)
     if said is None:
         return None
     sentence = document.sentences[tokens[adjunct.first].sentence]

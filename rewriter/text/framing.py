@@ -85,6 +85,8 @@ def _in_clause(document: Document, part: tuple[Token, ...], sentence: int) -> Fr
     """What the clause alone shows."""
     denied = _denied(part)
     if denied is not None:
+        if _outage(part, denied):
+            return None
         bound = _without(part)
         kind: Kind = "without"
         if bound and _guarded(bound, part[denied.verb]):
@@ -103,6 +105,14 @@ def _in_clause(document: Document, part: tuple[Token, ...], sentence: int) -> Fr
             bound = _from(document, part, i + 2)
             return Framing("earlier", token.start, bound[-1].end, bound, sentence) if bound else None
     return None
+
+
+def _outage(part: tuple[Token, ...], denied: _Denied) -> bool:
+    """«Сервер был недоступен 14 мая», «недоступен с 9:15»: what has happened, not what will not be."""
+    if part[denied.first].lemmas.isdisjoint(_OFF):
+        return False
+    after = part[denied.first + 1].norm if denied.first + 1 < len(part) else ""
+    return after in ("с", "со") or any(t.norm in ("был", "была", "было", "были") for t in part)
 
 
 def _guarded(bound: tuple[Token, ...], verb: Token) -> bool:

@@ -181,8 +181,7 @@ def _promise(segment: Segment, known: Sources, told: Sources, heard: Sources) ->
 def _by_nobody_named(tokens: tuple[Token, ...], verb: int) -> bool:
     """«Вам перезвонят»: the company will. What «уйдут к Вам почтой» are things."""
     word = tokens[verb].word
-    top = word.top if word is not None else None
-    if top is None or top.feats.get("Number") != "Plur" or tokens[verb].is_(*_GOING):
+    if word is None or word.top is None or word.top.feats.get("Number") != "Plur" or tokens[verb].is_(*_GOING):
         return False
     return any(t.norm == "вам" for t in tokens)
 

@@ -22,6 +22,8 @@ _CAUSE_ASKED = Expression(
 _IT = Expression(r"^(?:а |и )?(?:когда|как|сколько|где|долго ли) (?:\w+ )?это\b")
 
 
+# «Хотела спросить», «подскажите»: says that something is asked, not what.
+_LEADS_IN = INDIRECT | {"хотеть"}
 # A request of fewer content words speaks of the sentence before.
 _OWN_WORDS = 2
 
@@ -57,7 +59,12 @@ def _questions(text: str) -> tuple[Question, ...]:
             continue
         if number and (REFERS.fullmatch(flat(text[start:end])) or _leans(tokens)):
             # «Можно получить без паспорта. Это так?», «Хочу вернуть чайник, коробку вскрыл. Примут?» ask of the sentence before.
-            before = parts[number - 1][0]
+            before, asked_before = parts[number - 1]
+            own = _content(tokens)
+            if asked_before and own:
+                # «Это сбой? Восстановите?» asks of the same thing, but something else.
+                found.append(Question(start, end, text[start:end], own, "can"))
+                continue
             found.append(Question(before[0].start, end, text[before[0].start : end], _content(before), "can"))
             continue
         for part in asked_parts(tokens):
@@ -99,7 +106,7 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
     words = [t for t in tokens if t.kind in ("word", "code", "number")]
     if not words:
         return None
-    keys = tuple(k for t in tokens if not (t.lemmas & INDIRECT) and (k := keys_of(t)))
+    keys = tuple(k for t in tokens if not (t.lemmas & _LEADS_IN) and (k := keys_of(t)))
     asks = next((a for t in tokens if (a := ask_of(t)) not in (None, "what")), None) or next((a for t in tokens if (a := ask_of(t))), None)
     if asks in (None, "can", "what") and any(t.is_("цена", "стоимость", "тариф") for t in tokens):
         asks = "howmuch"
@@ -108,11 +115,14 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
     if asks == "which" and tokens[0].norm in ("до", "с", "к") and tokens[1].is_("какой"):
         # «до какого он был?», «до какого веса берёте?»
         asks = "howmuch" if len(tokens) > 2 and tokens[2].is_(*_MEASURES) else "when"
-    if asks in ("which", "what", None) and any(t.is_("адрес") for t in tokens):
+    if asks in ("which", "what", None) and any(t.is_("адрес", "индекс") for t in tokens):
         asks = "where"
     if (
         asks == "howmuch"
-        and re.search(r"(?:^|\s)(?:во сколько|(?:до|со?) скольк)", flat(document.text[tokens[0].start : tokens[-1].end]))
+        and re.search(
+            r"(?:^|\s)(?:во сколько|(?:до|со?) скольк[а-я]+(?! (?:лет|год|кг|кило|грамм|человек|рубл|штук|метр|процент)))",
+            flat(document.text[tokens[0].start : tokens[-1].end]),
+        )
         and not any(t.is_("обойтись", "стоить") for t in tokens)
     ):
         asks = "when"

@@ -9,7 +9,7 @@ from rewriter.text.in_context import CASE_OF, parse_in_context
 _MOTION = frozenset(
     "прибыть поступить прийти приехать доставить доставлять направить направлять передать передавать отправить отправлять привезти вернуть вернуться подойти обратиться обращаться зайти переслать следовать ехать "
     "прибывать поступать приходить доставляться направляться перенаправить перевезти отвезти принести подъехать сдать попасть идти возвратить прибытие поступление доставка отправка позвонить "
-    "направиться прийтись завезти отнести обратно сдача передача перевозка перемещение переместить отгрузка отгрузить возврат добавить добавлять включить внести занести записать перенести перенос уйти уехать эскалировать явиться вход войти зайти".split()
+    "направиться прийтись завезти отнести обратно сдача передача перевозка перемещение переместить отгрузка отгрузить возврат добавить добавлять включить внести занести записать перенести перенос уйти уехать эскалировать явиться вход войти зайти проследовать отправиться".split()
 )
 # «Смена способа получения на ПВЗ»: what it is changed to.
 _CHANGED = frozenset(
@@ -110,6 +110,8 @@ def _is_own_subject(document: Document, sentence: tuple[Token, ...], at: int, he
     gender = next((p.feats.get("Gender") for p in morph.word(morph.folded(head)).parses if p.pos == "NOUN"), None)
     for token in sentence[at + 1 : end]:
         parse = parse_in_context(document, token) if token.word is not None else None
+        if parse is not None and parse.pos == "VERB" and parse.feats.get("Person") == "3" and parse.feats.get("Number") == "Sing":
+            return True
         if parse is None or parse.pos not in ("VERB", "ADJ") or not ("past" in token.tags or parse.feats.get("Variant") == "Short"):
             continue
         return parse.feats.get("Number") == "Sing" and parse.feats.get("Gender") == gender

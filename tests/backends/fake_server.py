@@ -29,11 +29,12 @@ def chat(text: str, *, finish: str = "stop", **usage: Any) -> Reply:
     return Reply(body={"id": "x", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice], "usage": counts})
 
 
-def stream(*pieces: str) -> Reply:
-    """A streamed chat completion."""
+def stream(*pieces: str, finish: str | None = "stop") -> Reply:
+    """A streamed chat completion. `finish` None: the server ends it without saying why."""
     frame = {"id": "x", "object": "chat.completion.chunk", "created": 1, "model": "m"}
     chunks: list[dict[str, Any]] = [{**frame, "choices": [{"index": 0, "delta": {"content": p}}]} for p in pieces]
-    chunks.append({**frame, "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
+    if finish is not None:
+        chunks.append({**frame, "choices": [{"index": 0, "delta": {}, "finish_reason": finish}]})
     chunks.append({**frame, "choices": [], "usage": {"prompt_tokens": 5, "completion_tokens": 3, "total_tokens": 8}})
     text = "".join(f"data: {json.dumps(chunk)}\n\n" for chunk in chunks) + "data: [DONE]\n\n"
     return Reply(body=text, headers={"Content-Type": "text/event-stream"})

@@ -173,6 +173,14 @@ def test_a_stream_that_breaks_off_is_an_error_and_is_not_shown_twice() -> None:
         assert len(server.requests) == 1
 
 
+@pytest.mark.parametrize("pieces", [("Добрый ", "ден"), ()])
+def test_a_stream_that_just_ends_is_no_answer(pieces: tuple[str, ...]) -> None:
+    with serving(stream(*pieces, finish=None)) as server, pytest.raises(BackendError, match="оборвался"):
+        opened(server).complete(Request(messages=ASK.messages, on_token=lambda _: None))
+    with serving(stream("Добрый ", "день!", finish=None)) as server:
+        assert opened(server).complete(Request(messages=ASK.messages, on_token=lambda _: None)).text == "Добрый день!"
+
+
 def test_a_masked_stream_shows_values() -> None:
     pieces: list[str] = []
     with serving(stream("Звоним на [Т", "ЕЛ", "_1]", "!")) as server:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rewriter.text.document import Document
+from rewriter.text.fact import flat
+from rewriter.text.fact_patterns import AMOUNT_NUM
 from rewriter.text.plain.noun_phrases import noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, norm_at, plainer
 from rewriter.text.plain.split_reading import COMING, LIGHT, Deed, LightVerb, before_noun, behind_noun, carried_on, verb_at
@@ -183,7 +185,7 @@ def _active(noun: VerbalNoun, tense: str, agreement: dict[str, str]) -> str | No
 def _without_object(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
     noun, here = deed.noun, verb.token.sentence
     parse = next(p for p in deed.token.word.parses if p.lemma == noun.noun and p.feats.get("Case") == "Nom")  # type: ignore[union-attr]
-    behind, middle = deed.first < verb.token.index, deed.before + deed.after
+    behind, middle = deed.token.index < verb.first, deed.before + deed.after
     if deed.how is None and not deed.modified and not carried_on(document, deed.last):
         agent = _agent(document, deed.last, here)
         if agent is not None:
@@ -195,9 +197,20 @@ def _without_object(document: Document, deed: Deed, verb: LightVerb) -> Plainer 
             gone = {"Pres": "нет", "Done": "не было", "WillBe": "не будет", "Fut": "не будет"}.get(verb.tense)
             absent = parse.inflect(Case="Gen", Number="Sing")
             return plainer(document, deed.first, deed.last, f"{absent}{middle} {gone}") if gone and absent and noun.noun in _NONE_OF else None
-    if not behind or verb.negated:
+    if verb.negated:
         return None
+    if not behind:
+        return _of_a_sum(document, deed, verb)
     return _looser(document, deed, verb, parse.feats.get("Gender", "Neut"))
+
+
+def _of_a_sum(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
+    """«Будет осуществлён возврат 12 390 ₽» → «вернут 12 390 ₽»: a sum in figures has no case to be changed."""
+    following = at(document, deed.last, verb.token.sentence)
+    if deed.modified or deed.how or deed.before or deed.after or following is None or not AMOUNT_NUM.match(flat(document.text), following.start):
+        return None
+    active = _active(deed.noun, verb.tense, {"Person": "3", "Number": "Plur"}) if verb.tense in ("WillBe", "Done") else None
+    return plainer(document, deed.first, deed.last, active) if active else None
 
 
 def _by_agent(document: Document, deed: Deed, verb: LightVerb, agent: tuple[str, dict[str, str], int]) -> Plainer | None:
