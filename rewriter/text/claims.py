@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from rewriter.text import actors
@@ -76,7 +76,8 @@ class _Maker:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.last: Claim | None = None
-        self.subject: tuple[Token, ...] = ()
+        self.subject: tuple[Token, ...] = ()  # what a pronoun may stand for
+        self.pronouns = not document.norms.isdisjoint(_PRONOUNS)
         self.unsaid: Mode | None = None  # the mode of «просим не вскрывать» without its «не», which is the infinitive's own
         # A question states nothing: «Крышка закрыта, а вода холодная?»; «Проверю, верно ли я понял: …, так?» does.
         self.asking = frozenset(
@@ -101,12 +102,16 @@ class _Maker:
                 for bare in made:
                     self.last = reduce(_with, attached[i], replace(bare, doubtful=True) if bare.sentence in self.asking else bare)
                     yield self.last
-                if segment.kind == "main" and (nouns := tuple(t for t in segment.tokens if nominative(t))):
-                    self.subject = nouns[:2]
+                if self.pronouns and segment.kind == "main" and (nouns := tuple(islice(filter(nominative, segment.tokens), 2))):
+                    self.subject = nouns
 
     def _of(self, segment: Segment, opens: bool) -> Iterator[Claim]:
         tokens = segment.tokens
-        infinitives = [i for i, t in enumerate(tokens) if top_form(t) == "Inf" and not t.is_("быть") or t.norm == "есть" and eaten(tokens, i)]
+        infinitives = [
+            i
+            for i, t in enumerate(tokens)
+            if t.word is not None and (t.word.verb_form == "Inf" and "быть" not in t.lemmas or t.norm == "есть" and eaten(tokens, i))
+        ]
         taken: set[int] = set()
         operators = [
             (i, op)

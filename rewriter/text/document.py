@@ -240,7 +240,7 @@ class Document:
     @cached_property
     def spoken(self) -> tuple[tuple[Token, ...], ...]:
         """Each sentence's tokens without the punctuation that patterns pass over."""
-        return tuple(tuple(t for t in self.of(s) if t.kind != "punct" or t.text not in _PASSED_OVER) for s in self.sentences)
+        return tuple([tuple([t for t in self.of(s) if t.kind != "punct" or t.text not in _PASSED_OVER]) for s in self.sentences])
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds this offset."""

@@ -200,10 +200,10 @@ _NO_DIGITS = re.compile(r"[^\d.]+")
 
 @lru_cache(maxsize=256)
 def _compact(text: str) -> str:
-    return _BETWEEN.sub("", text).lower()
-
-
-_BETWEEN = re.compile(r"[\s\-–—().№]+")
+    compact = "".join(text.split())
+    for sign in "-–—().№":
+        compact = compact.replace(sign, "")
+    return compact.lower()
 
 
 @lru_cache(maxsize=256)

@@ -139,7 +139,7 @@ def chains(document: Document) -> tuple[Chain, ...]:
 
 
 def _prepositional(preposition: Token, noun: Token) -> bool:
-    return any(x in noun.lemmas for x in _PREPOSITIONAL[preposition.norm])
+    return not noun.lemmas.isdisjoint(_PREPOSITIONAL[preposition.norm])
 
 
 def _close(run: list[Token], tokens: tuple[Token, ...], found: list[Chain]) -> None:

@@ -15,7 +15,7 @@ _NEGATIONS = frozenset(("не", "ни"))
 
 def top_form(token: Token) -> str | None:
     """The verb form of the likeliest reading."""
-    return token.word.top.feats.get("VerbForm") if token.word is not None and token.word.top is not None else None
+    return token.word.verb_form if token.word is not None else None
 
 
 def negated(tokens: tuple[Token, ...], i: int) -> bool:

@@ -19,9 +19,11 @@ _LEADS: dict[str, Relation] = {
     "при": "with", "с": "with", "со": "with", "по": "with", "через": "with", "без": "without", "кроме": "without", "в отсутствие": "without", "при отсутствии": "without", "в случае отсутствия": "without",
     "за исключением": "without", "при наличии": "with", "в случае наличия": "with", "ранее": "before", "с момента": "after", "со дня": "after", "с даты": "after", "от даты": "after",
 }  # fmt: skip
-_FIRST = frozenset(name.split()[0] for name in _LEADS)
+# The words that these begin with, each with how many the longest has.
+_LONGEST: dict[str, int] = {}
+for _lead in _LEADS:
+    _LONGEST[_lead.split()[0]] = max(_LONGEST.get(_lead.split()[0], 0), len(_lead.split()))
 _OPPOSED: frozenset[frozenset[Relation]] = frozenset((frozenset(("with", "without")), frozenset(("before", "after")), frozenset(("during", "after"))))
-_LONGEST = 3
 _THEM = frozenset("него нее них ней ним ними нему этого этому этим".split())
 
 
@@ -35,7 +37,7 @@ def relations(segment: Segment) -> Relations:
     i = reach = 0
     while i < len(tokens):
         token = tokens[i]
-        if token.norm in _FIRST:
+        if token.norm in _LONGEST:
             width, relation = _lead_at(tokens, i)
             if relation is not None:
                 lead, reach, i = relation, 0, i + width
@@ -115,8 +117,8 @@ def _keys(token: Token) -> frozenset[str]:
 
 
 def _lead_at(tokens: tuple[Token, ...], at: int) -> tuple[int, Relation | None]:
-    """How many words from here lead to a noun, and in which relation; `tokens[at]` is in _FIRST."""
-    for width in range(_LONGEST, 0, -1):
+    """How many words from here lead to a noun, and in which relation; `tokens[at]` begins some of these."""
+    for width in range(_LONGEST[tokens[at].norm], 0, -1):
         name = " ".join(t.norm for t in tokens[at : at + width])
         if len(tokens) - at >= width and name in _LEADS:
             if name in ("с", "со") and not _instrumental(tokens, at + 1):

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from rewriter.text import morph
 from rewriter.text.document import Document, Token, read
 
 Kind = Literal["main", "cond", "rel", "purpose", "reason", "answer"]
@@ -15,9 +14,6 @@ _CUTS = frozenset((",", ";", ":", "–", "—", "-", "(", ")"))
 _DASHES = frozenset(("–", "—", "-"))
 _JOINS = frozenset(("и", "а", "но", "или", "либо", "зато", "однако"))
 _OPENERS = frozenset(("а", "но", "даже", "кроме", "зато", "исключение", "включая", "только", "и", "тоже", "или", "однако"))
-_IMPERSONAL = frozenset(
-    "можно нельзя нужно надо необходимо нет обязательно необязательно возможно невозможно запрещено доступно недоступно вправе достаточно".split()
-)
 _LEADING = frozenset("и а но даже только лишь или зато вот".split())
 _CONDITION = frozenset("если когда пока как-только раз ежели".split())
 _YES = frozenset(("да", "конечно", "верно", "безусловно", "разумеется", "именно"))
@@ -57,20 +53,7 @@ class Segment:
 
 def is_predicate(token: Token) -> bool:
     """A finite verb, an infinitive, a short participle or adjective, or an impersonal word."""
-    return token.word is not None and _predicative(token.norm)
-
-
-@lru_cache(maxsize=20_000)
-def _predicative(form: str) -> bool:
-    if form in _IMPERSONAL:
-        return True
-    top = morph.word(form).top
-    if top is None:
-        return False
-    if top.pos in ("VERB", "AUX"):
-        verbal = top.feats.get("VerbForm")
-        return verbal in ("Fin", "Inf") or (verbal == "Part" and top.feats.get("Variant") == "Short")
-    return top.pos == "ADJ" and top.feats.get("Variant") == "Short"
+    return token.word is not None and token.word.predicative
 
 
 @lru_cache(maxsize=256)
