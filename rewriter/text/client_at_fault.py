@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rewriter.text.clauses import clauses
 from rewriter.text.document import TERMINAL, Document, Token
+from rewriter.text.marks import Mark
 
 # What a client is told not to have done; «Вы не превысили», «не опоздали» is good news.
 _DUE = frozenset(
@@ -31,7 +32,9 @@ _CAUSES = frozenset("из-за вследствие ввиду причине р
 _NOT_SO = frozenset("если чтобы ли когда пока еще только спасибо хорошо жаль почему что".split())
 _ACCEPTED = frozenset("согласиться принять подписать подтвердить прочитать прочесть одобрить акцептовать ознакомиться".split())
 _TERMS = frozenset("соглашение договор оферта условие правило регламент политика тариф".split())
-_WORDS = frozenset(("уведомить", "известить", "проинформировать")) | _DUE | _DONE | _BREACHES | frozenset(("согласие", "вами", "утвердительно")) | _ACCEPTED
+_WORDS = Mark.of(
+    frozenset(("уведомить", "известить", "проинформировать")) | _DUE | _DONE | _BREACHES | frozenset(("согласие", "вами", "утвердительно")) | _ACCEPTED
+)
 
 
 class Reproach(NamedTuple):
@@ -44,9 +47,7 @@ class Reproach(NamedTuple):
 
 def client_at_fault(document: Document) -> Iterator[Reproach]:
     """The reproaches, in reading order."""
-    if document.lemmas.isdisjoint(_WORDS):
-        return
-    for index in sorted({t.sentence for t in document.having(_WORDS)}):
+    for index in sorted({t.sentence for t in _WORDS.words(document)}):
         if document.text[document.sentences[index].end - 1] == "?":
             continue
         for part in clauses(document, index):

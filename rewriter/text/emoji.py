@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from rewriter.text.document import Document
 from rewriter.text.expressions import Expression
+from rewriter.text.fact import flat
 
 # Text signs that Unicode counts among pictographs but support texts use as plain characters.
 _SIGNS = frozenset("©®™№‼⁉〰")
@@ -15,8 +16,8 @@ _SMILEY = Expression(
     r"(?<![:;=/])[:;=]-?\)+|(?<![A-Za-zА-Яа-яё:;=/])(?:[:;=][-^o'’]?(?:[)(]+|[DPpРр](?![\w-])|[*|/\\](?![\w/]))|[xXхХ][DdдД](?![\w-])|\^_+\^|<3(?!\d)|[oоOО]_[oоOО](?!\w)|¯\\_\(ツ\)_/¯|\([:;](?!\w))"
 )
 # Eyes with a mouth, and what else a smiley is made of, wherever it stands: quickly told, and most texts have none.
-_FACE, _LAUGH = Expression(r"[:;=][-^o'’]?(?:[)(]|[DPpРр](?![\w-])|[*|/\\](?![\w/]))"), Expression("[xXхХ][DdдД]")
-_OTHER_FACES = ("(:", "(;", "^_", "<3", "o_", "о_", "O_", "О_", "¯")
+_FACE = Expression(r"[:;=][-^o'’]?(?:[)(]|[DPpРр](?![\w-])|[*|/\\](?![\w/]))")
+_OTHER_FACES = ("(:", "(;", "<3", "¯", "^_", "o_", "о_", "xd", "xд", "хd", "хд")
 _BRACKET = Expression("[()]")
 
 
@@ -45,7 +46,8 @@ def emoji_in(document: Document) -> tuple[EmojiUse, ...]:
 
 
 def _may_smile(text: str) -> bool:
-    return bool(_FACE.search(text) or _LAUGH.search(text)) or any(face in text for face in _OTHER_FACES)
+    low = flat(text)
+    return any(face in low for face in _OTHER_FACES) or _FACE.search(text) is not None
 
 
 def _smileys(document: Document) -> list[EmojiUse]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from math import isinf
 
+from rewriter.text import morph
 from rewriter.text.document import Document, Token
 from rewriter.text.fact import Fact, day_value, flat, measure_unit, month_number, number, span_value
 from rewriter.text.fact_patterns import (
@@ -51,6 +53,16 @@ def _is_date(text: str) -> bool:
     """«05.03.2025», «5.3.25» against a version, «5.14.2»."""
     parts = text.split(".")
     return len(parts) == _DATE_PARTS and len(parts[2]) in (2, 4) and 1 <= int(parts[0]) <= 31 and 1 <= int(parts[1]) <= _MONTHS
+
+
+@lru_cache(maxsize=20_000)
+def _adjective(form: str) -> str | None:
+    return next((ADJ[x] for x in morph.word(form).lemmas if x in ADJ), None)
+
+
+@lru_cache(maxsize=20_000)
+def _unit(form: str) -> tuple[str, int] | None:
+    return next((UNIT[x] for x in morph.word(form).lemmas if x in UNIT), None) if form != "час-пик" else None
 
 
 class Digits:
@@ -323,9 +335,7 @@ class Digits:
         return None
 
     def _adjective(self, token: Token) -> str | None:
-        return next((ADJ[x] for x in token.lemmas if x in ADJ), None) if token.word else None
+        return _adjective(token.norm) if token.word is not None else None
 
     def _unit(self, token: Token) -> tuple[str, int] | None:
-        if token.word is None or token.norm in ("час-пик",):
-            return None
-        return next((UNIT[x] for x in token.lemmas if x in UNIT), None)
+        return _unit(token.norm) if token.word is not None else None

@@ -65,6 +65,13 @@ def _idle(text: str) -> bool:
     return text.islower() and not text[0].isascii() and not _tells(fold(text)) and not (STREET_WORD.fullmatch(low) or STREET_WORD.fullmatch(f"{low}."))
 
 
+@lru_cache(maxsize=50_000)
+def _capitalised(text: str) -> bool:
+    """Whether a word with a capital begins no fact, unless a name stands beside it: no name itself, and else like an idle one."""
+    low = flat(text)
+    return text[0].isupper() and not text[0].isascii() and not _tells(fold(text)) and low[:2] not in STREET_STARTS and not morph.proper(text)
+
+
 def name_key(token: Token) -> str:
     return min((p.lemma for p in morph.proper(token.text)), key=len, default=token.norm)
 
@@ -97,14 +104,12 @@ class _Reader(Digits):
         for i, token in enumerate(self.tokens):
             if token.start < done:
                 continue
-            # What most tokens are: words in lower case that no fact begins with, and signs.
-            if (
-                token.kind == "word"
-                and _idle(token.text)
-                and (len(token.text) != 2 or not self._parted_code(token))
-                or token.kind == "punct"
-                and token.text not in "+("
-            ):
+            # What most tokens are: words that no fact begins with, and signs.
+            if token.kind == "word":
+                nothing = _idle(token.text) or _capitalised(token.text) and not self._beside_name(i) and not self._initials(i)
+                if nothing and (len(token.text) != 2 or not self._parted_code(token)):
+                    continue
+            elif token.kind == "punct" and token.text not in "+(":
                 continue
             fact = self._at(i, token)
             if fact is not None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from rewriter.text.clauses import clauses
 from rewriter.text.document import TERMINAL, Document, Token
+from rewriter.text.marks import Mark
 from rewriter.text.people import STAFF, agrees, is_staff
 
 OTHERS = STAFF | frozenset(
@@ -43,6 +44,7 @@ _TROUBLES = frozenset("сбой ошибка проблема авария не�
 _NOT_HIS = frozenset("мы я вы если чтобы ли когда еще пока".split())
 _BECAUSE = frozenset("так поскольку ведь потому".split())
 _WORDS = frozenset("допустить совершить вызвать успеть".split()) | _DUE_LONG | _HARM | _SHUT | _POORLY | _WRONG | frozenset(("сторона",)) | _TROUBLES
+_SUSPICIOUS = Mark.of(_WORDS)
 # What is looked for in a clause of a suspicious sentence.
 _TELLING = _WORDS | _GIVING
 
@@ -63,10 +65,10 @@ _OF_A_THING = frozenset(
 
 def others_at_fault(document: Document, own: frozenset[str] = frozenset()) -> Iterator[Fault]:
     """The stretches, in reading order. `own`: names of the company that answers, in lower case: «Почта» may be us."""
-    if document.lemmas.isdisjoint(_WORDS):
+    suspicious = {t.sentence for t in _SUSPICIOUS.words(document)}
+    if not suspicious:
         return
     others = OTHERS - own
-    suspicious = {t.sentence for t in document.having(_WORDS)}
     for index in sorted(suspicious):
         sentence = document.sentences[index]
         if document.text[sentence.end - 1] == "?":
