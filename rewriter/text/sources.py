@@ -44,8 +44,7 @@ def bare(lemma: str) -> str:
 
 @lru_cache(maxsize=256)
 def _of(texts: tuple[str, ...]) -> Sources:
-    found = [_of_text(text) for text in texts]
-    return Sources(_NONE.union(*[s.keys for s in found]), _NONE.union(*[s.roots for s in found]))
+    return _joined(*map(_of_text, texts))
 
 
 @lru_cache(maxsize=512)
@@ -71,7 +70,7 @@ _NONE: frozenset[str] = frozenset()
 
 def sources(case: Reading) -> Sources:
     """All that the case knows."""
-    return _joined(_joined(of_texts(case), _of(case.pack.said)), _of(case.instead))
+    return _joined(of_texts(case), _of(case.pack.said), _of(case.instead))
 
 
 def of_texts(case: Reading) -> Sources:
@@ -94,8 +93,8 @@ def of_one(text: str) -> Sources:
     return _of_text(text)
 
 
-def _joined(one: Sources, other: Sources) -> Sources:
-    return Sources(one.keys | other.keys, one.roots | other.roots)
+def _joined(*several: Sources) -> Sources:
+    return Sources(_NONE.union(*[s.keys for s in several]), _NONE.union(*[s.roots for s in several]))
 
 
 def content_words(tokens: tuple[Token, ...]) -> list[Token]:
