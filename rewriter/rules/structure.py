@@ -43,7 +43,10 @@ def structure(reply: Document, case: Reading, options: Structure) -> Iterator[Fo
             yield told
     found = _answers(reply, case)
     placed = frozenset(a.sentence for a in found)
+    commands = commands_in(reply)
     for line in lines_of(reply):
+        if len(line) < 2 and line[0].index not in commands:
+            continue  # one sentence that orders nothing
         # What a list is made of gets its lines with the list.
         if listed.isdisjoint(range(line[0].index, line[-1].index + 1)):
             yield from _of_line(reply, line, found, options)
