@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import repeat
 
 from rewriter.rules.base import Found, Options, rule
 from rewriter.text import morph
@@ -193,15 +194,18 @@ def _may_hold_placeholders(reply: Document) -> bool:
     low = flat(reply.text)
     if "хх" in low or "xx" in low or ("(" in reply.signs and _BRACKETED.search(low)):
         return True
-    return any(_holds_a_place(t.text) for t in reply.tokens if t.text[0].isupper())
+    # Words apart, only codes and links may begin like these.
+    return any(_holds_a_place(t.text) for t in (reply.tokens if any(x in text for x in _MANY_ALIKE) else _HOLDING.words(reply)) if t.text[0].isupper())
 
 
-@lru_cache(maxsize=20_000)
 def _holds_a_place(form: str) -> bool:
-    return form in _HOLDER_WORDS or form.startswith(("NNN", "ННН")) or (len(form) > 3 and len(set(form)) == 1)
+    return form in _HOLDER_WORDS or form.startswith(_MANY_ALIKE) or (len(form) > 3 and len(set(form)) == 1)
 
 
+_MANY_ALIKE = ("NNN", "ННН")
 _HOLDER_WORDS = frozenset("И ИО ФИО ИМЯ НОМЕР ДАТА ДД ЧЧ ХХ XX Х X".split())
+_HOLDERS_LOW = frozenset(word.lower() for word in _HOLDER_WORDS)
+_HOLDING = Mark(lambda form: form in _HOLDERS_LOW or (len(form) > 3 and len(set(form)) == 1))
 
 
 _BRACKETED = Expression(r"\((?:ссылка|указа|встав|укажите|имя|дата|номер|сумма|название|адрес)")
@@ -376,9 +380,9 @@ def _ending(reply: Document) -> Iterator[Found]:
         yield Found(at, len(body), "Кавычка открыта и не закрыта: похоже, ответ оборван.")
 
 
-def _opening(reply: Document, sentence: Sentence) -> tuple[str, ...]:
+def _opening(reply: Document, sentence: Sentence, first: int) -> tuple[str, ...]:
     """What tells a sentence from others at once: its first three words."""
-    return tuple([t.norm for t in reply.tokens[_first(reply, sentence) : min(sentence.first + 8, sentence.last)] if t.kind != "punct"][:3])
+    return tuple([t.norm for t in reply.tokens[first : min(sentence.first + 8, sentence.last)] if t.kind != "punct"][:3])
 
 
 def _first(reply: Document, sentence: Sentence) -> int:
@@ -390,12 +394,13 @@ def _first(reply: Document, sentence: Sentence) -> int:
 
 def _repeated(reply: Document) -> Iterator[Found]:
     several = len(reply.sentences)
-    if len({reply.tokens[_first(reply, s)].norm for s in reply.sentences}) == several or len({_opening(reply, s) for s in reply.sentences}) == several:
+    firsts = [_first(reply, s) for s in reply.sentences]
+    if len({reply.tokens[first].norm for first in firsts}) == several or len(set(map(_opening, repeat(reply), reply.sentences, firsts))) == several:
         return
     seen: Counter[str] = Counter()
-    for sentence in reply.sentences:
-        words = [t.norm for t in reply.tokens[_first(reply, sentence) : sentence.last] if t.kind != "punct"]
-        if len(words) < 2 or sum(len(w) for w in words) < 12:
+    for sentence, first in zip(reply.sentences, firsts, strict=True):
+        words = [t.norm for t in reply.tokens[first : sentence.last] if t.kind != "punct"]
+        if len(words) < 2 or len("".join(words)) < 12:
             continue
         key = " ".join(words)
         seen[key] += 1

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rewriter.text.clauses import clauses
 from rewriter.text.document import TERMINAL, Document, Token
+from rewriter.text.marks import Mark
 from rewriter.text.unreal import unreal_doer
 
 # What a client is told not to have done; «Вы не превысили», «не опоздали» is good news.
@@ -26,13 +27,17 @@ _BREACHES = frozenset(
     "превышение несоблюдение нарушение неуказание непредоставление непредставление невнесение неоплата неявка неполучение невыполнение неисполнение занижение завышение пропуск игнорирование незаполнение неподтверждение необновление "
     "искажение просрочка указание введение отсутствие".split()
 )
+# One of these stands in each clause that reproaches the client.
+_POINTING = _WHAT | frozenset(("вы", "вами", "вашего", *_BY_YOU))
 _CAUSES = frozenset("из-за вследствие ввиду причине результате связи силу".split())
 _NOT_SO = frozenset("если чтобы ли когда пока еще только спасибо хорошо жаль почему что".split())
 _ACCEPTED = frozenset("согласиться принять подписать подтвердить прочитать прочесть одобрить акцептовать ознакомиться".split())
 _TERMS = frozenset("соглашение договор оферта условие правило регламент политика тариф".split())
 _YOU = frozenset(("вы",))
 _WOULD = frozenset(("бы", "б"))
-_WORDS = frozenset(("уведомить", "известить", "проинформировать")) | _DUE | _DONE | _BREACHES | frozenset(("согласие", "вами", "утвердительно")) | _ACCEPTED
+_WORDS = Mark.of(
+    frozenset(("уведомить", "известить", "проинформировать")) | _DUE | _DONE | _BREACHES | frozenset(("согласие", "вами", "утвердительно")) | _ACCEPTED
+)
 
 
 class Reproach(NamedTuple):
@@ -48,12 +53,12 @@ def client_at_fault(document: Document) -> Iterator[Reproach]:
     if not document.lemmas.isdisjoint(_WOULD):
         yield from _had_you_done(document)
         yield from _would_you_have_done(document)
-    if document.lemmas.isdisjoint(_WORDS):
-        return
-    for index in sorted({t.sentence for t in document.having(_WORDS)}):
+    for index in sorted({t.sentence for t in _WORDS.words(document)}):
         if document.text[document.sentences[index].end - 1] == "?":
             continue
         for part in clauses(document, index):
+            if all(t.norm not in _POINTING for t in part):
+                continue
             found = (
                 _you_accepted(document, part)
                 or _with_your_consent(document, part)
