@@ -82,7 +82,7 @@ def violations_of(reading: Reading, reply: Document, chosen: Selection = ALL) ->
     checked: list[str] = []
     skipped: dict[str, str] = {}
     for rule in rules().values():
-        if not chosen.takes(rule.id):
+        if chosen is not ALL and not chosen.takes(rule.id):
             continue
         setting = reading.pack.setting(rule.id)
         if setting.off:

@@ -61,6 +61,11 @@ class Pack:
         """Each rule's options once validated (`rewriter.checker.options_of`)."""
         return {}
 
+    @cached_property
+    def said(self) -> tuple[str, ...]:
+        """Every phrase, unfilled (`Phrases.texts`): rules ask for each text."""
+        return self.phrases.texts()
+
     def setting(self, rule_id: str) -> RuleSetting:
         """The rule's setting, the default where the pack says nothing."""
         return self.rules.get(rule_id, _AS_IT_IS)

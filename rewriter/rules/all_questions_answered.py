@@ -54,5 +54,5 @@ def _withheld(case: Reading, index: int, keep: frozenset[Fact]) -> bool:
     if any(f.kind in _KEPT and sentence.start <= f.start < sentence.end for f in keep):
         return False
     spans = [(m.start, m.end) for name in ("no-confidential-claims", "no-blame-shifting", "forbidden-phrases") for _, m in matches(case.pack, name, case.draft)]
-    spans.extend(secrets(case.pack, case.draft))
+    spans.extend(secrets(case))
     return any(sentence.start <= a < sentence.end for a, _ in spans)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import repeat
 
 from rewriter.rules.base import Found, Options, rule
 from rewriter.text import morph
@@ -27,15 +28,21 @@ class CleanOutput(Options):
 
 
 _CHATTER_START = Expression(
-    r"\s*(?:конечно|хорошо|разумеется|отлично|готово|понял[аи]?|sure|certainly|ok(?:ay)?)?[\s,.!:—-]{0,4}(?:(?:вот|ниже|это)\s[^\n:.!?]{0,40}?(?:переписан|исправлен|отредактирован|готов|перефразирован|улучшен|обновлен|вежлив|дружелюбн|вариант|текст|ответ)[^\n:.!?]{0,60}(?::|\.?\s*\n)"
+    r"\s*(?:конечно|хорошо|разумеется|отлично|готово|понял[аи]?|sure|certainly|ok(?:ay)?)?[\s,.!:—-]{0,4}(?:(?:вот|ниже|это)\s[^\n:.!?]{0,40}?(?:переписан|исправлен|отредактирован|готов|перефразирован|улучшен|обновлен|вежлив|дружелюбн|вариант|текст|ответ|(?:более [а-я]{3,15}|тепл[а-я]{2}|мягк[а-я]{2}) (?:верси|формулировк|редакци))[^\n:.!?]{0,60}(?::|\.?\s*\n)"
     r"|(?:переписанн|исправленн|отредактированн|перефразированн|улучшенн|обновленн|итогов|финальн|готов|новы|дружелюбн|вежлив)[а-я]*\s(?:текст|ответ|вариант|сообщение|версия|черновик|письмо)[^\n:.!?]{0,40}:"
-    r"|(?:ответ|вариант ответа|вариант \d|текст ответа|ответ (?:клиенту|оператора|поддержки)|оператор|сообщение|assistant|ассистент|бот|черновик|reply|answer|output|response|результат)\s?\d?\s?:|here(?:'s| is| are)\b[^\n]{0,80})"
+    r"|(?:ответ|вариант ответа|вариант \d|текст ответа|ответ (?:клиенту|оператора|поддержки)|оператор|сообщение|assistant|ассистент|бот|черновик|reply|answer|output|response|результат)\s?\d?\s?:|here(?:'s| is| are)\b[^\n]{0,80}"
+    # «Предлагаю такой вариант ответа:», «Клиенту можно ответить так:»; «Предлагаю такой вариант: …» is said to the client.
+    r"|(?:я )?(?:предлага(?:ю|ем)|могу предложить|рекоменду(?:ю|ем)) (?:клиенту )?(?:такой|такую|следующий|следующую|вот такой|этот) (?:вариант|текст|формулировк|редакци|верси)[а-я]{0,3} (?:ответа|текста|реплики|для клиента|клиенту)[^\n:.!?]{0,40}:"
+    r"|(?:я )?(?:предлага(?:ю|ем) (?:клиенту )?ответить|(?:можно|лучше|стоит|рекомендую|попробуйте) клиенту (?:ответить|написать)|клиенту (?:можно|лучше|стоит|предлагаю) (?:ответить|написать)|(?:ответить|написать) клиенту (?:можно|лучше|стоит)) (?:вот )?(?:так|следующее|следующим образом)[^\n:.!?]{0,20}:)"
 )
 _NOTES = Expression(
     r"(?:^|(?<=[\n.!?(\[ ]))(?:\(|\[)?(?:примечание|прим\.|заметка|комментарий|пометка|внимание,? оператор|note|для оператора|оператору|внутренн[а-я]+ (?:заметка|комментарий|информация))(?:\s(?:для |)(?:оператор[ау]|себя|коллег|внутренн[а-я]+|редактор[ау]))?\s?[:—–-]"
     r"|я (?:переписал|перефразировал|отредактировал|сократил|убрал|заменил|изменил|постарал(?:ся|ась)|исправил|сделал)а?,?\s[^.!?\n]{0,60}(?:текст|ответ|черновик|сообщени|тон|ссылк|канцеляр|стил|формулировк|дружелюб|вежлив|сленг|инструкци[а-я]* пакет)"
     r"|(?:если (?:нужно|хотите|требуется),?\s)?(?:могу|хотите, я) (?:сократить|переписать|перефразировать|предложить (?:другой|ещё|еще) вариант|сделать (?:текст|ответ|его|тон) )"
     r"|(?:надеюсь|уверен),? (?:что )?(?:это|этот|такой) (?:текст|вариант|ответ|поможет)[^.!?\n]{0,40}(?:подой|поможет|соответ|подходит|вам)"
+    r"|(?:ссылки на закон[а-я]*|канцелярит[а-я]{0,2}|канцеляризмы|сленг|жаргон|уменьшительные|фамильярность|отказные фразы|внутренн[а-я]{2} (?:слова|термины|сокращения))(?: и [а-я ]{3,25})? (?:был[аои]? )?(?:убран|удален|заменен|исключен|смягчен)[аоы]?\b"
+    r"|(?:^|(?<=[.!?(\[\n ]))(?:убрал|заменил|смягчил|сократил|переписал|переформулировал|перефразировал|упростил)а?\b [^.!?\n)]{0,30}(?:обращени[ея] на|тон\b|фраз|стил[ья]|канцел|формулировк|ссылк[иу] на закон|смайл|обвинени|сленг|жаргон)"
+    r"|(?:все )?факты (?:из черновика )?(?:были )?(?:сохранены|сохранились|перенесены|на месте|не изменены)|тон (?:ответа |сообщения |письма |текста )?(?:стал |сделан )?(?:дружелюбн|вежлив|доброжелательн)[а-я]*|(?:смысл|суть) (?:ответа |черновика |исходного [а-я]{3,10} )?(?:сохранен|не изменен)[аоы]?\b"
     r"|как (?:языковая модель|искусственный интеллект|ии-ассистент|ии,|ai)|языков(?:ая|ой) модел|(?:в|из|согласно|по) (?:системн[а-я]+ (?:промпт|инструкци|сообщени)|промпт|стайлгайд|руководств[а-я]+ по стилю)|системный промпт|system prompt|(?:правила|инструкция|задача|системное сообщение|черновик оператора|сообщение клиента|вопросы клиента|факты|контекст|стиль|руководство по стилю|тон)\s?:\s*\n"
     r"|^(?:правила|инструкция|задача|черновик(?: оператора)?|сообщение клиента|вопрос(?:ы)? клиента|факты|контекст|пример \d|до|после|было|стало)\s?:"
     r"|no-law-citations|no-blame-shifting|facts-preserved|forbidden-phrases|capital-vy|plain-words|allowed-emoji|\bправил[аоу] (?:№\s?)?\d+ (?:стиля|гайда)|(?:черновик|исходн[а-я]+ (?:текст|ответ|сообщени))[а-я]* (?:был|содержал|переписан|оператора)",
@@ -72,9 +79,10 @@ _MARKS_IN_PAIRS = ("](", "__", "~~", "---")
 _HOLDERS = frozenset("[{<$")
 _HOLDERS_AROUND = "%#"
 _NOTE_STEMS = (
-    "примеч", "прим", "замет", "коммент", "помет", "вниман", "note", "оператор", "внутренн", "переписа", "перефраз", "отредакт", "сократи", "убрал", "заменил", "изменил",
+    "примеч", "прим", "замет", "коммент", "помет", "вниман", "note", "оператор", "внутренн", "переписа", "перефраз", "отредакт", "сократи", "заменил", "изменил",
     "постара", "исправил", "сделал", "предложить", "сделать", "надеюсь", "уверен", "языков", "интеллект", "систем", "промпт", "стайлгайд", "руководств", "system", "правил",
-    "инструкц", "задача", "сообщен", "факты", "контекст", "стиль", "черновик", "пример", "стало", "исходн",
+    "инструкц", "задача", "сообщен", "факты",
+    "канцеляр", "убра", "смягчил", "переформул", "упростил", "удален", "заменен", "исключен", "смягчен", "смысл", "суть", "дружелюб", "вежлив", "доброжелат", "контекст", "стиль", "черновик", "пример", "стало", "исходн",
     "no-", "facts-", "forbidden-", "capital-", "plain-", "allowed-",
 )  # fmt: skip
 # Words that are a note's only as its heading.
@@ -186,15 +194,18 @@ def _may_hold_placeholders(reply: Document) -> bool:
     low = flat(reply.text)
     if "хх" in low or "xx" in low or ("(" in reply.signs and _BRACKETED.search(low)):
         return True
-    return any(_holds_a_place(t.text) for t in reply.tokens if t.text[0].isupper())
+    # Words apart, only codes and links may begin like these.
+    return any(_holds_a_place(t.text) for t in (reply.tokens if any(x in text for x in _MANY_ALIKE) else _HOLDING.words(reply)) if t.text[0].isupper())
 
 
-@lru_cache(maxsize=20_000)
 def _holds_a_place(form: str) -> bool:
-    return form in _HOLDER_WORDS or form.startswith(("NNN", "ННН")) or (len(form) > 3 and len(set(form)) == 1)
+    return form in _HOLDER_WORDS or form.startswith(_MANY_ALIKE) or (len(form) > 3 and len(set(form)) == 1)
 
 
+_MANY_ALIKE = ("NNN", "ННН")
 _HOLDER_WORDS = frozenset("И ИО ФИО ИМЯ НОМЕР ДАТА ДД ЧЧ ХХ XX Х X".split())
+_HOLDERS_LOW = frozenset(word.lower() for word in _HOLDER_WORDS)
+_HOLDING = Mark(lambda form: form in _HOLDERS_LOW or (len(form) > 3 and len(set(form)) == 1))
 
 
 _BRACKETED = Expression(r"\((?:ссылка|указа|встав|укажите|имя|дата|номер|сумма|название|адрес)")
@@ -313,8 +324,11 @@ def _wrong_letters(form: str, kind: str) -> Iterator[Found]:
         return
     if kind == "code":
         return
+    parts = re.split(r"([-‑'’])", form)
+    # «Oeko-Tex»: a brand is not half Russian.
+    brand_parts = sum(len(p) > 1 and p.isascii() for p in parts) > sum(p.isascii() and _reads_russian(p) for p in parts)
     at = 0
-    for part in re.split(r"([-‑'’])", form):
+    for part in parts:
         letters = [c for c in part if c.isalpha()]
         latin = [c for c in letters if c.isascii()]
         if latin and len(latin) < len(letters):
@@ -324,16 +338,15 @@ def _wrong_letters(form: str, kind: str) -> Iterator[Found]:
             brand = head and len(head.group()) > 2 and not any(c.isascii() for c in part[head.end() :] if c.isalpha())
             if not brand or (fixed.isalpha() and _is_russian(fixed) and morph.word(fixed.lower().replace("ё", "е")).known):
                 yield Found(at, at + len(part), f"Латинские буквы в слове «{part}».", fixed if _is_russian("".join(c for c in fixed if c.isalpha())) else None)
-        elif (
-            latin
-            and len(part) > 1
-            and not part.isupper()
-            and _is_russian(_to_cyrillic(part))
-            and part.lower() not in _LATIN_TOO
-            and morph.word(_to_cyrillic(part).lower()).known
-        ):
+        elif latin and not brand_parts and _reads_russian(part):
             yield Found(at, at + len(part), f"Слово «{part}» набрано латинскими буквами.", _to_cyrillic(part))
         at += len(part)
+
+
+def _reads_russian(part: str) -> bool:
+    """A word in Latin letters that would be a Russian one in Cyrillic."""
+    fixed = _to_cyrillic(part)
+    return len(part) > 1 and not part.isupper() and _is_russian(fixed) and part.lower() not in _LATIN_TOO and morph.word(fixed.lower()).known
 
 
 _LOOKALIKE = str.maketrans("aceopxykABCEHKMOPTXYtmhb", "асеорхукАВСЕНКМОРТХУтмнв")
@@ -367,9 +380,9 @@ def _ending(reply: Document) -> Iterator[Found]:
         yield Found(at, len(body), "Кавычка открыта и не закрыта: похоже, ответ оборван.")
 
 
-def _opening(reply: Document, sentence: Sentence) -> tuple[str, ...]:
+def _opening(reply: Document, sentence: Sentence, first: int) -> tuple[str, ...]:
     """What tells a sentence from others at once: its first three words."""
-    return tuple([t.norm for t in reply.tokens[_first(reply, sentence) : min(sentence.first + 8, sentence.last)] if t.kind != "punct"][:3])
+    return tuple([t.norm for t in reply.tokens[first : min(sentence.first + 8, sentence.last)] if t.kind != "punct"][:3])
 
 
 def _first(reply: Document, sentence: Sentence) -> int:
@@ -381,12 +394,13 @@ def _first(reply: Document, sentence: Sentence) -> int:
 
 def _repeated(reply: Document) -> Iterator[Found]:
     several = len(reply.sentences)
-    if len({reply.tokens[_first(reply, s)].norm for s in reply.sentences}) == several or len({_opening(reply, s) for s in reply.sentences}) == several:
+    firsts = [_first(reply, s) for s in reply.sentences]
+    if len({reply.tokens[first].norm for first in firsts}) == several or len(set(map(_opening, repeat(reply), reply.sentences, firsts))) == several:
         return
     seen: Counter[str] = Counter()
-    for sentence in reply.sentences:
-        words = [t.norm for t in reply.tokens[_first(reply, sentence) : sentence.last] if t.kind != "punct"]
-        if len(words) < 2 or sum(len(w) for w in words) < 12:
+    for sentence, first in zip(reply.sentences, firsts, strict=True):
+        words = [t.norm for t in reply.tokens[first : sentence.last] if t.kind != "punct"]
+        if len(words) < 2 or len("".join(words)) < 12:
             continue
         key = " ".join(words)
         seen[key] += 1

@@ -11,6 +11,7 @@ from rewriter.rules.base import Found
 from rewriter.text.document import Document, Token
 from rewriter.text.inflection import fitted
 from rewriter.text.phrases import Match
+from rewriter.text.reading import listed
 
 # A status in quotation marks («Буфер») is a name of ours, not somebody's words.
 _QUOTED_TOO = frozenset(("no-internal-details", "plain-words"))
@@ -19,13 +20,12 @@ _QUOTED_TOO = frozenset(("no-internal-details", "plain-words"))
 @lru_cache(maxsize=256)
 def _matches(pack: Pack, document: Document) -> dict[str, tuple[tuple[Entry, Match], ...]]:
     """Each list's matches, of those lists that have any."""
-    patterns, of, exceptions = pack.patterns
     found: dict[str, list[tuple[Entry, Match]]] = {}
-    for match in patterns.find(document):
-        name, entry = of[match.pattern]
+    for name, entry, match in listed(pack, document):
         found.setdefault(name, []).append((entry, match))
     if not found:
         return {}
+    exceptions = pack.patterns[2]
     excused: dict[str, list[tuple[int, int]]] = {}
     if doubtful := {match.tokens[0].sentence for entries in found.values() for entry, match in entries if entry.unless}:
         for match in exceptions.find(document, doubtful):

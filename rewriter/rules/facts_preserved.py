@@ -44,7 +44,7 @@ def kind_name(fact: Fact | FactEvidence) -> str:
 @lru_cache(maxsize=16)  # several rules ask of the same case
 def facts_to_keep(case: Reading) -> tuple[Fact, ...]:
     """The draft's facts that a reply must hold: not those inside a law citation, a confidential claim or an internal detail."""
-    if case.mood.thanks_only:
+    if not case.draft.tokens or case.mood.thanks_only:
         return ()
     dropped = _dropped(case)
     own = (case.context.client_name or "").lower()
@@ -87,7 +87,7 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
     if (signed := signature_at(draft)) is not None:
         spans.append((signed, len(draft.text)))
     claims = [(match.start, match.end) for _, match in matches(case.pack, "no-confidential-claims", draft)]
-    claims.extend(secrets(case.pack, draft))
+    claims.extend(secrets(case))
     spans.extend(clause_at(draft, *claim) for claim in claims)
     return spans
 

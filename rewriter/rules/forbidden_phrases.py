@@ -26,41 +26,17 @@ def forbidden_phrases(reply: Document, case: Reading, options: object) -> Iterat
 
 
 _WAIT = frozenset(("ожидать", "ждать", "подождать"))
+# What is said around it and answers nothing.
+_AROUND = frozenset(
+    "здравствуйте добрый день вечер утро пожалуйста просим просьба спасибо за обращение ваш ваше до свидания всего доброго уважаемый клиент вас хорошего дня".split()
+)
 
 
 def _only_wait(reply: Document) -> Found | None:
     """«Ожидайте.» as the whole answer."""
     if reply.lemmas.isdisjoint(_WAIT):
         return None
-    words = [
-        t
-        for t in reply.words
-        if t.norm
-        not in (
-            "здравствуйте",
-            "добрый",
-            "день",
-            "вечер",
-            "утро",
-            "пожалуйста",
-            "просим",
-            "просьба",
-            "спасибо",
-            "за",
-            "обращение",
-            "ваш",
-            "ваше",
-            "до",
-            "свидания",
-            "всего",
-            "доброго",
-            "уважаемый",
-            "клиент",
-            "вас",
-            "хорошего",
-            "дня",
-        )
-    ]
+    words = [t for t in reply.words if t.norm not in _AROUND]
     if (
         words
         and len(words) <= 3

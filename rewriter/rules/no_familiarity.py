@@ -18,7 +18,9 @@ from rewriter.text.in_context import parse_in_context
 from rewriter.text.inflection import fitted
 from rewriter.text.marks import Mark
 from rewriter.text.morph import inflect
+from rewriter.text.pet_names import pet_names
 from rewriter.text.reading import Reading
+from rewriter.text.unreal import unreal_doer
 
 _TY = frozenset("ты тебя тебе тобой тобою твой твоя твое твои твоего твоей твоему твоим твоих твою твоими".split())
 # Imperatives and second persons that have become particles and set words.
@@ -40,13 +42,15 @@ def no_familiarity(reply: Document, case: Reading, options: NoFamiliarity) -> It
             continue
         better = pointer(reply, found.start, found.end) or _plain(reply, found, options.plain)
         yield Found(better[0], better[1], found.message, better[2], found.severity) if better else found
+    for token, name in pet_names(reply, case.context.client_name, frozenset(t.norm for t in case.client.words)):
+        yield Found(token.start, token.end, f"Фамильярно: «{token.text}». Лучше: обращайтесь по имени или просто на «Вы».", name)
     for token in _SINGULAR.words(reply):
         if token.norm in _TY:
             if not _in_quotes(reply, token.start):
                 yield Found(token.start, token.end, f"К клиенту обращаемся на «Вы», а здесь «{token.text}».", _polite_pronoun(token))
                 if token.norm == "ты":
                     yield from _of_you(reply, token)
-        elif not _in_quotes(reply, token.start):
+        elif not _in_quotes(reply, token.start) and unreal_doer(reply, token) is None and not _of_anybody(reply, token):
             yield Found(token.start, token.end, f"К клиенту обращаемся на «Вы», а «{token.text}» — форма на «ты».", _polite_verb(token))
 
 
@@ -120,6 +124,15 @@ def _polite_verb(token: Token) -> str | None:
 def _in_quotes(document: Document, at: int) -> bool:
     before, after = document.text[:at], document.text[at:]
     return (before.rfind("«") > before.rfind("»") and "»" in after) or (before.count('"') % 2 == 1 and '"' in after)
+
+
+_NOTHING = frozenset("ничего никак ничем никуда".split())
+
+
+def _of_anybody(document: Document, token: Token) -> bool:
+    """«Ничего не поделаешь» is said to nobody."""
+    before = [t.norm for t in document.tokens[max(0, token.index - 4) : token.index] if t.sentence == token.sentence]
+    return before[-1:] == ["не"] and not _NOTHING.isdisjoint(before)
 
 
 @lru_cache(maxsize=50_000)

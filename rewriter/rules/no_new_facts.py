@@ -9,9 +9,11 @@ from rewriter.rules.facts_preserved import kind_name
 from rewriter.text.concepts import key
 from rewriter.text.document import Document
 from rewriter.text.facts import Fact, facts_in
+from rewriter.text.inventions import is_phrase
 from rewriter.text.reading import Reading
 
 _MONEY_PROMISES = frozenset("скидка бонус промокод компенсация подарок кешбэк кэшбэк купон сертификат балл".split())
+_DOUBLED = frozenset(("двойной", "вдвое", "двукратный"))
 _TWICE = frozenset("двойной вдвое двукратный дважды двукратно задвоить задвоиться задублировать дублировать дубль".split())
 _SURE = frozenset("понимать понять уверенный согласный правый поддерживать".split())
 _COUNTED_FREELY = frozenset("способ вариант шаг причина пункт вопрос раз этап".split())
@@ -27,12 +29,15 @@ def no_new_facts(reply: Document, case: Reading, options: object) -> Iterator[Fo
     for fact in facts_in(reply):
         if not case.sourced(fact) and not _harmless(reply, fact, case):
             yield Found(fact.start, fact.end, f"Этого нет ни в черновике, ни в сообщении клиента ({kind_name(fact)}): «{fact.text}».")
-    for token in reply.words:
-        if token.is_("двойной", "вдвое", "двукратный") and case.draft.lemmas.isdisjoint(_TWICE) and case.client.lemmas.isdisjoint(_TWICE):
+    for token in reply.having(_DOUBLED):
+        if case.draft.lemmas.isdisjoint(_TWICE) and case.client.lemmas.isdisjoint(_TWICE):
             yield Found(token.start, token.end, f"Этого нет в черновике: «{token.text}».")
+    promised = [t for t in reply.having(_MONEY_PROMISES) if t.word is not None and t.word.lemma in _MONEY_PROMISES]
+    if not promised:
+        return
     known = {key(x) for d in (case.draft, case.client, case.known) for x in d.lemmas} | {key(_LITTLE[x]) for x in case.draft.lemmas & _LITTLE.keys()}
-    for token in reply.words:
-        if token.word is not None and token.word.lemma in _MONEY_PROMISES and key(token.word.lemma) not in known:
+    for token in promised:
+        if token.word is not None and key(token.word.lemma) not in known:
             yield Found(token.start, token.end, f"Обещание денег, которого нет в черновике: «{token.text}».")
 
 
@@ -52,10 +57,5 @@ def _harmless(reply: Document, fact: Fact, case: Reading) -> bool:
     if fact.kind in ("schedule", "date", "period"):
         # «Хорошего вечера», «минутку»: a wish or a phrase of the pack, not a term.
         sentence = reply.sentence_at(fact.start)
-        return sentence is not None and _is_phrase(sentence.text, case)
+        return sentence is not None and is_phrase(sentence.text, case.pack.said)
     return False
-
-
-def _is_phrase(text: str, case: Reading) -> bool:
-    own = text.strip(" .!").lower()
-    return any(own == p.strip(" .!").lower() for p in case.pack.phrases.texts())

@@ -47,6 +47,9 @@ _CONSTRUCTIONS: tuple[tuple[frozenset[str], Callable[[Document], Iterator[Plaine
 )
 
 
+_TRIGGERS = frozenset().union(*(words for words, _ in _CONSTRUCTIONS))
+
+
 @rule("plain-words", number=14, title="Простые слова вместо канцелярита", source="000, 002", severity="warning", hard=False)
 def plain_words(reply: Document, case: Reading, options: object) -> Iterator[Found]:
     """Канцелярит длиннее и холоднее обычного слова и не точнее его."""
@@ -63,7 +66,7 @@ def plain_words(reply: Document, case: Reading, options: object) -> Iterator[Fou
 
 
 def _constructions(reply: Document) -> list[Plainer]:
-    words = reply.lemmas
+    words = reply.lemmas & _TRIGGERS
     return sorted(
         better
         for triggers, find in _CONSTRUCTIONS

@@ -43,7 +43,10 @@ def structure(reply: Document, case: Reading, options: Structure) -> Iterator[Fo
             yield told
     found = _answers(reply, case)
     placed = frozenset(a.sentence for a in found)
+    commands = commands_in(reply)
     for line in lines_of(reply):
+        if len(line) < 2 and line[0].index not in commands:
+            continue  # one sentence that orders nothing
         # What a list is made of gets its lines with the list.
         if listed.isdisjoint(range(line[0].index, line[-1].index + 1)):
             yield from _of_line(reply, line, found, options)
@@ -101,6 +104,8 @@ def _steps(reply: Document, line: tuple[Sentence, ...], options: Structure) -> F
     """«Откройте … Нажмите … Введите …» in a row."""
     commands = commands_in(reply)
     doing = [s for s in line if s.index in commands and not is_farewell(s)]
+    if not doing:
+        return None
     if len(doing) >= options.steps:
         return _parted(reply, doing, f"{_counted(len(doing), 'шаг')} подряд в одной строке. Поставьте каждый с новой строки, лучше по номерам.")
     if sum(len(commands[s.index]) for s in doing) >= options.commands:

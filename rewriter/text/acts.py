@@ -37,8 +37,10 @@ _OF_PAPERS = frozenset("пользовательский лицензионны�
 _CITING = frozenset("согласно соответствии основании руководствуясь силу".split())
 
 
+# «Перечень, утверждённый Правительством».
+_ENACTED = frozenset("утвердить утвержденный установить установленный определить определенный принять принятый".split())
 _NAMES = frozenset(
-    "закон законный кодекс правило конвенция конституция постановление приказ указ распоряжение директива указание положение инструкция регламент акт норма решение договор".split()
+    "закон законный кодекс правило конвенция конституция постановление приказ указ распоряжение директива указание положение инструкция регламент акт норма решение договор правительство".split()
 )
 
 
@@ -121,7 +123,8 @@ def _is_named(document: Document, i: int, before: Token | None, after: Token | N
     token = document.tokens[i]
     norm = token.norm
     if norm == "законом" or (token.is_("закон") and not norm.startswith(("законч", "законн"))):
-        return not (after is not None and after.is_("сохранение", "ом", "подлость", "жанр", "рынок", "физика", "природа", "мерфи"))
+        of_nature = after is not None and after.is_("сохранение", "ом", "подлость", "жанр", "рынок", "физика", "природа", "мерфи")
+        return not (of_nature or _titled(document, i))
     if norm.startswith("законодатель"):
         return not (after is not None and after.is_("собрание", "орган"))
     if token.is_("кодекс"):
@@ -130,8 +133,14 @@ def _is_named(document: Document, i: int, before: Token | None, after: Token | N
     if token.is_("правило") and norm != "правило":
         named = after is not None and after.word is not None and bool(_REGULATED.match(after.norm)) and (_regulated_act(document, i) or token.capital)
         return named or (before is not None and before.norm == "почтовых" and token.capital)
+    if token.is_("правительство"):
+        return token.norm == "правительством" and before is not None and not before.lemmas.isdisjoint(_ENACTED)
     if token.is_("конвенция", "конституция"):
-        return not (before is not None and before.is_("проспект", "улица", "площадь", "пр", "пр-т", "ул", "пл", "просп", "метро", "станция", "пр-кт"))
+        return not (
+            before is not None
+            and before.is_("проспект", "улица", "площадь", "пр", "пр-т", "ул", "пл", "просп", "метро", "станция", "пр-кт")
+            or _titled(document, i)
+        )
     return False
 
 
@@ -178,10 +187,21 @@ _SECTION_FORMS = frozenset(
 
 
 def _titled(document: Document, i: int) -> bool:
-    """A book's title in quotes: the act is the goods."""
-    tokens, here = document.tokens, document.tokens[i].sentence
+    """A title in quotes, the act is the goods: after «книга», or a title that no act has: «Закон тайги», «Бусидо. Кодекс самурая»."""
+    tokens, here, text = document.tokens, document.tokens[i].sentence, document.text
     back = [t for t in tokens[max(0, i - 5) : i] if t.sentence == here]
-    return any(t.text in '«"' for t in back) and any(t.is_("книга", "издание", "экземпляр", "учебник", "том", "брошюра") for t in back)
+    if any(t.text in '«"' for t in back) and any(t.is_("книга", "издание", "экземпляр", "учебник", "том", "брошюра") for t in back):
+        return True
+    # A full stop inside the title ends a sentence: the marks are looked for in the text.
+    opened = text.rfind("«", 0, tokens[i].start)
+    if opened <= text.rfind("»", 0, tokens[i].start) or not _CITING.isdisjoint(t.norm for t in back):
+        return False
+    rest = tokens[i + 1 : i + 4]
+    if len(rest) > 1 and rest[0].norm == "и":
+        rest = rest[1:]
+    return (
+        len(rest) > 1 and rest[1].text == "»" and rest[0].word is not None and "noun" in rest[0].tags and "place" not in rest[0].tags and rest[0].norm != "рф"
+    )
 
 
 def _regulated_act(document: Document, i: int) -> bool:

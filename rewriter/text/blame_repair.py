@@ -43,14 +43,19 @@ def restated(document: Document, start: int, end: int) -> Edit | None:
 
 
 _GUESSES = frozenset("вероятно возможно видимо по-видимому очевидно похоже наверное наверняка".split())
+_SCOLDS = frozenset("криво небрежно невнимательно".split())
 
 
 def guessed(document: Document, start: int, end: int) -> bool:
-    """«Вероятно, Вы сами неверно указали артикул»: a guess at who is at fault is no cause to tell without him; it goes."""
+    """«Вероятно, Вы сами неверно указали артикул», «это ребята криво выпустили»: a guess or a scolding is no cause to tell without who is blamed; it goes."""
     sentence = document.sentence_at(start)
     if sentence is None:
         return False
     norms = [t.norm for t in document.of(sentence) if t.start < end]
+    first = document.first_from(start)
+    pointed_at = first and document.tokens[first - 1].norm == "это" and is_staff(document.tokens, first)
+    if pointed_at or any(t.norm in _SCOLDS for t in document.between(start, end)):
+        return True
     return not _GUESSES.isdisjoint(norms) or "скорее" in norms and "всего" in norms
 
 

@@ -21,9 +21,10 @@ def repair(document: Document, citation: Citation) -> tuple[int, int, str] | Non
     if bracket := _brackets(document, citation):
         return bracket
     outside = [t for t in document.of(sentence) if t.kind == "word" and not citation.lead <= t.index < citation.last]
-    facts_outside = [f for f in facts_in(document) if sentence.start <= f.start < sentence.end and not start <= f.start < end]
     verbs = [t for t in outside if t.word is not None and t.word.tags & {"verb", "inf", "past"}]
-    if not facts_outside and (len(outside) <= 3 and not _says(outside) or _only_about_law(outside)):
+    if (len(outside) <= 3 and not _says(outside) or _only_about_law(outside)) and not any(
+        sentence.start <= f.start < sentence.end and not start <= f.start < end for f in facts_in(document)
+    ):
         return cut_span(document, sentence.start, sentence.end)
     if citation.lead == citation.first:
         before = tokens[citation.first - 1] if citation.first else None

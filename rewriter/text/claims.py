@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
-from itertools import pairwise
+from itertools import islice, pairwise
+from typing import NamedTuple
 
 from rewriter.text import actors
 from rewriter.text.concepts import keys_of
 from rewriter.text.courtesy import is_courtesy, opening
 from rewriter.text.document import Document, Token, read
 from rewriter.text.families import kin, opposed, root
-from rewriter.text.modality import Mode, Operator, by_choice, is_light, operator, opposite
+from rewriter.text.modality import Mode, Operator, by_choice, is_light, may_operate, operator, opposite
 from rewriter.text.predicates import eaten, head_lemmas, is_future, negated, nominals, nominative, things, top_form
 from rewriter.text.relations import Relations, relations
 from rewriter.text.segments import Segment, is_predicate, segments_in
@@ -22,9 +23,12 @@ _WILL = ("стану", "станем")
 _PRONOUNS = frozenset("он она оно они его ее их него нее них это этого ему ей им".split())
 WHOLE = frozenset("целиком полностью весь вся все всю сразу полный полная полную полное".split())
 EXCEPTIONS = frozenset(("исключение", "кроме", "исключением"))
+_LATER = frozenset("потом позже позднее иначе тогда".split())
+_ONLY = frozenset("только лишь исключительно".split())
 
 
-@dataclass(frozen=True, slots=True)
+# Not `frozen`, for the same reason as tokens are not; nothing ever changes one.
+@dataclass(slots=True)
 class Claim:
     """One predicate with all that the sentence says of it. `firm`: duty or right in so many words; `past`: a result, not a rule."""
 
@@ -53,8 +57,7 @@ class Claim:
     doubtful: bool = False  # may agree, but contradicts nothing
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     tokens: tuple[Token, ...]
     nominal: bool
 
@@ -73,7 +76,8 @@ class _Maker:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.last: Claim | None = None
-        self.subject: tuple[Token, ...] = ()
+        self.subject: tuple[Token, ...] = ()  # what a pronoun may stand for
+        self.pronouns = not document.norms.isdisjoint(_PRONOUNS)
         self.unsaid: Mode | None = None  # the mode of «просим не вскрывать» without its «не», which is the infinitive's own
         # A question states nothing: «Крышка закрыта, а вода холодная?»; «Проверю, верно ли я понял: …, так?» does.
         self.asking = frozenset(
@@ -98,18 +102,22 @@ class _Maker:
                 for bare in made:
                     self.last = reduce(_with, attached[i], replace(bare, doubtful=True) if bare.sentence in self.asking else bare)
                     yield self.last
-                nouns = tuple(t for t in segment.tokens if nominative(t))
-                if nouns and segment.kind == "main":
-                    self.subject = nouns[:2]
+                if self.pronouns and segment.kind == "main" and (nouns := tuple(islice(filter(nominative, segment.tokens), 2))):
+                    self.subject = nouns
 
     def _of(self, segment: Segment, opens: bool) -> Iterator[Claim]:
         tokens = segment.tokens
-        infinitives = [i for i, t in enumerate(tokens) if top_form(t) == "Inf" and not t.is_("быть") or t.norm == "есть" and eaten(tokens, i)]
+        infinitives = [
+            i
+            for i, t in enumerate(tokens)
+            if t.word is not None and (t.word.verb_form == "Inf" and "быть" not in t.lemmas or t.norm == "есть" and eaten(tokens, i))
+        ]
         taken: set[int] = set()
         operators = [
             (i, op)
             for i, t in enumerate(tokens)
-            if (
+            if may_operate(t)
+            and (
                 op := operator(
                     t, negated(tokens, i), before_infinitive=any(j > i for j in infinitives) or (t.norm in ("следует", "обязательно") and bool(infinitives))
                 )
@@ -130,12 +138,12 @@ class _Maker:
                 mode, self.unsaid = Operator("cannot"), op.mode
             for j in lexical:
                 taken.add(j)
-                yield from self._claim(segment, j, mode, self._heads(tokens, j, i), False)
+                yield from self._claim(segment, j, mode, self._heads(segment, j, i), False)
             if not lexical and (passive := _passive_behind(tokens, i)) is not None:
                 taken.add(passive)
-                yield from self._claim(segment, passive, mode, self._heads(tokens, passive, i), False)
+                yield from self._claim(segment, passive, mode, self._heads(segment, passive, i), False)
             elif not lexical:
-                yield from self._claim(segment, i, mode, self._heads(tokens, None, i), False)
+                yield from self._claim(segment, i, mode, self._heads(segment, None, i), False)
         for j in infinitives:
             if j in taken:
                 continue
@@ -150,15 +158,15 @@ class _Maker:
             if helper is not None:
                 taken.add(helper)
                 yield from self._claim(
-                    segment, j, Operator("isnot" if negated(tokens, helper) or negated(tokens, j) else "is"), self._heads(tokens, j, j), False
+                    segment, j, Operator("isnot" if negated(tokens, helper) or negated(tokens, j) else "is"), self._heads(segment, j, j), False
                 )
             elif not opens and self.last is not None and not operators and segment.kind == "main":
                 borne: Mode = self.unsaid or self.last.mode
                 if negated(tokens, j) and borne in ("is", "isnot", "ask", "must", "advise"):
                     borne = "cannot"
-                yield from self._claim(segment, j, Operator(borne), self._heads(tokens, j, j), False)
+                yield from self._claim(segment, j, Operator(borne), self._heads(segment, j, j), False)
         for i, token in enumerate(tokens):
-            if i in taken or i in infinitives or not is_predicate(token) and token.norm not in ("нет",):
+            if not (is_predicate(token) or token.norm == "нет") or i in taken or i in infinitives:
                 continue
             if operator(token, False, before_infinitive=bool(infinitives)) is not None or (
                 operators and token.is_("являться", "считаться", "представляться", "быть")
@@ -200,22 +208,23 @@ class _Maker:
             top is not None
             and top.pos == "VERB"
             and any(p.feats.get("Mood") == "Imp" and p.feats.get("Person") == "2" and p.prob > 0.3 for p in token.word.parses)
-            and not any(t.norm == "вы" for t in tokens)
+            and "вы" not in segment.norms
         )
         if imperative or token.norm in ("просим", "прошу"):
             if token.is_("забыть", "просить"):
                 for j in infinitives:
-                    yield from self._claim(segment, j, Operator("cannot" if negated(tokens, j) else "ask"), self._heads(tokens, j, i), False)
+                    yield from self._claim(segment, j, Operator("cannot" if negated(tokens, j) else "ask"), self._heads(segment, j, i), False)
                 self.unsaid = "ask" if token.is_("просить") else None
                 return
             mode = "cannot" if denied else "ask"
         if mode in ("ask", "is") and by_choice(tokens):
             mode = "neednot"
         past = top is not None and top.feats.get("Tense") == "Past" and not token.is_("предусмотреть", "запретить", "разрешить")
-        yield from self._claim(segment, i, Operator(mode), self._heads(tokens, i, i), past)
+        yield from self._claim(segment, i, Operator(mode), self._heads(segment, i, i), past)
 
-    def _heads(self, tokens: tuple[Token, ...], verb: int | None, at: int) -> _Head:
+    def _heads(self, segment: Segment, verb: int | None, at: int) -> _Head:
         """The words that the claim is about: the verb itself, or the noun where the verb says nothing of its own."""
+        tokens = segment.tokens
         if verb is not None and (not is_light(tokens[verb]) or tokens[verb].norm == "есть" and eaten(tokens, verb)):
             extra = tuple(t for t in nominals(tokens, verb) if nominative(t))[:1] if tokens[verb].is_(*_WEAK_VERBS) else ()
             return _Head((tokens[verb], *extra), False)
@@ -234,7 +243,7 @@ class _Maker:
             nouns = (deeds[0],)  # «сертификат возврату не подлежит» speaks of the return
         if nouns:
             return _Head(nouns, True)
-        if any(t.norm in _PRONOUNS for t in tokens) and self.subject and not self._of_deed(tokens):
+        if self.subject and not segment.norms.isdisjoint(_PRONOUNS) and not self._of_deed(tokens):
             return _Head(self.subject[:1], True)
         return _Head((), True)
 
@@ -259,21 +268,21 @@ class _Maker:
             roots, kins, axes, head_keys = self.last.roots, self.last.kins, self.last.axes, self.last.head_keys
         else:
             return
-        actor, stated = _doer(tokens, at, op)
-        words = _words(tokens) | (
-            frozenset(k for t in self.subject[:1] for k in keys_of(t))
-            if any(t.norm in _PRONOUNS for t in tokens) and not any(t.norm in ("потом", "позже", "позднее", "иначе", "тогда") for t in tokens)
-            else frozenset()
-        )
+        actor, stated = _doer(segment, at, op)
+        words, norms = _words(segment), segment.norms
+        if self.subject and not norms.isdisjoint(_PRONOUNS) and norms.isdisjoint(_LATER):
+            words |= keys_of(self.subject[0])
+        firm = op.strong or op.mode == "must" and "обязательно" in norms  # «Обязательно нужно»
+        for_you = "вас" in norms and _for_you(tokens)  # and «мы сами» in the client's stead
         yield Claim(
-            segment.start, segment.end, op.mode, op.strong or _firmly(tokens, op), roots, kins, axes, head_keys, words, relations(segment), actor, stated, past,
-            any(t.norm in ("только", "лишь", "исключительно") for t in tokens), segment.sentence, _in_your_stead(tokens), _for_you(tokens), past and top_form(tokens[at]) == "Part", head.nominal, inherited, is_future(tokens, at), things(tokens), _idle(tokens) if inherited else _unchanged(tokens, at),
+            segment.start, segment.end, op.mode, firm, roots, kins, axes, head_keys, words, relations(segment), actor, stated, past,
+            not norms.isdisjoint(_ONLY), segment.sentence, for_you or "мы" in norms and "сами" in norms, for_you, past and top_form(tokens[at]) == "Part", head.nominal, inherited, is_future(tokens, at), _things(segment), _idle(tokens) if inherited else _unchanged(tokens, at),
         )  # fmt: skip
 
     def _elliptic(self, segment: Segment, opens: bool) -> Iterator[Claim]:
         """«а после её окончания — производитель», «в том числе бельё», «Исключение — бельё»: the predicate stands before."""
         tokens = segment.tokens
-        words = _words(tokens)
+        words = _words(segment)
         # «Мужу не отдадут, только Вам самой»: what alone is let through is an exception, too.
         alone = self.last is not None and self.last.mode in ("isnot", "cannot") and tokens[0].norm in ("только", "лишь")
         exception = alone or any(t.norm in EXCEPTIONS for t in tokens[:3])
@@ -297,7 +306,7 @@ class _Maker:
         mode = opposite(self.last.mode) if exception else self.last.mode
         yield replace(
             self.last, start=segment.start, end=segment.end, mode=mode, words=words, relations=relations(segment), actor=found[0] if found else None, stated=bool(found),
-            sentence=segment.sentence, only=False, in_your_stead=False, inherited=True, things=things(tokens), firm=False, doubtful=_not_wholly(tokens),
+            sentence=segment.sentence, only=False, in_your_stead=False, inherited=True, things=_things(segment), firm=False, doubtful=_not_wholly(tokens),
         )  # fmt: skip
 
 
@@ -347,23 +356,34 @@ def _attached(segments: list[Segment]) -> dict[int, list[Segment]]:
 
 def _with(claim: Claim, extra: Segment) -> Claim:
     merged = dict(claim.relations)
-    if extra.kind == "cond" and any(t.norm == "не" for t in extra.tokens) and not relations(extra):
+    if extra.kind == "cond" and "не" in extra.norms and not relations(extra):
         return replace(claim, start=min(claim.start, extra.start), end=max(claim.end, extra.end))  # «…, если товар не вернут» tells of no return
     if extra.kind == "cond":
         for key, found in relations(extra).items():
             merged[key] = merged.get(key, frozenset()) | found
-    return replace(claim, words=claim.words | _words(extra.tokens), relations=merged, start=min(claim.start, extra.start), end=max(claim.end, extra.end))
+    return replace(claim, words=claim.words | _words(extra), relations=merged, start=min(claim.start, extra.start), end=max(claim.end, extra.end))
 
 
-def _words(tokens: tuple[Token, ...]) -> frozenset[str]:
-    return frozenset(
-        k
-        for t in tokens
-        for k in (keys_of(t) if t.kind == "word" and operator(t, False, before_infinitive=True) is None else (t.norm,) if t.kind in ("number", "code") else ())
-    )
+@lru_cache(maxsize=2_000)
+def _words(segment: Segment) -> frozenset[str]:
+    """Keys of what the segment speaks of: its words but for those that set a mode, its numbers and codes."""
+    found: set[str] = set()
+    for token in segment.tokens:
+        if token.kind == "word":
+            if not may_operate(token) or operator(token, False, before_infinitive=True) is None:
+                found |= keys_of(token)
+        elif token.kind in ("number", "code"):
+            found.add(token.norm)
+    return frozenset(found)
 
 
-def _doer(tokens: tuple[Token, ...], at: int, op: Operator) -> tuple[str | None, bool]:
+@lru_cache(maxsize=2_000)
+def _things(segment: Segment) -> frozenset[str]:
+    return things(segment.tokens)
+
+
+def _doer(segment: Segment, at: int, op: Operator) -> tuple[str | None, bool]:
+    tokens = segment.tokens
     verb = tokens[at]
     if op.mode == "ask":
         return actors.CLIENT, True
@@ -380,7 +400,7 @@ def _doer(tokens: tuple[Token, ...], at: int, op: Operator) -> tuple[str | None,
     if not passive or top_form(verb) == "Inf":
         if found := actors.subject(tokens, at):
             return found[0], True
-        for token in (verb, *(t for t in tokens if t.is_("мочь", "смочь"))):
+        for token in (verb, *(t for t in tokens if t.is_("мочь", "смочь"))) if "мочь" in segment.lemmas else (verb,):
             if (person := actors.person_of(token)) and op.mode != "advise":
                 return person, True
     if op.mode in ("must", "can", "neednot", "cannot") and top_form(verb) == "Inf" and (found := actors.addressee(tokens[:at])):
@@ -390,16 +410,6 @@ def _doer(tokens: tuple[Token, ...], at: int, op: Operator) -> tuple[str | None,
     return None, False
 
 
-def _firmly(tokens: tuple[Token, ...], op: Operator) -> bool:
-    """«Обязательно нужно»."""
-    return op.mode == "must" and any(t.norm == "обязательно" for t in tokens)
-
-
-def _in_your_stead(tokens: tuple[Token, ...]) -> bool:
-    """«за Вас», «вместо Вас», «мы сами»."""
-    norms = [t.norm for t in tokens]
-    return _for_you(tokens) or ("мы" in norms and "сами" in norms)
-
-
 def _for_you(tokens: tuple[Token, ...]) -> bool:
+    """«за Вас», «вместо Вас»."""
     return any(a.norm in ("за", "вместо") and b.norm == "вас" for a, b in pairwise(tokens))

@@ -5,18 +5,20 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import pairwise
 
+from rewriter.text import morph
 from rewriter.text.document import Document, Token
 
 # Start and end of what is replaced, and what comes instead.
 Edit = tuple[int, int, str]
 _BREAKS = frozenset((",", ";", ":", "–", "—", "(", ")"))
+_ANDS = frozenset(("и", "а", "но"))
 
 
 @lru_cache(maxsize=512)
 def clauses(document: Document, index: int) -> tuple[tuple[Token, ...], ...]:
     """The clauses of sentence `index`: cut at its commas and dashes where both sides have a predicate, else left whole."""
     tokens = document.of(document.sentences[index])
-    cuts = [i for i, token in enumerate(tokens) if _may_cut(tokens, i)]
+    cuts = [i for i, token in enumerate(tokens) if (token.kind == "punct" or token.norm in _ANDS) and _may_cut(tokens, i)]
     # Whether a predicate stands between two neighbouring places of a cut: then each cut is settled by looking at these alone.
     edges = [-1, *cuts, len(tokens)]
     filled = [has_predicate(tokens[a + 1 : b]) for a, b in pairwise(edges)]
@@ -43,7 +45,7 @@ def _may_cut(tokens: tuple[Token, ...], i: int) -> bool:
     token = tokens[i]
     if token.kind == "punct" and token.text in _BREAKS:
         return not _inside_number(tokens, i)
-    return token.norm in ("и", "а", "но") and i > 0 and tokens[i - 1].text != ","
+    return token.norm in _ANDS and i > 0 and tokens[i - 1].text != ","
 
 
 def _inside_number(tokens: tuple[Token, ...], i: int) -> bool:
@@ -59,14 +61,17 @@ def has_predicate(tokens: tuple[Token, ...]) -> bool:
         and any(t.word is not None and t.word.top is not None and t.word.top.pos == "NOUN" and t.word.top.feats.get("Case") == "Nom" for t in tokens[1:4])
     ):
         return True
-    return any(t.word is not None and (_predicates(t) or t.norm in _PREDICATIVES) for t in tokens)
+    return any(t.word is not None and _predicates(t.norm) for t in tokens)
 
 
 _PREDICATIVES = frozenset("нужно можно надо нельзя нет необходимо невозможно возможно доступно пора должен должна должно должны".split())
 
 
-def _predicates(token: Token) -> bool:
-    top = token.word.top if token.word else None
+@lru_cache(maxsize=20_000)
+def _predicates(form: str) -> bool:
+    if form in _PREDICATIVES:
+        return True
+    top = morph.word(form).top
     if top is None:
         return False
     if top.pos in ("VERB", "AUX"):

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from rewriter.text.clauses import clauses
 from rewriter.text.document import TERMINAL, Document, Token
+from rewriter.text.marks import Mark
+from rewriter.text.unreal import unreal_doer
 
 # What a client is told not to have done; «Вы не превысили», «не опоздали» is good news.
 _DUE = frozenset(
@@ -25,11 +27,17 @@ _BREACHES = frozenset(
     "превышение несоблюдение нарушение неуказание непредоставление непредставление невнесение неоплата неявка неполучение невыполнение неисполнение занижение завышение пропуск игнорирование незаполнение неподтверждение необновление "
     "искажение просрочка указание введение отсутствие".split()
 )
+# One of these stands in each clause that reproaches the client.
+_POINTING = _WHAT | frozenset(("вы", "вами", "вашего", *_BY_YOU))
 _CAUSES = frozenset("из-за вследствие ввиду причине результате связи силу".split())
 _NOT_SO = frozenset("если чтобы ли когда пока еще только спасибо хорошо жаль почему что".split())
 _ACCEPTED = frozenset("согласиться принять подписать подтвердить прочитать прочесть одобрить акцептовать ознакомиться".split())
 _TERMS = frozenset("соглашение договор оферта условие правило регламент политика тариф".split())
-_WORDS = frozenset(("уведомить", "известить", "проинформировать")) | _DUE | _DONE | _BREACHES | frozenset(("согласие", "вами", "утвердительно")) | _ACCEPTED
+_YOU = frozenset(("вы",))
+_WOULD = frozenset(("бы", "б"))
+_WORDS = Mark.of(
+    frozenset(("уведомить", "известить", "проинформировать")) | _DUE | _DONE | _BREACHES | frozenset(("согласие", "вами", "утвердительно")) | _ACCEPTED
+)
 
 
 class Reproach(NamedTuple):
@@ -42,12 +50,15 @@ class Reproach(NamedTuple):
 
 def client_at_fault(document: Document) -> Iterator[Reproach]:
     """The reproaches, in reading order."""
-    if document.lemmas.isdisjoint(_WORDS):
-        return
-    for index in sorted({t.sentence for t in document.having(_WORDS)}):
+    if not document.lemmas.isdisjoint(_WOULD):
+        yield from _had_you_done(document)
+        yield from _would_you_have_done(document)
+    for index in sorted({t.sentence for t in _WORDS.words(document)}):
         if document.text[document.sentences[index].end - 1] == "?":
             continue
         for part in clauses(document, index):
+            if all(t.norm not in _POINTING for t in part):
+                continue
             found = (
                 _you_accepted(document, part)
                 or _with_your_consent(document, part)
@@ -59,6 +70,31 @@ def client_at_fault(document: Document) -> Iterator[Reproach]:
             )
             if found is not None:
                 yield found
+
+
+def _had_you_done(document: Document) -> Iterator[Reproach]:
+    """«Прочитай Вы инструкцию, ничего бы не сломалось»: the whole of the condition."""
+    for token in document.having(_YOU):
+        verb = document.tokens[token.index - 1] if token.index > document.sentences[token.sentence].first else None
+        if verb is not None and unreal_doer(document, verb) is token:
+            part = next(p for p in clauses(document, token.sentence) if p[0].index <= token.index <= p[-1].index)
+            yield Reproach(verb.start, _end(part))
+
+
+def _would_you_have_done(document: Document) -> Iterator[Reproach]:
+    """«Писали бы разборчивее, и письмо пришло бы за неделю»: nobody is named, and what would be is told."""
+    tokens = document.tokens
+    for token in document.having(_WOULD):
+        sentence = document.sentences[token.sentence]
+        verb = tokens[token.index - 1] if token.index > sentence.first else token
+        if verb.word is None or "past" not in verb.tags or not verb.norm.endswith(("ли", "лись")) or verb.is_("мочь", "хотеть", "быть"):
+            continue
+        if verb.index > sentence.first and tokens[verb.index - 1].kind != "punct":
+            continue
+        end = next((i for i in range(token.index, sentence.last) if tokens[i].kind == "punct"), sentence.last)
+        if any(t.norm in ("мы", "нас") for t in tokens[token.index : end]) or all(t.norm not in _WOULD for t in tokens[end : sentence.last]):
+            continue
+        yield Reproach(verb.start, tokens[end - 1].end)
 
 
 def _with_your_consent(document: Document, part: tuple[Token, ...]) -> Reproach | None:

@@ -11,7 +11,7 @@ from rewriter.text.document import Document, Token
 from rewriter.text.marks import Mark
 from rewriter.text.predicates import negated
 from rewriter.text.segments import is_predicate
-from rewriter.text.terms import Term, terms_in
+from rewriter.text.terms import terms_of
 
 Form = Literal["we", "they", "you", "being", "done", "vow", "due", "kept"]
 
@@ -314,19 +314,11 @@ def _waits(document: Document, tokens: tuple[Token, ...]) -> bool:
 
 
 def _has_term(document: Document, sentence: int) -> bool:
-    return sentence in _terms_by_sentence(document)
+    return bool(terms_of(document, sentence))
 
 
 def _term(document: Document, sentence: int, start: int, end: int) -> str | None:
     """The term inside the clause, else the sentence's only one."""
-    here = _terms_by_sentence(document).get(sentence, [])
-    mine = [t for t in here if start <= t.start < end] or (here if len(here) == 1 else [])
+    here = terms_of(document, sentence)
+    mine = [t for t in here if start <= t.start < end] or (here if len(here) == 1 else ())
     return ", ".join(document.text[t.start : t.end] for t in mine) or None
-
-
-@lru_cache(maxsize=64)
-def _terms_by_sentence(document: Document) -> dict[int, list[Term]]:
-    found: dict[int, list[Term]] = {}
-    for term in terms_in(document):
-        found.setdefault(term.sentence, []).append(term)
-    return found

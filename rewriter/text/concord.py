@@ -192,6 +192,9 @@ def _is_subject(document: Document, token: Token) -> bool:
 
 def _agrees_by_gender(document: Document, token: Token) -> bool:
     parse = parse_in_context(document, token) if token.word is not None else None
+    following = document.tokens[token.index + 1].tags if token.index + 1 < len(document.tokens) else frozenset()
+    if parse is not None and parse.pos == "ADJ" and parse.feats.get("Gender") == "Neut" and following & {"verb", "participle"}:
+        return False  # «криво выпустили» says how
     return (
         parse is not None
         and parse.feats.get("Number") == "Sing"

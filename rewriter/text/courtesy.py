@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rewriter.text.document import Document, Sentence
 from rewriter.text.expressions import Expression
 from rewriter.text.facts import flat
@@ -131,10 +133,10 @@ _WHOLE = frozenset(
 )
 
 
+@lru_cache(maxsize=4_000)  # asked of each segment by half a dozen
 def is_courtesy(segment: Segment, *, whole: bool = False) -> bool:
     """Whether the segment is courtesy alone. `whole`: whether it makes its entire sentence one («Понимаем, как неприятно, что…»)."""
-    words = [t for t in segment.tokens if t.kind == "word"]
-    norms = [t.norm for t in words]
+    norms = [t.norm for t in segment.tokens if t.kind == "word"]
     if not norms:
         return True
     lead = norms[1:] if norms[0] in ("очень", "мне", "нам", "и", "еще", "искренне", "а", "с", "большое") else norms
@@ -146,7 +148,7 @@ def is_courtesy(segment: Segment, *, whole: bool = False) -> bool:
         return True
     if whole:
         return lead[0] in _WHOLE and not any(t.text == ":" for t in segment.tokens)
-    if lead[0] in _OPENS or any(t.lemmas & _ANYWHERE for t in words):
+    if lead[0] in _OPENS or not segment.lemmas.isdisjoint(_ANYWHERE):
         return True
     return bool(norms[0] == "не" and len(norms) > 1 and norms[1] in _FEARS or any(n in _FEARS for n in norms[:4]))
 
@@ -159,8 +161,9 @@ _ANNOUNCED = frozenset("порядку ответы вопросы делу де
 
 def announces(segment: Segment) -> bool:
     """«Отвечаю по порядку», «вот ответы», «мы нашли, в чём дело»: says that something is to follow, and tells nothing itself."""
-    norms = {t.norm for t in segment.tokens if t.kind == "word"}
-    return norms <= _LEADS_IN and not norms.isdisjoint(_ANNOUNCED)
+    if segment.norms.isdisjoint(_ANNOUNCED):
+        return False
+    return all(t.norm in _LEADS_IN for t in segment.tokens if t.kind == "word")
 
 
 def opening(segments: list[Segment]) -> Segment:
@@ -171,13 +174,16 @@ def opening(segments: list[Segment]) -> Segment:
 
 def is_offer(segments: tuple[Segment, ...] | list[Segment]) -> bool:
     """«Если появятся вопросы, пишите», «мы на связи»: an offer of help, not a promise."""
-    words = [t for s in segments for t in s.tokens if t.kind == "word"]
-    if any(t.is_("вопрос", "связь", "затруднение", "трудность") for t in words) and any(
-        t.is_("если", "возникнуть", "остаться", "появиться", "быть", "всегда", "на", "любой") for t in words
-    ):
+    lemmas = _NONE.union(*[s.lemmas for s in segments])
+    if not lemmas.isdisjoint(_MATTERS) and not lemmas.isdisjoint(_ARISING):
         return True
-    helping = sum(1 for t in words if t.lemmas & _HELP)
-    return helping > 0 and any(t.norm in ("чем", "чемто", "чем-то", "чем-нибудь", "всегда", "еще", "рады", "рад", "рада", "готовы") for t in words)
+    return not lemmas.isdisjoint(_HELP) and any(not s.norms.isdisjoint(_HELPFUL) for s in segments)
+
+
+_NONE: frozenset[str] = frozenset()
+_MATTERS = frozenset("вопрос связь затруднение трудность".split())
+_ARISING = frozenset("если возникнуть остаться появиться быть всегда на любой".split())
+_HELPFUL = frozenset("чем чемто чем-то чем-нибудь всегда еще рады рад рада готовы".split())
 
 
 _SMALL = frozenset(

@@ -221,10 +221,11 @@ class Document:
 
     def having(self, lemmas: frozenset[str]) -> list[Token]:
         """The words with any of these lemmas, in reading order. Quick where there is none: rules ask it before anything else."""
-        if self.lemmas.isdisjoint(lemmas):
+        common = self.lemmas & lemmas
+        if not common:
             return []
-        lists = [self._by_lemma[lemma] for lemma in self.lemmas & lemmas]
-        return lists[0].copy() if len(lists) == 1 else sorted({t for tokens in lists for t in tokens}, key=_index)
+        lists = [self._by_lemma[lemma] for lemma in common]
+        return lists[0].copy() if len(lists) == 1 else sorted(set().union(*lists), key=_index)
 
     @cached_property
     def norms(self) -> frozenset[str]:
@@ -239,7 +240,7 @@ class Document:
     @cached_property
     def spoken(self) -> tuple[tuple[Token, ...], ...]:
         """Each sentence's tokens without the punctuation that patterns pass over."""
-        return tuple(tuple(t for t in self.of(s) if t.kind != "punct" or t.text not in _PASSED_OVER) for s in self.sentences)
+        return tuple([tuple([t for t in self.of(s) if t.kind != "punct" or t.text not in _PASSED_OVER]) for s in self.sentences])
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds this offset."""
@@ -260,12 +261,9 @@ def _boundaries(text: str, raw: list[Raw], gaps: list[int]) -> set[int]:
     if not raw:
         return set()
     found: set[int] = {len(raw) - 1}
-    for i in range(len(raw) - 1):
-        start, end, kind = raw[i]
-        gap = gaps[i]
+    for i, ((start, end, kind), gap, following) in enumerate(zip(raw, gaps, raw[1:], strict=False)):
         if kind == "word" and gap < _LINE:
             continue
-        following = raw[i + 1]
         after = text[following[0]]
         if gap >= _LINE:
             if gap == _BLANK or not after.islower() or text[end - 1] in TERMINAL + ":;":

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from rewriter.text.document import Document
 from rewriter.text.expressions import Expression
+from rewriter.text.fact import flat
 
 # Text signs that Unicode counts among pictographs but support texts use as plain characters.
 _SIGNS = frozenset("©®™№‼⁉〰")
@@ -15,7 +16,8 @@ _SMILEY = Expression(
     r"(?<![:;=/])[:;=]-?\)+|(?<![A-Za-zА-Яа-яё:;=/])(?:[:;=][-^o'’]?(?:[)(]+|[DPpРр](?![\w-])|[*|/\\](?![\w/]))|[xXхХ][DdдД](?![\w-])|\^_+\^|<3(?!\d)|[oоOО]_[oоOО](?!\w)|¯\\_\(ツ\)_/¯|\([:;](?!\w))"
 )
 # Eyes with a mouth, and what else a smiley is made of, wherever it stands: quickly told, and most texts have none.
-_MAYBE = Expression(r"[:;=][-^o'’]?[)(DPpРр*|/\\]|\([:;]|[xXхХ][DdдД]|\^_|<3|[oоOО]_|¯")
+_FACE = Expression(r"[:;=][-^o'’]?(?:[)(]|[DPpРр](?![\w-])|[*|/\\](?![\w/]))")
+_OTHER_FACES = ("(:", "(;", "<3", "¯", "^_", "o_", "о_", "xd", "xд", "хd", "хд")
 _BRACKET = Expression("[()]")
 
 
@@ -43,12 +45,18 @@ def emoji_in(document: Document) -> tuple[EmojiUse, ...]:
     return tuple(sorted(found))
 
 
+def _may_smile(text: str) -> bool:
+    low = flat(text)
+    return any(face in low for face in _OTHER_FACES) or _FACE.search(text) is not None
+
+
 def _smileys(document: Document) -> list[EmojiUse]:
     text = document.text
     found = []
-    addresses = iter([(t.start, t.end) for t in document.tokens if t.kind in ("link", "email")])
+    maybe = _may_smile(text)
+    addresses = iter([(t.start, t.end) for t in document.tokens if t.kind in ("link", "email")] if maybe else ())
     address = next(addresses, None)
-    for match in _SMILEY.finditer(text) if _MAYBE.search(text) else ():
+    for match in _SMILEY.finditer(text) if maybe else ():
         start, end = match.span()
         while start < end and text[start].isspace():
             start += 1
@@ -57,10 +65,10 @@ def _smileys(document: Document) -> list[EmojiUse]:
         if address is not None and address[0] <= start:
             continue
         found.append(EmojiUse(start, end, text[start:end], text[start:end], True))
-    taken = {i for f in found for i in range(f.start, f.end)}
-    opens: list[int] = []
     if "(" not in document.signs and ")" not in document.signs:
         return found
+    taken = {i for f in found for i in range(f.start, f.end)}
+    opens: list[int] = []
     for bracket in _BRACKET.finditer(text):
         i = bracket.start()
         if i in taken:

@@ -10,7 +10,8 @@ from math import isinf
 from rewriter.text.fact_patterns import FLAT, MEASURES, MONTHS
 
 
-@dataclass(frozen=True, slots=True)
+# Not `frozen`, for the same reason as tokens are not; nothing ever changes one.
+@dataclass(slots=True, unsafe_hash=True)
 class Fact:
     """A value at a span. `value` is normalised; `keys` are what equality is tried on."""
 
@@ -47,10 +48,13 @@ def month_number(name: str) -> int:
     return next(i for stem, i in MONTHS.items() if stem != "ма" and name.startswith(stem))
 
 
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+
+
 def number(text: str) -> str:
     """A number's canonical digits: «1 000,50» → 1000.5."""
     compact = text.replace(" ", "")
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", compact):
+    if "." in compact and _THOUSANDS.fullmatch(compact):
         compact = compact.replace(".", "")
     compact = compact.replace(",", ".")
     value = float(compact)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from math import isinf
 
+from rewriter.text import morph
 from rewriter.text.days import day_at
 from rewriter.text.document import Document, Token
 from rewriter.text.fact import Fact, day_value, flat, measure_unit, month_number, number, span_value
@@ -39,6 +42,11 @@ from rewriter.text.fact_patterns import (
 UNIT_BEHIND = re.compile(r"\s*(?:(?:кг|см|м|км|г|л|мб|гб|мм|р)(?![а-я])|%|₽|руб|тыс|час|балл|верси)")
 _JUBILEE = re.compile(r"(\d{1,3})-лети[а-я]{1,3}(?![\w-])")
 _DATE_PARTS = 3
+# Digits of a day and a year; the fewest that a parcel's code or a telephone number without its «8» begins with.
+_DAY, _YEAR, _LEAST_CODE = 2, 4, 3
+_COUNTED_BY = re.compile(r"-?(?:х|ти|и|ми|ех)(?=[\s-])-?")
+_HOUR_END = re.compile(r"\d+(?:[:.]\d\d)?")
+_UP_TO_HOUR = re.compile(r"([01]?\d|2[0-4])(?![\d:.,]*\d)(?:\s?(?:час(?:ов|а)?|ч\.?)(?![а-я]))?")
 _MONTHS = 12
 _OF_A_CALENDAR = 1900
 
@@ -47,6 +55,16 @@ def _is_date(text: str) -> bool:
     """«05.03.2025», «5.3.25» against a version, «5.14.2»."""
     parts = text.split(".")
     return len(parts) == _DATE_PARTS and len(parts[2]) in (2, 4) and 1 <= int(parts[0]) <= 31 and 1 <= int(parts[1]) <= _MONTHS
+
+
+@lru_cache(maxsize=20_000)
+def _adjective(form: str) -> str | None:
+    return next((ADJ[x] for x in morph.word(form).lemmas if x in ADJ), None)
+
+
+@lru_cache(maxsize=20_000)
+def _unit(form: str) -> tuple[str, int] | None:
+    return next((UNIT[x] for x in morph.word(form).lemmas if x in UNIT), None) if form != "час-пик" else None
 
 
 class Digits:
@@ -67,7 +85,7 @@ class Digits:
             return None
         if self._list_marker(i, token):
             return None
-        for finder in (self._tracking, self._phone, self._date, self._amount, self._clock, self._period_digits, self._percent):
+        for finder in self._finders(token):
             if fact := finder(i, at):
                 return fact
         if token.kind == "number" and (m := MEASURE.match(flat_text, at)):
@@ -92,6 +110,17 @@ class Digits:
             end = m.end() if m else token.end
             return self._fact("number", at, end, number(flat_text[at:end]) if len(flat_text[at:end]) < 25 else flat_text[at:end])
         return None
+
+    def _finders(self, token: Token) -> Iterator[Callable[[int, int], Fact | None]]:
+        """What may begin with the token, in this order: of a number its length tells most of it."""
+        digits = len(token.text) if token.kind == "number" else 0
+        if not 0 < digits < _LEAST_CODE:
+            yield self._tracking
+        if not digits or digits == _LEAST_CODE or token.text[0] in "78":
+            yield self._phone
+        if digits <= _DAY or digits == _YEAR or self.flat[token.end : token.end + 1] == ".":
+            yield self._date
+        yield from (self._amount, self._clock, self._period_digits, self._percent)
 
     def _list_marker(self, i: int, token: Token) -> bool:
         """«1.» or «2)» at the start of a line or sentence numbers a list, not a thing."""
@@ -125,10 +154,10 @@ class Digits:
 
     def _date(self, i: int, at: int) -> Fact | None:
         s = self.flat
+        if self.tokens[i].kind == "number" and s[self.tokens[i].end : self.tokens[i].end + 1] in (".", "/"):
+            return self._parted_date(i, at)
         if m := ISO.match(s, at):
             return self._fact("date", at, m.end(), f"{m[1]}-{m[2]}-{m[3]}")
-        if (m := VERSION.match(s, at)) and not _is_date(m.group()):
-            return self._fact("number", at, m.end(), m.group())
         if (m := DAY_MONTH.match(s, at)) and 1 <= int(m[2]) <= 31:
             end = m.end()
             while s[end - 1] == " ":
@@ -138,6 +167,13 @@ class Digits:
             return self._fact("date", at, end, first + day)
         if (m := SINCE_DAY.match(s, at)) and (n := DAY_MONTH.search(s, m.end())):
             return self._fact("date", at, m.end(), day_value(int(m[1]), month_number(n[3]), n[4]))
+        return None
+
+    def _parted_date(self, i: int, at: int) -> Fact | None:
+        """«05.03.2025», «25.05», «1/2»; «5.14.2» is a version."""
+        s = self.flat
+        if (m := VERSION.match(s, at)) and not _is_date(m.group()):
+            return self._fact("number", at, m.end(), m.group())
         if (m := DMY.match(s, at)) and 1 <= int(m[1]) <= 31 and 1 <= int(m[2]) <= 12 and (m[3] or len(m[2]) == 2):
             lead = self.tokens[i - 1].norm if i else ""
             if m[3] or "/" not in m.group():
@@ -209,10 +245,10 @@ class Digits:
             return self._fact("time", at, m.end(), f"{int(m[1]):02d}:{m[2]}")
         if lead in ("с", "со") and (m := HOURS_RANGE.match(s, at)) and not self._counted(m.end()):
             first = f"{int(m[1]):02d}:{m[2] or '00'}"
-            end = re.compile(r"\d+(?:[:.]\d\d)?").match(s, at)
+            end = _HOUR_END.match(s, at)
             return self._fact("time", at, end.end() if end else at + 1, first)
         if lead in ("до", "по", "-", "–", "—") and i >= 3 and (m := HOUR.match(s, at)) is None and self._hour_before(i):
-            n = re.compile(r"([01]?\d|2[0-4])(?![\d:.,]*\d)(?:\s?(?:час(?:ов|а)?|ч\.?)(?![а-я]))?").match(s, at)
+            n = _UP_TO_HOUR.match(s, at)
             if n and not self._counted(n.end()):
                 return self._fact("time", at, n.end(), f"{int(n[1]):02d}:00")
         if m := HOUR.match(s, at):
@@ -265,7 +301,7 @@ class Digits:
             if high and not self._falls(low, tail, high.group(), None):
                 values.append(number(high.group()))
                 end = high.end()
-        suffix = re.compile(r"-?(?:х|ти|и|ми|ех)(?=[\s-])-?").match(self.flat, end)
+        suffix = _COUNTED_BY.match(self.flat, end)
         if suffix:
             end = suffix.end()
         return self._period(at, end, values)
@@ -305,9 +341,7 @@ class Digits:
         return None
 
     def _adjective(self, token: Token) -> str | None:
-        return next((ADJ[x] for x in token.lemmas if x in ADJ), None) if token.word else None
+        return _adjective(token.norm) if token.word is not None else None
 
     def _unit(self, token: Token) -> tuple[str, int] | None:
-        if token.word is None or token.norm in ("час-пик",):
-            return None
-        return next((UNIT[x] for x in token.lemmas if x in UNIT), None)
+        return _unit(token.norm) if token.word is not None else None

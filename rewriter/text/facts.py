@@ -7,7 +7,7 @@ schedule, free. Sources of the formats: UPU S10 (tracking), Russian Post's 14-di
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from rewriter.text import morph, numerals
@@ -50,12 +50,13 @@ def facts_in(document: Document) -> tuple[Fact, ...]:
 def _tells(form: str) -> bool:
     """Whether a word of this form can begin a fact other than a name: most cannot."""
     return (
-        form in BEGIN
-        or form in SCHEDULE
-        or form[:3] in MONTH_STARTS
-        or form.endswith(("ого", "его", "ое", "ье", "ому", "ьего"))
-        or not morph.word(form).lemmas.isdisjoint(BEGIN)
+        form in BEGIN or form in SCHEDULE or form[:3] in MONTH_STARTS or numerals.ordinal_day(form) is not None or not morph.word(form).lemmas.isdisjoint(BEGIN)
     )
+
+
+def may_tell_time(tokens: Iterable[Token]) -> bool:
+    """Whether a date, a time, a term or a schedule may begin here: much sooner told than by reading the text's facts."""
+    return any(t.kind in ("number", "code") or t.kind == "word" and _tells(t.norm) for t in tokens)
 
 
 @lru_cache(maxsize=50_000)
@@ -63,6 +64,13 @@ def _idle(text: str) -> bool:
     """Whether a word as it is written begins no fact: in lower case, no numeral, unit, day or month, no street."""
     low = flat(text)
     return text.islower() and not text[0].isascii() and not _tells(fold(text)) and not (STREET_WORD.fullmatch(low) or STREET_WORD.fullmatch(f"{low}."))
+
+
+@lru_cache(maxsize=50_000)
+def _capitalised(text: str) -> bool:
+    """Whether a word with a capital begins no fact, unless a name stands beside it: no name itself, and else like an idle one."""
+    low = flat(text)
+    return text[0].isupper() and not text[0].isascii() and not _tells(fold(text)) and low[:2] not in STREET_STARTS and not morph.proper(text)
 
 
 def name_key(token: Token) -> str:
@@ -73,19 +81,40 @@ def street_key(name: str) -> str:
     return " ".join(t.word.lemma if t.word else t.norm for t in read(name.strip(" .")).tokens if t.kind != "punct")
 
 
+_OPENING = frozenset('«"“„')
 _HALVES = {"полчаса": "m30", "получаса": "m30", "полгода": "mo6", "полугода": "mo6", "полмесяца": "d15"}
 _CLOCK = {"полдень": "12:00", "полночь": "00:00"}
 _AT = frozenset("в во до с со к ко после около на по".split())
 _COUNTED = frozenset("дня дней суток недели недель месяца месяцев года лет часа часов минут минуты рублей рубля".split())
 
 
+def _is_given_name(token: Token) -> bool:
+    return token.kind == "word" and token.capital and _given_name(token.text)
+
+
+@lru_cache(maxsize=20_000)
+def _given_name(text: str) -> bool:
+    return any(p.feats["NameType"] in ("Giv", "Pat") and p.prob > 0.3 for p in morph.proper(text))
+
+
 class _Reader(Digits):
     """One pass over the tokens; what a longer fact covers is not read again."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self.hours = hours_in(self.flat)
 
     def run(self) -> Iterator[Fact]:
         done = 0
         for i, token in enumerate(self.tokens):
-            if token.start < done or self._begins_none(token):
+            if token.start < done:
+                continue
+            # What most tokens are: words that no fact begins with, and signs.
+            if token.kind == "word":
+                nothing = _idle(token.text) or _capitalised(token.text) and not self._beside_name(i) and not self._initials(i)
+                if nothing and (len(token.text) != 2 or not self._parted_code(token)):
+                    continue
+            elif token.kind == "punct" and token.text not in "+(":
                 continue
             fact = self._at(i, token)
             if fact is not None:
@@ -93,26 +122,21 @@ class _Reader(Digits):
                 yield fact
         yield from self._quoted()
 
-    def _begins_none(self, token: Token) -> bool:
-        """What most tokens are: punctuation, and words in lower case that no fact begins with."""
-        if token.kind == "punct":
-            return token.text not in "+("
-        if token.kind != "word" or not _idle(token.text):
-            return False
-        # «ra 123456785 ru»: a code's letters may stand apart.
-        return len(token.text) != 2 or not any(map(str.isdigit, self.flat[token.end : token.end + 2]))
+    def _parted_code(self, token: Token) -> bool:
+        """«ra 123456785 ru»: a code's two letters may stand apart."""
+        return any(map(str.isdigit, self.flat[token.end : token.end + 2]))
 
     def _at(self, i: int, token: Token) -> Fact | None:
-        if (hour := hours_in(self.flat).get(token.start)) is not None:
+        if (hour := self.hours.get(token.start)) is not None:
             return self._fact("time", hour.start, hour.end, hour.value)
+        if token.kind == "word":
+            return self._word(i, token)
+        if token.kind in ("number", "code") or token.text in "+(":
+            return self._digits(i, token)
         if token.kind == "email":
             return self._fact("email", token.start, token.end, token.norm)
         if token.kind == "link":
             return self._fact("link", token.start, token.end, re.sub(r"^(?:https?://)?(?:www\.)?", "", token.norm).rstrip("/"))
-        if token.kind in ("number", "code") or token.text in "+(":
-            return self._digits(i, token)
-        if token.kind == "word":
-            return self._word(i, token)
         return None
 
     def _word(self, i: int, token: Token) -> Fact | None:
@@ -290,13 +314,13 @@ class _Reader(Digits):
             return None
         if len(text) < 2 or (text.isupper() and len(text) <= 5):
             return None
-        if self._abbreviated(i):
-            return None
         opens = self.doc.sentences[token.sentence].first == i or self.tokens[i - 1].text in ':«"('
         readings = morph.proper(text)
         if opens and not readings:
             return None
         beside = self._beside_name(i) or self._initials(i)
+        if not readings and not beside or self._abbreviated(i):
+            return None
         person = [p for p in readings if p.feats["NameType"] != "Geo"]
         if beside and not opens and (person or not readings):
             return self._fact("name", token.start, token.end, name_key(token))
@@ -328,12 +352,12 @@ class _Reader(Digits):
         return len(back) == 2 and back[1].text == "." and len(back[0].text) == 1 and back[0].text.isupper()
 
     def _beside_name(self, i: int) -> bool:
-        near = (*self.tokens[max(0, i - 1) : i], *self.tokens[i + 1 : i + 2])
-        return any(t.kind == "word" and t.capital and any(p.feats["NameType"] in ("Giv", "Pat") and p.prob > 0.3 for p in morph.proper(t.text)) for t in near)
+        tokens = self.tokens
+        return i > 0 and _is_given_name(tokens[i - 1]) or i + 1 < len(tokens) and _is_given_name(tokens[i + 1])
 
     def _quoted(self) -> Iterator[Fact]:
         """Names in quotes: services, sections, buttons. Whole sentences in quotes are somebody's words, not names."""
-        for m in QUOTED.finditer(self.text):
+        for m in QUOTED.finditer(self.text) if not _OPENING.isdisjoint(self.doc.signs) else ():
             inner = m[1].strip()
             if (
                 not inner

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rewriter.text.clauses import clauses
 from rewriter.text.document import Document, Token
+from rewriter.text.marks import Mark
 from rewriter.text.people import OURS, STAFF, agrees, is_staff
 
 _FAULT_NOUNS = frozenset(
@@ -27,14 +28,15 @@ _BECAUSE = frozenset("так поскольку ведь потому".split())
 # «Курьер не застал Вас», «не смог дозвониться» tell what happened and blame nobody.
 _NEUTRAL = frozenset("застать мочь смочь дозвониться найти успеть получить обнаружить подтвердить увидеть выявить быть видеть требовать".split())
 _TROUBLE = frozenset((*_BADLY, *_WITH, "вместо", "чужой", "тот"))
-_SUSPICIOUS = _FAULTS | _FAULT_NOUNS | _TROUBLE
+_SUSPICIOUS, _DOERS = Mark.of(_FAULTS | _FAULT_NOUNS | _TROUBLE), Mark.of(OURS)
 _NOT = frozenset(("не",))
 
 
 def faults(document: Document) -> Iterator[tuple[int, int]]:
     """Spans from somebody of the staff to the verb of his fault, within a clause: word lists cannot reach over addresses and numbers."""
-    suspicious = {t.sentence for t in document.having(_SUSPICIOUS)}
-    undone = {t.sentence for t in document.having(OURS)} & {t.sentence for t in document.having(_NOT)}
+    suspicious = {t.sentence for t in _SUSPICIOUS.words(document)}
+    ours = {t.sentence for t in _DOERS.words(document)}
+    undone = ours & {t.sentence for t in document.having(_NOT)} if ours else ours
     for sentence in [document.sentences[i] for i in sorted(suspicious | undone)]:
         if sentence.index in suspicious:
             yield from _fault_of(document, sentence.index)

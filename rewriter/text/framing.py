@@ -11,7 +11,7 @@ from rewriter.text import framing_words as known
 from rewriter.text import morph
 from rewriter.text.clauses import clauses
 from rewriter.text.document import Document, Token
-from rewriter.text.facts import facts_in
+from rewriter.text.facts import facts_in, may_tell_time
 from rewriter.text.noun_chains import shape
 from rewriter.text.quotes import in_quotes
 
@@ -291,6 +291,8 @@ def dated(document: Document, at: int) -> bool:
 
 def _timed(document: Document, part: tuple[Token, ...]) -> list[tuple[str, int, int]]:
     """The clause's dates, times and terms: kind and span."""
+    if not may_tell_time(part):
+        return []
     times = _times(document)
     first = bisect_left(times, (part[0].start,))
     last = bisect_left(times, (part[-1].end,))

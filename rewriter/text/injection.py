@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rewriter.text.document import Document
 from rewriter.text.expressions import Expression
 from rewriter.text.facts import flat
@@ -13,19 +15,36 @@ _SPOKEN = Expression(
     r"|(?:system|системн[а-я]+) (?:prompt|промпт|инструкци)|(?:ignore|disregard|forget) (?:all|any|the|previous|prior|above|your)|you are now|jailbreak|(?:не соблюдай|нарушь|отмени|отключи) (?:все )?(?:правила|инструкци|проверк|ограничени|фильтр)|(?:покажи|выведи|раскрой|напечатай|повтори) (?:мне )?(?:свой |свои |ваш |весь |системн)[^.!?]{0,20}(?:промпт|инструкци|правила|запрос)"
     r"|^(?:(?:ок|ok|окей|okay|хорошо|ладно|принято)[,.!]?\s)?(?:system|assistant|user|система|ассистент)\s?:|(?:новая|новые|важная) инструкци[яи] (?:для (?:модели|ии|бота|ассистента|нейросети))|(?:инструкция|задание|команда) (?:для )?(?:модели|ии|нейросети|бота|ассистента)|(?:ответь|отвечай|пообещай|напиши) (?:только |вместо ответа |на английском|по-английски|стих|слово «|что мы (?:вернем|гарант))|пообещай (?:клиенту|вернуть|что)|^клиенту (?:об этом |этого )?не (?:сообщать|говорить|писать)"
 )
-# A part of a sentence: data structures, chat marks and what stands between them, notes in brackets.
-_PART = Expression(
+# A text without any of these holds no such sentence: looking for each costs a tenth of looking for the whole.
+_SPEAKING = (
+    "игнориру", "забудь", "теперь", "отныне", "system", "системн", "ignore", "disregard", "forget", "you are now", "jailbreak", "не соблюдай", "нарушь", "отмени", "отключи", "покажи", "выведи", "раскрой",
+    "напечатай", "повтори", "assistant", "user", "система", "ассистент", "инструкц", "задание", "команда", "ответь", "отвечай", "пообещай", "напиши", "клиенту",
+)  # fmt: skip
+# A part of a sentence: data structures, chat marks and what stands between them, notes in brackets; and what is said to be for ourselves.
+_MARKED_SAID = (
     r"#{3,}\s*(?:system|user|assistant|instruction|инструкция|система)[^#\n]{0,400}#{3,}|\{\s*\"\w+\"\s*:[^{}]*\}|#{3,}\s*(?:system|user|assistant|instruction)?\s?:?[^\n]{0,20}|\[/?(?:system|inst|система)\]|<\|[a-z_]+\|>"
     r"|[\[(](?:клиенту (?:об этом |этого )?не (?:сообщать|говорить|писать)|не (?:сообщать|говорить) клиенту|уточнить|проверить|спросить|согласовать|дописать|вставить|заметка|примечание|для себя|внутренн)[^\])]{0,200}[\])]\.?"
-    r"|(?<![^\s(])(?:[^.,;!?\n()]|(?<=шт)\.|(?<=руб)\.){0,80}\b(?:инфа|информация|заметка|пометка|сведения|данные) (?:только |чисто |лишь )?для (?:операторов|оператора|сотрудников|коллег|своих|внутреннего пользования)"
 )
+_OURS_SAID = r"(?<![^\s(])(?:[^.,;!?\n()]|(?<=шт)\.|(?<=руб)\.){0,80}\b(?:инфа|информация|заметка|пометка|сведения|данные) (?:только |чисто |лишь )?для (?:операторов|оператора|сотрудников|коллег|своих|внутреннего пользования)"
+_MARKS = frozenset("#{[<(")
+_MARKED, _OURS, _PART = Expression(_MARKED_SAID), Expression(_OURS_SAID), Expression(f"{_MARKED_SAID}|{_OURS_SAID}")
+_OF_OURS = ("инфа", "информация", "заметка", "пометка", "сведения", "данные")
 
 
+def _parts(document: Document, low: str) -> list[tuple[int, int]]:
+    marked = not _MARKS.isdisjoint(document.signs)
+    ours = "для " in low and any(noun in low for noun in _OF_OURS)
+    if not marked and not ours:
+        return []
+    return [m.span() for m in (_PART if marked and ours else _MARKED if marked else _OURS).finditer(low)]
+
+
+@lru_cache(maxsize=64)
 def injected(document: Document) -> tuple[tuple[int, int], ...]:
     """Spans of the text that are not said to the client, in reading order."""
     low = flat(document.text)
-    spans = [m.span() for m in _PART.finditer(low)]
-    for sentence in document.sentences:
+    spans = _parts(document, low)
+    for sentence in document.sentences if any(stem in low for stem in _SPEAKING) else ():
         if any(a <= sentence.start and sentence.end <= b for a, b in spans):
             continue
         if (found := _SPOKEN.search(low[sentence.start : sentence.end])) is not None:

@@ -55,6 +55,10 @@ _CUES = (
     "угрожа",
     "наезжа",
 )
+# Their full stop ends a sentence, for all we know.
+_CUT_SHORT = ("прим.", "комм.", "инф.", "n.b.", "p.s.")
+# Of the sentence itself: a heading has a colon or a dash, all else speaks of the client or of what is not to be done.
+_PARTS = (":", "-", "клиент", "не ", "если ")
 
 
 @lru_cache(maxsize=64)
@@ -64,11 +68,13 @@ def inner_notes(document: Document) -> tuple[tuple[int, int], ...]:
     if not any(cue in low for cue in _CUES):
         return ()
     found: list[tuple[int, int]] = []
+    cut_short = any(heading in low for heading in _CUT_SHORT)
     for sentence in document.sentences:
         start = sentence.start
-        before = document.sentences[sentence.index - 1] if sentence.index else None
-        if before is not None and flat(before.text).strip(" (") in ("прим.", "комм.", "инф.", "n.b.", "p.s."):
+        before = document.sentences[sentence.index - 1] if cut_short and sentence.index else None
+        if before is not None and flat(before.text).strip(" (") in _CUT_SHORT:
             start = before.start
-        if _NOTE.search(low[start : sentence.end].lstrip(' («"*-—–')):
+        said = low[start : sentence.end]
+        if any(part in said for part in _PARTS) and _NOTE.search(said.lstrip(' («"*-—–')):
             found.append((start, sentence.end))
     return tuple(found)

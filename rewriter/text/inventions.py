@@ -50,7 +50,7 @@ class Invention(NamedTuple):
 def inventions(reply: Document, case: Reading) -> Iterator[Invention]:
     """What is invented, in order; at most one a segment."""
     known, told, heard = sources(case), of_draft(case), of_texts(case)
-    causeless = not any(t.norm.startswith(_CAUSES) for t in case.draft.words)
+    causeless = not any(n.startswith(_CAUSES) for n in case.draft.norms)
     by_sentence: dict[int, list[Segment]] = {}
     for segment in segments_in(reply):
         by_sentence.setdefault(segment.sentence, []).append(segment)
@@ -73,7 +73,12 @@ def inventions(reply: Document, case: Reading) -> Iterator[Invention]:
 
 
 def _is_phrase(sentence: Sentence, case: Reading) -> bool:
-    return _bare(sentence.text) in _phrases(case.pack.phrases.texts())
+    return is_phrase(sentence.text, case.pack.said)
+
+
+def is_phrase(text: str, phrases: tuple[str, ...]) -> bool:
+    """Whether the sentence is one of the phrases, whatever its full stop."""
+    return _bare(text) in _phrases(phrases)
 
 
 @lru_cache(maxsize=32)
@@ -124,14 +129,25 @@ def _reason(segment: Segment, known: Sources, told: Sources, causeless: bool) ->
 
 def _gives_reason(tokens: tuple[Token, ...], i: int, token: Token) -> bool:
     """«из-за», «по причине», «это связано с», «причина в том, что», «вызвано»."""
+    if not _of_reason(token.norm):
+        return False
     after = tokens[i + 1].norm if i + 1 < len(tokens) else ""
     return (
         token.norm in _REASONS
         or (i > 0 and (tokens[i - 1].norm, token.norm) in (("по", "причине"), ("в", "связи")))
         or (token.norm in _BOUND_UP and after in ("с", "со"))
         or (token.norm == "причина" and after in ("в", "во", "—", "–", "-"))
-        or token.norm.startswith(("вызван", "обусловлен"))
+        or token.norm.startswith(_CAUSED)
     )
+
+
+_CAUSED = ("вызван", "обусловлен")
+
+
+@lru_cache(maxsize=20_000)
+def _of_reason(form: str) -> bool:
+    """Whether the form is a word that gives a reason, perhaps with another beside it."""
+    return form in _REASONS or form in _BOUND_UP or form in ("причине", "связи", "причина") or form.startswith(_CAUSED)
 
 
 def _promise(segment: Segment, known: Sources, told: Sources, heard: Sources) -> Invention | None:

@@ -35,7 +35,10 @@ def lines_of(document: Document) -> tuple[tuple[Sentence, ...], ...]:
 
 def words_in(document: Document, sentences: tuple[Sentence, ...]) -> int:
     """How many words and numbers the sentences have."""
-    return sum(t.kind in ("word", "number") for s in sentences for t in document.of(s))
+    return len([t for s in sentences for t in document.of(s) if t.kind in _COUNTED])
+
+
+_COUNTED = frozenset(("word", "number"))
 
 
 _PLURAL = ("те", "тесь")

@@ -26,7 +26,21 @@ _NUMERIC = frozenset(("number", "percent", "amount", "period", "order", "postcod
 @lru_cache(maxsize=4_000)
 def stands_in(fact: Fact, document: Document, *, strict_year: bool = False) -> bool:
     """Whether the document holds this fact in any spelling. `strict_year`: a year must stand there too, not be left out."""
-    return any(same(fact, other, strict_year=strict_year) for other in facts_in(document)) or _loosely(fact, document)
+    alike = _by_group(document).get(_group(fact.kind), ())
+    return any(same(fact, other, strict_year=strict_year) for other in alike) or _loosely(fact, document)
+
+
+def _group(kind: str) -> str:
+    """Facts of different groups are never the same."""
+    return "code" if kind in _CODES else "money" if kind in ("free", "amount") else kind
+
+
+@lru_cache(maxsize=256)
+def _by_group(document: Document) -> dict[str, list[Fact]]:
+    found: dict[str, list[Fact]] = {}
+    for fact in facts_in(document):
+        found.setdefault(_group(fact.kind), []).append(fact)
+    return found
 
 
 def same(a: Fact, b: Fact, *, strict_year: bool = False) -> bool:
@@ -170,7 +184,7 @@ def _code_in(fact: Fact, document: Document) -> bool:
             t.norm.startswith(unit) or (unit == "л" and t.is_("литр")) or (unit == "кг" and t.is_("килограмм", "кило")) for t in document.tokens
         )
     if fact.kind == "number":
-        if any(f.value == fact.value or fact.value in re.split(r"[^\d.]+", f.value) for f in facts_in(document) if f.kind in _NUMERIC | {"address", "name"}):
+        if fact.value in _values(document):
             return True
         return _number_word(fact.value, document)
     if fact.kind == "order" and told_in_words(fact.text, document):
@@ -187,8 +201,22 @@ def _code_in(fact: Fact, document: Document) -> bool:
 
 
 @lru_cache(maxsize=256)
+def _values(document: Document) -> frozenset[str]:
+    """The values in which a number may stand, whole and part by part: «3-5», «ленина 17»."""
+    values = [f.value for f in facts_in(document) if f.kind in _NUMBERED]
+    return frozenset((*values, *(part for value in values for part in _NO_DIGITS.split(value))))
+
+
+_NUMBERED = _NUMERIC | {"address", "name"}
+_NO_DIGITS = re.compile(r"[^\d.]+")
+
+
+@lru_cache(maxsize=256)
 def _compact(text: str) -> str:
-    return re.sub(r"[\s\-–—().№]", "", text).lower()
+    compact = "".join(text.split())
+    for sign in "-–—().№":
+        compact = compact.replace(sign, "")
+    return compact.lower()
 
 
 @lru_cache(maxsize=256)
@@ -266,7 +294,7 @@ def _period_in(value: str, document: Document) -> bool:
     if value.startswith("per "):
         words = {"per mo1": "ежемесячн", "per mo12": "ежегодн", "per d1": "ежедневн", "per d7": "еженедельн", "per m60": "ежечасн"}
         return words.get(value, "?") in flat(document.text)
-    if (m := _DAYS.match(value)) and re.search(rf"(?<!\d){m[1]} из (?:них|этих)(?![а-я])|остальные {m[1]}(?!\d)", flat(document.text)):
+    if (m := _DAYS.match(value)) and _of_them(m[1], flat(document.text)):
         # «14 рабочих дней, 7 из них бесплатные»
         return any(f.kind == "period" and f.value.startswith("d") for f in facts_in(document))
     if value in _SPOKEN and not document.lemmas.isdisjoint(_SPOKEN[value]):
@@ -275,6 +303,13 @@ def _period_in(value: str, document: Document) -> bool:
         # «за сутки» is one day, «7 суток» are not.
         return any(not t.lemmas.isdisjoint(_LONE[value]) and not (t.index and document.tokens[t.index - 1].kind == "number") for t in document.words)
     return False
+
+
+def _of_them(number: str, low: str) -> bool:
+    """«7 из них», «остальные 7»."""
+    if f"{number} из " not in low and f"остальные {number}" not in low:
+        return False  # an expression for each number takes long to compile
+    return bool(re.search(rf"(?<!\d){number} из (?:них|этих)(?![а-я])|остальные {number}(?!\d)", low))
 
 
 _DAYS = re.compile(r"d(\d+)w?$")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from rewriter.text import morph
 from rewriter.text.document import Token
 
 Mode = Literal["can", "cannot", "must", "neednot", "is", "isnot", "advise", "ask"]
@@ -35,6 +37,19 @@ class Operator(NamedTuple):
     strong: bool = False
 
 
+def may_operate(token: Token) -> bool:
+    """Whether `operator` may find a mode at all: most words set none, and need no look at what stands around them."""
+    return token.word is not None and _may_operate(token.norm)
+
+
+@lru_cache(maxsize=20_000)
+def _may_operate(form: str) -> bool:
+    return form in _ABLE or not morph.word(form).lemmas.isdisjoint(_SETTING | _LEFT_UNDONE)
+
+
+_ABLE = frozenset(("силах", "состоянии"))
+
+
 def operator(token: Token, negated: bool, *, before_infinitive: bool) -> Operator | None:
     """The mode that the word sets, where it is no statement of its own."""
     word = token.word
@@ -44,7 +59,7 @@ def operator(token: Token, negated: bool, *, before_infinitive: bool) -> Operato
     norm = token.norm
     if before_infinitive and mine & _LEFT_UNDONE:
         return Operator("is" if negated else "isnot")
-    if norm in ("силах", "состоянии"):
+    if norm in _ABLE:
         return Operator("cannot") if negated else None
     if mine.isdisjoint(_SETTING):
         return None

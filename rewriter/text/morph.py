@@ -12,6 +12,9 @@ from typing import Any
 # A perfective partner that every pattern means along with its imperfective.
 _ALIASES = {"смочь": "мочь"}
 _MIN_PROB = 0.004
+_IMPERSONAL = frozenset(
+    "можно нельзя нужно надо необходимо нет обязательно необязательно возможно невозможно запрещено доступно недоступно вправе достаточно".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,22 @@ class Word:
     def top(self) -> Parse | None:
         """The likeliest reading."""
         return self.parses[0] if self.parses else None
+
+    @cached_property
+    def verb_form(self) -> str | None:
+        """The verb form of the likeliest reading."""
+        return self.top.feats.get("VerbForm") if self.top is not None else None
+
+    @cached_property
+    def predicative(self) -> bool:
+        """A finite verb, an infinitive, a short participle or adjective, or an impersonal word («можно», «нет»)."""
+        if self.form in _IMPERSONAL:
+            return True
+        top = self.top
+        if top is None or top.pos not in ("VERB", "AUX", "ADJ"):
+            return False
+        short = top.feats.get("Variant") == "Short"
+        return short if top.pos == "ADJ" else self.verb_form in ("Fin", "Inf") or self.verb_form == "Part" and short
 
     @cached_property
     def tags(self) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -139,7 +139,7 @@ def chains(document: Document) -> tuple[Chain, ...]:
 
 
 def _prepositional(preposition: Token, noun: Token) -> bool:
-    return any(x in noun.lemmas for x in _PREPOSITIONAL[preposition.norm])
+    return not noun.lemmas.isdisjoint(_PREPOSITIONAL[preposition.norm])
 
 
 def _close(run: list[Token], tokens: tuple[Token, ...], found: list[Chain]) -> None:
@@ -204,5 +204,5 @@ def _parts(token: Token) -> bool:
     return token.kind == "punct" or token.norm in _JOINTS or is_predicate(token)
 
 
-def _strung(deeds: list[Token]) -> bool:
+def _strung(deeds: Sequence[Token]) -> bool:
     return len(deeds) >= _FEW and sum(shape(t.norm).deed == "heavy" for t in deeds) > 1

@@ -43,7 +43,7 @@ def novel(reply: Document, segments: Sequence[Segment], case: Reading) -> Segmen
             continue  # «ещё не поступил» tells only that it is to come
         if denies(segment.tokens) and any(denies(s.tokens) and _keys(words) & _keys(s.tokens) for s in segments_in(case.draft)):
             continue  # a denial of the draft in other words
-        if not any(_is_of(words, phrase) for phrase in _phrases(case.pack.phrases.texts())):
+        if not any(_is_of(words, phrase) for phrase in _phrases(case.pack.said)):
             return segment
     return None
 

@@ -111,10 +111,12 @@ def _counts(token: Token) -> bool:
 @lru_cache(maxsize=512)
 def measured(document: Document) -> Measure:
     """The score of the text and what it is made of. What stands in quotation marks costs nothing."""
-    counted = [t.sentence for t in document.words if _counts(t)]
+    counted = [t.sentence for t in document.words if len(t.norm) > 1 or _counts(t)]
     if not counted:
         return Measure(0.0, ())
-    count, over = len(counted), sum(size - SENTENCE for size in Counter(counted).values() if size > SENTENCE)
+    count, over = len(counted), 0
+    if any(s.last - s.first > SENTENCE for s in document.sentences):
+        over = sum(size - SENTENCE for size in Counter(counted).values() if size > SENTENCE)
     spans, span = quoted(document), 0
     costs: list[Cost] = []
     for token in _WEIGHTY.words(document):

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from rewriter.text.clauses import clauses
 from rewriter.text.document import TERMINAL, Document, Token
+from rewriter.text.marks import Mark
 from rewriter.text.people import STAFF, agrees, is_staff
 
 OTHERS = STAFF | frozenset(
@@ -22,13 +23,14 @@ OTHERS = STAFF | frozenset(
 _DUE = frozenset(
     "обеспечить организовать перечислить передать предупредить проследить предусмотреть соблюсти предоставить оплатить согласовать внести закрепить упаковать проверить отправить привезти прислать выполнить исполнить "
     "вложить положить доложить оформить прийти явиться забрать выйти довезти заполнить зарегистрировать отреагировать перезвонить заключить подписать подготовить сдать обработать принести указать написать приложить выслать "
-    "уведомить уложиться позаботиться дать учесть уточнить отсканировать обновить сверить пересчитать убедиться отметить закрыть запаковать пробить вручить зачислить собрать".split()
+    "уведомить уложиться позаботиться дать учесть уточнить отсканировать обновить сверить пересчитать убедиться отметить закрыть запаковать пробить вручить зачислить собрать "
+    "дотянуть докрутить доделать довести дописать дослушать дочитать прикрутить закрутить подключить настроить прислушаться".split()
 )
 # Whoever has not managed it is not to blame, unless he has been at it too long: «до сих пор», «так и не».
 _DUE_LONG = _DUE | frozenset("подтвердить ответить вернуть доставить рассмотреть решить устранить починить найти исправить принять поставить".split())
 _HARM = frozenset(
     "занизить завысить исказить затянуть затягивать задержать задерживать просрочить навязать недогрузить недовложить засветить испачкать намочить промочить переморозить запутать перекрыть недоложить напортить скрыть "
-    "утаить переврать приписать".split()
+    "утаить переврать приписать гнать лихачить швырнуть швырять пнуть сбежать халтурить схалтурить лениться поцарапать порвать помять раздавить намочить".split()
 )
 # A fact by itself; with «поэтому», «без предупреждения», «снова» it is a reproach.
 _SHUT = frozenset(
@@ -43,6 +45,9 @@ _TROUBLES = frozenset("сбой ошибка проблема авария не�
 _NOT_HIS = frozenset("мы я вы если чтобы ли когда еще пока".split())
 _BECAUSE = frozenset("так поскольку ведь потому".split())
 _WORDS = frozenset("допустить совершить вызвать успеть".split()) | _DUE_LONG | _HARM | _SHUT | _POORLY | _WRONG | frozenset(("сторона",)) | _TROUBLES
+_SUSPICIOUS = Mark.of(_WORDS)
+# What is looked for in a clause of a suspicious sentence.
+_TELLING = _WORDS | _GIVING
 
 
 class Fault(NamedTuple):
@@ -61,25 +66,27 @@ _OF_A_THING = frozenset(
 
 def others_at_fault(document: Document, own: frozenset[str] = frozenset()) -> Iterator[Fault]:
     """The stretches, in reading order. `own`: names of the company that answers, in lower case: «Почта» may be us."""
-    if document.lemmas.isdisjoint(_WORDS):
+    suspicious = {t.sentence for t in _SUSPICIOUS.words(document)}
+    if not suspicious:
         return
     others = OTHERS - own
-    suspicious = {t.sentence for t in document.having(_WORDS)}
     for index in sorted(suspicious):
         sentence = document.sentences[index]
         if document.text[sentence.end - 1] == "?":
             continue
-        blamed = _reason_given(document.of(sentence))
         parts = clauses(document, index)
         for at, part in enumerate(parts):
+            if all(t.lemmas.isdisjoint(_TELLING) for t in part):
+                continue
+            norms, blamed = [t.norm for t in part], _reason_given(document.of(sentence))
             found = (
-                _undone(part, others, blamed)
-                or _done_badly(part, others, blamed)
-                or _undone_by(part, others)
-                or _on_the_side_of(part, others)
+                _undone(part, norms, others, blamed)
+                or _done_badly(part, norms, others, blamed)
+                or _undone_by(part, norms, others)
+                or ("стороне" in norms and _on_the_side_of(part, others))
                 or _trouble_at(part, others)
             )
-            if found is not None:
+            if found:
                 yield _with_relative(found, part, parts[at + 1 : at + 2])
 
 
@@ -96,9 +103,10 @@ _BAD_THINGS = frozenset("брак ошибка неточность опечат
 
 def _reason_given(tokens: tuple[Token, ...]) -> bool:
     """Whether the sentence gives a reason for what the client has met."""
-    return any(t.norm in ("поэтому", "поскольку", "из-за", "чего", "причине", "потому") for t in tokens) or any(
-        a.norm == "так" and b.norm == "как" for a, b in pairwise(tokens)
-    )
+    return any(t.norm in _REASON or t.norm == "как" and i and tokens[i - 1].norm == "так" for i, t in enumerate(tokens))
+
+
+_REASON = frozenset("поэтому поскольку из-за чего причине потому".split())
 
 
 def _doer(part: tuple[Token, ...], others: frozenset[str], verb: Token) -> Token | None:
@@ -118,9 +126,10 @@ def _past(token: Token) -> bool:
     return token.word is not None and "past" in token.word.tags and token.word.top is not None and token.word.top.pos == "VERB"
 
 
-def _undone(part: tuple[Token, ...], others: frozenset[str], blamed: bool) -> Fault | None:
+def _undone(part: tuple[Token, ...], norms: list[str], others: frozenset[str], blamed: bool) -> Fault | None:
     """«Продавец не передал товар», «банк до сих пор не подтвердил оплату»."""
-    norms = [t.norm for t in part]
+    if "не" not in norms:
+        return None
     long = "пор" in norms or any(a == "так" and b == "и" for a, b in pairwise(norms))
     if not long and not _NOT_HIS.isdisjoint(norms) or "если" in norms:
         return None
@@ -136,19 +145,19 @@ def _undone(part: tuple[Token, ...], others: frozenset[str], blamed: bool) -> Fa
     return None
 
 
-def _done_badly(part: tuple[Token, ...], others: frozenset[str], blamed: bool) -> Fault | None:
+def _done_badly(part: tuple[Token, ...], norms: list[str], others: frozenset[str], blamed: bool) -> Fault | None:
     """«Отправитель занизил стоимость», «указал несуществующий индекс», «долго оформляла», «без предупреждения отключил»."""
-    norms = [t.norm for t in part]
     if not _NOT_HIS.isdisjoint(norms):
+        return None
+    done = [t for i, t in enumerate(part) if _past(t) and not (i and norms[i - 1] == "не")]
+    if not done:
         return None
     poorly = any(not t.lemmas.isdisjoint(_POORLY) for t in part)
     wrong = next((t for t in part if not t.lemmas.isdisjoint(_WRONG)), None)
     reproach = (
         blamed or "без" in norms and any(t.is_("предупреждение", "причина", "объяснение", "уведомление") for t in part) or "снова" in norms or "опять" in norms
     )
-    for i, verb in enumerate(part):
-        if not _past(verb) or i and part[i - 1].norm == "не":
-            continue
+    for verb in done:
         harm = not verb.lemmas.isdisjoint(_HARM) or poorly and not verb.is_("быть", "ждать")
         given = wrong is not None and not verb.lemmas.isdisjoint(_GIVING)
         shut = reproach and not verb.lemmas.isdisjoint(_SHUT)
@@ -161,12 +170,13 @@ def _done_badly(part: tuple[Token, ...], others: frozenset[str], blamed: bool) -
     return None
 
 
-def _undone_by(part: tuple[Token, ...], others: frozenset[str]) -> Fault | None:
+def _undone_by(part: tuple[Token, ...], norms: list[str], others: frozenset[str]) -> Fault | None:
     """«Замена начальником отделения организована не была», «список не передан управляющей компанией»."""
-    norms = [t.norm for t in part]
     if not _NOT_HIS.isdisjoint(norms):
         return None
     for i, token in enumerate(part):
+        if token.lemmas.isdisjoint(_TELLING):
+            continue
         bad = token.is_("допустить", "совершить", "вызвать") and any(not t.lemmas.isdisjoint(_BAD_THINGS) for t in part)
         if (
             token.lemmas.isdisjoint(_DUE)

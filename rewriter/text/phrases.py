@@ -212,13 +212,19 @@ class PatternSet:
             if among is not None and index not in among:
                 continue
             forms = [known(t.text) or form(t) for t in tokens]
-            present = 0
-            for _, _, needed in forms:
-                present |= needed
-            if not present:
+            begun = present = 0
+            for begins, _, needed in forms:
+                if begins:
+                    begun |= begins
+                if needed:
+                    present |= needed
+            # Of most sentences all words but a few begin nothing that is there to its end, and of every second one all.
+            if not begun & present:
                 continue
             loose = self._loose
             for at, (begins, _, _) in enumerate(forms):
+                if not begins:
+                    continue
                 tried = begins & present
                 if tried:
                     tried &= forms[at + 1][1] | loose if at + 1 < len(forms) else loose

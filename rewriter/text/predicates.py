@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from rewriter.text import actors
+from functools import lru_cache
+
+from rewriter.text import actors, morph
 from rewriter.text.concepts import keys_of
 from rewriter.text.document import Token
 from rewriter.text.modality import idle_negation
@@ -13,7 +15,7 @@ _NEGATIONS = frozenset(("не", "ни"))
 
 def top_form(token: Token) -> str | None:
     """The verb form of the likeliest reading."""
-    return token.word.top.feats.get("VerbForm") if token.word is not None and token.word.top is not None else None
+    return token.word.verb_form if token.word is not None else None
 
 
 def negated(tokens: tuple[Token, ...], i: int) -> bool:
@@ -40,9 +42,11 @@ _EATING = frozenset("нельзя можно нужно лучше рекоме�
 
 def is_future(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether the statement is of what will be."""
-    return any(
-        t.word is not None and t.word.top is not None and t.word.top.feats.get("Tense") == "Fut" for t in (tokens[at], *(t for t in tokens if t.is_("быть")))
-    )
+    return _future(tokens[at]) or any(_future(t) for t in tokens if "быть" in t.lemmas)
+
+
+def _future(token: Token) -> bool:
+    return token.word is not None and token.word.top is not None and token.word.top.feats.get("Tense") == "Fut"
 
 
 def things(tokens: tuple[Token, ...]) -> frozenset[str]:
@@ -52,11 +56,14 @@ def things(tokens: tuple[Token, ...]) -> frozenset[str]:
 
 def nominative(token: Token) -> bool:
     """Whether the noun can be the subject."""
-    word = token.word
-    return (
-        word is not None
-        and word.top is not None
-        and (word.top.pos == "X" or word.top.pos in ("NOUN", "PROPN") and any(p.pos in ("NOUN", "PROPN") and p.feats.get("Case") == "Nom" for p in word.parses))
+    return token.word is not None and _nominative(token.norm)
+
+
+@lru_cache(maxsize=20_000)
+def _nominative(form: str) -> bool:
+    word = morph.word(form)
+    return word.top is not None and (
+        word.top.pos == "X" or word.top.pos in ("NOUN", "PROPN") and any(p.pos in ("NOUN", "PROPN") and p.feats.get("Case") == "Nom" for p in word.parses)
     )
 
 

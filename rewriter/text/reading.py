@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from rewriter.text.document import Document, read
@@ -15,6 +15,15 @@ from rewriter.text.statuses import statuses
 if TYPE_CHECKING:
     from rewriter.case import Case, Context
     from rewriter.pack import Pack
+    from rewriter.pack_schema import Entry
+    from rewriter.text.phrases import Match
+
+
+@lru_cache(maxsize=256)
+def listed(pack: Pack, document: Document) -> tuple[tuple[str, Entry, Match], ...]:
+    """All that the pack's word lists find in the text, with the list and entry of each, in reading order; nothing is excused yet."""
+    patterns, of, _ = pack.patterns
+    return tuple((*of[match.pattern], match) for match in patterns.find(document))
 
 
 class Reading:
@@ -66,9 +75,7 @@ class Reading:
     def instead(self) -> tuple[str, ...]:
         """The client's words for what the draft says in ours («ПВЗ» → «пункт выдачи», «Буфер» → «ждёт поставки товара», «скиньте» → «пришлите»)."""
         pack, draft = self.pack, self.draft
-        patterns, of, _ = pack.patterns
-        found = [of[m.pattern] for m in patterns.find(draft)]
-        words = [e.replace for name, e in found if name == "no-internal-details" and e.replace]
+        words = [e.replace for name, e, _ in listed(pack, draft) if name == "no-internal-details" and e.replace]
         table = (pack.setting("no-internal-details").model_extra or {}).get("statuses", {})
         words.extend(s.said for s in statuses(draft, table) if s.said)
         plain = (pack.setting("no-familiarity").model_extra or {}).get("plain", {})

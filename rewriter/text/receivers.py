@@ -23,7 +23,10 @@ def receivers(document: Document) -> dict[str, Token]:
 
 def changed_receivers(reply: Document, draft: Document) -> Iterator[tuple[Token, Token]]:
     """To whom the reply gives what the draft gives to another, of two sides that the draft names both: the reply's word, the draft's."""
-    said, told = receivers(reply), receivers(draft)
+    told = receivers(draft)
+    if not told:
+        return
+    said = receivers(reply)
     left_out = [token for side, token in told.items() if side not in said]
     if not left_out:
         return

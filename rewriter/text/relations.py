@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 from rewriter.text import morph
@@ -18,46 +19,40 @@ _LEADS: dict[str, Relation] = {
     "при": "with", "с": "with", "со": "with", "по": "with", "через": "with", "без": "without", "кроме": "without", "в отсутствие": "without", "при отсутствии": "without", "в случае отсутствия": "without",
     "за исключением": "without", "при наличии": "with", "в случае наличия": "with", "ранее": "before", "с момента": "after", "со дня": "after", "с даты": "after", "от даты": "after",
 }  # fmt: skip
-_FIRST = frozenset(name.split()[0] for name in _LEADS)
+# The words that these begin with, each with how many the longest has.
+_LONGEST: dict[str, int] = {}
+for _lead in _LEADS:
+    _LONGEST[_lead.split()[0]] = max(_LONGEST.get(_lead.split()[0], 0), len(_lead.split()))
 _OPPOSED: frozenset[frozenset[Relation]] = frozenset((frozenset(("with", "without")), frozenset(("before", "after")), frozenset(("during", "after"))))
-_LONGEST = 3
 _THEM = frozenset("него нее них ней ним ними нему этого этому этим".split())
 
 
+@lru_cache(maxsize=2_000)  # a segment has several claims, and its values are looked at, too
 def relations(segment: Segment) -> Relations:
-    """Each content key with how it conditions the statement; keys that condition nothing are left out."""
+    """Each content key with how it conditions the statement; keys that condition nothing are left out. Not to be changed."""
     found: dict[str, set[Relation]] = {}
     tokens = segment.tokens
     whole = _of_clause(segment)
     lead: Relation | None = None
     i = reach = 0
     while i < len(tokens):
-        width, relation = _lead_at(tokens, i)
-        if relation is not None:
-            lead, reach, i = relation, 0, i + width
-            continue
         token = tokens[i]
+        if token.norm in _LONGEST:
+            width, relation = _lead_at(tokens, i)
+            if relation is not None:
+                lead, reach, i = relation, 0, i + width
+                continue
         if token.norm in ("с", "со"):
             lead, reach = "after" if lead == "during" else None, 0  # «в течение 30 дней с получения»
         if lead is not None and reach == 0 and token.norm in _THEM:
             lead = None  # «без них обмен не получится»: the exchange is not what it is without
             i += 1
             continue
-        if (
-            token.word is not None
-            and token.word.top is not None
-            and token.word.top.pos == "ADP"
-            and reach > 3
-            or token.kind == "punct"
-            or (is_predicate(token) and not whole)
-        ):
-            lead = None
-        if reach and _subject(token):
+        if lead is not None and (_ends_lead(token, reach, whole) or reach and _subject(token)):
             lead = None
         relation = lead if lead is not None else whole
         reach += 1
-        state = _state(tokens, i)
-        if state is not None:
+        if token.word is not None and _may_be_state(token.norm) and (state := _state(tokens, i)) is not None:
             found.setdefault(state[0], set()).add(state[1])
             i += 1
             continue
@@ -66,6 +61,22 @@ def relations(segment: Segment) -> Relations:
                 found.setdefault(key, set()).add(relation)
         i += 1
     return {k: frozenset(v) for k, v in found.items()}
+
+
+def _ends_lead(token: Token, reach: int, whole: Relation | None) -> bool:
+    """Whether what leads to a noun («до», «без») reaches no further than this."""
+    if token.kind == "punct":
+        return True
+    top = token.word.top if token.word is not None else None
+    return reach > 3 and top is not None and top.pos == "ADP" or whole is None and is_predicate(token)
+
+
+@lru_cache(maxsize=20_000)
+def _may_be_state(form: str) -> bool:
+    """Whether `_state` has to look: most words are neither «не…» nor a participle."""
+    word = morph.word(form)
+    top = word.top
+    return top is not None and (top.pos == "ADJ" and word.lemma.startswith("не") or top.feats.get("VerbForm") == "Part")
 
 
 def _state(tokens: tuple[Token, ...], at: int) -> tuple[str, Relation] | None:
@@ -108,9 +119,8 @@ def _keys(token: Token) -> frozenset[str]:
 
 
 def _lead_at(tokens: tuple[Token, ...], at: int) -> tuple[int, Relation | None]:
-    if tokens[at].norm not in _FIRST:
-        return 1, None
-    for width in range(_LONGEST, 0, -1):
+    """How many words from here lead to a noun, and in which relation; `tokens[at]` begins some of these."""
+    for width in range(_LONGEST[tokens[at].norm], 0, -1):
         name = " ".join(t.norm for t in tokens[at : at + width])
         if len(tokens) - at >= width and name in _LEADS:
             if name in ("с", "со") and not _instrumental(tokens, at + 1):

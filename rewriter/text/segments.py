@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
-from rewriter.text import morph
 from rewriter.text.document import Document, Token, read
 
 Kind = Literal["main", "cond", "rel", "purpose", "reason", "answer"]
@@ -15,14 +14,14 @@ _CUTS = frozenset((",", ";", ":", "–", "—", "-", "(", ")"))
 _DASHES = frozenset(("–", "—", "-"))
 _JOINS = frozenset(("и", "а", "но", "или", "либо", "зато", "однако"))
 _OPENERS = frozenset(("а", "но", "даже", "кроме", "зато", "исключение", "включая", "только", "и", "тоже", "или", "однако"))
-_IMPERSONAL = frozenset(
-    "можно нельзя нужно надо необходимо нет обязательно необязательно возможно невозможно запрещено доступно недоступно вправе достаточно".split()
-)
+_LEADING = frozenset("и а но даже только лишь или зато вот".split())
 _CONDITION = frozenset("если когда пока как-только раз ежели".split())
 _YES = frozenset(("да", "конечно", "верно", "безусловно", "разумеется", "именно"))
+_ANSWERS = _YES | {"нет"}
 
 
-@dataclass(frozen=True, slots=True)
+# Alike only if the same, as tokens are, so that what is told of a segment can be kept by it; nothing ever changes one.
+@dataclass(eq=False)
 class Segment:
     """Tokens of one stretch, without its closing punctuation. `joined`: the conjunction or dash before it."""
 
@@ -41,23 +40,20 @@ class Segment:
         """One past the last code point."""
         return self.tokens[-1].end
 
+    @cached_property
+    def norms(self) -> frozenset[str]:
+        """The forms of all tokens: whether one of some words stands here is asked of most segments, and often."""
+        return frozenset([t.norm for t in self.tokens])
+
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """All possible lemmas of all tokens."""
+        return frozenset().union(*[t.lemmas for t in self.tokens])
+
 
 def is_predicate(token: Token) -> bool:
     """A finite verb, an infinitive, a short participle or adjective, or an impersonal word."""
-    return token.word is not None and _predicative(token.norm)
-
-
-@lru_cache(maxsize=20_000)
-def _predicative(form: str) -> bool:
-    if form in _IMPERSONAL:
-        return True
-    top = morph.word(form).top
-    if top is None:
-        return False
-    if top.pos in ("VERB", "AUX"):
-        verbal = top.feats.get("VerbForm")
-        return verbal in ("Fin", "Inf") or (verbal == "Part" and top.feats.get("Variant") == "Short")
-    return top.pos == "ADJ" and top.feats.get("Variant") == "Short"
+    return token.word is not None and token.word.predicative
 
 
 @lru_cache(maxsize=256)
@@ -77,20 +73,20 @@ def segments_in(document: Document) -> tuple[Segment, ...]:
 def _cut(tokens: tuple[Token, ...], sentence: int) -> list[Segment]:
     tokens = _joined_participles(_without_please(tokens))
     pieces: list[tuple[str, list[Token]]] = [("", [])]
-    ahead = _predicates_ahead(tokens)
+    ahead, soon = _predicates_ahead(tokens)
     for i, token in enumerate(tokens):
         current = pieces[-1][1]
         nxt: Token | None = tokens[i + 1] if i + 1 < len(tokens) else None
         if token.kind == "punct" and token.text in _CUTS and nxt is not None and not _within_number(tokens, i):
             if not current:
                 continue
-            if _cuts(token, nxt, current, ahead[i + 1], tokens, i):
+            if _cuts(token, nxt, current, ahead[i + 1], soon[i + 1], tokens, i):
                 pieces.append((token.text, []))
                 continue
         elif current and token.norm in ("после", "до", "перед", "прежде") and nxt is not None and nxt.norm in ("того", "тем"):
             pieces.append(("", [token]))
             continue
-        elif token.norm in _JOINS and token.kind == "word" and current and any(map(is_predicate, current)) and _starts_statement(tokens, i + 1):
+        elif token.norm in _JOINS and token.kind == "word" and current and soon[i + 1] and any(map(is_predicate, current)):
             pieces.append((token.norm, []))
             continue
         current.append(token)
@@ -116,10 +112,12 @@ def _within_number(tokens: tuple[Token, ...], at: int) -> bool:
 
 def _without_please(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """«пожалуйста» and the commas around it part nothing."""
+    if all(t.norm != "пожалуйста" for t in tokens):
+        return tokens
     kept: list[Token] = []
     skip = False
     for token in tokens:
-        if token.norm in ("пожалуйста", "прошу") and token.norm == "пожалуйста":
+        if token.norm == "пожалуйста":
             if kept and kept[-1].text == ",":
                 kept.pop()
             skip = True
@@ -155,22 +153,26 @@ def _is_participle(token: Token) -> bool:
     return top is not None and top.feats.get("VerbForm") == "Part" and top.feats.get("Variant") != "Short"
 
 
-def _predicates_ahead(tokens: tuple[Token, ...]) -> list[bool]:
-    """Whether a predicate stands at or behind each place."""
-    result = [False] * (len(tokens) + 1)
+def _predicates_ahead(tokens: tuple[Token, ...]) -> tuple[list[bool], list[bool]]:
+    """Whether a predicate stands at or behind each place, and whether one does before the next cut that is no dash."""
+    ahead, soon = [False] * (len(tokens) + 1), [False] * (len(tokens) + 1)
     for i in range(len(tokens) - 1, -1, -1):
-        result[i] = result[i + 1] or is_predicate(tokens[i])
-    return result
+        token = tokens[i]
+        predicate = is_predicate(token)
+        ahead[i] = predicate or ahead[i + 1]
+        soon[i] = predicate or soon[i + 1] and not (token.kind == "punct" and token.text in _CUTS and token.text not in _DASHES)
+    return ahead, soon
 
 
-def _cuts(mark: Token, after: Token, current: list[Token], ahead: bool, tokens: tuple[Token, ...], at: int) -> bool:
+def _cuts(mark: Token, after: Token, current: list[Token], ahead: bool, soon: bool, tokens: tuple[Token, ...], at: int) -> bool:
+    """`ahead`, `soon`: whether a predicate stands anywhere behind the mark, and before the next cut."""
     if after.norm == "как" and current[-1].norm in ("того", "тем", "пор"):
         return False
-    if _condition_word(tokens, at + 1) or (len(current) == 1 and current[0].norm in _YES | {"нет"}):
+    if _condition_word(tokens, at + 1) or (len(current) == 1 and current[0].norm in _ANSWERS):
         return True
     if mark.text in _DASHES:
         return ahead and any(map(is_predicate, current))
-    if mark.text == "," and not _predicate_before_next_cut(tokens, at + 1):
+    if mark.text == "," and not soon:
         if after.word is not None and after.word.top is not None and after.word.top.pos == "ADP" and any(t.text in _DASHES for t in tokens[at + 1 : at + 7]):
             return True  # «…, при помесячной — тоже»
         return (
@@ -181,20 +183,6 @@ def _cuts(mark: Token, after: Token, current: list[Token], ahead: bool, tokens: 
     return True
 
 
-def _predicate_before_next_cut(tokens: tuple[Token, ...], at: int) -> bool:
-    for token in tokens[at:]:
-        if token.kind == "punct" and token.text in _CUTS and token.text not in _DASHES:
-            return False
-        if is_predicate(token):
-            return True
-    return False
-
-
-def _starts_statement(tokens: tuple[Token, ...], at: int) -> bool:
-    """Behind a conjunction: a predicate comes before the next cut."""
-    return _predicate_before_next_cut(tokens, at)
-
-
 def _condition_word(tokens: tuple[Token, ...], at: int) -> bool:
     while at < len(tokens) and tokens[at].norm in ("а", "но", "и", "даже", "только", "лишь", "зато"):
         at += 1
@@ -203,11 +191,11 @@ def _condition_word(tokens: tuple[Token, ...], at: int) -> bool:
 
 def _kind(piece: list[Token], joined: str, later: bool) -> Kind:
     norms = [t.norm for t in piece if t.kind == "word"][:6]
-    while norms and norms[0] in ("и", "а", "но", "даже", "только", "лишь", "или", "зато", "вот"):
+    while norms and norms[0] in _LEADING:
         norms.pop(0)
     if not norms:
         return "main"
-    if len(norms) == 1 and norms[0] in _YES | {"нет"} and len(piece) <= 2:
+    if len(norms) == 1 and norms[0] in _ANSWERS and len(piece) <= 2:
         return "answer"
     first, second = norms[0], norms[1] if len(norms) > 1 else ""
     if first == "пока" and not later and piece[0].norm == "а" and "не" not in norms:
@@ -226,7 +214,7 @@ def _kind(piece: list[Token], joined: str, later: bool) -> Kind:
         return "reason"
     if joined == "," and any(t.is_("который") for t in piece[:3] if t.word) or first in ("где", "куда", "откуда"):
         return "rel"
-    verb = next((t for t in piece if is_predicate(t)), None)
+    verb = next((t for t in piece if is_predicate(t)), None) if not later else None
     if verb is not None and verb.word is not None and verb.word.top is not None:
         feats = verb.word.top.feats
         # «Принесёте товар — возврат будет бесплатным»: a condition without «если».
@@ -234,7 +222,6 @@ def _kind(piece: list[Token], joined: str, later: bool) -> Kind:
             feats.get("Person") == "2"
             and feats.get("Tense") == "Fut"
             and feats.get("Aspect") == "Perf"
-            and not later
             and not any(t.is_("мочь", "смочь") for t in piece)
             and "imper" not in verb.word.tags
         ):

@@ -31,10 +31,13 @@ class Sources(NamedTuple):
     def holds(self, token: Token) -> bool:
         """Whether the word has a source: the same key, or the same root under another prefix («непогода» — «погодный»)."""
         found = keys_of(token)
-        if not found or found & self.keys or meanings(token.norm) & self.keys:
-            return True
-        assert token.word is not None
-        return any(bare(p.lemma) in self.roots or p.lemma in _PLAIN for p in token.word.parses if p.prob > 0.1) or token.is_("быть")
+        return (
+            not found
+            or not found.isdisjoint(self.keys)
+            or not meanings(token.norm).isdisjoint(self.keys)
+            or not _roots(token.norm).isdisjoint(self.roots)
+            or _plain(token.norm)
+        )
 
 
 @lru_cache(maxsize=20_000)
@@ -48,8 +51,20 @@ def bare(lemma: str) -> str:
 
 @lru_cache(maxsize=256)
 def _of(texts: tuple[str, ...]) -> Sources:
-    forms = {t.norm for text in texts for t in read(text).words if t.word is not None}
+    return _joined(*map(_of_text, texts))
+
+
+@lru_cache(maxsize=512)
+def _of_text(text: str) -> Sources:
+    forms = read(text).norms
     return Sources(_NONE.union(*map(keys_of_form, forms), *map(meanings, forms)), _NONE.union(*map(_roots, forms)))
+
+
+@lru_cache(maxsize=20_000)
+def _plain(form: str) -> bool:
+    """Whether the word says so little that it needs no source."""
+    found = word(form)
+    return "быть" in found.lemmas or any(p.lemma in _PLAIN for p in found.parses if p.prob > 0.1)
 
 
 @lru_cache(maxsize=20_000)
@@ -62,7 +77,7 @@ _NONE: frozenset[str] = frozenset()
 
 def sources(case: Reading) -> Sources:
     """All that the case knows."""
-    return _joined(_joined(of_texts(case), _of(case.pack.phrases.texts())), _of(case.instead))
+    return _joined(of_texts(case), _of(case.pack.said), _of(case.instead))
 
 
 def of_texts(case: Reading) -> Sources:
@@ -82,25 +97,23 @@ def of_wording(case: Reading) -> Sources:
 
 def of_one(text: str) -> Sources:
     """One text alone."""
-    return _of((text,))
+    return _of_text(text)
 
 
-def _joined(one: Sources, other: Sources) -> Sources:
-    return Sources(one.keys | other.keys, one.roots | other.roots)
+def _joined(*several: Sources) -> Sources:
+    return Sources(_NONE.union(*[s.keys for s in several]), _NONE.union(*[s.roots for s in several]))
 
 
 def content_words(tokens: tuple[Token, ...]) -> list[Token]:
     """Words that say something."""
-    return [
-        t
-        for t in tokens
-        if t.kind == "word"
-        and t.word is not None
-        and t.word.top is not None
-        and t.word.top.pos not in ("PRON", "DET", "NUM", "ADP")
-        and not t.is_(*_TIMES)
-        and keys_of(t)
-    ]
+    return [t for t in tokens if t.kind == "word" and _says(t.norm)]
+
+
+@lru_cache(maxsize=20_000)
+def _says(form: str) -> bool:
+    """Whether the form is a content word."""
+    found = word(form)
+    return found.top is not None and found.top.pos not in ("PRON", "DET", "NUM", "ADP") and found.lemmas.isdisjoint(_TIMES) and bool(keys_of_form(form))
 
 
 def unsourced(tokens: tuple[Token, ...], known: Sources) -> list[Token]:

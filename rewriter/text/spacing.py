@@ -13,6 +13,8 @@ _OTHER_SPACES = frozenset("\t\r\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\
 # Twice is how they are said: with a hyphen or without, no slip.
 _TWICE = frozenset("да нет ну очень много долго давно скоро чуть едва еле вот так тихо раз где кто что как какой ха хи бла ой ай алло тут там".split())
 _LOOSE_OR_STUCK = Expression(r"[,;.!?](?=[А-Яа-яЁё])| (?=[,;.!?])")
+_STUCK = Expression(r"[,;.!?][А-Яа-яЁё]")
+_LOOSE = tuple(f" {sign}" for sign in ",;.!?")
 _AFTER = frozenset(",;!?")
 _SHORT = 3
 
@@ -40,6 +42,8 @@ def double_spaces(document: Document) -> Iterator[tuple[int, int]]:
 def misplaced_spaces(document: Document) -> Iterator[tuple[int, int, str]]:
     """Spans with what should stand there: «слово ,слово» → «слово, слово», «Готово!Спасибо» → «Готово! Спасибо»."""
     text = document.text
+    if not _STUCK.search(text) and not any(loose in text for loose in _LOOSE):
+        return
     for match in _LOOSE_OR_STUCK.finditer(text):
         at = document.first_from(match.start())
         if at < 1 or at >= len(document.tokens):

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rewriter.text.document import Document, Token
-from rewriter.text.facts import facts_in
+from rewriter.text.facts import facts_in, may_tell_time
 
 _KINDS = frozenset(("date", "time", "period"))
 # Words that lead to a term and belong to it: «не позднее», «в течение», «примерно через».
@@ -59,6 +59,15 @@ def terms_in(document: Document) -> tuple[Term, ...]:
         else:
             found.append(Term(tokens[at].start, end, here))
     return tuple(found)
+
+
+@lru_cache(maxsize=512)
+def terms_of(document: Document, sentence: int) -> tuple[Term, ...]:
+    """The sentence's terms. Most sentences name none, and show it at a glance."""
+    tokens = document.of(document.sentences[sentence])
+    if not may_tell_time(tokens) and all(t.lemmas.isdisjoint(_SPOKEN) for t in tokens):
+        return ()
+    return tuple(t for t in terms_in(document) if t.sentence == sentence)
 
 
 def _is_spoken(tokens: tuple[Token, ...], token: Token) -> bool:

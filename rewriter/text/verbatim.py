@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
-from rewriter.text.document import Document
+from rewriter.text.document import Document, Sentence
 
 # Words that turn a meaning: they must stand in both, in the same order.
 _TURNS = frozenset("не ни нет без нельзя можно нужно если до после только кроме мы вы".split())
@@ -16,17 +17,27 @@ def _turning(word: str) -> bool:
     return word.startswith(("не", "без", "запре", "отказ", "отмен", "обяз", "долж", "вправ", "разреш", "допуск", "возмож", "доступ", "можн", "нужн", "треб"))
 
 
+@lru_cache(maxsize=1_000)  # each finding is compared with the whole draft
+def _said(document: Document, sentence: Sentence) -> list[str]:
+    return [t.norm for t in document.of(sentence) if t.kind != "punct"]
+
+
 def verbatim(reply: Document, start: int, draft: Document) -> bool:
     """Whether the reply's sentence at `start` stands in the draft: its words in order, at most a seventh of them new, the turning words all there."""
     sentence = reply.sentence_at(start)
     if sentence is None:
         return False
-    words = [t.norm for t in reply.of(sentence) if t.kind != "punct"]
-    turns = [w for w in words if w in _TURNS]
+    words = _said(reply, sentence)
+    turns, least = [w for w in words if w in _TURNS], max(_LEAST, 0.85 * len(words))
     for other in draft.sentences:
-        said = [t.norm for t in draft.of(other) if t.kind != "punct"]
+        # No more words can be common than the shorter of the two has: most sentences are told at once.
+        if other.last - other.first < least:
+            continue
+        said = _said(draft, other)
+        if len(words) < 0.5 * len(said) or turns != [w for w in said if w in _TURNS]:
+            continue
         shared = sum((Counter(words) & Counter(said)).values())
-        if shared < max(_LEAST, 0.85 * len(words)) or shared < 0.5 * len(said) or turns != [w for w in said if w in _TURNS]:
+        if shared < least or shared < 0.5 * len(said):
             continue
         mine, theirs = set(words), set(said)
         if any(_turning(w) for w in (mine - theirs) | (theirs - mine)):

@@ -12,6 +12,7 @@ from rewriter.text.modality import Mode
 from rewriter.text.questions import questions_in
 
 _YES = frozenset("да конечно верно безусловно разумеется".split())
+_YES_OR_NO = _YES | {"нет"}
 _NEGATED: dict[Mode, Mode] = {"can": "cannot", "cannot": "can", "is": "isnot", "isnot": "is", "must": "neednot", "neednot": "must"}
 
 
@@ -21,7 +22,7 @@ def _spoken(document: Document) -> list[tuple[int, bool]]:
     for sentence in document.sentences:
         words = document.of(sentence)
         words = words[2:5] if len(words) > 3 and words[0].kind == "number" and words[1].text in ".)" else words[:3]
-        if not words or any(t.text == "?" for t in document.of(sentence)[-2:]):
+        if not words or words[0].norm not in _YES_OR_NO or any(t.text == "?" for t in document.of(sentence)[-2:]):
             continue
         if words[0].norm in _YES and (len(words) == 1 or words[1].text in ",.!:—–-" or words[1].norm in _YES):
             found.append((sentence.index, True))
