@@ -13,7 +13,7 @@ from rewriter.rules.no_confidential_claims import secrets
 from rewriter.rules.no_internal_details import known_to, statuses_of
 from rewriter.rules.no_law_citations import asks_for_ground
 from rewriter.text.citations import citations
-from rewriter.text.clauses import clause_at
+from rewriter.text.clauses import clause_at, has_predicate
 from rewriter.text.document import Document
 from rewriter.text.facts import Fact, facts_in
 from rewriter.text.fault_adjunct import fault_adjunct
@@ -88,8 +88,15 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
         spans.append((signed, len(draft.text)))
     claims = [(match.start, match.end) for _, match in matches(case.pack, "no-confidential-claims", draft)]
     claims.extend(secrets(case))
-    spans.extend(clause_at(draft, *claim) for claim in claims)
+    spans.extend(_clause_of(draft, *claim) for claim in claims)
     return spans
+
+
+def _clause_of(draft: Document, start: int, end: int) -> tuple[int, int]:
+    """The claim's clause; of two predicates of one subject its own: «заказ оформлен через партнёра | и находится на складе»."""
+    first, last = clause_at(draft, start, end)
+    ands = [t for t in draft.between(first, start) if t.norm == "и" and has_predicate(tuple(draft.between(first, t.start)))]
+    return ands[-1].start if ands else first, last
 
 
 def _culpable(draft: Document) -> list[tuple[int, int]]:
@@ -124,8 +131,8 @@ def _names_status(draft: Document, fact: Fact) -> bool:
     latin = fact.text.strip('«»"').isascii()
     while at >= 0 and (draft.tokens[at].kind == "punct" and draft.tokens[at].text in '—–-:«"' or draft.tokens[at].norm in ("в", "на")):
         at -= 1
-    if at > 0 and draft.tokens[at].text.isascii() and draft.tokens[at].text.isupper() and draft.tokens[at - 1].norm in ("в", "по"):
-        at, latin = at - 2, True
+    if at > 0 and draft.tokens[at].text.isascii() and draft.tokens[at].text.isupper():
+        at, latin = at - 1 - (draft.tokens[at - 1].norm in ("в", "по")), True
     return latin and at >= 0 and draft.tokens[at].is_("статус")
 
 

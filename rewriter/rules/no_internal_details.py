@@ -52,7 +52,8 @@ def _is_button(reply: Document, found: Found) -> bool:
 @rule("no-internal-details", number=9, title="Без внутренней кухни", source="001, 002", options=NoInternalDetails)
 def no_internal_details(reply: Document, case: Reading, options: NoInternalDetails) -> Iterator[Found]:
     """Статусы, сокращения и системы понятны только нам; клиенту они ничего не говорят или говорят лишнее."""
-    asked = case.client.lemmas
+    # «1С» is a code, not a word.
+    asked = case.client.lemmas | {t.norm for t in case.client.tokens if t.kind == "code"}
     named = list(statuses(reply, options.statuses))
     for status in named:
         said = f" Лучше: «{status.said.strip(' ,')}»." if status.said else " Лучше: скажите, что происходит с заказом."

@@ -36,13 +36,25 @@ def no_new_facts(reply: Document, case: Reading, options: object) -> Iterator[Fo
     if not promised:
         return
     known = {key(x) for d in (case.draft, case.client, case.known) for x in d.lemmas} | {key(_LITTLE[x]) for x in case.draft.lemmas & _LITTLE.keys()}
+    known |= {key(_GIVEN[x]) for x in case.client.lemmas & _GIVEN.keys()}
     for token in promised:
         if token.word is not None and key(token.word.lemma) not in known:
             yield Found(token.start, token.end, f"Обещание денег, которого нет в черновике: «{token.text}».")
 
 
 # A draft's pet name for money is a source, too.
-_LITTLE = {"скидочка": "скидка", "подарочек": "подарок", "бонусик": "бонус", "купончик": "купон", "промокодик": "промокод"}
+# And a promo code is one for a discount.
+_LITTLE = {
+    "скидочка": "скидка",
+    "подарочек": "подарок",
+    "бонусик": "бонус",
+    "купончик": "купон",
+    "промокодик": "промокод",
+    "промокод": "скидка",
+    "купон": "скидка",
+}
+# What the client has given to somebody may be called his present.
+_GIVEN = {"дарить": "подарок", "подарить": "подарок"}
 
 
 def _harmless(reply: Document, fact: Fact, case: Reading) -> bool:

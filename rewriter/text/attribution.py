@@ -89,8 +89,13 @@ def _bounds(document: Document, values: list[Fact], fact: Fact, start: int, end:
 def _keys(segments: list[Segment], fact: Fact, bounds: tuple[int, int]) -> frozenset[str]:
     within = [s for s in segments if s.kind == "cond"]
     inside = [t for s in segments for t in s.tokens if (bounds[0] <= t.start < bounds[1] or s in within) and not fact.start <= t.start < fact.end]
+    inside = [t for t in inside if _kind(fact) != "money" or not t.is_(*_PRICING)]
     without = {k for s in segments for k, r in relations(s).items() if r == {"without"}}
     return frozenset(f"-{k}" if k in without else k for t in inside for k in keys_of(t))
+
+
+# Beside money these say that it is money, not what for.
+_PRICING = ("стоить", "стоимость", "цена", "плата", "взиматься", "взимать", "составлять", "составить", "обойтись", "выйти")
 
 
 def misplaced(reply: Document, case: Reading) -> Iterator[tuple[Fact, Fact]]:

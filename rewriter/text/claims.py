@@ -20,6 +20,8 @@ from rewriter.text.segments import Segment, is_predicate, segments_in
 
 _WEAK_VERBS = frozenset("принимать приниматься действовать распространяться работать идти зависеть входить включить взиматься".split())
 _WILL = ("стану", "станем")
+# Beside these «вели» or «пойдите» is no order.
+_TELLERS = frozenset(("вы", "мы", "они"))
 _PRONOUNS = frozenset("он она оно они его ее их него нее них это этого ему ей им".split())
 WHOLE = frozenset("целиком полностью весь вся все всю сразу полный полная полную полное".split())
 EXCEPTIONS = frozenset(("исключение", "кроме", "исключением"))
@@ -99,6 +101,9 @@ class _Maker:
                     continue
                 made = list(self._of(segment, opens)) or list(self._elliptic(segment, opens))
                 opens = opens and not made
+                if i and told[i - 1].sentence == segment.sentence and told[i - 1].tokens[0].norm in ("что", "кто") and segment.joined == ",":
+                    # «Что меняли позже, из копии не восстановится»: the clause is what it is said of.
+                    made = [replace(bare, words=bare.words | _words(told[i - 1])) for bare in made]
                 for bare in made:
                     self.last = reduce(_with, attached[i], replace(bare, doubtful=True) if bare.sentence in self.asking else bare)
                     yield self.last
@@ -208,7 +213,7 @@ class _Maker:
             top is not None
             and top.pos == "VERB"
             and any(p.feats.get("Mood") == "Imp" and p.feats.get("Person") == "2" and p.prob > 0.3 for p in token.word.parses)
-            and "вы" not in segment.norms
+            and segment.norms.isdisjoint(_TELLERS)
         )
         if imperative or token.norm in ("просим", "прошу"):
             if token.is_("забыть", "просить"):
@@ -306,7 +311,7 @@ class _Maker:
         mode = opposite(self.last.mode) if exception else self.last.mode
         yield replace(
             self.last, start=segment.start, end=segment.end, mode=mode, words=words, relations=relations(segment), actor=found[0] if found else None, stated=bool(found),
-            sentence=segment.sentence, only=False, in_your_stead=False, inherited=True, things=_things(segment), firm=False, doubtful=_not_wholly(tokens),
+            sentence=segment.sentence, only=False, in_your_stead=False, inherited=True, things=_things(segment), firm=False, doubtful=alone or _not_wholly(tokens),
         )  # fmt: skip
 
 

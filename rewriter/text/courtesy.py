@@ -133,6 +133,10 @@ _WHOLE = frozenset(
 )
 
 
+# «Представляю Ваше удивление», «представляю, каково это»; «представляем новый тариф» is no feeling.
+_FELT_HOW = frozenset("как каково насколько сколько что какой какая какое какие ваш ваша ваше вашу ваши себе".split())
+
+
 @lru_cache(maxsize=4_000)  # asked of each segment by half a dozen
 def is_courtesy(segment: Segment, *, whole: bool = False) -> bool:
     """Whether the segment is courtesy alone. `whole`: whether it makes its entire sentence one («Понимаем, как неприятно, что…»)."""
@@ -147,6 +151,8 @@ def is_courtesy(segment: Segment, *, whole: bool = False) -> bool:
     if not lead:
         return True
     if whole:
+        if lead[0] in ("представляю", "представляем"):
+            return len(lead) > 1 and lead[1] in _FELT_HOW
         return lead[0] in _WHOLE and not any(t.text == ":" for t in segment.tokens)
     if lead[0] in _OPENS or not segment.lemmas.isdisjoint(_ANYWHERE):
         return True
@@ -159,10 +165,14 @@ _LEADS_IN = frozenset(
 _ANNOUNCED = frozenset("порядку ответы вопросы делу дело коротко".split())
 
 
+_FEW = 6
+
+
 def announces(segment: Segment) -> bool:
     """«Отвечаю по порядку», «вот ответы», «мы нашли, в чём дело»: says that something is to follow, and tells nothing itself."""
     if segment.norms.isdisjoint(_ANNOUNCED):
-        return False
+        # «Начнём с варианта попроще: …»
+        return [t.norm for t in segment.tokens[:2]] in (["начнем", "с"], ["начнем", "со"], ["начну", "с"]) and len(segment.tokens) < _FEW
     return all(t.norm in _LEADS_IN for t in segment.tokens if t.kind == "word")
 
 

@@ -152,7 +152,8 @@ def untimely_conditions(document: Document) -> Span | None:
 
 # a partner's order ---------------------------------------------------------------------------------------------------
 
-_PARTNER = frozenset(("партнер", "компания-партнер"))
+_PARTNER = frozenset(("партнер", "компания-партнер", "партнерский"))
+_ORDER = frozenset(("он", "она", "оно", "заказ", "посылка"))
 _WHEREABOUTS = frozenset("находиться прибыть поступить приехать ехать храниться лежать".split())
 
 
@@ -165,12 +166,7 @@ def partner_orders(document: Document) -> list[Span]:
             continue
         for part in clauses(document, sentence.index):
             where = next((t for t in part if t.lemmas & _WHEREABOUTS), None)
-            if (
-                where is not None
-                and part[0].start > token.start
-                and any(t.norm in ("он", "она", "оно", "заказ", "посылка") for t in part)
-                and not any(t.norm == "если" for t in part)
-            ):
+            if where is not None and where.start > token.start and any(t.norm in _ORDER for t in part) and not any(t.norm == "если" for t in part):
                 spans.append((where.start, where.end))
     return spans
 

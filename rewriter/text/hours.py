@@ -47,6 +47,7 @@ def hours_in(text: str) -> dict[int, Hour]:
     return found
 
 
+@lru_cache(maxsize=256)
 def half_days(text: str) -> frozenset[str]:
     """Hours in words without a part of the day, each as both that it may be: «с двух до четырёх» tells of 02:00 and of 14:00."""
     return frozenset(
@@ -96,10 +97,7 @@ def _two(m: re.Match[str]) -> Iterator[Hour]:
     one, two = _clock(m[first], m[first + 1]), _clock(m[7], m[8])
     if far is not None:
         two = _of_day(two, far)
-    if near is not None:
-        one = _of_day(one, near)
-    else:
-        one = max((x for x in (one, one + _NOON) if x < two), default=one + _NOON)
+    one = _of_day(one, near) if near is not None else max((x for x in (one, one + _NOON) if x < two), default=one + _NOON)
     if far is None:
         two = min((x for x in (two, two + _NOON) if x > one), default=two)
     group = first if m[first] else first + 1

@@ -13,6 +13,7 @@ from rewriter.text.document import Document, Sentence, Token
 from rewriter.text.families import root
 from rewriter.text.modality import operator
 from rewriter.text.novelty import novel
+from rewriter.text.paraphrases import meanings
 from rewriter.text.reading import Reading
 from rewriter.text.segments import Segment, is_predicate, segments_in
 from rewriter.text.sources import Sources, bare, content_words, of_draft, of_texts, share, sources, unsourced
@@ -161,6 +162,8 @@ def _promise(segment: Segment, known: Sources, told: Sources, heard: Sources) ->
         if doer is None and feats.get("Person") == "3":
             named = actors.subject(tokens, i)
             doer = named[0] if named else (actors.US if _by_nobody_named(tokens, i) else None)
+        if token.is_("начать") and _only_opens(tokens[i + 1 :], known):
+            continue
         if (doer != actors.US or token.is_(*_MILD)) and (doer != actors.US or not token.is_("сообщить")):
             continue
         if _familiar(word.lemma, told) or key(word.lemma) in told.keys and bare(word.lemma) in heard.roots:
@@ -178,6 +181,12 @@ def _promise(segment: Segment, known: Sources, told: Sources, heard: Sources) ->
     return None
 
 
+def _only_opens(after: tuple[Token, ...], known: Sources) -> bool:
+    """«Начнём считать по нормативу»: the promise is the deed that is begun."""
+    deed = next((t for t in after if t.word is not None and t.word.top is not None and t.word.top.feats.get("VerbForm") == "Inf"), None)
+    return deed is not None and known.bears(deed)
+
+
 def _by_nobody_named(tokens: tuple[Token, ...], verb: int) -> bool:
     """«Вам перезвонят»: the company will. What «уйдут к Вам почтой» are things."""
     word = tokens[verb].word
@@ -192,6 +201,8 @@ def _familiar(lemma: str, told: Sources) -> bool:
         return key(lemma) in told.keys  # «компенсируются» → «возместим»
     if lemma in _GRAVE and (group := key(lemma)).startswith("#") and group not in told.keys:
         return False  # «компьютер» begins like «компенсировать»
+    if lemma not in _GRAVE and not meanings(lemma).isdisjoint(told.keys):
+        return True
     return bare(lemma) in told.roots and (len(bare(lemma)) > 3 or root(lemma).startswith("="))
 
 
@@ -202,7 +213,7 @@ def _step(segment: Segment, known: Sources, told: Sources) -> Invention | None:
         if word is None or word.top is None or word.top.pos != "VERB" or (i and tokens[i - 1].norm == "не"):
             continue
         imperative = any(p.feats.get("Mood") == "Imp" and p.feats.get("Person") == "2" for p in word.parses) and not any(
-            t.norm == "вы" and t.index < token.index for t in tokens[:i] if i > 2
+            t.norm in ("мы", "они") or t.norm == "вы" and i > 2 for t in tokens[:i]
         )
         demanded = word.top.feats.get("VerbForm") == "Inf" and any(
             (op := operator(t, False, before_infinitive=True)) is not None and op.mode in ("must", "advise") and not (j and tokens[j - 1].norm == "не")
@@ -219,10 +230,11 @@ def _step(segment: Segment, known: Sources, told: Sources) -> Invention | None:
                 and any(n.word is not None and n.word.top is not None and n.word.top.pos == "NUM" for n in tokens[:-1] if n.index == t.index - 1)
             )
         ]
-        new = [t for t in objects if not known.holds(t)]
-        if objects and new and (2 * len(new) > len(objects) or not known.holds(token) or (2 * len(new) >= len(objects) and not told.holds(token))):
-            return Invention("step", segment.start, segment.end, False)
-        if not objects and not known.holds(token) and token.is_("перезагрузить", "оплатить", "оформить", "вернуть", "отменить", "удалить", "переустановить"):
+        new = [t for t in objects if not known.bears(t)]
+        if objects and new and (2 * len(new) > len(objects) or not known.bears(token) or (2 * len(new) >= len(objects) and not told.bears(token))):
+            # «Номер абонемента с квитанции держите под рукой»: a new deed with what the draft speaks of may be the draft's in other words.
+            return Invention("step", segment.start, segment.end, 3 * len(new) <= len(objects) and word.lemma not in _GRAVE)
+        if not objects and not known.bears(token) and token.is_("перезагрузить", "оплатить", "оформить", "вернуть", "отменить", "удалить", "переустановить"):
             return Invention("step", segment.start, segment.end, False)
     return None
 

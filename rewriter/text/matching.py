@@ -156,7 +156,11 @@ def _loosely(fact: Fact, document: Document) -> bool:
     if kind == "date":
         return _date_in(value, document, whole="/" in value)
     if kind == "time":
-        return value in ("00:00", "24:00") and any(f.kind == "schedule" and f.value == "24/7" for f in facts_in(document)) or value in half_days(flat(document.text))
+        return (
+            value in ("00:00", "24:00")
+            and any(f.kind == "schedule" and f.value == "24/7" for f in facts_in(document))
+            or value in half_days(flat(document.text))
+        )
     if kind == "period":
         return _period_in(value, document)
     if kind == "amount":
@@ -184,7 +188,7 @@ def _code_in(fact: Fact, document: Document) -> bool:
             t.norm.startswith(unit) or (unit == "л" and t.is_("литр")) or (unit == "кг" and t.is_("килограмм", "кило")) for t in document.tokens
         )
     if fact.kind == "number":
-        if fact.value in _values(document):
+        if fact.value in _values(document) or f"day {fact.value:0>2}" in _values(document):
             return True
         return _number_word(fact.value, document)
     if fact.kind == "order" and told_in_words(fact.text, document):
@@ -204,7 +208,8 @@ def _code_in(fact: Fact, document: Document) -> bool:
 def _values(document: Document) -> frozenset[str]:
     """The values in which a number may stand, whole and part by part: «3-5», «ленина 17»."""
     values = [f.value for f in facts_in(document) if f.kind in _NUMBERED]
-    return frozenset((*values, *(part for value in values for part in _NO_DIGITS.split(value))))
+    days = (f.value for f in facts_in(document) if f.value.startswith("day "))  # «с 15 по 25 число» is «с 15-го по 25-е число»
+    return frozenset((*values, *days, *(part for value in values for part in _NO_DIGITS.split(value))))
 
 
 _NUMBERED = _NUMERIC | {"address", "name"}
@@ -225,7 +230,13 @@ def _numbers(document: Document) -> frozenset[str]:
     words = (numerals.in_words(document.tokens, i) for i, t in enumerate(document.tokens) if t.word is not None)
     joined = (v for t in document.words if "-" in t.norm for v in numerals.joined(t.norm))
     listed = {s.first for s in document.sentences if s.last - s.first > 2 and document.tokens[s.first + 1].text in (".", ")")}
-    return frozenset((*(f"{w[0]:g}" for w in words if w), *(f"{v:g}" for v in joined), *(number(t.text) for t in document.tokens if t.kind == "number" and t.index not in listed)))
+    return frozenset(
+        (
+            *(f"{w[0]:g}" for w in words if w),
+            *(f"{v:g}" for v in joined),
+            *(number(t.text) for t in document.tokens if t.kind == "number" and t.index not in listed),
+        )
+    )
 
 
 @lru_cache(maxsize=256)
@@ -261,10 +272,12 @@ def _date_in(value: str, document: Document, *, whole: bool) -> bool:
         return bool(document.lemmas & {"ежедневно", "ежедневный"}) or "каждый день" in flat(document.text) or any(f.value == "24/7" for f in found)
     if value.startswith("today"):
         return False
+    if value.startswith("day ") and str(int(value[4:])) in _values(document):
+        return True  # «с 15 по 25 число»
     if value.startswith("month "):
         # «Акт за сентябрь» is «сентябрьский».
         return any(t.norm.startswith(_MONTHLY[int(value[6:]) - 1]) for t in document.words)
-    if (day := _day(value)) is not None and int(day) in days_in_words(document):
+    if (own := _day(value)) is not None and int(own) in days_in_words(document):
         return True
     return any(f.kind == "date" and "/" in f.value and any(_same_date(value, q, False) for q in f.value.split("/")) for f in found)
 
@@ -297,6 +310,8 @@ def _period_in(value: str, document: Document) -> bool:
     if (m := _DAYS.match(value)) and _of_them(m[1], flat(document.text)):
         # «14 рабочих дней, 7 из них бесплатные»
         return any(f.kind == "period" and f.value.startswith("d") for f in facts_in(document))
+    if (counted := _COUNT.match(value)) and _unit_told_before(document, counted[1], counted[2]):
+        return True
     if value in _SPOKEN and not document.lemmas.isdisjoint(_SPOKEN[value]):
         return True
     if value in _LONE:
@@ -310,6 +325,18 @@ def _of_them(number: str, low: str) -> bool:
     if f"{number} из " not in low and f"остальные {number}" not in low:
         return False  # an expression for each number takes long to compile
     return bool(re.search(rf"(?<!\d){number} из (?:них|этих)(?![а-я])|остальные {number}(?!\d)", low))
+
+
+_COUNT = re.compile(r"([a-z]+)(\d+)$")
+
+
+def _unit_told_before(document: Document, unit: str, count: str) -> bool:
+    """«Пауза длится от 7 дней, а всего их может набраться до 45»: a bare number behind a term counts its unit."""
+    found = facts_in(document)
+    first = next((f.end for f in found if f.kind == "period" and f.value.startswith(unit)), None)
+    return first is not None and any(
+        f.kind == "number" and f.value == count and f.start > first and not document.text[f.end : f.end + 2].strip(" ")[:1].isalnum() for f in found
+    )
 
 
 _DAYS = re.compile(r"d(\d+)w?$")

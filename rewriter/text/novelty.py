@@ -36,7 +36,7 @@ def novel(reply: Document, segments: Sequence[Segment], case: Reading) -> Segmen
         if len(words) < 2 or not any(map(is_predicate, segment.tokens)):
             continue
         known = known or _known(case)
-        new = [t for t in words if not known.holds(t)]
+        new = [t for t in words if not known.bears(t)]
         if len(new) < 2 or 3 * len(new) < 2 * len(words) or not any(map(_named, new)):
             continue
         if any(t.norm == "не" for t in segment.tokens) and softened(segment.tokens):

@@ -109,7 +109,11 @@ def _contradictions(reply: Document, source: Document, client: Document) -> Iter
             (claim.kins & d.kins or claim.roots & d.roots or claim.head_keys & d.head_keys) and _excepted(d, claim, told) for d in draft
         ):
             continue
-        if claim.mode in _DENIED and _without_it(reply, claim) and any(d.mode in _DENIED and d.roots & claim.roots and _WITHOUT in d.relations.values() for d in draft):
+        if (
+            claim.mode in _DENIED
+            and _without_it(reply, claim)
+            and any(d.mode in _DENIED and d.roots & claim.roots and _WITHOUT in d.relations.values() for d in draft)
+        ):
             continue
         found = candidates(claim, draft)
         if "отдельно" in told:

@@ -22,6 +22,18 @@ _TIMES = frozenset(
 )
 
 
+# «Держите под рукой», «данные на месте», «носите с удовольствием»: the noun of a set phrase names no thing.
+_SET = frozenset(
+    tuple(phrase.split())
+    for phrase in (
+        "под рукой", "под руку", "на месте", "по душе", "в виду", "в силе", "в порядке", "с удовольствием", "на связи", "на руки", "на руках", "в руки", "к счастью", "в курсе",
+        "первым делом", "всякий случай", "любом случае", "таком случае", "этом случае", "первую очередь", "по пути", "на здоровье", "к сожалению", "в помощь", "с радостью", "в силу",
+        "без хлопот", "без проблем", "без спешки",
+    )
+)  # fmt: skip
+_SET_ENDS = frozenset(end for _, end in _SET)
+
+
 class Sources(NamedTuple):
     """Keys (and marks of `paraphrases`) and bare roots of all that is known."""
 
@@ -31,13 +43,11 @@ class Sources(NamedTuple):
     def holds(self, token: Token) -> bool:
         """Whether the word has a source: the same key, or the same root under another prefix («непогода» — «погодный»)."""
         found = keys_of(token)
-        return (
-            not found
-            or not found.isdisjoint(self.keys)
-            or not meanings(token.norm).isdisjoint(self.keys)
-            or not _roots(token.norm).isdisjoint(self.roots)
-            or _plain(token.norm)
-        )
+        return not found or not found.isdisjoint(self.keys) or not _roots(token.norm).isdisjoint(self.roots) or _plain(token.norm)
+
+    def bears(self, token: Token) -> bool:
+        """Whether the word, or another for the same thing, has a source: enough for a statement or a step, not for a question or a reason."""
+        return self.holds(token) or not meanings(token.norm).isdisjoint(self.keys)
 
 
 @lru_cache(maxsize=20_000)
@@ -106,7 +116,7 @@ def _joined(*several: Sources) -> Sources:
 
 def content_words(tokens: tuple[Token, ...]) -> list[Token]:
     """Words that say something."""
-    return [t for t in tokens if t.kind == "word" and _says(t.norm)]
+    return [t for i, t in enumerate(tokens) if t.kind == "word" and _says(t.norm) and not (t.norm in _SET_ENDS and i and (tokens[i - 1].norm, t.norm) in _SET)]
 
 
 @lru_cache(maxsize=20_000)
@@ -118,10 +128,10 @@ def _says(form: str) -> bool:
 
 def unsourced(tokens: tuple[Token, ...], known: Sources) -> list[Token]:
     """Content words without a source."""
-    return [t for t in content_words(tokens) if not known.holds(t)]
+    return [t for t in content_words(tokens) if not known.bears(t)]
 
 
 def share(document: Document, first: int, last: int, known: Sources) -> tuple[int, float]:
     """How many content words stand in the token range, and which share of them has a source."""
     words = content_words(document.tokens[first:last])
-    return len(words), (sum(1 for t in words if known.holds(t)) / len(words) if words else 1.0)
+    return len(words), (sum(1 for t in words if known.bears(t)) / len(words) if words else 1.0)

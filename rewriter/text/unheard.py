@@ -20,6 +20,7 @@ from rewriter.text.segments import Segment, is_predicate, segments_in
 from rewriter.text.sources import content_words, of_texts
 
 _TIMES = ("неделя", "месяц", "год", "выходной", "сегодня", "завтра", "послезавтра", "вчера", "утро", "вечер", "сутки", "день", "ночь", "праздник")
+_OF_WHICH = frozenset("то те тот та тех того все всё всех".split())
 _POINTING = frozenset("это этого такого такой такая такую такие таких его ее их ему ей им него нее них".split())
 
 
@@ -42,6 +43,8 @@ def unheard_denials(reply: Document, case: Reading) -> Iterator[Claim]:
         own = next((s for s in near if s.kind in ("main", "reason") and claim.start <= s.start and s.end <= claim.end and _negates(s)), None)
         if own is None or softened(own.tokens) or _lacking(own) or any(_negates(s) for s in near if s.kind == "cond") or _of_another_time(reply, own, case):
             continue
+        if own.tokens[0].norm in ("что", "кто") and own.tokens[0].index > 1 and reply.tokens[own.tokens[0].index - 2].norm in _OF_WHICH:
+            continue  # «то, что не потрачено, зачтём»: says which, and denies nothing
         if any(t.norm == "без" for t in own.tokens) and not any(t.norm == "без" for t in case.draft.words):
             continue  # «без паспорта не выдадут» says the same as «выдадут по паспорту»
         if any(t.norm in _POINTING for t in own.tokens) and any(_denying(d, own) for d in (case.draft, case.client)):
