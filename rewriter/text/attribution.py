@@ -10,6 +10,7 @@ from rewriter.text.concepts import keys_of
 from rewriter.text.document import Document
 from rewriter.text.facts import Fact, facts_in
 from rewriter.text.matching import ordinals_in, same
+from rewriter.text.paraphrases import meanings
 from rewriter.text.reading import Reading
 from rewriter.text.relations import relations
 from rewriter.text.segments import Segment, segments_in
@@ -91,7 +92,7 @@ def _keys(segments: list[Segment], fact: Fact, bounds: tuple[int, int]) -> froze
     inside = [t for s in segments for t in s.tokens if (bounds[0] <= t.start < bounds[1] or s in within) and not fact.start <= t.start < fact.end]
     inside = [t for t in inside if _kind(fact) != "money" or not t.is_(*_PRICING)]
     without = {k for s in segments for k, r in relations(s).items() if r == {"without"}}
-    return frozenset(f"-{k}" if k in without else k for t in inside for k in keys_of(t))
+    return frozenset(f"-{k}" if k in without else k for t in inside for k in (*keys_of(t), *meanings(t.norm)))
 
 
 # Beside money these say that it is money, not what for.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from rewriter.text import morph
 from rewriter.text.document import Document, Sentence
 from rewriter.text.expressions import Expression
 from rewriter.text.facts import flat
@@ -133,6 +134,15 @@ _WHOLE = frozenset(
 )
 
 
+_PITIED = frozenset("обидно неприятно досадно тяжело грустно тревожно нелегко утомительно неудобно страшно непросто".split())
+
+
+@lru_cache(maxsize=5_000)
+def _infinitive(form: str) -> bool:
+    top = morph.word(form).top
+    return top is not None and top.feats.get("VerbForm") == "Inf"
+
+
 # «Представляю Ваше удивление», «представляю, каково это»; «представляем новый тариф» is no feeling.
 _FELT_HOW = frozenset("как каково насколько сколько что какой какая какое какие ваш ваша ваше вашу ваши себе".split())
 
@@ -154,6 +164,8 @@ def is_courtesy(segment: Segment, *, whole: bool = False) -> bool:
         if lead[0] in ("представляю", "представляем"):
             return len(lead) > 1 and lead[1] in _FELT_HOW
         return lead[0] in _WHOLE and not any(t.text == ":" for t in segment.tokens)
+    if not _PITIED.isdisjoint(norms) and _infinitive(norms[0]) and not any(t.kind == "number" for t in segment.tokens):
+        return True  # «Ждать целый день впустую очень обидно»
     if lead[0] in _OPENS or not segment.lemmas.isdisjoint(_ANYWHERE):
         return True
     return bool(norms[0] == "не" and len(norms) > 1 and norms[1] in _FEARS or any(n in _FEARS for n in norms[:4]))

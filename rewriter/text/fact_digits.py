@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from math import isinf
 
-from rewriter.text import morph
+from rewriter.text import morph, numerals
 from rewriter.text.days import day_at
 from rewriter.text.document import Document, Token
 from rewriter.text.fact import Fact, day_value, flat, measure_unit, month_number, number, span_value
@@ -108,6 +108,8 @@ class Digits:
         if token.kind == "number":
             m = NUMBER.match(flat_text, at)
             end = m.end() if m else token.end
+            if i + 1 < len(self.tokens) and self.tokens[i + 1].start == end + 1 and (factor := numerals.scale(self.tokens[i + 1])):
+                return self._fact("number", at, self.tokens[i + 1].end, f"{float(number(flat_text[at:end])) * factor:.0f}")  # «50 тысяч»
             return self._fact("number", at, end, number(flat_text[at:end]) if len(flat_text[at:end]) < 25 else flat_text[at:end])
         return None
 

@@ -50,7 +50,12 @@ def facts_in(document: Document) -> tuple[Fact, ...]:
 def _tells(form: str) -> bool:
     """Whether a word of this form can begin a fact other than a name: most cannot."""
     return (
-        form in BEGIN or form in SCHEDULE or form[:3] in MONTH_STARTS or numerals.ordinal_day(form) is not None or not morph.word(form).lemmas.isdisjoint(BEGIN)
+        form in BEGIN
+        or form in SCHEDULE
+        or form[:3] in MONTH_STARTS
+        or numerals.ordinal_day(form) is not None
+        or bool(numerals.joined(form))
+        or not morph.word(form).lemmas.isdisjoint(BEGIN)
     )
 
 
@@ -199,6 +204,8 @@ class _Reader(Digits):
             return self._fact("time", token.start, token.end, next(_CLOCK[x] for x in token.lemmas if x in _CLOCK))
         if turned := self._turned_number(i, token):
             return turned
+        if pair := numerals.joined(token.norm):
+            return self._period(token.start, token.end, [f"{v:g}" for v in pair])
         if numerals.small(token) is None and numerals.scale(token) is None:
             return None
         read_ = numerals.in_words(self.tokens, i)
@@ -266,7 +273,7 @@ class _Reader(Digits):
             and token.norm in ("месяц", "год", "день", "час", "сутки", "неделю", "минуту")
             and k
             and (
-                self.tokens[k - 1].norm in ("₽", "р", "руб", "%", "раз", "раза", "$", "€")
+                self.tokens[k - 1].norm in ("₽", "р", "руб", "%", "раз", "раза", "дважды", "трижды", "$", "€")
                 or (self.tokens[k - 1].text == "." and self.tokens[k - 1].sentence == token.sentence)
                 or self.tokens[k - 1].is_("рубль", "доллар", "евро", "раз", "гб", "стоить", "платить")
             )

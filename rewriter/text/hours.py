@@ -16,13 +16,16 @@ _FORMS = (
 _HOURS = {form: n for n, forms in enumerate(_FORMS, 1) for form in forms.split()}
 # «Половина четвёртого» is half an hour before four.
 _HALF_OF = "первого второго третьего четвертого пятого шестого седьмого восьмого девятого десятого одиннадцатого двенадцатого".split()
+# Noon and midnight are hours with their own part of the day.
+_WHOLE = dict.fromkeys(("полдень", "полудня", "полудню", "полуднем"), "дня") | dict.fromkeys(("полночь", "полуночи", "полуночью"), "ночи")
+_HOURS |= dict.fromkeys(_WHOLE, 12)
 _WORDS = "|".join(sorted(_HOURS, key=len, reverse=True))
 _HOUR = rf"(?:(половин[аеуы] (?:{'|'.join(_HALF_OF)}))|({_WORDS}|1[0-2]|[1-9]))(?: час(?:ов|ам|ами|а|у)?)?(?![а-я\d%-]|[:.,]\d)"
 _PART = r"(?: (утра|дня|вечера|ночи)(?![а-я]))"
 _TWO = Expression(rf"(?<![а-я])(?:(?:с|со) {_HOUR}{_PART}? (?:до|по)|между {_HOUR}{_PART}? и) {_HOUR}{_PART}?")
 _ONE = Expression(rf"(?<![а-я])(?:во?|со?|ко?|до|после|около|на|по) {_HOUR}{_PART}")
 _BARE = Expression(rf"(?<![а-я])(?:во?|со?|ко?|до|после|около|между|и) {_HOUR}(?! (?:рабоч|календ|дн|сут|недел|мес|год|лет|мин|руб|проц|тыс|ра[зб]|шт))")
-_PARTS = ("утра", "дня", "вечера", "ночи")
+_PARTS = ("утра", "дня", "вечера", "ночи", "полд", "полуд", "полн", "полун")
 _NOON = 12 * 60
 # «Два дня», «три дня» are days: an hour's number stands there in another case, or counts «дней».
 _DAYS = ("два", "три", "четыре")
@@ -91,7 +94,7 @@ def _one(half: str | None, hour: str, part: str, start: int, end: int) -> Hour |
 def _two(m: re.Match[str]) -> Iterator[Hour]:
     """Both hours of «с … до …»; the part of the day that only one has is the nearest for the other."""
     first = 1 if m[1] or m[2] else 4
-    near, far = m[first + 2], m[9]
+    near, far = m[first + 2] or _WHOLE.get(m[first + 1]), m[9] or _WHOLE.get(m[8])
     if near is None and far is None:
         return
     one, two = _clock(m[first], m[first + 1]), _clock(m[7], m[8])
@@ -101,5 +104,5 @@ def _two(m: re.Match[str]) -> Iterator[Hour]:
     if far is None:
         two = min((x for x in (two, two + _NOON) if x > one), default=two)
     group = first if m[first] else first + 1
-    yield Hour(m.start(group), m.end(first + 2) if near else m.end(group), _value(one))
+    yield Hour(m.start(group), m.end(first + 2) if m[first + 2] else m.end(group), _value(one))
     yield Hour(m.start(7) if m[7] else m.start(8), m.end(), _value(two))

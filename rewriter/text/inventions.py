@@ -70,7 +70,27 @@ def inventions(reply: Document, case: Reading) -> Iterator[Invention]:
         told_anew = [] if found else [x for x in _sentence(reply, sentence, segments, known) if not x.doubtful]
         if not found and not told_anew and (statement := novel(reply, segments, case)) is not None:
             told_anew = [Invention("sentence", statement.start, statement.end, False)]
-        yield from found or told_anew or _sentence(reply, sentence, segments, known)
+        for each in found or told_anew or _sentence(reply, sentence, segments, known):
+            yield each._replace(doubtful=each.doubtful or each.kind in _REWORDED and _rests(each, segments, told))
+
+
+# What a freely worded sentence may tell in words of its own beside what it takes from the draft; a grave promise is none of these.
+_REWORDED = ("sentence", "step", "promise")
+
+
+def _rests(found: Invention, segments: list[Segment], told: Sources) -> bool:
+    """«Наверх занесём сами, за подъём доплачивать не придётся»: whether the rest of the sentence is the draft's."""
+    if any(found.start <= t.start < found.end and t.is_(*_GRAVE) for s in segments for t in s.tokens):
+        return False
+    words = [t for s in segments if s.end <= found.start or s.start >= found.end for t in content_words(s.tokens) if not _modal(t)]
+    return len(words) >= _ENOUGH and 3 * sum(map(told.bears, words)) >= 2 * len(words)
+
+
+_ENOUGH = 2
+
+
+def _modal(token: Token) -> bool:
+    return token.is_("прийтись", "смочь", "мочь") or operator(token, False, before_infinitive=True) is not None
 
 
 def _is_phrase(sentence: Sentence, case: Reading) -> bool:

@@ -11,6 +11,7 @@ from rewriter.text.compounds import told_in_words
 from rewriter.text.days import days_in_words
 from rewriter.text.document import Document, Token, read
 from rewriter.text.expressions import Expression
+from rewriter.text.fact import measure_unit
 from rewriter.text.fact_patterns import QUOTED
 from rewriter.text.facts import Fact, facts_in, flat, number
 from rewriter.text.hours import half_days
@@ -185,7 +186,8 @@ def _code_in(fact: Fact, document: Document) -> bool:
     if fact.kind == "number" and " " in fact.value:
         digits, unit = fact.value.split(" ")
         return _number_word(digits, document) and any(
-            t.norm.startswith(unit) or (unit == "л" and t.is_("литр")) or (unit == "кг" and t.is_("килограмм", "кило")) for t in document.tokens
+            t.norm.startswith(unit) or (unit == "л" and t.is_("литр")) or (unit == "кг" and t.is_("килограмм", "кило")) or measure_unit(t.norm) == unit
+            for t in document.tokens
         )
     if fact.kind == "number":
         if fact.value in _values(document) or f"day {fact.value:0>2}" in _values(document):
@@ -248,6 +250,8 @@ def ordinals_in(document: Document) -> frozenset[str]:
 def _number_word(value: str, document: Document) -> bool:
     if value in _numbers(document) or value in ordinals_in(document):
         return True
+    if value == "1" and any(t.norm == "раз" and t.index + 1 < len(document.tokens) and document.tokens[t.index + 1].norm == "в" for t in document.words):
+        return True  # «раз в три месяца»
     return (
         value == "1"
         and bool(document.lemmas & {"один", "единственный", "первый", "однократно"})

@@ -78,7 +78,10 @@ def ordinal(lemma: str) -> int | None:
     return _ORDINAL_LEMMAS.get(lemma)
 
 
+@lru_cache(maxsize=5_000)
 def joined(form: str) -> tuple[float, ...]:
     """«две-три» → 2, 3; nothing for any other word."""
+    if "-" not in form:
+        return ()
     values = tuple(next((v for x in word(part).lemmas for v in (_UNITS.get(x), _SPECIAL.get(x)) if v is not None), None) for part in form.split("-"))
     return tuple(v for v in values if v is not None) if len(values) > 1 and None not in values else ()

@@ -109,11 +109,7 @@ def _contradictions(reply: Document, source: Document, client: Document) -> Iter
             (claim.kins & d.kins or claim.roots & d.roots or claim.head_keys & d.head_keys) and _excepted(d, claim, told) for d in draft
         ):
             continue
-        if (
-            claim.mode in _DENIED
-            and _without_it(reply, claim)
-            and any(d.mode in _DENIED and d.roots & claim.roots and _WITHOUT in d.relations.values() for d in draft)
-        ):
+        if claim.mode in _DENIED and any(d.mode in _DENIED and _both_without(reply, claim, d) for d in draft):
             continue
         found = candidates(claim, draft)
         if "отдельно" in told:
@@ -187,10 +183,13 @@ _WITHOUT = frozenset(("without",))
 _IT = frozenset("него нее них этого".split())
 
 
-def _without_it(reply: Document, claim: Claim) -> bool:
-    """«Без неё письмо не отдадут» where the draft denies that it is given «без доверенности»."""
+def _both_without(reply: Document, claim: Claim, draft: Claim) -> bool:
+    """Whether both deny what is done without the same thing, in whatever words: «без согласия отдавать нельзя», «без неё не отдадут»."""
+    lacked = {k for k, how in draft.relations.items() if how == _WITHOUT}
+    if any(claim.relations.get(k) == _WITHOUT for k in lacked):
+        return True
     norms = [t.norm for t in reply.between(claim.start, claim.end)]
-    return any(a == "без" and b in _IT for a, b in pairwise(norms))
+    return bool(lacked and draft.roots & claim.roots) and any(a == "без" and b in _IT for a, b in pairwise(norms))
 
 
 _PARTLY = frozenset("часть частично максимум максимально только лишь более больше до".split())
