@@ -126,12 +126,24 @@ def misplaced(reply: Document, case: Reading) -> Iterator[tuple[Fact, Fact]]:
             told = topic if _tell(mark_other, near, topic) else frozenset()
             if not mark_other & near or _tell(mark_own, near, told):
                 continue
+            if _tell(mark_own, _sentence_keys(reply, fact), told) and not _in_one_sentence(reply, fact, other):
+                continue  # «успеет самолёт: …, он долетит до 22-го»: what it belongs to stands elsewhere in its sentence
             if fact.kind == "time" and _one_range(case.draft, fact, other, theirs):
                 continue
             if not _swapped_back(other, mine, mark_own, mark_other) or any(same(other, f) and _together(reply, fact, f) for f, _ in mine):
                 continue
             yield fact, other
             break
+
+
+def _sentence_keys(document: Document, fact: Fact) -> frozenset[str]:
+    sentence = document.sentence_at(fact.start)
+    return frozenset(k for t in document.of(sentence) for k in keys_of(t)) if sentence is not None else frozenset()
+
+
+def _in_one_sentence(document: Document, fact: Fact, other: Fact) -> bool:
+    sentence = document.sentence_at(fact.start)
+    return sentence is None or any(sentence.start <= f.start < sentence.end and same(other, f) for f in facts_in(document))
 
 
 def _one_range(draft: Document, fact: Fact, other: Fact, theirs: list[tuple[Fact, frozenset[str]]]) -> bool:

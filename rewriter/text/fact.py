@@ -65,6 +65,8 @@ def span_value(values: list[str], unit: tuple[str, int], mark: str) -> str:
     """A term: unit code, the numbers brought to that unit, and `w` for working days."""
     code, factor = unit
     scaled = [float(v) * factor for v in values]
+    if code == "s" and all(x % 60 == 0 for x in scaled):
+        code, scaled = "m", [x / 60 for x in scaled]
     if code == "m" and all(x % 1440 == 0 for x in scaled):
         code, scaled = "d", [x / 1440 for x in scaled]
     return code + "-".join(f"{x:g}" for x in scaled) + mark

@@ -356,7 +356,8 @@ class _Reader(Digits):
         if len(after) == 2 and len(after[0].text) == 1 and after[0].text.isupper() and after[1].text == ".":
             return True
         back = self.tokens[max(0, i - 2) : i]
-        return len(back) == 2 and back[1].text == "." and len(back[0].text) == 1 and back[0].text.isupper()
+        degrees = back and back[0].index and self.tokens[back[0].index - 1].text == "°"  # «до 55 °C. Использование …»
+        return len(back) == 2 and back[1].text == "." and len(back[0].text) == 1 and back[0].text.isupper() and not degrees
 
     def _beside_name(self, i: int) -> bool:
         tokens = self.tokens

@@ -24,10 +24,12 @@ _HOUR = rf"(?:(половин[аеуы] (?:{'|'.join(_HALF_OF)}))|({_WORDS}|1[0-
 _PART = r"(?: (утра|дня|вечера|ночи)(?![а-я]))"
 _TWO = Expression(rf"(?<![а-я])(?:(?:с|со) {_HOUR}{_PART}? (?:до|по)|между {_HOUR}{_PART}? и) {_HOUR}{_PART}?")
 _ONE = Expression(rf"(?<![а-я])(?:во?|со?|ко?|до|после|около|на|по|позднее|позже|раньше|ранее) {_HOUR}{_PART}")
+_FOLLOWING = Expression(rf"(?<![а-я])(?:(утром|днем|вечером|ночью)|кажд[а-я]{{2}} (утро|день|вечер|ночь)) (?:во?|со?|ко?|до|после|около) {_HOUR}(?!{_PART})")
 _BARE = Expression(
     rf"(?<![а-я])(?:во?|со?|ко?|до|после|около|между|и|позднее|позже|раньше|ранее) {_HOUR}(?! (?:рабоч|календ|дн|сут|недел|мес|год|лет|мин|руб|проц|тыс|ра[зб]|шт))"
 )
-_PARTS = ("утра", "дня", "вечера", "ночи", "полд", "полуд", "полн", "полун")
+_TOLD = ("утр", "дня", "день", "днем", "вечер", "ноч", "полд", "полуд", "полн", "полун")
+_PART_OF = {"у": "утра", "д": "дня", "в": "вечера", "н": "ночи"}
 _NOON = 12 * 60
 # «Два дня», «три дня» are days: an hour's number stands there in another case, or counts «дней».
 _DAYS = ("два", "три", "четыре")
@@ -44,9 +46,13 @@ class Hour(NamedTuple):
 @lru_cache(maxsize=256)
 def hours_in(text: str) -> dict[int, Hour]:
     """The hours of a text (as `fact.flat` gives it) by where they begin; those whose part of the day nobody tells are none."""
-    if not any(part in text for part in _PARTS):
+    if not any(part in text for part in _TOLD):
         return {}
     found = {hour.start: hour for m in _ONE.finditer(text) if (hour := _one(m[1], m[2], m[3], m.start(1) if m[1] else m.start(2), m.end())) is not None}
+    for m in _FOLLOWING.finditer(text):
+        # «Каждую ночь в половине третьего»: the part of the day stands before.
+        part, start = _PART_OF[(m[1] or m[2])[0]], m.start(3) if m[3] else m.start(4)
+        found[start] = Hour(start, m.end(), _value(_of_day(_clock(m[3], m[4]), part)))
     for m in _TWO.finditer(text):
         found.update((hour.start, hour) for hour in _two(m))
     return found

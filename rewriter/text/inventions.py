@@ -15,13 +15,11 @@ from rewriter.text.modality import operator
 from rewriter.text.novelty import novel
 from rewriter.text.paraphrases import meanings
 from rewriter.text.reading import Reading
+from rewriter.text.rewordings import GRAVE, may_reword
 from rewriter.text.segments import Segment, is_predicate, segments_in
 from rewriter.text.sources import Sources, bare, content_words, of_draft, of_texts, share, sources, unsourced
 
 Kind = Literal["promise", "step", "question", "reason", "doer", "sentence"]
-_GRAVE = frozenset(
-    "возместить компенсировать перезвонить подарить начислить позвонить вернуть ускорить гарантировать бронировать доплатить выплатить простить списать удвоить оплатить заменить обменять отменить удалить заблокировать расторгнуть аннулировать снизить связаться".split()
-)
 _REFUNDED = frozenset(("возместить", "компенсировать"))
 _MILD = frozenset(
     "помочь подсказать ответить рассказать объяснить уточнить быть сказать напомнить ждать подождать показать пояснить попробовать постараться мочь смочь посмотреть разобраться сообщить".split()
@@ -71,26 +69,10 @@ def inventions(reply: Document, case: Reading) -> Iterator[Invention]:
         if not found and not told_anew and (statement := novel(reply, segments, case)) is not None:
             told_anew = [Invention("sentence", statement.start, statement.end, False)]
         for each in found or told_anew or _sentence(reply, sentence, segments, known):
-            yield each._replace(doubtful=each.doubtful or each.kind in _REWORDED and _rests(each, segments, told))
+            yield each._replace(doubtful=each.doubtful or each.kind in _REWORDED and may_reword(reply, each.start, each.end, segments, case, told))
 
 
-# What a freely worded sentence may tell in words of its own beside what it takes from the draft; a grave promise is none of these.
 _REWORDED = ("sentence", "step", "promise")
-
-
-def _rests(found: Invention, segments: list[Segment], told: Sources) -> bool:
-    """«Наверх занесём сами, за подъём доплачивать не придётся»: whether the rest of the sentence is the draft's."""
-    if any(found.start <= t.start < found.end and t.is_(*_GRAVE) for s in segments for t in s.tokens):
-        return False
-    words = [t for s in segments if s.end <= found.start or s.start >= found.end for t in content_words(s.tokens) if not _modal(t)]
-    return len(words) >= _ENOUGH and 3 * sum(map(told.bears, words)) >= 2 * len(words)
-
-
-_ENOUGH = 2
-
-
-def _modal(token: Token) -> bool:
-    return token.is_("прийтись", "смочь", "мочь") or operator(token, False, before_infinitive=True) is not None
 
 
 def _is_phrase(sentence: Sentence, case: Reading) -> bool:
@@ -190,7 +172,7 @@ def _promise(segment: Segment, known: Sources, told: Sources, heard: Sources) ->
             continue  # the draft's deed, or the client's own word for it: «вернёте?» — «будут восстановлены» — «вернём»
         objects = [t for t in content_words(tokens) if t is not token and actors.role(t.word.lemma) is None]  # type: ignore[union-attr]
         new = [t for t in objects if not told.holds(t)]
-        grave = word.lemma in _GRAVE
+        grave = word.lemma in GRAVE
         if grave or new:
             return Invention(
                 "promise",
@@ -219,9 +201,9 @@ def _familiar(lemma: str, told: Sources) -> bool:
     """Whether the draft speaks of the deed in any form, by its own root: «отправим» needs a sending, not just a parcel."""
     if lemma in _REFUNDED:
         return key(lemma) in told.keys  # «компенсируются» → «возместим»
-    if lemma in _GRAVE and (group := key(lemma)).startswith("#") and group not in told.keys:
+    if lemma in GRAVE and (group := key(lemma)).startswith("#") and group not in told.keys:
         return False  # «компьютер» begins like «компенсировать»
-    if lemma not in _GRAVE and not meanings(lemma).isdisjoint(told.keys):
+    if lemma not in GRAVE and not meanings(lemma).isdisjoint(told.keys):
         return True
     return bare(lemma) in told.roots and (len(bare(lemma)) > 3 or root(lemma).startswith("="))
 
@@ -253,7 +235,7 @@ def _step(segment: Segment, known: Sources, told: Sources) -> Invention | None:
         new = [t for t in objects if not known.bears(t)]
         if objects and new and (2 * len(new) > len(objects) or not known.bears(token) or (2 * len(new) >= len(objects) and not told.bears(token))):
             # «Номер абонемента с квитанции держите под рукой»: a new deed with what the draft speaks of may be the draft's in other words.
-            return Invention("step", segment.start, segment.end, 3 * len(new) <= len(objects) and word.lemma not in _GRAVE)
+            return Invention("step", segment.start, segment.end, 3 * len(new) <= len(objects) and word.lemma not in GRAVE)
         if not objects and not known.bears(token) and token.is_("перезагрузить", "оплатить", "оформить", "вернуть", "отменить", "удалить", "переустановить"):
             return Invention("step", segment.start, segment.end, False)
     return None

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 
 from rewriter.text import morph, numerals
 from rewriter.text.compounds import told_in_words
-from rewriter.text.days import days_in_words
 from rewriter.text.document import Document, Token, read
 from rewriter.text.expressions import Expression
 from rewriter.text.fact import measure_unit
 from rewriter.text.fact_patterns import QUOTED
 from rewriter.text.facts import Fact, facts_in, flat, number
 from rewriter.text.hours import half_days
+from rewriter.text.matching_dates import date_in, same_date, schedule_in
+from rewriter.text.matching_terms import period_in
 
 _FREE_SAID = Expression(
     r"не взима|без взимани|без оплат|без доплат|без комисси|ничего не (?:будет )?сто(?:ит|ить|ят)|сто(?:ит|ить|ят) (?:\w{1,8} ){0,2}ничего не|не сто(?:ит|ить|ят) ничего|не (?:нужно|надо|требуется|придется) (?:ничего |вам )?(?:плат|опла|доплач)|за наш счет|платить не|(?:за )?платить за \w{1,20} не (?:нужно|надо|потреб|прид)"
     r"|(?:оплат|плат)[аыу] (?:за \w{1,20} )?не (?:взима|требу|потреб|бер)|не подлеж\w{1,4} (?:тарифик|оплат)|(?:тарифик|оплат)\w{1,6} не подлеж|не (?:тарифициру|оплачива)"
+    r"|(?:ничего|денег|лишнего) (?:[а-я]{1,12} ){0,3}не (?:бер|возьм|прос|попрос)|не (?:бер|возьм)[а-я]{1,3} (?:за [а-я]{1,20} )?(?:ничего|денег)"
 )
 _CODES = frozenset(("tracking", "order", "postcode", "number", "phone"))
 _NUMERIC = frozenset(("number", "percent", "amount", "period", "order", "postcode"))
@@ -61,7 +62,7 @@ def same(a: Fact, b: Fact, *, strict_year: bool = False) -> bool:
     if a.value == b.value:
         return True
     if a.kind == "date":
-        return _same_date(a.value, b.value, strict_year)
+        return same_date(a.value, b.value, strict_year)
     if a.kind == "time":
         return {a.value, b.value} == {"00:00", "24:00"}
     if a.kind == "link":
@@ -76,28 +77,6 @@ def same(a: Fact, b: Fact, *, strict_year: bool = False) -> bool:
 @lru_cache(maxsize=10_000)
 def _alnum(value: str) -> str:
     return re.sub(r"[^0-9A-Za-zА-Яа-я]", "", value).lower()
-
-
-def _same_date(a: str, b: str, strict_year: bool) -> bool:
-    if "/" in a or "/" in b:
-        parts_a, parts_b = a.split("/"), b.split("/")
-        if len(parts_a) == len(parts_b):
-            return all(_same_date(x, y, strict_year) for x, y in zip(parts_a, parts_b, strict=True))
-        return len(parts_b) > len(parts_a) and any(_same_date(a, y, strict_year) for y in parts_b)
-    if a.startswith("day ") or b.startswith("day "):
-        # «18-го» is of the month that stands beside it, and may be of any that the other text gives this day.
-        return _day(a) is not None and _day(a) == _day(b)
-    if a[:1].isdigit() and b[:1].isdigit() and a[-5:] == b[-5:]:
-        years = (a[:-6], b[:-6])
-        return years[0] == years[1] or not years[0] or (not years[1] and not strict_year)
-    if a.startswith("month ") and re.fullmatch(r"\d{4}-\d{2}", b):
-        return int(a[6:]) == int(b[5:])
-    return False
-
-
-def _day(value: str) -> str | None:
-    """The day of a date's value: of «2025-02-18», «02-18», «day 18»; a month or a day of the week has none."""
-    return value[-2:] if value.startswith("day ") or value[:1].isdigit() and len(value) in (5, 10) else None
 
 
 def _same_link(a: str, b: str) -> bool:
@@ -155,7 +134,7 @@ def _loosely(fact: Fact, document: Document) -> bool:
     if kind in _CODES:
         return _code_in(fact, document)
     if kind == "date":
-        return _date_in(value, document, whole="/" in value)
+        return date_in(value, document, whole="/" in value)
     if kind == "time":
         return (
             value in ("00:00", "24:00")
@@ -163,7 +142,7 @@ def _loosely(fact: Fact, document: Document) -> bool:
             or value in half_days(flat(document.text))
         )
     if kind == "period":
-        return _period_in(value, document)
+        return period_in(value, document)
     if kind == "amount":
         return _amount_in(value, document)
     if kind == "percent":
@@ -173,7 +152,7 @@ def _loosely(fact: Fact, document: Document) -> bool:
     if kind in ("name", "place"):
         return _name_in(fact, document)
     if kind == "schedule":
-        return _schedule_in(value, document)
+        return schedule_in(value, document)
     if kind == "free":
         return bool(document.lemmas & {"бесплатно", "бесплатный", "безвозмездно"}) or bool(_FREE_SAID.search(flat(document.text)))
     if kind == "link":
@@ -195,6 +174,10 @@ def _code_in(fact: Fact, document: Document) -> bool:
         return _number_word(fact.value, document)
     if fact.kind == "order" and told_in_words(fact.text, document):
         return True
+    if (ends := _ends(fact)) is not None and ends <= {f.value for f in facts_in(document)}:
+        return True  # «10115–14199» is «с 10115 по 14199»
+    if any(fact.value in ends for f in facts_in(document) if (ends := _ends(f)) is not None):
+        return True
     compact = _compact(document.text)
     at = compact.find(mine)
     while at >= 0 and len(mine) >= 5:
@@ -214,6 +197,13 @@ def _values(document: Document) -> frozenset[str]:
     return frozenset((*values, *days, *(part for value in values for part in _NO_DIGITS.split(value))))
 
 
+def _ends(fact: Fact) -> frozenset[str] | None:
+    """Both ends of a row of codes; «48213-07» is none."""
+    m = _ENDS.fullmatch(fact.value) if fact.kind == "order" else None
+    return frozenset((m[1], m[2])) if m is not None and len(m[1]) == len(m[2]) and m[1] < m[2] else None
+
+
+_ENDS = re.compile(r"(\d{4,6})[-–—](\d{4,6})")
 _NUMBERED = _NUMERIC | {"address", "name"}
 _NO_DIGITS = re.compile(r"[^\d.]+")
 
@@ -258,100 +248,6 @@ def _number_word(value: str, document: Document) -> bool:
         or value == "2"
         and bool(document.lemmas & {"второй", "дважды", "оба"})
     )
-
-
-def _date_in(value: str, document: Document, *, whole: bool) -> bool:
-    found = facts_in(document)
-    if whole:
-        parts = value.split("/")
-        return all(any(f.kind == "date" and any(_same_date(p, q, False) for q in f.value.split("/")) for f in found) for p in parts)
-    if value.startswith("weekday "):
-        day = int(value[8:])
-        if day < 6 and document.lemmas & {"будни", "будний"}:
-            return True
-        if day < 6 and (day in _weekday_span(document)):
-            return True
-        if day > 5 and document.lemmas & {"выходной", "выходные"}:
-            return True
-        return bool(document.lemmas & {"ежедневно", "ежедневный"}) or "каждый день" in flat(document.text) or any(f.value == "24/7" for f in found)
-    if value.startswith("today"):
-        return False
-    if value.startswith("day ") and str(int(value[4:])) in _values(document):
-        return True  # «с 15 по 25 число»
-    if value.startswith("month "):
-        # «Акт за сентябрь» is «сентябрьский».
-        return any(t.norm.startswith(_MONTHLY[int(value[6:]) - 1]) for t in document.words)
-    if (own := _day(value)) is not None and int(own) in days_in_words(document):
-        return True
-    return any(f.kind == "date" and "/" in f.value and any(_same_date(value, q, False) for q in f.value.split("/")) for f in found)
-
-
-_MONTHLY = "январск февральск мартовск апрельск майск июньск июльск августовск сентябрьск октябрьск ноябрьск декабрьск".split()
-
-
-def _weekday_span(document: Document) -> set[int]:
-    """Days inside «с понедельника по пятницу», «пн–пт»."""
-    days = [f for f in facts_in(document) if f.value.startswith("weekday ")]
-    inside: set[int] = set()
-    for a, b in pairwise(days):
-        between = flat(document.text[a.end : b.start]).strip()
-        if between in ("-", "по", "до", ". -", ".-"):
-            inside |= set(range(int(a.value[8:]), int(b.value[8:]) + 1))
-    return inside
-
-
-def _period_in(value: str, document: Document) -> bool:
-    if "-" in value:
-        code = re.match("[a-z]+", value)
-        mark = "w" if value.endswith("w") else ""
-        low, high = value[len(code.group()) if code else 0 :].removesuffix("w").split("-")[:2]
-        prefix = code.group() if code else ""
-        known = {f.value for f in facts_in(document)}
-        return f"{prefix}{high}{mark}" in known and (f"{prefix}{low}{mark}" in known or low in known)
-    if value.startswith("per "):
-        words = {"per mo1": "ежемесячн", "per mo12": "ежегодн", "per d1": "ежедневн", "per d7": "еженедельн", "per m60": "ежечасн"}
-        return words.get(value, "?") in flat(document.text)
-    if (m := _DAYS.match(value)) and _of_them(m[1], flat(document.text)):
-        # «14 рабочих дней, 7 из них бесплатные»
-        return any(f.kind == "period" and f.value.startswith("d") for f in facts_in(document))
-    if (counted := _COUNT.match(value)) and _unit_told_before(document, counted[1], counted[2]):
-        return True
-    if value in _SPOKEN and not document.lemmas.isdisjoint(_SPOKEN[value]):
-        return True
-    if value in _LONE:
-        # «за сутки» is one day, «7 суток» are not.
-        return any(not t.lemmas.isdisjoint(_LONE[value]) and not (t.index and document.tokens[t.index - 1].kind == "number") for t in document.words)
-    return False
-
-
-def _of_them(number: str, low: str) -> bool:
-    """«7 из них», «остальные 7»."""
-    if f"{number} из " not in low and f"остальные {number}" not in low:
-        return False  # an expression for each number takes long to compile
-    return bool(re.search(rf"(?<!\d){number} из (?:них|этих)(?![а-я])|остальные {number}(?!\d)", low))
-
-
-_COUNT = re.compile(r"([a-z]+)(\d+)$")
-
-
-def _unit_told_before(document: Document, unit: str, count: str) -> bool:
-    """«Пауза длится от 7 дней, а всего их может набраться до 45»: a bare number behind a term counts its unit."""
-    found = facts_in(document)
-    first = next((f.end for f in found if f.kind == "period" and f.value.startswith(unit)), None)
-    return first is not None and any(
-        f.kind == "number" and f.value == count and f.start > first and not document.text[f.end : f.end + 2].strip(" ")[:1].isalnum() for f in found
-    )
-
-
-_DAYS = re.compile(r"d(\d+)w?$")
-# «по среднемесячному показателю» is «по среднему за месяц».
-_SPOKEN = {
-    "d1": frozenset("суточный среднесуточный посуточно посуточный однодневный".split()),
-    "d7": frozenset("недельный еженедельный еженедельно".split()),
-    "mo1": frozenset("месячный среднемесячный ежемесячный ежемесячно помесячно помесячный".split()),
-    "mo12": frozenset("годовой среднегодовой ежегодный ежегодно годичный".split()),
-}
-_LONE = {v: frozenset(w.split()) for v, w in (("d1", "сутки"), ("m60", "час"), ("d7", "неделя"), ("mo1", "месяц"), ("mo12", "год года году"))}
 
 
 def _amount_in(value: str, document: Document) -> bool:
@@ -434,17 +330,3 @@ def _all_name_lemmas(document: Document) -> frozenset[str]:
 
 def _is_latin(token: Token) -> bool:
     return bool(token.norm) and token.norm[0].isascii()
-
-
-def _schedule_in(value: str, document: Document) -> bool:
-    text = flat(document.text)
-    if value == "24/7":
-        return bool(re.search(r"24/7|круглосуточн|24 часа в сутки|в любое время (?:дня|суток)", text))
-    if value == "daily":
-        return bool(
-            re.search(
-                r"ежедневн|(?:каждый|любой) день|(?:по|кроме) (?:суббот|воскресен)[а-я]{1,3}(?![а-я])(?: и воскресен[а-я]{1,3})?(?: [а-я]{1,8}){0,2} выходной|в любой день|без выходных|24/7|семь дней в неделю|7 дней в неделю",
-                text,
-            )
-        )
-    return bool({value, morph.word(value).lemma} & document.lemmas) or value[:3] in text
