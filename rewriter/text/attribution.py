@@ -126,7 +126,7 @@ def misplaced(reply: Document, case: Reading) -> Iterator[tuple[Fact, Fact]]:
             told = topic if _tell(mark_other, near, topic) else frozenset()
             if not mark_other & near or _tell(mark_own, near, told):
                 continue
-            if _tell(mark_own, _sentence_keys(reply, fact), told) and not _in_one_sentence(reply, fact, other):
+            if _tell(mark_own | _place(case.draft, fact, other, theirs), _sentence_keys(reply, fact), told) and not _in_one_sentence(reply, fact, other):
                 continue  # «успеет самолёт: …, он долетит до 22-го»: what it belongs to stands elsewhere in its sentence
             if fact.kind == "time" and _one_range(case.draft, fact, other, theirs):
                 continue
@@ -139,6 +139,12 @@ def misplaced(reply: Document, case: Reading) -> Iterator[tuple[Fact, Fact]]:
 def _sentence_keys(document: Document, fact: Fact) -> frozenset[str]:
     sentence = document.sentence_at(fact.start)
     return frozenset(k for t in document.of(sentence) for k in keys_of(t)) if sentence is not None else frozenset()
+
+
+def _place(draft: Document, fact: Fact, other: Fact, theirs: list[tuple[Fact, frozenset[str]]]) -> frozenset[str]:
+    """What the draft's whole sentence tells of a value, where that sentence does not hold the other one."""
+    mine = next((f for f, _ in theirs if same(f, fact)), None)
+    return frozenset() if mine is None or _in_one_sentence(draft, mine, other) else _sentence_keys(draft, mine) - _sentence_keys(draft, other)
 
 
 def _in_one_sentence(document: Document, fact: Fact, other: Fact) -> bool:

@@ -42,6 +42,7 @@ from rewriter.text.fact_patterns import (
 UNIT_BEHIND = re.compile(r"\s*(?:(?:кг|см|м|км|г|л|мб|гб|мм|р)(?![а-я])|%|₽|руб|тыс|час|балл|верси)")
 _JUBILEE = re.compile(r"(\d{1,3})-лети[а-я]{1,3}(?![\w-])")
 _DATE_PARTS = 3
+_LASTING = ("занимать", "занять", "составлять", "составить", "длиться", "продолжаться", "требовать", "потребоваться", "продолжительность", "длительность")
 # Digits of a day and a year; the fewest that a parcel's code or a telephone number without its «8» begins with.
 _DAY, _YEAR, _LEAST_CODE = 2, 4, 3
 _COUNTED_BY = re.compile(r"-?(?:х|ти|и|ми|ех)(?=[\s-])-?")
@@ -260,6 +261,8 @@ class Digits:
                 return self._fact("time", at, m.end(), f"{hour:02d}:00")
             if m[3] is None:
                 return None
+            if lead == "до" and any(t.is_(*_LASTING) for t in self.tokens[max(0, i - 4) : i - 1]):
+                return None  # «проверка занимает до 24 часов»
             if lead in ("в", "к", "после") or (lead in ("до", "с") and int(m[3]) > 6) or (lead in ("до", "-", "–", "—") and self._hour_before(i)):
                 return self._fact("time", at, m.end(), f"{int(m[3]):02d}:{int(m[4] or 0):02d}")
         return None

@@ -86,6 +86,7 @@ def street_key(name: str) -> str:
     return " ".join(t.word.lemma if t.word else t.norm for t in read(name.strip(" .")).tokens if t.kind != "punct")
 
 
+_YOU = frozenset("вы вас вам вами ваш ваша ваше ваши".split())  # «мастер Ольга Вас ждёт»
 _OPENING = frozenset('«"“„')
 _HALVES = {"полчаса": "m30", "получаса": "m30", "полгода": "mo6", "полугода": "mo6", "полмесяца": "d15"}
 _CLOCK = {"полдень": "12:00", "полночь": "00:00"}
@@ -182,11 +183,15 @@ class _Reader(Digits):
                 return self._fact("date", token.start, token.end, f"weekday {WEEKDAYS[lemma]}")
             if lemma in FREE:
                 return self._fact("free", token.start, token.end, "0")
-        if norm in SCHEDULE and norm not in ("утро", "вечер"):
+        if norm in SCHEDULE and norm not in ("утро", "вечер") and not self._part_of_hour(i):
             return self._fact("schedule", token.start, token.end, SCHEDULE[norm])
         if lone := self._lone_period(i, token):
             return lone
         return self._name(i, token)
+
+    def _part_of_hour(self, i: int) -> bool:
+        """«Вечером с шести до девяти»: the part of the day belongs to the hour."""
+        return i + 2 < len(self.tokens) and self.tokens[i + 2].start in self.hours
 
     def _weekday_context(self, i: int) -> bool:
         near = [t.norm for t in self.tokens[max(0, i - 2) : i + 3]]
@@ -200,6 +205,8 @@ class _Reader(Digits):
         """«сто рублей», «две недели», «полчаса», «от трёх до пяти дней»: numerals with a unit; without one they are no facts."""
         if token.norm in _HALVES:
             return self._fact("period", token.start, token.end, _HALVES[token.norm])
+        if token.norm.startswith("четверт") and i + 1 < len(self.tokens) and self.tokens[i + 1].norm == "часа":
+            return self._fact("period", token.start, self.tokens[i + 1].end, "m15")
         if token.lemmas & _CLOCK.keys() and i and self.tokens[i - 1].norm in _AT:
             return self._fact("time", token.start, token.end, next(_CLOCK[x] for x in token.lemmas if x in _CLOCK))
         if turned := self._turned_number(i, token):
@@ -295,7 +302,7 @@ class _Reader(Digits):
 
     def _name(self, i: int, token: Token) -> Fact | None:
         text = token.text
-        if not token.capital and not text[:1].isascii():
+        if not token.capital and not text[:1].isascii() or token.norm in _YOU:
             return None
         if text[0].isascii():
             if len(text) < 2 or token.norm in COMMON_LATIN or not any(c.isascii() and c.isalpha() for c in text):

@@ -48,7 +48,7 @@ def hours_in(text: str) -> dict[int, Hour]:
     """The hours of a text (as `fact.flat` gives it) by where they begin; those whose part of the day nobody tells are none."""
     if not any(part in text for part in _TOLD):
         return {}
-    found = {hour.start: hour for m in _ONE.finditer(text) if (hour := _one(m[1], m[2], m[3], m.start(1) if m[1] else m.start(2), m.end())) is not None}
+    found = {hour.start: hour for m in _ONE.finditer(text) if (hour := _one(m)) is not None}
     for m in _FOLLOWING.finditer(text):
         # «Каждую ночь в половине третьего»: the part of the day stands before.
         part, start = _PART_OF[(m[1] or m[2])[0]], m.start(3) if m[3] else m.start(4)
@@ -61,10 +61,11 @@ def hours_in(text: str) -> dict[int, Hour]:
 @lru_cache(maxsize=256)
 def half_days(text: str) -> frozenset[str]:
     """Hours in words without a part of the day, each as both that it may be: «с двух до четырёх» tells of 02:00 and of 14:00."""
+    told = hours_in(text)
     return frozenset(
         _value(minutes + noon)
         for m in _BARE.finditer(text)
-        if m[1] or not m[2].isdigit()
+        if (m[1] or not m[2].isdigit()) and (m.start(1) if m[1] else m.start(2)) not in told
         for minutes in (_clock(m[1], m[2]),)
         for noon in (0, _NOON)
     )  # fmt: skip
@@ -93,10 +94,11 @@ def _value(minutes: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-def _one(half: str | None, hour: str, part: str, start: int, end: int) -> Hour | None:
-    if half is None and (hour.isdigit() or part == "дня" and hour in _DAYS):
+def _one(m: re.Match[str]) -> Hour | None:
+    half, hour, part = m.groups()
+    if half is None and (hour.isdigit() or part == "дня" and hour in _DAYS and " час" not in m[0]):
         return None  # in digits it is read with its minutes, see `fact_digits`
-    return Hour(start, end, _value(_of_day(_clock(half, hour), part)))
+    return Hour(m.start(1) if half else m.start(2), m.end(), _value(_of_day(_clock(half, hour), part)))
 
 
 def _two(m: re.Match[str]) -> Iterator[Hour]:

@@ -26,6 +26,7 @@ _MILD = frozenset(
 )
 _MILD_STEPS = frozenset(
     "писать написать обращаться обратиться извинить простить волноваться беспокоиться переживать ждать ожидать подождать дождаться беречь быть оставаться знать дать стесняться пользоваться посмотреть смотреть учесть помнить забыть заметить "
+    "захотеть успеть передумать решить "  # «захотите другое время — есть 22-го» is no order
     "обратить позвонить звонить заходить пробовать попробовать следить".split()
 )
 # «Возьмите две вещи: паспорт и полис».
@@ -93,10 +94,16 @@ def _bare(text: str) -> str:
     return text.strip(" .!").lower()
 
 
+_OFFERS = frozenset("хотите нужна нужен нужно неудобно удобно желаете хочется".split())
+_OFFERED = 2
+
+
 def _question(reply: Document, sentence: Sentence, known: Sources) -> Iterator[Invention]:
     if not any(t.text == "?" for t in reply.of(sentence)[-2:]):
         return
     words = content_words(reply.of(sentence))
+    if len(words) <= _OFFERED and reply.tokens[sentence.first].norm in _OFFERS:
+        return  # «Хотите бумажную? Напишите нам»: an offer, and no answer is asked for
     new = [t for t in words if not known.holds(t)]
     if words and 2 * len(new) >= len(words):
         yield Invention("question", sentence.start, sentence.end, False)
@@ -121,6 +128,8 @@ def _reason(segment: Segment, known: Sources, told: Sources, causeless: bool) ->
     at = next((i for i, t in enumerate(tokens) if _gives_reason(tokens, i, t)), None)
     if at is None:
         return None
+    if tokens[at].norm == "из-за" and at + 1 < len(tokens) and tokens[at + 1].norm in _BACK:
+        return None  # «из-за неё отзыв не пропустили»: the cause stands before
     because = [t for t in tokens[at + 1 :] if t.norm not in ("что", "того", "тем", "с")]
     words = [t for t in content_words(tuple(because)) if not keys_of(t) & keys_of(tokens[at])]
     new = [t for t in words if not told.holds(t)]
@@ -144,6 +153,7 @@ def _gives_reason(tokens: tuple[Token, ...], i: int, token: Token) -> bool:
     )
 
 
+_BACK = frozenset("него нее них этого чего которого которой которых".split())
 _CAUSED = ("вызван", "обусловлен")
 
 
@@ -199,6 +209,8 @@ def _by_nobody_named(tokens: tuple[Token, ...], verb: int) -> bool:
 
 def _familiar(lemma: str, told: Sources) -> bool:
     """Whether the draft speaks of the deed in any form, by its own root: «отправим» needs a sending, not just a parcel."""
+    if lemma == "вернуть" and key("возмещение") in told.keys:
+        return True  # «возмещение в пределах ценности» is «вернём»
     if lemma in _REFUNDED:
         return key(lemma) in told.keys  # «компенсируются» → «возместим»
     if lemma in GRAVE and (group := key(lemma)).startswith("#") and group not in told.keys:

@@ -45,6 +45,8 @@ def unheard_denials(reply: Document, case: Reading) -> Iterator[Claim]:
             continue
         if own.tokens[0].norm in ("что", "кто") and own.tokens[0].index > 1 and reply.tokens[own.tokens[0].index - 2].norm in _OF_WHICH:
             continue  # «то, что не потрачено, зачтём»: says which, and denies nothing
+        if _is_if(reply, own):
+            continue
         if any(t.norm == "без" for t in own.tokens) and not any(t.norm == "без" for t in case.draft.words):
             continue  # «без паспорта не выдадут» says the same as «выдадут по паспорту»
         if any(t.norm in _POINTING for t in own.tokens) and any(_denying(d, own) for d in (case.draft, case.client)):
@@ -59,6 +61,13 @@ def unheard_denials(reply: Document, case: Reading) -> Iterator[Claim]:
         held = sum(1 for t in words if known.holds(t))
         if words and (2 * held >= len(words) and held or _of_ourselves(own)):
             yield claim
+
+
+def _is_if(reply: Document, own: Segment) -> bool:
+    """«Не хочется ждать — рядом есть другой магазин»: a condition without its «если»."""
+    first = next((t.norm for t in own.tokens if t.norm not in ("а", "и", "но")), "")
+    end = own.tokens[-1].index + 1
+    return first in ("не", "нет") and end < len(reply.tokens) and reply.tokens[end].text in ("—", "–")
 
 
 def _marks(tokens: Iterable[Token]) -> frozenset[str]:
