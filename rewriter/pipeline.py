@@ -21,7 +21,7 @@ from rewriter.loop.compose import compose
 from rewriter.loop.doubts import doubts
 from rewriter.loop.draft import readable, unusable
 from rewriter.loop.order import Closeness, Unit
-from rewriter.loop.prepare import Prepared, prepare, unprepared
+from rewriter.loop.prepare import prepare, unprepared
 from rewriter.loop.sentences import mask
 from rewriter.pack import Pack, load_pack
 from rewriter.parts import EVERY_PART, Parts
@@ -184,9 +184,9 @@ def _candidate(run: _Run, text: str, messages: tuple[str, ...], repair: Literal[
     return _Candidate(text, messages, verdict, repair)
 
 
-def _rules_only(run: _Run, prepared: Prepared) -> _Candidate:
+def _rules_only(run: _Run, prepared: tuple[Unit, ...]) -> _Candidate:
     """The draft with fixes applied, composed by the pack."""
-    text, messages = compose(run.reading, prepared.units)
+    text, messages = compose(run.reading, prepared)
     first = _candidate(run, text, messages, "rules-only")
     if first.verdict.errors:
         better = run.repaired(text)
@@ -204,11 +204,11 @@ def _badness(candidate: _Candidate) -> tuple[int, int]:
 # sentence by sentence ---------------------------------------------------------------------------------------------
 
 
-def _by_sentences(run: _Run, prepared: Prepared, fallback: _Candidate) -> _Candidate:
+def _by_sentences(run: _Run, prepared: tuple[Unit, ...], fallback: _Candidate) -> _Candidate:
     """Each sentence that reads badly is rewritten on its own; one that is refused keeps its rule-fixed form."""
-    units = list(prepared.units)
+    units = list(prepared)
     changed: list[int] = []
-    for number, unit in sorted(enumerate(prepared.units), key=lambda x: -officialese(read(x[1].text))):
+    for number, unit in sorted(enumerate(prepared), key=lambda x: -officialese(read(x[1].text))):
         if run.over():
             run.reason = "время вышло: часть предложений осталась в исправленном правилами виде"
             break
@@ -226,7 +226,7 @@ def _by_sentences(run: _Run, prepared: Prepared, fallback: _Candidate) -> _Candi
     if len(best.verdict.errors) > len(fallback.verdict.errors):
         # One of the rewrites is at fault: each is taken back in turn, the last accepted first.
         for number in reversed(changed):
-            units[number] = prepared.units[number]
+            units[number] = prepared[number]
             text, messages = compose(run.reading, units)
             attempt = _candidate(run, text, messages, "fixed")
             if len(attempt.verdict.errors) <= len(fallback.verdict.errors):

@@ -38,21 +38,17 @@ _HAPPENED = frozenset(
 _DUTY = frozenset("нужно надо необходимо нужный необходимый".split())
 
 
-def salvaged(reading: Reading, text: str) -> tuple[str, list[Violation]]:
-    """The text without what is wrong in it and can go, and what has gone."""
-    cut: list[Violation] = []
+def salvaged(reading: Reading, text: str) -> str:
+    """The text without what is wrong in it and can go."""
     for _ in range(_MOST_CUTS):
         document = read(text)
         wrong = _wrong(reading, document)
-        possible = [(v, better) for v in wrong if v.end > v.start and (better := _without(reading, document, v, wrong)) is not None]
+        possible = [better for v in wrong if v.end > v.start and (better := _without(reading, document, v, wrong)) is not None]
         if not possible:
             break
-        # The least loss first: what is left may then be mended.
-        found = max(possible, key=lambda x: len(x[1]))
-        cut.append(found[0].model_copy(update={"suggestion": ""}))
-        # What is left may have become mendable.
-        text = fix(reading, found[1], _JUDGED).text
-    return text, cut
+        # The least loss first: what is left may then have become mendable.
+        text = fix(reading, max(possible, key=len), _JUDGED).text
+    return text
 
 
 def _wrong(reading: Reading, document: Document) -> list[Violation]:

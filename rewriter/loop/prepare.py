@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from rewriter.checker import Selection, fix, tidy, violations_of
 from rewriter.loop.cuts import CUTTABLE, salvaged
 from rewriter.loop.instructions import instructed
 from rewriter.loop.order import Closeness, Unit, ordered
 from rewriter.loop.spelled_out import spelled_out
-from rewriter.result import Violation
 from rewriter.text.document import Document, read
 from rewriter.text.edits import apply
 from rewriter.text.injection import injected, without_injected
@@ -24,52 +22,39 @@ _SENTENCE_RULES = Selection(frozenset((*CUTTABLE, *_SAID)))
 _MISPLACED = Selection(frozenset(("apology-fits", "holding-phrase")))
 
 
-@dataclass(frozen=True)
-class Prepared:
-    """The units in the order to be said, the repairs made, and what could not be repaired."""
+def prepare(reading: Reading, closeness: Closeness | None = None) -> tuple[Unit, ...]:
+    """The draft's units in the order to be said, cut and replaced; the result still has to be judged.
 
-    units: tuple[Unit, ...]
-    applied: tuple[Violation, ...]
-    left: tuple[Violation, ...]
-
-
-def prepare(reading: Reading, closeness: Closeness | None = None) -> Prepared:
-    """Cuts, replaces and orders; the result still has to be judged. `closeness` helps where an answer shares no word with its question."""
-    text, applied = _without_courtesy(reading)
+    `closeness` helps where an answer shares no word with its question.
+    """
+    text = _without_courtesy(reading)
     text = apply(text, spelled_out(read(text)))
-    fixed = fix(reading, text, _SENTENCE_RULES)
-    text, cut = salvaged(reading, fixed.text)
-    text, more = _without_misplaced(reading, text)
-    document = read(text)
-    if edits := instructed(document):
-        document = read(fix(reading, apply(text, edits), _SENTENCE_RULES).text)
-    left = [v for v in violations_of(reading, document, Selection(frozenset(CUTTABLE)))[0] if v.severity == "error"]
-    return Prepared(ordered(reading, document, closeness), (*applied, *fixed.applied, *cut, *more), tuple(left))
+    text = fix(reading, text, _SENTENCE_RULES).text
+    text = salvaged(reading, text)
+    text = _without_misplaced(reading, text)
+    if edits := instructed(read(text)):
+        text = fix(reading, apply(text, edits), _SENTENCE_RULES).text
+    return ordered(reading, read(text), closeness)
 
 
-def unprepared(reading: Reading) -> Prepared:
+def unprepared(reading: Reading) -> tuple[Unit, ...]:
     """The body of the draft as it stands, in its own order."""
-    return Prepared(tuple(Unit(s.text) for s in body_of(reading.draft)), (), ())
+    return tuple(Unit(s.text) for s in body_of(reading.draft))
 
 
-def _without_courtesy(reading: Reading) -> tuple[str, list[Violation]]:
+def _without_courtesy(reading: Reading) -> str:
     """The body of the draft: the pack composes greeting, farewell and the rest; what speaks to a model goes."""
     draft = reading.draft
-    dropped = [
-        Violation(rule="clean-output", severity="error", start=a, end=b, text=draft.text[a:b], message="Это сказано не клиенту.", suggestion="")
-        for a, b in injected(draft)
-    ]
-    said = read(tidy(without_injected(draft))) if dropped else draft
-    return _joined(said, [s.index for s in body_of(said)]), dropped
+    said = read(tidy(without_injected(draft))) if injected(draft) else draft
+    return _joined(said, [s.index for s in body_of(said)])
 
 
-def _without_misplaced(reading: Reading, text: str) -> tuple[str, list[Violation]]:
+def _without_misplaced(reading: Reading, text: str) -> str:
     """Without apologies for prices and «one moment» before an answer."""
     found = [v for v in violations_of(reading, read(text), _MISPLACED)[0] if v.end > v.start and v.suggestion is not None]
     document = read(tidy(apply(text, [(v.start, v.end, v.suggestion or "") for v in found])))
     # What stood before a greeting may have been cut.
-    better = _joined(document, [s.index for s in body_of(document)])
-    return (better, found) if better else (text, [])
+    return _joined(document, [s.index for s in body_of(document)]) or text
 
 
 def _joined(document: Document, indices: list[int]) -> str:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import repeat
 
 from rewriter.rules.base import Found, Options, rule
-from rewriter.text import morph
 from rewriter.text.document import INVISIBLE, Document, Sentence, Token
 from rewriter.text.emoji import emoji_in
 from rewriter.text.expressions import Expression
 from rewriter.text.facts import flat
 from rewriter.text.inner_notes import inner_notes
+from rewriter.text.letters import SlipKind, is_russian, slips_of
 from rewriter.text.marks import Mark
 from rewriter.text.reading import Reading
 
@@ -254,106 +253,31 @@ def _foreign(reply: Document, case: Reading) -> Iterator[Found]:
             yield from _english(run, known)
             run = []
         if token.kind in ("word", "code"):
-            if found := _script(token.text, token.kind):
-                for start, end, message, suggestion, _ in found:
-                    yield Found(token.start + start, token.start + end, message, suggestion)
-        elif token.kind == "punct" and token.text.isalpha() and not _is_russian(token.text) and not token.text.isascii():
+            for slip in slips_of(token.text, token.kind):
+                message = _LETTERS[slip.kind].format(slip.text)
+                yield Found(token.start + slip.start, token.start + slip.start + len(slip.text), message, slip.fixed)
+        elif token.kind == "punct" and token.text.isalpha() and not is_russian(token.text) and not token.text.isascii():
             yield Found(token.start, token.end, f"Чужая буква «{token.text}».")
     yield from _english(run, known)
 
 
+_LETTERS: dict[SlipKind, str] = {
+    "alien": "Чужие буквы в слове «{}».",
+    "mixed": "Латинские буквы в слове «{}».",
+    "latin": "Слово «{}» набрано латинскими буквами.",
+}
+# One of these is enough, unless client or draft say it.
+_ENGLISH_ALONE = frozenset(
+    "sure certainly okay here sorry please thanks hello unfortunately however delivery order tomorrow today your you we will the and with dear regards".split()
+)
+
+
 def _english(run: list[Token], known: str) -> Iterator[Found]:
     plain = [t for t in run if t.text.islower() or t.norm in _ENGLISH]
-    if (
-        len(run) >= 2
-        and (sum(t.norm in _ENGLISH for t in run) >= 2 or (len(plain) >= 3 and len(plain) == len(run)))
-        or (
-            len(run) == 1
-            and run[0].norm
-            in (
-                "sure",
-                "certainly",
-                "okay",
-                "here",
-                "sorry",
-                "please",
-                "thanks",
-                "hello",
-                "unfortunately",
-                "however",
-                "delivery",
-                "order",
-                "tomorrow",
-                "today",
-                "your",
-                "you",
-                "we",
-                "will",
-                "will",
-                "the",
-                "and",
-                "with",
-                "dear",
-                "regards",
-            )
-            and run[0].norm not in known
-        )
-    ) and not all(t.norm in known for t in run):
+    several = len(run) >= 2 and (sum(t.norm in _ENGLISH for t in run) >= 2 or (len(plain) >= 3 and len(plain) == len(run)))
+    alone = len(run) == 1 and run[0].norm in _ENGLISH_ALONE
+    if (several or alone) and not all(t.norm in known for t in run):
         yield Found(run[0].start, run[-1].end, "Английский текст: ответ должен быть по-русски.")
-
-
-def _is_russian(text: str) -> bool:
-    return all("а" <= c <= "я" or c == "ё" for c in text.lower())
-
-
-@lru_cache(maxsize=50_000)
-def _script(form: str, kind: str) -> tuple[Found, ...]:
-    """What is wrong with the letters of a word or code, spans from its start."""
-    return tuple(_wrong_letters(form, kind))
-
-
-# Latin words that would be Russian ones in Cyrillic letters.
-_LATIN_TOO = frozenset("cop pop top temp tom box boxe max mac met com app ok co moto photo extra texno home phone ex mop toe".split())
-
-
-def _wrong_letters(form: str, kind: str) -> Iterator[Found]:
-    text = "".join(c for c in form if c.isalpha())
-    alien = [c for c in text if not c.isascii() and not ("а" <= c.lower() <= "я" or c.lower() == "ё" or "\u0300" <= c <= "\u036f")]
-    if alien and not all("À" <= c <= "ž" for c in alien):
-        yield Found(0, len(form), f"Чужие буквы в слове «{form}».")
-        return
-    if kind == "code":
-        return
-    parts = re.split(r"([-‑'’])", form)
-    # «Oeko-Tex»: a brand is not half Russian.
-    brand_parts = sum(len(p) > 1 and p.isascii() for p in parts) > sum(p.isascii() and _reads_russian(p) for p in parts)
-    at = 0
-    for part in parts:
-        letters = [c for c in part if c.isalpha()]
-        latin = [c for c in letters if c.isascii()]
-        if latin and len(latin) < len(letters):
-            head = re.match(r"[A-Za-z]+", part)
-            fixed = _to_cyrillic(part)
-            # «iPhoneом»: a name with a Russian ending; «pyководителю» is a Russian word all the same.
-            brand = head and len(head.group()) > 2 and not any(c.isascii() for c in part[head.end() :] if c.isalpha())
-            if not brand or (fixed.isalpha() and _is_russian(fixed) and morph.word(fixed.lower().replace("ё", "е")).known):
-                yield Found(at, at + len(part), f"Латинские буквы в слове «{part}».", fixed if _is_russian("".join(c for c in fixed if c.isalpha())) else None)
-        elif latin and not brand_parts and _reads_russian(part):
-            yield Found(at, at + len(part), f"Слово «{part}» набрано латинскими буквами.", _to_cyrillic(part))
-        at += len(part)
-
-
-def _reads_russian(part: str) -> bool:
-    """A word in Latin letters that would be a Russian one in Cyrillic."""
-    fixed = _to_cyrillic(part)
-    return len(part) > 1 and not part.isupper() and _is_russian(fixed) and part.lower() not in _LATIN_TOO and morph.word(fixed.lower()).known
-
-
-_LOOKALIKE = str.maketrans("aceopxykABCEHKMOPTXYtmhb", "асеорхукАВСЕНКМОРТХУтмнв")
-
-
-def _to_cyrillic(part: str) -> str:
-    return part.translate(_LOOKALIKE)
 
 
 def _ending(reply: Document) -> Iterator[Found]:
@@ -371,7 +295,7 @@ def _ending(reply: Document) -> Iterator[Found]:
             or (last.norm in ("будет", "ваш", "ваша", "ваше", "ваши", "то", "мы") and len(reply.words) > 3)
         ):
             yield Found(last.start, last.end, f"Ответ оборван на слове «{last.text}».")
-        elif not last.word.known and last.text.islower() and len(reply.words) > 3 and _is_russian(last.norm) and "-" not in last.norm:
+        elif not last.word.known and last.text.islower() and len(reply.words) > 3 and is_russian(last.norm) and "-" not in last.norm:
             yield Found(last.start, last.end, f"Ответ оборван на полуслове: «{last.text}».")
     elif last.text == "." and len(tokens) > 1 and tokens[-2].kind == "word" and tokens[-2].norm in ("и", "или", "для", "чтобы", "который", "на", "в"):
         yield Found(tokens[-2].start, last.end, "Последнее предложение оборвано.")

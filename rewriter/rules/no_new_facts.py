@@ -42,8 +42,7 @@ def no_new_facts(reply: Document, case: Reading, options: object) -> Iterator[Fo
             yield Found(token.start, token.end, f"Обещание денег, которого нет в черновике: «{token.text}».")
 
 
-# A draft's pet name for money is a source, too.
-# And a promo code is one for a discount.
+# A draft's pet name for money is a source, too, and a promo code is one for a discount.
 _LITTLE = {
     "скидочка": "скидка",
     "подарочек": "подарок",

@@ -12,6 +12,7 @@ from rewriter.text import actors
 from rewriter.text.concepts import keys_of
 from rewriter.text.courtesy import is_courtesy, opening
 from rewriter.text.document import Document, Token, read
+from rewriter.text.doers import doer_of
 from rewriter.text.families import kin, opposed, root
 from rewriter.text.modality import Mode, Operator, by_choice, is_light, may_operate, operator, opposite
 from rewriter.text.predicates import eaten, head_lemmas, is_future, negated, nominals, nominative, things, top_form
@@ -273,7 +274,7 @@ class _Maker:
             roots, kins, axes, head_keys = self.last.roots, self.last.kins, self.last.axes, self.last.head_keys
         else:
             return
-        actor, stated = _doer(segment, at, op)
+        actor, stated = doer_of(segment, at, op.mode)
         words, norms = _words(segment), segment.norms
         if self.subject and not norms.isdisjoint(_PRONOUNS) and norms.isdisjoint(_LATER):
             words |= keys_of(self.subject[0])
@@ -385,34 +386,6 @@ def _words(segment: Segment) -> frozenset[str]:
 @lru_cache(maxsize=2_000)
 def _things(segment: Segment) -> frozenset[str]:
     return things(segment.tokens)
-
-
-def _doer(segment: Segment, at: int, op: Operator) -> tuple[str | None, bool]:
-    tokens = segment.tokens
-    verb = tokens[at]
-    if op.mode == "ask":
-        return actors.CLIENT, True
-    top = verb.word.top if verb.word is not None else None
-    passive = top is not None and (
-        top.feats.get("Voice") == "Pass"
-        or top.feats.get("Voice") == "Mid"
-        and top.feats.get("Person") == "3"
-        and not verb.is_(*actors.OWN_DEEDS)
-        or top.pos in ("ADJ", "NOUN")
-    )
-    if (passive or op.mode in ("can", "is", "isnot", "must")) and (found := actors.agent(tokens)):
-        return found[0], True
-    if not passive or top_form(verb) == "Inf":
-        if found := actors.subject(tokens, at):
-            return found[0], True
-        for token in (verb, *(t for t in tokens if t.is_("мочь", "смочь"))) if "мочь" in segment.lemmas else (verb,):
-            if (person := actors.person_of(token)) and op.mode != "advise":
-                return person, True
-    if op.mode in ("must", "can", "neednot", "cannot") and top_form(verb) == "Inf" and (found := actors.addressee(tokens[:at])):
-        return found[0], True
-    if op.mode in ("must", "advise") and top_form(verb) == "Inf":
-        return actors.CLIENT, False
-    return None, False
 
 
 def _for_you(tokens: tuple[Token, ...]) -> bool:

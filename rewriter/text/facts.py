@@ -89,8 +89,6 @@ def street_key(name: str) -> str:
 _YOU = frozenset("вы вас вам вами ваш ваша ваше ваши".split())  # «мастер Ольга Вас ждёт»
 _OPENING = frozenset('«"“„')
 _HALVES = {"полчаса": "m30", "получаса": "m30", "полгода": "mo6", "полугода": "mo6", "полмесяца": "d15"}
-_CLOCK = {"полдень": "12:00", "полночь": "00:00"}
-_AT = frozenset("в во до с со к ко после около на по".split())
 _COUNTED = frozenset("дня дней суток недели недель месяца месяцев года лет часа часов минут минуты рублей рубля".split())
 
 
@@ -207,8 +205,6 @@ class _Reader(Digits):
             return self._fact("period", token.start, token.end, _HALVES[token.norm])
         if token.norm.startswith("четверт") and i + 1 < len(self.tokens) and self.tokens[i + 1].norm == "часа":
             return self._fact("period", token.start, self.tokens[i + 1].end, "m15")
-        if token.lemmas & _CLOCK.keys() and i and self.tokens[i - 1].norm in _AT:
-            return self._fact("time", token.start, token.end, next(_CLOCK[x] for x in token.lemmas if x in _CLOCK))
         if turned := self._turned_number(i, token):
             return turned
         if pair := numerals.joined(token.norm):

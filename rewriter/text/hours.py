@@ -24,7 +24,8 @@ _HOUR = rf"(?:(половин[аеуы] (?:{'|'.join(_HALF_OF)}))|({_WORDS}|1[0-
 _PART = r"(?: (утра|дня|вечера|ночи)(?![а-я]))"
 _TWO = Expression(rf"(?<![а-я])(?:(?:с|со) {_HOUR}{_PART}? (?:до|по)|между {_HOUR}{_PART}? и) {_HOUR}{_PART}?")
 _ONE = Expression(rf"(?<![а-я])(?:во?|со?|ко?|до|после|около|на|по|позднее|позже|раньше|ранее) {_HOUR}{_PART}")
-_FOLLOWING = Expression(rf"(?<![а-я])(?:(утром|днем|вечером|ночью)|кажд[а-я]{{2}} (утро|день|вечер|ночь)) (?:во?|со?|ко?|до|после|около) {_HOUR}(?!{_PART})")
+_ALONE = Expression(rf"(?<![а-я])(?:во?|со?|ко?|до|после|около|на|по) ({'|'.join(_WHOLE)})(?![а-я])")
+_FOLLOWING = Expression(rf"(?<![а-я])(?:(утром|днем|вечером|ночью)|кажд[а-я]{{2}} (утро|вечер|ночь)) (?:во?|со?|ко?|до|после|около) {_HOUR}(?!{_PART})")
 _BARE = Expression(
     rf"(?<![а-я])(?:во?|со?|ко?|до|после|около|между|и|позднее|позже|раньше|ранее) {_HOUR}(?! (?:рабоч|календ|дн|сут|недел|мес|год|лет|мин|руб|проц|тыс|ра[зб]|шт))"
 )
@@ -49,7 +50,10 @@ def hours_in(text: str) -> dict[int, Hour]:
     if not any(part in text for part in _TOLD):
         return {}
     found = {hour.start: hour for m in _ONE.finditer(text) if (hour := _one(m)) is not None}
+    found.update((m.start(1), Hour(*m.span(1), _value(_of_day(0, _WHOLE[m[1]])))) for m in _ALONE.finditer(text))
     for m in _FOLLOWING.finditer(text):
+        if m[4] in _WHOLE:
+            continue
         # «Каждую ночь в половине третьего»: the part of the day stands before.
         part, start = _PART_OF[(m[1] or m[2])[0]], m.start(3) if m[3] else m.start(4)
         found[start] = Hour(start, m.end(), _value(_of_day(_clock(m[3], m[4]), part)))
@@ -114,5 +118,10 @@ def _two(m: re.Match[str]) -> Iterator[Hour]:
     if far is None:
         two = min((x for x in (two, two + _NOON) if x > one), default=two)
     group = first if m[first] else first + 1
-    yield Hour(m.start(group), m.end(first + 2) if m[first + 2] else m.end(group), _value(one))
+    # «С десяти до полуночи» may begin in the morning or in the evening; «с 10» is read off a clock.
+    open_ended = near is None and not m[9] and far == "ночи"
+    if open_ended and (m[first + 1] or "").isdigit():
+        one = _clock(m[first], m[first + 1])
+    if not open_ended or (m[first + 1] or "").isdigit():
+        yield Hour(m.start(group), m.end(first + 2) if m[first + 2] else m.end(group), _value(one))
     yield Hour(m.start(7) if m[7] else m.start(8), m.end(), _value(two))

@@ -12,7 +12,7 @@ from rewriter.text.reading import Reading
 
 
 def _cut(text: str, pack: str = "base", client: str = "") -> str:
-    return salvaged(Reading(Case(pack=pack, draft=text, client_message=client), load_pack(pack)), text)[0]
+    return salvaged(Reading(Case(pack=pack, draft=text, client_message=client), load_pack(pack)), text)
 
 
 @pytest.mark.parametrize(

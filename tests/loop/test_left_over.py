@@ -36,7 +36,7 @@ SAID = [
 
 @pytest.mark.parametrize(("draft", "said"), SAID)
 def test_said(draft, said):
-    units = prepare(Reading(Case(id="x", pack="marketplace", draft=draft), load_pack("marketplace"))).units
+    units = prepare(Reading(Case(id="x", pack="marketplace", draft=draft), load_pack("marketplace")))
     assert " ".join(u.text for u in units) == said
 
 

@@ -87,7 +87,7 @@ def test_a_bare_refusal(reply: str, doubted: bool) -> None:
 
 @pytest.mark.parametrize(("pack", "draft", "said"), GUESSES + KEPT + ALIBIS)
 def test_goes_whole(pack: str, draft: str, said: str) -> None:
-    assert " ".join(u.text for u in prepare(_reading(draft, pack=pack)).units).strip() == said
+    assert " ".join(u.text for u in prepare(_reading(draft, pack=pack))).strip() == said
 
 
 @pytest.mark.parametrize(("client", "draft", "reply", "missing"), SUMS)

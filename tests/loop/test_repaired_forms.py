@@ -11,7 +11,7 @@ from rewriter.text.reading import Reading
 
 
 def _said(pack: str, draft: str) -> str:
-    return " ".join(u.text for u in prepare(Reading(Case(id="x", pack=pack, draft=draft), load_pack(pack))).units).strip()
+    return " ".join(u.text for u in prepare(Reading(Case(id="x", pack=pack, draft=draft), load_pack(pack)))).strip()
 
 
 # An abbreviation behind a noun is the subject where the verb agrees with nothing else, and the noun's genitive where it does.

@@ -33,7 +33,7 @@ STAYS = [
 
 
 def _said(pack: str, draft: str) -> str:
-    return " ".join(u.text for u in prepare(Reading(Case(id="x", pack=pack, draft=draft), load_pack(pack))).units).strip()
+    return " ".join(u.text for u in prepare(Reading(Case(id="x", pack=pack, draft=draft), load_pack(pack)))).strip()
 
 
 @pytest.mark.parametrize(("pack", "draft", "said"), GONE)
