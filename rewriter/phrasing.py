@@ -8,11 +8,12 @@ from zlib import crc32
 
 from rewriter.text.apologies import apologies_in
 from rewriter.text.concepts import content
-from rewriter.text.courtesy import heard_in
+from rewriter.text.courtesy import heard_in, is_offer
 from rewriter.text.document import Document, read
 from rewriter.text.failings import kind_of
 from rewriter.text.reading import Reading
 from rewriter.text.salutations import called, greetings_in
+from rewriter.text.segments import segments_in
 from rewriter.text.tact import parts, praised, rings, sympathises, travels, waits, welcomes
 from rewriter.text.tickets import stands
 
@@ -77,8 +78,15 @@ def greeting(reading: Reading, beside: Document | None = None) -> str | None:
 
 
 def parting(reading: Reading, beside: Document | None = None) -> str | None:
-    """The pack's farewell that suits how the client feels."""
-    return choose([p for p in reading.pack.phrases.farewell if parts(p, reading)], reading, beside)
+    """The pack's farewell that suits how the client feels. Behind an offer of help it is another one: «…, звоните, если появятся вопросы» needs no «Пишите, если …»."""
+    fits = [p for p in reading.pack.phrases.farewell if parts(p, reading)]
+    if beside is not None and beside.sentences and _offers(beside.sentences[-1].text):
+        fits = [p for p in fits if not _offers(p)] or fits
+    return choose(fits, reading, beside)
+
+
+def _offers(text: str) -> bool:
+    return is_offer(segments_in(read(text)))
 
 
 def pleased(reading: Reading, beside: Document | None = None) -> str | None:

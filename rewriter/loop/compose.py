@@ -41,7 +41,7 @@ def compose(reading: Reading, units: Sequence[Unit]) -> tuple[str, tuple[str, ..
         opening.append(choose(phrases.ticket, reading) or f"Номер обращения — {ticket}.")
     if (wished := wish(reading)) is not None:
         closing.append(wished)
-    elif not mood.somber and not any(is_farewell(s) for s in read(said).sentences[-1:]) and (bye := parting(reading)):
+    elif not mood.somber and not any(is_farewell(s) for s in read(said).sentences[-1:]) and (bye := parting(reading, read(said))):
         closing.append(bye)
     own = _signature(reading)
     if letter and own and not context.operator_name:

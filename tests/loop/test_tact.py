@@ -8,7 +8,11 @@ from typing import Any
 import pytest
 
 from rewriter.case import Case
+from rewriter.pack import load_pack
+from rewriter.phrasing import parting
 from rewriter.pipeline import rewrite
+from rewriter.text.document import read
+from rewriter.text.reading import Reading
 
 AP = r"(?i)извин|прост(?:ите|и )|прощени|жаль, что так вышло"
 CASES: list[tuple[str, dict[str, Any], str, str, list[str], list[str]]] = [
@@ -137,3 +141,14 @@ def test_courtesy_fits(number: str, pack: str, context: dict[str, Any], client: 
     reply = rewrite(Case.model_validate({"id": number, "pack": pack, "client_message": client, "draft": draft, "context": about})).reply
     assert all(re.search(x, reply) for x in said), reply
     assert not any(re.search(x, reply) for x in unsaid), reply
+
+
+def test_behind_an_offer_of_help_the_farewell_is_another_one():
+    """«Если появятся вопросы, звоните» is not followed by «Пишите, если появятся вопросы»."""
+    pack = load_pack("marketplace")
+    drafts = [f"Заказ {n} в пункте выдачи. Если появятся вопросы, звоните нам в любое время." for n in range(40)]
+    closings = {parting(Reading(Case(id=str(n), pack="marketplace", draft=d), pack), read(d)) for n, d in enumerate(drafts)}
+    assert len(closings) > 1
+    assert not any("вопрос" in str(c) for c in closings)
+    plain = {parting(Reading(Case(id=str(n), pack="marketplace", draft=d), pack), read("Заказ в пункте выдачи.")) for n, d in enumerate(drafts)}
+    assert any("вопрос" in str(c) for c in plain)
