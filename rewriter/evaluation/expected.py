@@ -74,7 +74,7 @@ def in_order(document: Document, texts: Sequence[str]) -> bool:
     return True
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=256)
 def places(document: Document, text: str, *, exactly: bool = False) -> tuple[Span, ...]:
     """Where the text stands in the document, or any of its wordings."""
     if OR in text.strip(OR):
@@ -115,7 +115,7 @@ def _literally(where: str, text: str) -> Iterator[Span]:
         at = low.find(wanted, at + 1)
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=256)
 def _items(document: Document) -> tuple[_Item, ...]:
     """The document's values, and between them its words; a name stays words, which inflect."""
     facts = [f for f in facts_in(document) if f.kind not in ("name", "place", "free", "schedule")]
@@ -133,7 +133,7 @@ def _items(document: Document) -> tuple[_Item, ...]:
     return tuple(items)
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=256)
 def _plain(document: Document) -> tuple[_Item, ...]:
     """The words and numbers one by one, without those that only name a value's kind: «Ломоносова, д. 81» reads as «Ломоносова, 81»."""
     return tuple(_Item(t.start, t.end, t) for t in document.tokens if t.kind != "punct" and t.norm not in _KINDS)

@@ -17,7 +17,7 @@ from rewriter.text.reading import listed
 _QUOTED_TOO = frozenset(("no-internal-details", "plain-words"))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _matches(pack: Pack, document: Document) -> dict[str, tuple[tuple[Entry, Match], ...]]:
     """Each list's matches, of those lists that have any."""
     found: dict[str, list[tuple[Entry, Match]]] = {}

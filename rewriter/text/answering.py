@@ -42,7 +42,7 @@ class Answer(NamedTuple):
     sure: bool
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def answers(questions: tuple[Question, ...], document: Document, draft: Document) -> tuple[Answer | None, ...]:
     """For each question the sentence of `document` that answers it, or None. `draft` is what the document was made from, or itself."""
     if not document.sentences or not questions:
@@ -152,7 +152,7 @@ def distinct(question: Question, questions: Sequence[Question]) -> Question:
     return Question(question.start, question.end, question.text, keys, question.asks)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
 def own_facts(document: Document, index: int) -> tuple[Fact, ...]:
     """The facts of sentence `index` that no other sentence of the document has."""
     sentence = document.sentences[index]
@@ -162,7 +162,7 @@ def own_facts(document: Document, index: int) -> tuple[Fact, ...]:
     return tuple(f for f in mine if (f.kind, f.value) not in others)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=256)
 def likeness(source: Document, index: int, target: Document, at: int) -> float:
     """How much sentence `at` of the target says what sentence `index` of the source says: its own facts and own words, 0 to 2."""
     sentence = target.sentences[at]
@@ -176,7 +176,7 @@ def likeness(source: Document, index: int, target: Document, at: int) -> float:
     return result
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
 def piece(document: Document, index: int) -> Document:
     """The sentence read as a text of its own."""
     from rewriter.text.document import read
@@ -184,7 +184,7 @@ def piece(document: Document, index: int) -> Document:
     return read(document.sentences[index].text)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
 def distinctive(document: Document, index: int) -> tuple[frozenset[str], ...]:
     """Content words of the sentence that its neighbours do not have; all of them where none is left."""
     words = content(document, document.sentences[index])

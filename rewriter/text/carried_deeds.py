@@ -50,7 +50,7 @@ def carried(document: Document, verb: Token) -> Token | None:
     return _ahead(document, verb, "Nom" if spoken else "Acc") or (_subject(document, verb) if spoken else _before(document, verb))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _deed_in(form: str, case: str) -> bool:
     """Whether the form is a deed in that case; a negated verb takes the genitive for the accusative."""
     if not shape(form).deed:

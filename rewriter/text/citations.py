@@ -40,7 +40,7 @@ class Citation(NamedTuple):
     lead: int  # index of the first token of «в соответствии с …», or `first`
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def citations(document: Document) -> tuple[Citation, ...]:
     """All references to acts, merged where they touch, in reading order."""
     found: list[Citation] = []

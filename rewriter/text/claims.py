@@ -65,7 +65,7 @@ class _Head(NamedTuple):
     nominal: bool
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _claims(text: str) -> tuple[Claim, ...]:
     return tuple(_Maker(read(text)).run())
 
@@ -370,7 +370,7 @@ def _with(claim: Claim, extra: Segment) -> Claim:
     return replace(claim, words=claim.words | _words(extra), relations=merged, start=min(claim.start, extra.start), end=max(claim.end, extra.end))
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=256)
 def _words(segment: Segment) -> frozenset[str]:
     """Keys of what the segment speaks of: its words but for those that set a mode, its numbers and codes."""
     found: set[str] = set()
@@ -383,7 +383,7 @@ def _words(segment: Segment) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=256)
 def _things(segment: Segment) -> frozenset[str]:
     return things(segment.tokens)
 

@@ -14,7 +14,7 @@ _BREAKS = frozenset((",", ";", ":", "–", "—", "(", ")"))
 _ANDS = frozenset(("и", "а", "но"))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def clauses(document: Document, index: int) -> tuple[tuple[Token, ...], ...]:
     """The clauses of sentence `index`: cut at its commas and dashes where both sides have a predicate, else left whole."""
     tokens = document.of(document.sentences[index])
@@ -67,7 +67,7 @@ def has_predicate(tokens: tuple[Token, ...]) -> bool:
 _PREDICATIVES = frozenset("нужно можно надо нельзя нет необходимо невозможно возможно доступно пора должен должна должно должны".split())
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _predicates(form: str) -> bool:
     if form in _PREDICATIVES:
         return True

@@ -78,7 +78,7 @@ class Promise(NamedTuple):
     term: str | None
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def promises_in(document: Document) -> tuple[Promise, ...]:
     """The promises in reading order, one a clause. What is asked, quoted, denied or past promises nothing."""
     found: list[Promise] = []
@@ -137,7 +137,7 @@ def _starts_clause(tokens: tuple[Token, ...], cut: int) -> bool:
     return False
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _form(norm: str) -> Form | None:
     """What kind of promise the form can make, if any."""
     if norm == "срок":
@@ -263,7 +263,7 @@ def _subjects(tokens: tuple[Token, ...], at: int) -> list[Token]:
     ]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _nominative(norm: str) -> bool:
     return any(p.pos in ("NOUN", "PROPN") and p.feats.get("Case") == "Nom" and p.prob > 0.05 for p in morph.word(norm).parses)
 

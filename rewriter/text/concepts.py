@@ -89,7 +89,7 @@ _CONCEPT = {word: families[-1] for word, families in _FAMILIES.items()}
 _ALSO = {word: families[:-1] for word, families in _FAMILIES.items() if len(families) > 1}
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def key(lemma: str) -> str:
     """The key of a lemma: its synonym group, else its stem."""
     if lemma in _CONCEPT:
@@ -108,7 +108,7 @@ def keys_of(token: Token) -> frozenset[str]:
     return _NONE if token.word is None else keys_of_form(token.norm)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_192)
 def keys_of_form(form: str) -> frozenset[str]:
     """Keys of a word's form (`Token.norm`); empty for function words."""
     word = morph.word(form)
@@ -119,7 +119,7 @@ def keys_of_form(form: str) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def _content(document: Document, first: int, last: int) -> tuple[frozenset[str], ...]:
     tokens = document.tokens[first:last]
     # «Пункт выдачи» is a place, not the handing over.

@@ -147,7 +147,7 @@ def _infinitive(form: str) -> bool:
 _FELT_HOW = frozenset("как каково насколько сколько что какой какая какое какие ваш ваша ваше вашу ваши себе".split())
 
 
-@lru_cache(maxsize=4_000)  # asked of each segment by half a dozen
+@lru_cache(maxsize=256)  # asked of each segment by half a dozen
 def is_courtesy(segment: Segment, *, whole: bool = False) -> bool:
     """Whether the segment is courtesy alone. `whole`: whether it makes its entire sentence one («Понимаем, как неприятно, что…»)."""
     norms = [t.norm for t in segment.tokens if t.kind == "word"]

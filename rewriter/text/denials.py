@@ -27,7 +27,7 @@ def denies(tokens: Iterable[Token]) -> bool:
     return any(t.norm in _DENYING or t.norm.startswith(_DENIES) or undone(t.norm) is not None for t in tokens if t.kind == "word")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def undone(form: str) -> str | None:
     """The deed that has not been done to a thing: «невскрытой» → «вскрыть»; None where the word is none such."""
     if not form.startswith("не") or len(form) <= _SHORT:

@@ -109,7 +109,7 @@ class Sentence:
     index: int
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_192)
 def fold(text: str) -> str:
     """A token's norm: lower case, ё→е, invisible characters dropped, Latin look-alikes in a Cyrillic word made Cyrillic."""
     low = text.lower().translate(_FOLD)
@@ -118,7 +118,7 @@ def fold(text: str) -> str:
     return low
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_192)
 def _form(text: str, kind: str) -> tuple[str, str, morph.Word | None, frozenset[str]]:
     """A token's norm, kind, word and lemmas: the same wherever the form stands."""
     is_word = kind == "word" or (kind == "code" and not any(c.isdigit() for c in text))
@@ -321,7 +321,7 @@ def _is_abbreviation(text: str, raw: list[Raw], gaps: list[int], dot: int, after
     return low not in ("др", "пр") or not after.isupper()
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def read(text: str) -> Document:
     """The text's document, read once however many rules ask."""
     return Document(text)

@@ -37,7 +37,7 @@ def base(text: str) -> str:
     return re.sub("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]", "", text)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def emoji_in(document: Document) -> tuple[EmojiUse, ...]:
     """All emoji and emoticons in reading order."""
     found = [EmojiUse(t.start, t.end, t.text, base(t.text), False) for t in document.tokens if t.kind == "emoji" and base(t.text) not in _SIGNS]

@@ -25,7 +25,7 @@ class _Mark(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=64)
 def marks_in(document: Document) -> dict[int, int]:
     """Where each item's mark begins, and where the item's words do: indexes of tokens. Nothing where one mark stands alone."""
     numbers, ordinals = _numbers(document), _ordinals(document)

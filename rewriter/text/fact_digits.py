@@ -58,12 +58,12 @@ def _is_date(text: str) -> bool:
     return len(parts) == _DATE_PARTS and len(parts[2]) in (2, 4) and 1 <= int(parts[0]) <= 31 and 1 <= int(parts[1]) <= _MONTHS
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _adjective(form: str) -> str | None:
     return next((ADJ[x] for x in morph.word(form).lemmas if x in ADJ), None)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _unit(form: str) -> tuple[str, int] | None:
     return next((UNIT[x] for x in morph.word(form).lemmas if x in UNIT), None) if form != "час-пик" else None
 

@@ -53,14 +53,14 @@ _OWN_FAULT = Expression(
 )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def failings(text: str) -> frozenset[str]:
     """Kinds of failure that a client's message may speak of; wide."""
     low = _OWN_FAULT.sub(" ", flat(text))
     return frozenset(kind for kind, pattern in _ALL.items() if pattern.search(low)) | _certain(text)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def admitted(text: str) -> frozenset[str]:
     """Kinds of failure that a text of ours admits; narrow."""
     low = flat(text)
@@ -131,7 +131,7 @@ _OWNED_WORDS = frozenset(
 )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _certain(client: str) -> frozenset[str]:
     said = _OWN_FAULT.sub(" ", flat(client))
     return frozenset(

@@ -36,7 +36,7 @@ _OPPOSITES = (
 _ROOT_OF = {w: f"={g.split()[0]}" for g in _SAME for w in g.split()}
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def root(lemma: str) -> str:
     """The family's root: of a listed family its first word, else the stem without verbal and nominal endings."""
     if lemma in _ROOT_OF:

@@ -161,7 +161,7 @@ def _waits(part: tuple[Token, ...]) -> bool:
     return at is not None and not {"не", "нет"}.isdisjoint(words[at + 1 : at + 1 + _NEAR])
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _ahead_form(form: str) -> str | None:
     """The person of a form of what is or will be: «доставим» 1, «придёт» 3; None for other forms."""
     return next(
@@ -174,7 +174,7 @@ def _ahead_form(form: str) -> str | None:
     )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _deeds(form: str) -> frozenset[str]:
     """The lemmas of a form, reflexive verbs also without -ся."""
     lemmas = morph.word(form).lemmas
@@ -229,12 +229,12 @@ def _denied(part: tuple[Token, ...]) -> _Denied | None:
     return None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _will_be(form: str) -> bool:
     return any(p.pos == "VERB" and p.feats.get("Tense") == "Fut" for p in morph.word(form).parses)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _short(form: str) -> bool:
     return any(p.feats.get("Variant") == "Short" for p in morph.word(form).parses)
 
@@ -276,7 +276,7 @@ def _stretch(part: tuple[Token, ...], denied: _Denied) -> tuple[Token, ...]:
     return part[first:last]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _times(document: Document) -> tuple[tuple[int, int, str], ...]:
     """Start, end and kind of the text's dates, times and terms."""
     return tuple((f.start, f.end, f.kind) for f in facts_in(document) if f.kind in known.TIMES)

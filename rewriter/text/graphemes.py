@@ -10,7 +10,7 @@ JOINER = "\u200d"
 _EXTENDING = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400), *range(0xE0020, 0xE0080)))) | {JOINER, "\u20e3"}
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4_096)
 def extends(sign: str) -> bool:
     """Whether the sign belongs to the one before it: a combining mark, a variation selector, a skin tone, a joiner."""
     return sign in _EXTENDING or (sign >= "\u0300" and unicodedata.category(sign) in ("Mn", "Me"))

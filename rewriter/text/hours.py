@@ -44,7 +44,7 @@ class Hour(NamedTuple):
     value: str
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def hours_in(text: str) -> dict[int, Hour]:
     """The hours of a text (as `fact.flat` gives it) by where they begin; those whose part of the day nobody tells are none."""
     if not any(part in text for part in _TOLD):
@@ -62,7 +62,7 @@ def hours_in(text: str) -> dict[int, Hour]:
     return found
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def half_days(text: str) -> frozenset[str]:
     """Hours in words without a part of the day, each as both that it may be: «с двух до четырёх» tells of 02:00 and of 14:00."""
     told = hours_in(text)

@@ -21,13 +21,13 @@ _IS_ASKED = frozenset("подсказать сказать уточнить со
 _COMES = frozenset("получить увидеть узнать понять заметить успеть потерять сэкономить застать ощутить".split())
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def imperatives(document: Document) -> tuple[Token, ...]:
     """Words in the imperative (second person plural) in reading order; not those in quotation marks, nor «Вы сообщите», «когда получите»."""
     return tuple(t for t in _FORMS.words(document) if (_reading(t.norm) == _SURE or _orders(document, t)) and not in_quotes(document, t.start))
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4_096)
 def _reading(form: str) -> int:
     """0: no imperative; _SURE: nothing else; _OPEN: the future or present, too."""
     word = morph.word(form)

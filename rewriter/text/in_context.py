@@ -20,7 +20,7 @@ def parse_in_context(document: Document, token: Token) -> morph.Parse | None:
     return found.get(token.index) if found is not None else token.word.top if token.word else None
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def _in_context(document: Document, index: int) -> dict[int, morph.Parse] | None:
     """The readings of a sentence's tokens by token index; None where the model cannot tell."""
     tokens = [t for t in document.of(document.sentences[index]) if t.text.strip()]

@@ -157,7 +157,7 @@ _BACK = frozenset("него нее них этого чего которого �
 _CAUSED = ("вызван", "обусловлен")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _of_reason(form: str) -> bool:
     """Whether the form is a word that gives a reason, perhaps with another beside it."""
     return form in _REASONS or form in _BOUND_UP or form in ("причине", "связи", "причина") or form.startswith(_CAUSED)

@@ -16,7 +16,7 @@ _TALK = frozenset(
 )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def lines_of(document: Document) -> tuple[tuple[Sentence, ...], ...]:
     """The sentences of each line, in order."""
     sentences = document.sentences
@@ -54,7 +54,7 @@ def _commands(norm: str) -> bool:
 _COMMANDS = Mark(_commands)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def commands_in(document: Document) -> dict[int, list[Token]]:
     """What the client is told to do («откройте», «нажмите»), by the index of the sentence."""
     found: dict[int, list[Token]] = {}

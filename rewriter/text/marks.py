@@ -35,12 +35,12 @@ class Mark:
         return tuple(_marked(document).get(self._number, ()))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_192)
 def _marks(form: str) -> tuple[int, ...]:
     return tuple(number for number, holds in enumerate(_KINDS) if holds(form))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _marked(document: Document) -> dict[int, list[Token]]:
     """The words of each kind that any word is of."""
     found: dict[int, list[Token]] = {}

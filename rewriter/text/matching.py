@@ -25,7 +25,7 @@ _CODES = frozenset(("tracking", "order", "postcode", "number", "phone"))
 _NUMERIC = frozenset(("number", "percent", "amount", "period", "order", "postcode"))
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=256)
 def stands_in(fact: Fact, document: Document, *, strict_year: bool = False) -> bool:
     """Whether the document holds this fact in any spelling. `strict_year`: a year must stand there too, not be left out."""
     alike = _by_group(document).get(_group(fact.kind), ())
@@ -74,7 +74,7 @@ def same(a: Fact, b: Fact, *, strict_year: bool = False) -> bool:
     return False
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4_096)
 def _alnum(value: str) -> str:
     return re.sub(r"[^0-9A-Za-zА-Яа-я]", "", value).lower()
 
@@ -83,7 +83,7 @@ def _same_link(a: str, b: str) -> bool:
     return a.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0] == b.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0]
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4_096)
 def _lemmas(text: str) -> tuple[frozenset[str], ...]:
     return tuple(_name_lemmas(t) for t in read(text).tokens if t.kind != "punct")
 
@@ -93,7 +93,7 @@ def _name_lemmas(token: Token) -> frozenset[str]:
     return _capitalised(token.text, token.norm) if token.capital and token.word else token.lemmas
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _capitalised(text: str, form: str) -> frozenset[str]:
     if names := frozenset(p.lemma for p in morph.proper(text)):
         return names | {form}
@@ -123,7 +123,7 @@ def _same_street(a: str, b: str) -> bool:
     return any(x[:5] == y[:5] for x in words_a for y in words_b)
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4_096)
 def _house(value: str) -> str:
     return re.sub(r"[^0-9а-яa-z/к]", "", value.lower())
 
@@ -208,7 +208,7 @@ _NUMBERED = _NUMERIC | {"address", "name"}
 _NO_DIGITS = re.compile(r"[^\d.]+")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _compact(text: str) -> str:
     compact = "".join(text.split())
     for sign in "-–—().№":

@@ -42,7 +42,7 @@ def may_operate(token: Token) -> bool:
     return token.word is not None and _may_operate(token.norm)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _may_operate(form: str) -> bool:
     return form in _ABLE or not morph.word(form).lemmas.isdisjoint(_SETTING | _LEFT_UNDONE)
 

@@ -173,7 +173,7 @@ class Mood:
         return self.upset or self.sorrow == "loss"
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def mood_of(text: str) -> Mood:
     """The mood of a client's message; an empty message is neutral."""
     if not text.strip():

@@ -116,7 +116,7 @@ def folded(form: str) -> str:
     return form.lower().replace("ё", "е")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_192)
 def word(form: str) -> Word:
     """The record of a folded lower-case form (ё already е)."""
     morph = analyzer()
@@ -124,7 +124,7 @@ def word(form: str) -> Word:
     return Word(form, parses, morph.is_known(form))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def proper(text: str) -> tuple[Parse, ...]:
     """Readings of a capitalised form as the name of a person or place, likeliest first; the analyser weighs case."""
     return tuple(

@@ -73,7 +73,7 @@ _VERBS = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def deed(lemma: str) -> Deed | None:
     """How a noun names a deed (lemma with ё folded); None for a noun that names none."""
     if lemma in _HEAVY:

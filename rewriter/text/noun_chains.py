@@ -81,7 +81,7 @@ class Chain(NamedTuple):
 _NONE = Shape(noun=False, genitive=False, surely=False, modifier=False, lemma="", deed=None)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_192)
 def shape(form: str) -> Shape:
     """What this folded form is in a chain of nouns."""
     word = morph.word(form)
@@ -105,7 +105,7 @@ def shape(form: str) -> Shape:
     )
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def chains(document: Document) -> tuple[Chain, ...]:
     """The chains of two nouns and more, in reading order; a capital begins a name, and with it another chain."""
     found: list[Chain] = []

@@ -79,7 +79,7 @@ class Measure(NamedTuple):
     costs: tuple[Cost, ...]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_192)
 def _weight(form: str) -> tuple[Kind, int] | None:
     """What a folded form costs by itself: the dearest of what it is."""
     word = morph.word(form)
@@ -108,7 +108,7 @@ def _counts(token: Token) -> bool:
     return token.word is not None and (len(token.norm) > 1 or token.word.known)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def measured(document: Document) -> Measure:
     """The score of the text and what it is made of. What stands in quotation marks costs nothing."""
     counted = [t.sentence for t in document.words if len(t.norm) > 1 or _counts(t)]

@@ -27,7 +27,7 @@ for _n, _group in enumerate(_GROUPS):
 _NONE: frozenset[str] = frozenset()
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def meanings(form: str) -> frozenset[str]:
     """The marks of what a word's form may say in other words; nothing for most."""
     return _NONE.union(*(_OF.get(p.lemma, _NONE) for p in morph.word(form).parses if p.prob > _LIKELY))

@@ -72,7 +72,7 @@ class Passive(NamedTuple):
         return max(self.verb.end, self.doer.end)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_192)
 def passive(form: str) -> Kind | None:
     """How this folded form is passive, if it is."""
     word = morph.word(form)
@@ -91,7 +91,7 @@ def passive(form: str) -> Kind | None:
     return "reflexive" if active_verb(form) else None
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4_096)
 def active_verb(form: str) -> str | None:
     """The verb that a reflexive form is the passive of: «оплачивается» → «оплачивать»."""
     for parse in morph.word(form).parses:

@@ -26,7 +26,7 @@ class Payer(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=64)
 def _payers(text: str) -> tuple[Payer, ...]:
     document = read(text)
     found = []

@@ -32,7 +32,7 @@ def pet_names(document: Document, client_name: str | None, own_words: frozenset[
             yield token, called(name) if alike else None
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4_096)
 def _is_pet(form: str) -> bool:
     return any(form.endswith(ending) and _made_from_name(form, ending) for ending in _ENDINGS)
 

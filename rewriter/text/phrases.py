@@ -16,6 +16,10 @@ from rewriter.text.document import Document, Token
 TAGS = frozenset("inf verb past imper noun adj num pron prep adv participle gerund name place cohortative part conj cconj sconj intj".split())
 
 
+# Forms remembered by a set; the commonest come first, and what comes later is looked up again.
+_ROOM = 8_192
+
+
 class PatternError(ValueError):
     """A pattern that cannot be read; the message says which and why."""
 
@@ -54,9 +58,6 @@ class Element(NamedTuple):
                 return not self.tags.isdisjoint(token.word.tags)
             return "num" in self.tags and token.kind == "number"
         return False
-
-
-_LEMMAS_ALONE = Element()[1:6]
 
 
 def _abbreviates(token: Token, capitals: str) -> bool:
@@ -100,7 +101,7 @@ def parse(pattern: str) -> tuple[Element, ...]:
     return elements
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4_096)
 def _element(part: str) -> Element:
     if part == "*":
         return Element(anything=True, low=1, high=3)
@@ -136,23 +137,43 @@ class _Index:
     """The patterns that have an element for a word, by what the elements name. A set of patterns is a number with a bit for each: to join or cut two costs nothing."""
 
     def __init__(self) -> None:
+        self._always = 0
         self._by_lemma: dict[str, int] = {}
-        self._others: dict[Element, int] = {}
+        self._by_form: dict[str, int] = {}
+        self._by_tag: dict[str, int] = {}
+        self._by_beginning: dict[str, int] = {}
+        self._by_capitals: dict[str, int] = {}
+        self._lengths: tuple[int, ...] = ()
 
     def add(self, pattern: int, element: Element) -> None:
         """The pattern of this bit has this element."""
-        for lemma in element.lemmas:
-            self._by_lemma[lemma] = self._by_lemma.get(lemma, 0) | pattern
-        if element[1:6] != _LEMMAS_ALONE:
-            self._others[element] = self._others.get(element, 0) | pattern
+        if element.anything:
+            self._always |= pattern
+        for known, names in (
+            (self._by_lemma, element.lemmas),
+            (self._by_form, element.forms),
+            (self._by_tag, element.tags),
+            (self._by_beginning, element.prefixes),
+            (self._by_capitals, element.capitals),
+        ):
+            for name in names:
+                known[name] = known.get(name, 0) | pattern
+        self._lengths = tuple(sorted({len(beginning) for beginning in self._by_beginning}))
 
     def of(self, token: Token) -> int:
-        """Patterns of which the token may be that word."""
-        found = 0
+        """Patterns of which the token may be that word: those whose element fits it (`Element.fits`)."""
+        found = self._always | self._by_form.get(token.norm, 0)
         for lemma in token.lemmas:
             found |= self._by_lemma.get(lemma, 0)
-        for element, patterns in self._others.items():
-            if element.fits(token):
+        if token.word is not None:
+            for tag in token.word.tags:
+                found |= self._by_tag.get(tag, 0)
+        elif token.kind == "number":
+            found |= self._by_tag.get("num", 0)
+        for length in self._lengths:
+            found |= self._by_beginning.get(token.norm[:length], 0)
+        for capitals, patterns in self._by_capitals.items():
+            if _abbreviates(token, capitals):
                 found |= patterns
         return found
 
@@ -193,10 +214,10 @@ class PatternSet:
         return begins, second, needed
 
     def _form(self, token: Token) -> _Form:
-        """Looked up once for each form."""
+        """Looked up once for each form, while there is room."""
         begins, second, needed = self._indexes
         known = begins.of(token), second.of(token), needed.of(token)
-        if len(self._forms) < 100_000:
+        if len(self._forms) < _ROOM:
             self._forms[token.text] = known
         return known
 

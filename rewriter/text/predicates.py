@@ -59,7 +59,7 @@ def nominative(token: Token) -> bool:
     return token.word is not None and _nominative(token.norm)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _nominative(form: str) -> bool:
     word = morph.word(form)
     return word.top is not None and (

@@ -39,7 +39,7 @@ class Question:
     asks: str  # where when howmuch why how which who what can
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=64)
 def _questions(text: str) -> tuple[Question, ...]:
     document = read(text)
     found: list[Question] = []
@@ -212,7 +212,7 @@ def _deed_bonus(asks: str, document: Document, index: int, said: str) -> float:
     return 1.0 if asks in ("when", "howmuch") and "period" in _kinds(document).get(index, ()) else 0.0
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def _over(document: Document, index: int) -> bool:
     """Whether the sentence tells of the past alone, with a date."""
     tops = [t.word.top for t in document.of(document.sentences[index]) if t.word is not None and t.word.top is not None]

@@ -10,7 +10,7 @@ from rewriter.text.document import Document
 _OPEN, _CLOSE = "«“„", "»”"
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def quoted(document: Document) -> tuple[tuple[int, int], ...]:
     """Spans between quotation marks, the marks included; of nested ones the outer. A mark that is never closed opens nothing."""
     text = document.text

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rewriter.text.phrases import Match
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def listed(pack: Pack, document: Document) -> tuple[tuple[str, Entry, Match], ...]:
     """All that the pack's word lists find in the text, with the list and entry of each, in reading order; nothing is excused yet."""
     patterns, of, _ = pack.patterns

@@ -27,7 +27,7 @@ _OPPOSED: frozenset[frozenset[Relation]] = frozenset((frozenset(("with", "withou
 _THEM = frozenset("него нее них ней ним ними нему этого этому этим".split())
 
 
-@lru_cache(maxsize=2_000)  # a segment has several claims, and its values are looked at, too
+@lru_cache(maxsize=256)  # a segment has several claims, and its values are looked at, too
 def relations(segment: Segment) -> Relations:
     """Each content key with how it conditions the statement; keys that condition nothing are left out. Not to be changed."""
     found: dict[str, set[Relation]] = {}
@@ -71,7 +71,7 @@ def _ends_lead(token: Token, reach: int, whole: Relation | None) -> bool:
     return reach > 3 and top is not None and top.pos == "ADP" or whole is None and is_predicate(token)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _may_be_state(form: str) -> bool:
     """Whether `_state` has to look: most words are neither «не…» nor a participle."""
     word = morph.word(form)

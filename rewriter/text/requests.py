@@ -64,7 +64,7 @@ class Request(NamedTuple):
     kind: Kind
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def requests_in(document: Document) -> tuple[Request, ...]:
     """The requests to give something, in reading order; what is for others than us is none."""
     found: list[Request] = []

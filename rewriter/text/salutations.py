@@ -133,7 +133,7 @@ def is_called(token: Token) -> bool:
     return token.kind == "word" and token.capital and not token.text.isupper() and (_names(token.norm) or (token.word is not None and not token.word.known))
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4_096)
 def _names(form: str) -> bool:
     return any(p.feats.get("NameType") in ("Giv", "Pat") for p in morph.word(form).parses)
 
@@ -148,7 +148,7 @@ _NOBODY = frozenset(
 _PERSONAL = Expression(r"[А-ЯЁA-Z][а-яёa-z]+(?:[-'][А-ЯЁA-Z][а-яёa-z]+)?|[А-ЯЁA-Z]\.")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def called(name: str) -> str | None:
     """How a client is called: the given name, with the patronymic where the helpdesk has it; None where it is no name of a person."""
     words = [w.title() if w.islower() or (w.isupper() and len(w) > 3) else w for w in re.split(r"[\s,]+", name.strip()) if w]

@@ -56,7 +56,7 @@ def is_predicate(token: Token) -> bool:
     return token.word is not None and token.word.predicative
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _segments(text: str) -> tuple[Segment, ...]:
     document = read(text)
     found: list[Segment] = []

@@ -50,7 +50,7 @@ class Sources(NamedTuple):
         return self.holds(token) or not meanings(token.norm).isdisjoint(self.keys)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def bare(lemma: str) -> str:
     """The root's first letters without a prefix."""
     found = root(lemma)
@@ -59,25 +59,25 @@ def bare(lemma: str) -> str:
     return _PREFIX.sub("", found)[:4]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _of(texts: tuple[str, ...]) -> Sources:
     return _joined(*map(_of_text, texts))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def _of_text(text: str) -> Sources:
     forms = read(text).norms
     return Sources(_NONE.union(*map(keys_of_form, forms), *map(meanings, forms)), _NONE.union(*map(_roots, forms)))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _plain(form: str) -> bool:
     """Whether the word says so little that it needs no source."""
     found = word(form)
     return "быть" in found.lemmas or any(p.lemma in _PLAIN for p in found.parses if p.prob > 0.1)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _roots(form: str) -> frozenset[str]:
     return frozenset(bare(p.lemma) for p in word(form).parses if p.prob > 0.1) if keys_of_form(form) else _NONE
 
@@ -119,7 +119,7 @@ def content_words(tokens: tuple[Token, ...]) -> list[Token]:
     return [t for i, t in enumerate(tokens) if t.kind == "word" and _says(t.norm) and not (t.norm in _SET_ENDS and i and (tokens[i - 1].norm, t.norm) in _SET)]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _says(form: str) -> bool:
     """Whether the form is a content word."""
     found = word(form)

@@ -101,7 +101,7 @@ def _refusal(document: Document, token: Token) -> tuple[int, int] | None:
     return (before.start, ahead.end) if ahead is not None and ahead.norm == "возможным" else None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _stands(form: str) -> bool:
     """A past form or a short participle or «готов»: what has not come about."""
     return any(
@@ -113,7 +113,7 @@ def _stands(form: str) -> bool:
     )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _goes_on(form: str) -> bool:
     """A form that tells what will be or asks for something: a future, an imperative."""
     return any(p.pos in ("VERB", "AUX") and (p.feats.get("Tense") == "Fut" or p.feats.get("Mood") == "Imp") for p in morph.word(form).parses)

@@ -41,7 +41,7 @@ def _of_a_paper(document: Document, start: int) -> bool:
     )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def terms_in(document: Document) -> tuple[Term, ...]:
     """The terms in reading order, each with the words that lead to it; «до 15 мая, 18:00» is one."""
     tokens = document.tokens
@@ -61,7 +61,7 @@ def terms_in(document: Document) -> tuple[Term, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def terms_of(document: Document, sentence: int) -> tuple[Term, ...]:
     """The sentence's terms. Most sentences name none, and show it at a glance."""
     tokens = document.of(document.sentences[sentence])

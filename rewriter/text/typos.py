@@ -40,7 +40,7 @@ def _common(form: str) -> bool:
     return not morph.word(form).lemmas.isdisjoint(common_words())
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def is_word(form: str) -> bool:
     """Whether the folded form is a Russian word: in the dictionary, or made of such a one by a part in front or «-ся» behind."""
     known = morph.analyzer().is_known

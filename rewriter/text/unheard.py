@@ -77,7 +77,7 @@ def _marks(tokens: Iterable[Token]) -> frozenset[str]:
     return frozenset(found | {k for t in said if (deed := undone(t.norm)) is not None for k in (key(deed), root(deed))})
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=64)
 def _spoken(text: str, without: bool) -> tuple[frozenset[str], ...]:
     document = read(text)
     found, before = [], None

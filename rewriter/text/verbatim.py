@@ -17,7 +17,7 @@ def _turning(word: str) -> bool:
     return word.startswith(("не", "без", "запре", "отказ", "отмен", "обяз", "долж", "вправ", "разреш", "допуск", "возмож", "доступ", "можн", "нужн", "треб"))
 
 
-@lru_cache(maxsize=1_000)  # each finding is compared with the whole draft
+@lru_cache(maxsize=256)  # each finding is compared with the whole draft
 def _said(document: Document, sentence: Sentence) -> list[str]:
     return [t.norm for t in document.of(sentence) if t.kind != "punct"]
 
