@@ -16,8 +16,8 @@ from rewriter.text.document import Document, Token
 TAGS = frozenset("inf verb past imper noun adj num pron prep adv participle gerund name place cohortative part conj cconj sconj intj".split())
 
 
-# Forms remembered by a set; the commonest come first, and what comes later is looked up again.
-_ROOM = 8_192
+# Forms that a set remembers, more than a long letter has; then it begins anew, and the common ones are soon back.
+_ROOM = 4_096
 
 
 class PatternError(ValueError):
@@ -214,10 +214,12 @@ class PatternSet:
         return begins, second, needed
 
     def _form(self, token: Token) -> _Form:
-        """Looked up once for each form, while there is room."""
+        """Looked up once for each form; numbers hardly come twice."""
         begins, second, needed = self._indexes
         known = begins.of(token), second.of(token), needed.of(token)
-        if len(self._forms) < _ROOM:
+        if token.kind != "number":
+            if len(self._forms) >= _ROOM:
+                self._forms.clear()
             self._forms[token.text] = known
         return known
 
