@@ -13,7 +13,10 @@ from rewriter.text.covering import covered
 from rewriter.text.document import Document
 from rewriter.text.facts import Fact
 from rewriter.text.reading import Reading
+from rewriter.text.segments import segments_in
 
+# Words from which on a clause tells something of its own.
+_A_CLAUSE = 3
 _KEPT = frozenset(("date", "time", "period", "amount", "percent", "phone", "address", "link", "email"))
 
 
@@ -49,10 +52,17 @@ def _others(case: Reading, index: int, keep: frozenset[Fact]) -> tuple[Answer, .
 
 
 def _withheld(case: Reading, index: int, keep: frozenset[Fact]) -> bool:
-    """Whether the draft's answer is one that must not be given: what a pack forbids to disclose, a law, blame. A sentence with a value to keep is to be kept."""
+    """Whether the draft's answer is one that must not be given: what a pack forbids to disclose, blame, a refusal.
+
+    A sentence with a value to keep is to be kept, and so is one that does not only refuse: «оформляют в отделении, через сайт невозможно».
+    """
     sentence = case.draft.sentences[index]
     if any(f.kind in _KEPT and sentence.start <= f.start < sentence.end for f in keep):
         return False
-    spans = [(m.start, m.end) for name in ("no-confidential-claims", "no-blame-shifting", "forbidden-phrases") for _, m in matches(case.pack, name, case.draft)]
-    spans.extend(secrets(case))
-    return any(sentence.start <= a < sentence.end for a, _ in spans)
+    begins = {name: [m.start for _, m in matches(case.pack, name, case.draft)] for name in ("no-confidential-claims", "no-blame-shifting", "forbidden-phrases")}
+    refused = [a for a in begins.pop("forbidden-phrases") if sentence.start <= a < sentence.end]
+    if any(sentence.start <= a < sentence.end for a in (*(a for found in begins.values() for a in found), *(a for a, _ in secrets(case)))):
+        return True
+    clauses = [s for s in segments_in(case.draft) if s.sentence == index and s.kind == "main"]
+    told = any(s.tokens[-1].index - s.tokens[0].index >= _A_CLAUSE and not any(s.start <= a < s.end for a in refused) for s in clauses)
+    return bool(refused) and not told

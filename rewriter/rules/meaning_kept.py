@@ -10,7 +10,7 @@ from rewriter.text.bounds import turned_limits
 from rewriter.text.denials import denied_values, unheard_bans
 from rewriter.text.document import Document
 from rewriter.text.inventions import Kind, inventions
-from rewriter.text.lost_conditions import lost_conditions
+from rewriter.text.lost_conditions import lost_conditions, widened
 from rewriter.text.payers import changed_payers
 from rewriter.text.polarity import FlipKind, exchanged, flips
 from rewriter.text.reading import Reading
@@ -92,7 +92,7 @@ def _turned(reply: Document, case: Reading) -> Iterator[Found]:
 
 
 def _detached(reply: Document, case: Reading) -> Iterator[Found]:
-    for sentence, condition in lost_conditions(reply, case):
+    for sentence, condition in (*lost_conditions(reply, case), *widened(reply, case)):
         yield Found(sentence.start, sentence.end, f"Условие потеряно: в черновике «{condition}».")
 
 

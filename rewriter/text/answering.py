@@ -21,7 +21,7 @@ from rewriter.text.questions import Question, answer_score
 from rewriter.text.salutations import is_farewell, is_greeting
 
 _ENOUGH = 0.75
-_MARGIN = 0.45
+MARGIN = 0.45
 _SHARED_SENTENCE = 0.6
 _ENOUGH_LIKE = 0.34
 _CANDIDATES = 3
@@ -134,7 +134,7 @@ def _assigned(table: list[list[float]]) -> tuple[Answer | None, ...]:
         if score < _ENOUGH:
             result.append(None)
             continue
-        result.append(Answer(sentence, score, rival is None or best_total - rival >= _MARGIN))
+        result.append(Answer(sentence, score, rival is None or best_total - rival >= MARGIN))
     result.extend([None] * (len(table) - len(result)))
     return tuple(result)
 
@@ -172,8 +172,14 @@ def likeness(source: Document, index: int, target: Document, at: int) -> float:
     facts = own_facts(source, index)
     if facts:
         alone = piece(target, at)
-        result += sum(1 for f in facts if stands_in(f, alone)) / len(facts)
+        result += sum(1 for f in facts if stands_in(f, alone) and not _common(f, alone)) / len(facts)
     return result
+
+
+def _common(fact: Fact, target: Document) -> bool:
+    """A section's name that is no name here: «Оплата» beside «при оплате»."""
+    name = fact.text.strip('«»"“”„')
+    return fact.kind == "name" and name != fact.text and " " not in name and name not in target.text
 
 
 @lru_cache(maxsize=64)
@@ -207,4 +213,4 @@ def candidates(questions: Sequence[Question], index: int, document: Document, wi
         (answer_score(question, document, s.index), s.index) for s in document.sentences if s.index not in without and not (is_greeting(s) or is_farewell(s))
     ]
     best = max((score for score, _ in scored), default=0.0)
-    return tuple(Answer(i, score, False) for score, i in scored if score >= max(CLEAR if question.keys else _ENOUGH, best - _MARGIN))
+    return tuple(Answer(i, score, False) for score, i in scored if score >= max(CLEAR if question.keys else _ENOUGH, best - MARGIN))

@@ -62,7 +62,7 @@ def _bare(segment: Segment, fact: Fact) -> bool:
     return (
         [t.norm for t in said[:2]] in (["то", "есть"], ["т", "е"])
         or any(t.norm in _THIRD for t in said[:2])
-        or not any(t.word is not None and t.word.top is not None and t.word.top.pos in ("NOUN", "PROPN", "X") for t in said)
+        or not any(t.word is not None and t.word.top is not None and t.word.top.pos in ("NOUN", "PROPN", "X") and not t.is_(*_PRICING) for t in said)
     )
 
 
@@ -138,7 +138,8 @@ def misplaced(reply: Document, case: Reading) -> Iterator[tuple[Fact, Fact]]:
 
 def _sentence_keys(document: Document, fact: Fact) -> frozenset[str]:
     sentence = document.sentence_at(fact.start)
-    return frozenset(k for t in document.of(sentence) for k in keys_of(t)) if sentence is not None else frozenset()
+    # The value's own words («бесплатно») say nothing of what it belongs to.
+    return frozenset(k for t in document.of(sentence) if not fact.start <= t.start < fact.end for k in keys_of(t)) if sentence is not None else frozenset()
 
 
 def _place(draft: Document, fact: Fact, other: Fact, theirs: list[tuple[Fact, frozenset[str]]]) -> frozenset[str]:

@@ -223,7 +223,9 @@ class _Maker:
                 self.unsaid = "ask" if token.is_("просить") else None
                 return
             mode = "cannot" if denied else "ask"
-        if mode in ("ask", "is") and by_choice(tokens):
+        # «При желании вернём на карту» is our promise; «при желании позвоните» leaves the client free.
+        ours = top is not None and top.feats.get("Person") == "1" and token.norm not in ("просим", "прошу")
+        if mode in ("ask", "is") and not ours and by_choice(tokens):
             mode = "neednot"
         past = top is not None and top.feats.get("Tense") == "Past" and not token.is_("предусмотреть", "запретить", "разрешить")
         yield from self._claim(segment, i, Operator(mode), self._heads(segment, i, i), past)

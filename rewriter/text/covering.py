@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rewriter.text.answering import CLEAR, KINDS_OF, PLAINLY, RIVAL, Answer, answers, distinct, distinctive, likeness, own_facts, piece
+from rewriter.text.answering import CLEAR, KINDS_OF, MARGIN, PLAINLY, RIVAL, Answer, answers, distinct, distinctive, likeness, own_facts, piece
 from rewriter.text.concepts import content, key, overlap, shared
 from rewriter.text.courtesy import mere_courtesy, only_empathy
 from rewriter.text.document import Document
@@ -16,20 +16,32 @@ from rewriter.text.questions import Question, answer_score
 _MODAL = frozenset(key(w) for w in "мочь нужно нельзя сделать просить".split())
 
 
-def _explained(question: Question, draft: Document, source: int, reply: Document, index: int, others: frozenset[int], *, sure: bool = False) -> bool:
+# Facts that say which one is meant.
+_NAMING = frozenset(("order", "tracking", "number", "postcode"))
+
+
+def _explained(question: Question, draft: Document, answer: Answer, reply: Document, index: int, others: frozenset[int], *, sure: bool = False) -> bool:
     """Whether sentence `index` of the reply says rather what another sentence of the draft says, one that does not answer the question.
 
-    `others`: the draft's answers to other questions, whatever words they share with this one.
+    `answer`: the draft's own; `others`: its answers to other questions, whatever words they share with this one.
     """
-    own = likeness(draft, source, reply, index)
+    own = likeness(draft, answer.sentence, reply, index)
     if own > RIVAL and not sure:
         return False
     least = own + (PLAINLY if sure else RIVAL)
+    # Beside a sure answer a sentence with some words of the question is none.
+    enough = max(CLEAR, answer.score - MARGIN) if answer.sure else CLEAR
     return any(
-        likeness(draft, other.index, reply, index) > least and (other.index in others or answer_score(question, draft, other.index) < CLEAR)
+        likeness(draft, other.index, reply, index) > least and (other.index in others or answer_score(question, draft, other.index) < enough)
         for other in draft.sentences
-        if other.index != source
+        if other.index != answer.sentence
     )
+
+
+def _beside(draft: Document, asked: tuple[frozenset[str], ...], mine: tuple[frozenset[str], ...]) -> int:
+    """How many words of the question the sentence has from the client: «Приходите с дочкой» where the draft says «посещение с ребёнком»."""
+    told = frozenset(k for s in draft.sentences for word in content(draft, s) for k in word)
+    return shared(tuple(word for word in asked if not word & told), mine)
 
 
 def _own_words(draft: Document, reply: Document, index: int) -> bool:
@@ -46,13 +58,15 @@ def covered(
 ) -> bool:
     """Whether the reply says what the draft's answer says; `keep`: the facts that must survive. A doubt counts as yes: precision comes first."""
     facts = [f for f in own_facts(draft, answer.sentence) if (f.kind not in ("name", "place") or f.text[0] in '«"“„') and f in keep]
-    # «Где отделение 443990?»: the number that the client names answers nothing, an address does.
-    facts = [f for f in facts if not stands_in(f, client)] or facts
+    # «Где отделение 443990?», «где чек за заказ 61-5590?»: the number that the client names answers nothing; «да, в пятницу» may.
+    facts = [f for f in facts if not stands_in(f, client)] or [f for f in facts if f.kind not in _NAMING]
     facts = [f for f in facts if f.kind in KINDS_OF.get(question.asks, ())] or facts
     # A section's name that the reply has anyway is a word like others.
     names = facts if all(f.kind in ("name", "place") and stands_in(f, reply) for f in facts) else []
     facts = [] if names else facts
     if facts and any(stands_in(f, reply) for f in facts):
+        return True
+    if question.asks == "where" and any(f.kind == "place" and stands_in(f, reply) for f in own_facts(draft, answer.sentence)):
         return True
     words = distinctive(draft, answer.sentence)
     topic = _MODAL | frozenset(k for s in client.sentences if s.end <= question.start or s.start >= question.end for w in content(client, s) for k in w)
@@ -66,15 +80,15 @@ def covered(
         held = shared(words, mine)
         # One word in common is chance where the sentence plainly is another one of the draft.
         alone = held == 1 and len(words) > 2 and not any(stands_in(f, piece(reply, i)) for f in names)
-        chance = alone and _explained(question, draft, answer.sentence, reply, i, others, sure=True)
+        chance = alone and _explained(question, draft, answer, reply, i, others, sure=True)
         if not facts and held >= max(1, round(len(words) * 0.34)) and not chance:
             return True
         # The question's own words tell little where the sentence says what another one of the draft does.
         if (
             (not facts or question.asks not in KINDS_OF)
             and asked
-            and shared(asked, mine) >= max(1, round(len(asked) * 0.6))
-            and not _explained(question, draft, answer.sentence, reply, i, others)
+            and shared(asked, mine) >= (least := max(1, round(len(asked) * 0.6)))
+            and (_beside(draft, asked, mine) >= least or not _explained(question, draft, answer, reply, i, others))
         ):
             return True
         # What the draft says nowhere in these words may be its answer in others; «Бабушка обрадуется!» is a wish, and «когда» wants a term.

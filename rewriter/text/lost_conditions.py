@@ -39,6 +39,41 @@ def lost_conditions(reply: Document, case: Reading) -> Iterator[tuple[Sentence, 
                     break
 
 
+_ANY = frozenset("любой всякий каждый".split())
+
+
+def widened(reply: Document, case: Reading) -> Iterator[tuple[Sentence, str]]:
+    """Sentences that say «при любой оплате» or «независимо от срока» where the draft has «при оплате за год»: with the draft's condition."""
+    told = {lemma for t in (*case.draft.words, *case.client.words) for lemma in t.lemmas}
+    if told & (_ANY | {"независимо"}):
+        return
+    for sentence in reply.sentences:
+        tokens = reply.of(sentence)
+        for i, token in enumerate(tokens[:-2]):
+            if token.norm == "при" and tokens[i + 1].is_(*_ANY) or token.norm == "независимо" and tokens[i + 1].norm == "от":
+                noun = tokens[i + 2]
+            else:
+                continue
+            if (condition := _narrowed(case.draft, keys_of(noun))) is not None:
+                yield sentence, condition
+
+
+def _narrowed(draft: Document, thing: frozenset[str]) -> str | None:
+    """The draft's condition about the thing, where it has one: «при годовой оплате», «при оплате тарифа за год»."""
+    for noun in draft.words:
+        if not keys_of(noun) & thing:
+            continue
+        start = noun.index
+        while start and "adj" in draft.tokens[start - 1].tags:
+            start -= 1
+        end = noun.index + 1
+        while end < len(draft.tokens) and end < noun.index + 4 and (word := draft.tokens[end].word) is not None and word.verb_form != "Fin":
+            end += 1
+        if start and draft.tokens[start - 1].norm == "при" and end - start > 1:
+            return draft.text[draft.tokens[start - 1].start : draft.tokens[end - 1].end]
+    return None
+
+
 def _keys(tokens: tuple[Token, ...]) -> frozenset[str]:
     return frozenset(k for t in tokens if t.lemmas.isdisjoint(_FRAME) for k in keys_of(t))
 

@@ -105,11 +105,18 @@ def nominals(tokens: tuple[Token, ...], at: int) -> tuple[Token, ...]:
         and actors.role(t.word.lemma) is None
     ]
     subjects = [i for i in nouns if nominative(tokens[i])]
+    # «При услуге «Электронная подпись» паспорт не нужен»: a name in quotes needs nothing.
+    subjects = [i for i in subjects if not _within_quotes(tokens, i)] or subjects
     if subjects:
         before = [i for i in subjects if i < at]
         return (tokens[before[0]],) if before else (tokens[subjects[0]],)
     other = [i for i in nouns if tokens[i].word is not None and any(p.feats.get("Case") in ("Acc", "Gen", "Dat") for p in tokens[i].word.parses)]  # type: ignore[union-attr]
     return (tokens[min(other, key=lambda i: abs(i - at))],) if other else ()
+
+
+def _within_quotes(tokens: tuple[Token, ...], at: int) -> bool:
+    open_, close = (next((t.text for t in run if t.text in "«»"), "") for run in (tokens[at::-1], tokens[at:]))
+    return open_ == "«" and close in ("»", "")
 
 
 def head_lemmas(token: Token) -> set[str]:
