@@ -12,6 +12,7 @@ def asked_parts(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     """A sentence's questions: cut before a question word behind «и», «а», «или» or a comma; noun lists after «какие», «подскажите»."""
     cuts = []
     seen_ask = told = False
+    first = 0  # the word that asked
     for i, token in enumerate(tokens):
         ask = ask_of(token)
         told = told or not token.lemmas.isdisjoint(INDIRECT)
@@ -21,7 +22,9 @@ def asked_parts(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
             cuts.append(i + 1)  # «когда придут деньги? на ту же карту?»
             seen_ask = False
             continue
-        if token.norm == "ли" and seen_ask and i > 2 and tokens[i - 2].norm in ("и", "а", ","):
+        # «Уезжаю в июле, можно ли заморозить абонемент»: what is asked in front of «ли» is asked by it.
+        first = first if seen_ask else i
+        if token.norm == "ли" and seen_ask and first < i - 1 and i > 2 and tokens[i - 2].norm in ("и", "а", ","):
             # «…, и входит ли коврик»: the second question starts at its verb.
             cuts.append(i - 1)
             continue
