@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from rewriter.text.concepts import content, overlap
+from rewriter.text.concepts import content, overlap, shared
 from rewriter.text.courtesy import only_empathy
 from rewriter.text.document import Document
 from rewriter.text.facts import Fact, facts_in, flat
@@ -62,6 +62,8 @@ def answers(questions: tuple[Question, ...], document: Document, draft: Document
     found = _without_strangers(_assigned(table), sources, draft, document)
     joined = frozenset(i for i, a in enumerate(sources) if a is not None and sum(b is not None and b.sentence == a.sentence for b in sources) > 1)
     found = _by_elimination(alone, document, found, saying, joined)
+    if draft is not document and (at := opening_word(questions, document)) is not None:
+        found = (Answer(at, _ENOUGH, True), *found[1:])
     return tuple(a or _restated(source, found, draft, document, saying) for a, source in zip(found, sources, strict=True))
 
 
@@ -121,6 +123,29 @@ def _by_elimination(
     if len(fitting) != 1 or len(free) > _MOST_FREE:
         return found
     return (*found[: left[0]], Answer(fitting[0], _ENOUGH, True), *found[left[0] + 1 :])
+
+
+_OF_MOOD = 2
+_LEAVE = re.compile(r"можно|нельзя|можете|сможете|может|получится|есть(?!\w)")
+_YES_OR_NO = frozenset("да нет конечно можно нельзя увы".split())
+
+
+def opening_word(questions: tuple[Question, ...], document: Document) -> int | None:
+    """The first sentence that says anything, where it begins with «да» or «нет» and the first question asks just that; None where another question may be meant."""
+    if not questions or questions[0].asks != "can":
+        return None
+    asked = [distinct(q, questions).keys for q in questions]
+    said = (s for s in document.sentences if not (is_greeting(s) or is_farewell(s) or only_empathy(s)))
+    # «Очередь у кассы — это всегда нервы. Да, …»: what is about no question may stand in front.
+    begins = ((s, next((t.norm for t in document.of(s) if t.kind == "word"), "")) for s in said)
+    at, word = next(((s, w) for s, w in begins if w in _YES_OR_NO or any(shared(keys, content(document, s)) for keys in asked)), (None, ""))
+    if at is None or word not in _YES_OR_NO:
+        return None
+    words = content(document, at)
+    own, *others = (shared(keys, words) for keys in asked)
+    # «Да, легко!», «Да, её можно отправить на новый адрес»; «Да, дождь совсем некстати» answers nothing.
+    answering = own or len(words) < _OF_MOOD or _LEAVE.search(flat(at.text))
+    return at.index if answering and own >= max(others, default=0) else None
 
 
 def _assigned(table: list[list[float]]) -> tuple[Answer | None, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rewriter.text.answering import CLEAR, KINDS_OF, MARGIN, PLAINLY, RIVAL, Answer, answers, distinct, distinctive, likeness, own_facts, piece
+from rewriter.text.answering import CLEAR, KINDS_OF, MARGIN, PLAINLY, RIVAL, Answer, answers, distinct, distinctive, likeness, opening_word, own_facts, piece
 from rewriter.text.concepts import content, key, overlap, shared
 from rewriter.text.courtesy import mere_courtesy, only_empathy
 from rewriter.text.document import Document
@@ -67,6 +67,8 @@ def covered(
     if facts and any(stands_in(f, reply) for f in facts):
         return True
     if question.asks == "where" and any(f.kind == "place" and stands_in(f, reply) for f in own_facts(draft, answer.sentence)):
+        return True
+    if not facts and question is questions[0] and opening_word(tuple(questions), reply) is not None:
         return True
     words = distinctive(draft, answer.sentence)
     topic = _MODAL | frozenset(k for s in client.sentences if s.end <= question.start or s.start >= question.end for w in content(client, s) for k in w)
