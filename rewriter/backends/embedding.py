@@ -20,7 +20,7 @@ def closeness(questions: Sequence[str], sentences: Sequence[str]) -> list[list[f
     return [[float(x) for x in row] for row in rows]
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=256)
 def _vector(text: str, asks: bool) -> Any:
     """The text's vector, read once: a draft is rewritten again, and clients ask alike."""
     model = _model()

@@ -56,6 +56,10 @@ def matches(pack: Pack, list_name: str, document: Document) -> tuple[tuple[Entry
 def _quoted(document: Document, match: Match) -> bool:
     """Inside quotation marks, with more in them than a name: somebody's words, not ours."""
     text = document.text
+    # «кабинет охраны: ссылка «Забыли пароль?»»: a label with a verb of its own belongs to nobody outside.
+    inner = text.find("«", match.start, match.end)
+    if inner > match.start and any(t.start > inner and "verb" in t.tags for t in match.tokens) and "»" not in text[inner : match.end]:
+        return True
     before, after = text[: match.start], text[match.end :]
     opened, closed = before.rfind("«"), before.rfind("»")
     if opened > closed and "»" in after and after.index("»") < (after.index("«") if "«" in after else len(after)):

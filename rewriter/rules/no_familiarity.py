@@ -135,7 +135,7 @@ def _of_anybody(document: Document, token: Token) -> bool:
     return before[-1:] == ["не"] and not _NOTHING.isdisjoint(before)
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def _second_singular(form: str) -> bool:
     """A verb in the second person singular: «посмотришь», «напиши». Forms that read otherwise, too, do not count."""
     word = morph.word(form)

@@ -109,7 +109,7 @@ def keys_of(token: Token) -> frozenset[str]:
     return _NONE if token.word is None else keys_of_form(token.norm)
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def keys_of_form(form: str) -> frozenset[str]:
     """Keys of a word's form (`Token.norm`); empty for function words."""
     word = morph.word(form)

@@ -109,7 +109,7 @@ class Sentence:
     index: int
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def fold(text: str) -> str:
     """A token's norm: lower case, ё→е, invisible characters dropped, Latin look-alikes in a Cyrillic word made Cyrillic."""
     low = text.lower().translate(_FOLD)
@@ -118,7 +118,7 @@ def fold(text: str) -> str:
     return low
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def _form(text: str, kind: str) -> tuple[str, str, morph.Word | None, frozenset[str]]:
     """A token's norm, kind, word and lemmas: the same wherever the form stands."""
     is_word = kind == "word" or (kind == "code" and not any(c.isdigit() for c in text))

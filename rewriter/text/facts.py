@@ -46,7 +46,7 @@ def facts_in(document: Document) -> tuple[Fact, ...]:
     return _facts(document.text)
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def _tells(form: str) -> bool:
     """Whether a word of this form can begin a fact other than a name: most cannot."""
     return (
@@ -64,14 +64,14 @@ def may_tell_time(tokens: Iterable[Token]) -> bool:
     return any(t.kind in ("number", "code") or t.kind == "word" and _tells(t.norm) for t in tokens)
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def _idle(text: str) -> bool:
     """Whether a word as it is written begins no fact: in lower case, no numeral, unit, day or month, no street."""
     low = flat(text)
     return text.islower() and not text[0].isascii() and not _tells(fold(text)) and not (STREET_WORD.fullmatch(low) or STREET_WORD.fullmatch(f"{low}."))
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def _capitalised(text: str) -> bool:
     """Whether a word with a capital begins no fact, unless a name stands beside it: no name itself, and else like an idle one."""
     low = flat(text)

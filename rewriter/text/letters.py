@@ -26,7 +26,7 @@ def is_russian(text: str) -> bool:
     return all("а" <= c <= "я" or c == "ё" for c in text.lower())
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def slips_of(form: str, kind: str) -> tuple[Slip, ...]:
     """What is wrong with the letters of a word or code (`Token.kind`)."""
     return tuple(_slips(form, kind))

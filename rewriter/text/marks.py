@@ -35,7 +35,7 @@ class Mark:
         return tuple(_marked(document).get(self._number, ()))
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def _marks(form: str) -> tuple[int, ...]:
     return tuple(number for number, holds in enumerate(_KINDS) if holds(form))
 

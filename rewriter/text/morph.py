@@ -116,7 +116,7 @@ def folded(form: str) -> str:
     return form.lower().replace("ё", "е")
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def word(form: str) -> Word:
     """The record of a folded lower-case form (ё already е)."""
     morph = analyzer()

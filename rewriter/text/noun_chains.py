@@ -81,7 +81,7 @@ class Chain(NamedTuple):
 _NONE = Shape(noun=False, genitive=False, surely=False, modifier=False, lemma="", deed=None)
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def shape(form: str) -> Shape:
     """What this folded form is in a chain of nouns."""
     word = morph.word(form)

@@ -79,7 +79,7 @@ class Measure(NamedTuple):
     costs: tuple[Cost, ...]
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def _weight(form: str) -> tuple[Kind, int] | None:
     """What a folded form costs by itself: the dearest of what it is."""
     word = morph.word(form)

@@ -72,7 +72,7 @@ class Passive(NamedTuple):
         return max(self.verb.end, self.doer.end)
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def passive(form: str) -> Kind | None:
     """How this folded form is passive, if it is."""
     word = morph.word(form)
