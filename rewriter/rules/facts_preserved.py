@@ -77,6 +77,7 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
     spans.extend((s.end - len(s.name), s.end) for s in statuses(draft, statuses_of(case.pack)))
     spans.extend((k.start, k.end) for k in tracker_keys(draft, known_to(case)))
     spans.extend(injected(draft))
+    spans.extend(_clauses_of_contract(draft))
     # «По вине курьера службы «Стрела»», «сотрудника под логином buh2»: who is at fault goes with the blame.
     spans.extend(
         (f.start, f.end) for a, b in _culpable(draft) for f in case.draft_facts if f.kind in ("name", "order") and a < f.start < b and not f.text.isdigit()
@@ -90,6 +91,18 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
     claims.extend(secrets(case))
     spans.extend(_clause_of(draft, *claim) for claim in claims)
     return spans
+
+
+def _clauses_of_contract(draft: Document) -> Iterator[tuple[int, int]]:
+    """«читайте оферту, п. 4.2»: where it is written is for whoever asks for the ground."""
+    for point in _POINT.finditer(draft.text):
+        sentence = draft.sentence_at(point.start())
+        if sentence is not None and any(not t.lemmas.isdisjoint(_CONTRACTS) for t in draft.of(sentence)):
+            yield point.span()
+
+
+_POINT = re.compile(r"(?<!\w)(?:пп?\.|пункт[а-я]{0,2})\s?\d{1,3}(?:\.\d{1,3}){0,3}")
+_CONTRACTS = frozenset("оферта договор правило регламент соглашение условие".split())
 
 
 def _clause_of(draft: Document, start: int, end: int) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rewriter.rules.base import Found, NotJudged, rule
 from rewriter.rules.facts_preserved import kind_name
 from rewriter.text.concepts import key
-from rewriter.text.document import Document
+from rewriter.text.document import Document, Token
 from rewriter.text.facts import Fact, facts_in
 from rewriter.text.inventions import is_phrase
 from rewriter.text.reading import Reading
@@ -38,6 +38,8 @@ def no_new_facts(reply: Document, case: Reading, options: object) -> Iterator[Fo
     known = {key(x) for d in (case.draft, case.client, case.known) for x in d.lemmas} | {key(_LITTLE[x]) for x in case.draft.lemmas & _LITTLE.keys()}
     known |= {key(_GIVEN[x]) for x in case.client.lemmas & _GIVEN.keys()}
     for token in promised:
+        if token.is_("подарок") and case.mood.event is not None and not _gives(reply, token):
+            continue
         if token.word is not None and key(token.word.lemma) not in known:
             yield Found(token.start, token.end, f"Обещание денег, которого нет в черновике: «{token.text}».")
 
@@ -56,10 +58,21 @@ _LITTLE = {
 _GIVEN = {"дарить": "подарок", "подарить": "подарок"}
 
 
+# Who does one of these with a present gives it himself; «пусть подарок порадует именинника» speaks of somebody else's.
+_GIVING = frozenset("получить дарить подарить ждать добавить положить приложить вручить начислить прислать отправить наш мы".split())
+
+
+def _gives(reply: Document, present: Token) -> bool:
+    before = reply.tokens[present.index - 1].norm if present.index else ""
+    return before == "в" or any(not t.lemmas.isdisjoint(_GIVING) for t in reply.of(reply.sentences[present.sentence]))
+
+
 def _harmless(reply: Document, fact: Fact, case: Reading) -> bool:
     if fact.kind == "number" and fact.value in ("1", "2", "3", "4"):
         following = [t for t in reply.tokens if t.start >= fact.end][:1]
         return bool(following) and following[0].is_(*_COUNTED_FREELY)
+    if fact.value.startswith("per ") and any(f"в {fact.text}" in text for text in (case.case.draft, case.case.client_message)):
+        return True  # «450 ₽ за пользователя в месяц» — «450 ₽ в месяц»
     if fact.kind == "percent" and fact.value == "100%":
         # «Понимаю Вас на 100 %»
         sentence = reply.sentence_at(fact.start)

@@ -67,6 +67,10 @@ def agent(tokens: tuple[Token, ...]) -> tuple[str, Token] | None:
     """The doer of a passive: «направлен службой поддержки»."""
     nested = False
     for i, token in enumerate(tokens):
+        if token.norm == "силами":
+            # «силами партнёра», «силами L2»: whoever is no named other and no client is one of us
+            named = next((r for t in tokens[i + 1 : i + 4] if t.word is not None and (r := role(t.word.lemma))), US)
+            return named, token
         if is_predicate(token):
             nested = False
         elif token.norm in ("после", "до", "при", "без", "в", "для"):

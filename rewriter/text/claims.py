@@ -19,13 +19,14 @@ from rewriter.text.predicates import eaten, head_lemmas, is_future, negated, nom
 from rewriter.text.relations import Relations, relations
 from rewriter.text.segments import Segment, is_predicate, segments_in
 
-_WEAK_VERBS = frozenset("принимать приниматься действовать распространяться работать идти зависеть входить включить взиматься".split())
+_WEAK_VERBS = frozenset("принимать приниматься действовать распространяться работать идти зависеть взиматься".split())
 _WILL = ("стану", "станем")
 # Beside these «вели» or «пойдите» is no order.
 _TELLERS = frozenset(("вы", "мы", "они"))
 _PRONOUNS = frozenset("он она оно они его ее их него нее них это этого ему ей им".split())
 WHOLE = frozenset("целиком полностью весь вся все всю сразу полный полная полную полное".split())
 EXCEPTIONS = frozenset(("исключение", "кроме", "исключением"))
+_LIKELY = 0.1
 _LATER = frozenset("потом позже позднее иначе тогда".split())
 _ONLY = frozenset("только лишь исключительно".split())
 
@@ -188,9 +189,11 @@ class _Maker:
         denied = negated(tokens, i)
         if top is not None and top.pos == "AUX" and any(is_predicate(t) for j, t in enumerate(tokens) if j != i and abs(j - i) <= 3):
             return
+        participle = any(p.feats.get("VerbForm") == "Part" and p.prob > _LIKELY for p in token.word.parses)
         if (
             top is not None
             and top.pos == "ADJ"
+            and not participle
             and not token.is_(
                 "готовый",
                 "согласный",
@@ -253,6 +256,8 @@ class _Maker:
             return _Head(nouns, True)
         if self.subject and not segment.norms.isdisjoint(_PRONOUNS) and not self._of_deed(tokens):
             return _Head(self.subject[:1], True)
+        if verb is not None and tokens[verb].is_("действовать"):
+            return _Head((tokens[verb],), False)  # «Прежний больше не действует»
         return _Head((), True)
 
     def _of_deed(self, tokens: tuple[Token, ...]) -> bool:

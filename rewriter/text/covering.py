@@ -26,13 +26,18 @@ def _explained(question: Question, draft: Document, answer: Answer, reply: Docum
     `answer`: the draft's own; `others`: its answers to other questions, whatever words they share with this one.
     """
     own = likeness(draft, answer.sentence, reply, index)
+    mine = content(reply, reply.sentences[index])
+    told = tuple(word for word in question.keys if shared((word,), mine))
     if own > RIVAL and not sure:
         return False
     least = own + (PLAINLY if sure else RIVAL)
     # Beside a sure answer a sentence with some words of the question is none.
     enough = max(CLEAR, answer.score - MARGIN) if answer.sure else CLEAR
     return any(
-        likeness(draft, other.index, reply, index) > least and (other.index in others or answer_score(question, draft, other.index) < enough)
+        likeness(draft, other.index, reply, index) > least
+        and (other.index in others or answer_score(question, draft, other.index) < enough)
+        # What the question names and that sentence does not, the reply has not from there.
+        and (sure or overlap(told, content(draft, other)) == 1 or not told)
         for other in draft.sentences
         if other.index != answer.sentence
     )

@@ -68,6 +68,12 @@ def _unit(form: str) -> tuple[str, int] | None:
     return next((UNIT[x] for x in morph.word(form).lemmas if x in UNIT), None) if form != "час-пик" else None
 
 
+# Of two factors, and of no order.
+_ABBREVIATIONS = frozenset(("2fa", "2фа"))
+# «За 3 — 1 470 ₽» counts things and gives their price.
+_A_FEW, _LEAP = 100, 20
+
+
 class Digits:
     """What begins with a digit: codes, phones, dates, sums, hours, terms. One pass over a document's tokens."""
 
@@ -104,7 +110,7 @@ class Digits:
             return self._fact("number", at, m.end(), m[1])
         if token.kind == "code" and (m := MEASURE.match(flat_text, at)):
             return self._fact("number", at, m.end(), f"{number(m[1])} {measure_unit(m[2])}")
-        if token.kind == "code":
+        if token.kind == "code" and token.norm not in _ABBREVIATIONS:
             return self._fact("order", token.start, token.end, token.text.upper().translate(CYR_TO_LAT))
         if token.kind == "number":
             m = NUMBER.match(flat_text, at)
@@ -215,8 +221,9 @@ class Digits:
         return None
 
     def _falls(self, low: re.Match[str], tail: re.Match[str], high: str, factor: str | None) -> bool:
-        """«По квитанции 5518 — 6 месяцев»: what falls over a spaced dash is no range, but a thing and its value."""
-        return tail.group() == " - " and float(number(low.group())) > float(self._scaled(high, factor))
+        """«По квитанции 5518 — 6 месяцев», «за 3 — 1 470 ₽»: what falls or leaps over a spaced dash is no range, but a thing and its value."""
+        first, second = float(number(low.group())), float(self._scaled(high, factor))
+        return tail.group() == " - " and (first > second or not factor and first < _A_FEW and first * _LEAP < second)
 
     def _ends_sentence(self, end: int) -> bool:
         rest = self.text[end : end + 4]

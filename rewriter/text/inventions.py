@@ -136,7 +136,8 @@ def _reason(segment: Segment, known: Sources, told: Sources, causeless: bool) ->
     if not words or (2 * len(new) < len(words) or not new if causeless else 3 * len(new) < 2 * len(words)):
         return None
     unheard = sum(1 for t in words if not known.holds(t))
-    return Invention("reason", tokens[at].start, segment.end, 2 * unheard < len(words) if causeless else 3 * unheard < 2 * len(words))
+    # «Так как ошибка плавающая» — «потому что ошибка появляется не постоянно»: the draft's cause may be in other words.
+    return Invention("reason", tokens[at].start, segment.end, 2 * unheard < len(words) if causeless else unheard < len(words) and len(words) > 1)
 
 
 def _gives_reason(tokens: tuple[Token, ...], i: int, token: Token) -> bool:

@@ -121,7 +121,7 @@ def _contradictions(reply: Document, source: Document, client: Document) -> Iter
         if told_by in answers:
             # «Да» says nothing of what the draft excepts, unless its own sentence names it.
             found = [p for p in found if not _is_exception(source, p.draft) or _names(reply, claim, p.draft)]
-        found = [p for p in found if not _by_parcel(p, claim)]
+        found = [p for p in found if not _by_parcel(p, claim) and not _in_its_absence(source, p.draft, claim)]
         found = [p for p in found if not _excepted(p.draft, claim, told) and not _of_another_value(p, claim, draft, source)]
         if claim.nominal:
             near = [p.draft for p in found]
@@ -159,6 +159,14 @@ def _names(reply: Document, claim: Claim, exception: Claim) -> bool:
     told = tuple(reply.between(claim.start, claim.end))
     special = exception.things - {k for k, how in exception.relations.items() if "without" in how} or exception.things
     return not any(t.norm in EXCEPTIONS or t.norm == "без" for t in told) and any(keys_of(t) & special for t in told)
+
+
+def _in_its_absence(source: Document, draft: Claim, claim: Claim) -> bool:
+    """«Без этого подтвердить нельзя», «иначе не подтвердить»: with it, it can be done."""
+    if draft.mode not in _DENIED or claim.mode not in _AFFIRMED:
+        return False
+    norms = [t.norm for t in source.between(draft.start, draft.end)]
+    return norms[:1] == ["иначе"] or any(a == "без" and b in _IT for a, b in pairwise(norms))
 
 
 def _by_parcel(pairing: Pairing, claim: Claim) -> bool:
