@@ -20,6 +20,13 @@ from rewriter.text.tickets import stands
 _GENDERED = re.compile(r"\{([^{}|]*)\|([^{}|]*)\|([^{}|]*)\}")
 _CAPITAL = re.compile(r"\b(?:Вы|Вас|Вам|Вами|Ваш\w*)\b")
 _LOWER = re.compile(r"\b(?:вы|вас|вам|вами|ваш\w{0,3})\b")
+# Money that has not come: what speaks of an order's delay is beside the point.
+_MONEY_LATE = re.compile(
+    r"(?:деньг|денег|средств|возврат|выплат|компенсаци)\w*[^.!?]{0,40}\b(?:не (?:приш|поступ|верну|зачисл|дош|получил)|нет\b|жд[уе]|где\b)"
+    r"|(?:не (?:приш|поступ|верну|зачисл)\w*|где|жду)\s[^.!?]{0,30}(?:деньг|денег|средств|возврат|выплат|компенсаци)",
+    re.IGNORECASE,
+)
+_ON_ITS_WAY = re.compile(r"заказ|посылк|отправлен|доставк|товар", re.IGNORECASE)
 # A line of empathy this short names no situation.
 _GENERAL = 34
 
@@ -57,7 +64,7 @@ def _addressed(phrase: str, reading: Reading, reply: Document) -> str:
 
 def fitting(phrases: Sequence[str], reading: Reading, beside: Document | None = None) -> str | None:
     """The line of empathy that names what the client wrote of; where none does, a general one."""
-    phrases = [p for p in phrases if sympathises(p, reading)]
+    phrases = [p for p in phrases if sympathises(p, reading) and _to_the_point(p, reading)]
     if waiting := [p for p in phrases if waits(p)]:
         return choose(waiting, reading, beside)
     client = frozenset(k for s in reading.client.sentences for word in content(reading.client, s) for k in word)
@@ -70,6 +77,10 @@ def fitting(phrases: Sequence[str], reading: Reading, beside: Document | None = 
     if best > 1:
         return choose([p for p in phrases if named(p) == best], reading, beside)
     return choose([p for p in phrases if len(p) <= _GENERAL], reading, beside)
+
+
+def _to_the_point(phrase: str, reading: Reading) -> bool:
+    return not (_ON_ITS_WAY.search(phrase) and _MONEY_LATE.search(reading.case.client_message))
 
 
 def greeting(reading: Reading, beside: Document | None = None) -> str | None:
@@ -102,7 +113,7 @@ def joy(reading: Reading, beside: Document | None = None) -> str | None:
 def sorry(reading: Reading, kinds: frozenset[str], beside: Document | None = None) -> str | None:
     """The pack's apology for such failures; None where it has none that fits."""
     named = bool((reading.pack.setting("apology-fits").model_extra or {}).get("named"))
-    fits = {p: _fit(p, kinds, named) for p in reading.pack.phrases.apology if rings(p, reading)}
+    fits = {p: _fit(p, kinds, named) for p in reading.pack.phrases.apology if rings(p, reading) and _to_the_point(p, reading)}
     best = max(fits.values(), default=0)
     return choose([p for p, fit in fits.items() if fit == best], reading, beside) if best else None
 

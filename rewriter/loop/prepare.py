@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rewriter.checker import Selection, fix, tidy, violations_of
+from rewriter.loop.addressed import addressed
 from rewriter.loop.cuts import CUTTABLE, salvaged
 from rewriter.loop.instructions import instructed
 from rewriter.loop.order import Closeness, Unit, ordered
@@ -32,6 +33,7 @@ def prepare(reading: Reading, closeness: Closeness | None = None) -> tuple[Unit,
     text = fix(reading, text, _SENTENCE_RULES).text
     text = salvaged(reading, text)
     text = _without_misplaced(reading, text)
+    text = apply(text, addressed(reading, read(text)))
     if edits := instructed(read(text)):
         text = fix(reading, apply(text, edits), _SENTENCE_RULES).text
     return ordered(reading, read(text), closeness)

@@ -65,13 +65,14 @@ def _keeps_values(document: Document, edit: Edit) -> bool:
 
 _FAILURES = frozenset("сбой ошибка проблема неполадка неисправность авария перебой работа".split())
 _HAPPENING = frozenset("произойти возникнуть случиться".split())
+_CAUSED = ("вызвать", "вызванный", "обусловить", "обусловленный")
 _CAUSING = frozenset("из-за вследствие ввиду причине результате с связи".split())
 
 
 def _cause_without_place(document: Document, start: int, end: int) -> Edit | None:
     """«Списано дважды из-за сбоя на стороне провайдера», «сбой у провайдера» → «… из-за сбоя», «сбой»: the cause stays, whose it was goes."""
     tokens = document.tokens
-    side = next((t.index for t in document.between(start, end) if t.norm == "стороне" and t.index > 2 and tokens[t.index - 1].norm == "на"), None)
+    side = next((t.index for t in document.between(start, end) if t.norm == "стороне" and t.index > 1 and tokens[t.index - 1].norm == "на"), None)
     place = side - 1 if side is not None else next((t.index for t in document.between(start, end)), 0)
     if side is None and (place < 1 or tokens[place].norm != "у" and "-" not in tokens[place].norm):
         return None
@@ -80,9 +81,10 @@ def _cause_without_place(document: Document, start: int, end: int) -> Edit | Non
         return None
     if side is not None:
         lead = cause - 1
-        while lead > 0 and tokens[lead].word is not None and "adj" in tokens[lead].tags:
+        while lead > 0 and "adj" in tokens[lead].tags and not tokens[lead].is_(*_CAUSED):
             lead -= 1
-        if tokens[lead].norm not in _CAUSING:
+        told = lead < document.sentences[tokens[place].sentence].first or tokens[lead].kind == "punct"
+        if tokens[lead].norm not in _CAUSING and not told and not tokens[lead].is_(*_HAPPENING, *_CAUSED):
             return None
     last = next(t.index for t in tokens[place:] if t.end >= end)
     while last + 1 < len(tokens) and _case(document, tokens[last + 1]) == "Gen" and tokens[last + 1].sentence == tokens[place].sentence:

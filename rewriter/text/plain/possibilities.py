@@ -134,7 +134,7 @@ def _may_be_done(document: Document, token: Token) -> Plainer | None:
     subject = phrase_before(document, index - 2)
     if verb is None or subject is None or following in ("и", "или", "либо"):
         return None
-    if _by_somebody(document, index + 2, here):
+    if by_somebody(document, index + 2, here):
         return None
     acted = subject.in_case("Acc")
     rest = document.tokens[index + 2 : document.sentences[here].last]
@@ -143,7 +143,7 @@ def _may_be_done(document: Document, token: Token) -> Plainer | None:
     return plainer(document, subject.first, index + 2, f"{acted} можно {verb}")
 
 
-def _by_somebody(document: Document, start: int, sentence: int) -> bool:
+def by_somebody(document: Document, start: int, sentence: int) -> bool:
     """«отменён магазином»: a noun in the instrumental with no preposition before it."""
     for token in document.tokens[start : document.sentences[sentence].last]:
         word = token.word
@@ -196,6 +196,14 @@ def _deed_before(document: Document, first: int, last: int, can: str) -> Plainer
         if base is None or acted is None or _more_said(document, last):
             return None
         between = document.text[document.tokens[end - 1].end : document.tokens[first - 1].end]
+        if by_somebody(document, last, here):
+            # «Получение посылки возможно доверенным лицом» → «получить посылку может доверенное лицо»
+            doer = noun_phrase(document, last, "Ins")
+            named = doer.in_case("Nom") if doer is not None and can == "можно" else None
+            if doer is None or named is None:
+                return None
+            able = "могут" if doer.agreement.get("Number") == "Plur" else "может"
+            return plainer(document, index, doer.last, f"{base} {acted}{between} {able} {named}")
         return plainer(document, index, last, f"{base} {acted}{between} {can}")
     return None
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from rewriter.text.document import Document
 from rewriter.text.fact import flat
 from rewriter.text.fact_patterns import AMOUNT_NUM
-from rewriter.text.plain.noun_phrases import noun_phrase
+from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, norm_at, plainer
+from rewriter.text.plain.possibilities import by_somebody
 from rewriter.text.plain.split_reading import COMING, LIGHT, Deed, LightVerb, before_noun, behind_noun, carried_on, verb_at
 from rewriter.text.plain.verbal_nouns import VerbalNoun, conjugated, reflexive
 
@@ -57,13 +58,18 @@ def _agent(document: Document, index: int, sentence: int) -> tuple[str, dict[str
     if token.norm == "нами":
         return "мы", {"Person": "1", "Number": "Plur"}, index + 1
     found = noun_phrase(document, index, "Ins")
-    if found is None or not (found.parse.feats.get("Animacy") == "Anim" or found.parse.lemma in _COMPANIES) or found.parse.lemma == "лицо":
+    if found is None or not (found.parse.feats.get("Animacy") == "Anim" or found.parse.lemma in _COMPANIES or _person(found, index)):
         return None
     name = found.in_case("Nom")
     following = norm_at(document, found.last, sentence)
     if name is None or following in ("и", "или", "либо"):
         return None
     return name, {"Person": "3", **found.agreement}, found.last
+
+
+def _person(named: NounPhrase, index: int) -> bool:
+    """«доверенным лицом», «любым совершеннолетним лицом»: not «в лицо»."""
+    return named.parse.lemma == "лицо" and named.last - index > 1
 
 
 def _said(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
@@ -79,12 +85,11 @@ def _said(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
     if acted is None:
         return None
     agent = _agent(document, deed.last, verb.token.sentence)
-    done = deed.noun.verb(perfective=True, with_object=True)
     if agent is not None:
-        if done and not how and _may(document, deed, verb, agent):
-            return plainer(document, deed.first, agent[2], f"{done} {acted}{deed.before}{deed.after} может {agent[0]}")
-        active = _active(deed.noun, verb.tense, agent[1])
-        return plainer(document, deed.first, agent[2], f"{acted}{deed.before}{how} {no}{active} {agent[0]}{deed.after}") if active else None
+        return _by_agent(document, deed, verb, acted, agent)
+    if by_somebody(document, deed.last, verb.token.sentence):
+        return _reflexive(document, deed, verb)  # «двумя грузчиками»: a doer that stays in the instrumental
+    done = deed.noun.verb(perfective=True, with_object=True)
     if verb.tense == "Pres" and not no and done and _own(deed) and not how and not deed.before and _a_way(document, deed.last):
         acted += deed.after
         told = f"{done} {acted} можно" if deed.first < verb.token.index else f"можно {done} {acted}"
@@ -103,6 +108,18 @@ def _said(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
         if verb.tense != "WillBe" or deed.noun.imperfective is None:
             return None
     return _reflexive(document, deed, verb)
+
+
+def _by_agent(document: Document, deed: Deed, verb: LightVerb, acted: str, agent: tuple[str, dict[str, str], int]) -> Plainer | None:
+    no, how = "не " if verb.negated else "", f" {deed.how}" if deed.how else ""
+    done = deed.noun.verb(perfective=True, with_object=True)
+    if done and not how and _may(document, deed, verb, agent):
+        return plainer(document, deed.first, agent[2], f"{done} {acted}{deed.before}{deed.after} может {agent[0]}")
+    if verb.tense == "Can" and done and not no:
+        able = "могут" if agent[1].get("Number") == "Plur" else "может"
+        return plainer(document, deed.first, agent[2], f"{acted}{deed.before}{how} {able} {done} {agent[0]}{deed.after}")
+    active = _active(deed.noun, verb.tense, agent[1])
+    return plainer(document, deed.first, agent[2], f"{acted}{deed.before}{how} {no}{active} {agent[0]}{deed.after}") if active else None
 
 
 def _may(document: Document, deed: Deed, verb: LightVerb, agent: tuple[str, dict[str, str], int]) -> bool:

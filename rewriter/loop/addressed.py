@@ -1,0 +1,76 @@
+"""The client told of in the third person, to his face: «клиент может уточнить» → «Вы можете уточнить», «с клиентом» → «с Вами», «отзыв клиента» → «Ваш отзыв»."""
+
+from __future__ import annotations
+
+from rewriter.text import morph
+from rewriter.text.document import Document, Token
+from rewriter.text.in_context import parse_in_context
+from rewriter.text.reading import Reading
+
+_CLIENT = frozenset("клиент заказчик покупатель абонент заявитель".split())
+# A word of these before it tells of any client or of another one.
+_OF_ANY = frozenset("каждый любой другой иной новый один некоторый этот тот постоянный первый".split())
+_YOU = {"Gen": "Вас", "Dat": "Вам", "Acc": "Вас", "Ins": "Вами", "Loc": "Вас"}
+_PREPOSITIONS = frozenset("для от у к с ко со перед за о об при про на".split())
+_SHORT = {"должен": "должны", "должна": "должны", "обязан": "обязаны", "обязана": "обязаны", "вправе": "вправе", "может": "можете"}
+
+
+def addressed(reading: Reading, document: Document) -> list[tuple[int, int, str]]:
+    """The edits (start, end, replacement); none where the client speaks of clients himself, or where no form is sure."""
+    if not reading.client.lemmas.isdisjoint(_CLIENT):
+        return []
+    return [edit for token in document.having(_CLIENT) if (edit := _edit(document, token)) is not None]
+
+
+def _edit(document: Document, token: Token) -> tuple[int, int, str] | None:
+    parse = parse_in_context(document, token)
+    if parse is None or parse.pos != "NOUN" or parse.feats.get("Number") != "Sing" or token.norm.endswith("ки"):
+        return None
+    before = document.tokens[token.index - 1] if token.index and document.tokens[token.index - 1].sentence == token.sentence else None
+    if before is not None and (before.text in "«(" or not before.lemmas.isdisjoint(_OF_ANY) or "adj" in before.tags and "noun" not in before.tags):
+        return None
+    case = parse.feats.get("Case", "")
+    if case == "Nom":
+        return _subject(document, token)
+    if before is not None and before.norm in _PREPOSITIONS or case == "Dat":
+        return (token.start, token.end, _at_the_beginning(token, _YOU[case])) if case in _YOU else None
+    if case == "Gen" and before is not None:
+        return _owned(document, before, token)
+    return None
+
+
+def _at_the_beginning(token: Token, said: str) -> str:
+    return said if not token.capital else said[0].upper() + said[1:]
+
+
+def _subject(document: Document, token: Token) -> tuple[int, int, str] | None:
+    """«Клиент может», «клиент оплачивает», «клиент оплатил»: with its verb, which stands right behind."""
+    verb = document.tokens[token.index + 1] if token.index + 1 < len(document.tokens) else None
+    if verb is None or verb.sentence != token.sentence or verb.word is None:
+        return None
+    said = _SHORT.get(verb.norm)
+    if said is None:
+        parse = parse_in_context(document, verb)
+        if parse is None or parse.feats.get("VerbForm") != "Fin":
+            return None
+        past = parse.feats.get("Tense") == "Past"
+        said = (
+            parse.inflect(VerbForm="Fin", Mood="Ind", Tense="Past", Number="Plur")
+            if past
+            else parse.inflect(VerbForm="Fin", Mood="Ind", Tense=parse.feats.get("Tense", "Pres"), Person="2", Number="Plur")
+        )
+    return (token.start, verb.end, f"Вы {said}") if said else None
+
+
+def _owned(document: Document, thing: Token, token: Token) -> tuple[int, int, str] | None:
+    """«Отзыв клиента» → «Ваш отзыв», in the thing's own case; not behind an adjective, which the pronoun would part from it."""
+    parse = parse_in_context(document, thing) if thing.word is not None else None
+    ahead = document.tokens[thing.index - 1] if thing.index else None
+    if parse is None or parse.pos != "NOUN" or ahead is not None and "adj" in ahead.tags and "noun" not in ahead.tags:
+        return None
+    feats = {k: parse.feats[k] for k in ("Case", "Number", "Gender") if k in parse.feats and not (k == "Gender" and parse.feats.get("Number") == "Plur")}
+    your = next((f for p in morph.word("ваш").parses if p.pos in ("DET", "ADJ", "PRON") and (f := p.inflect(**feats))), None)
+    if your is None:
+        return None
+    name = thing.text if thing.text.isupper() else thing.text[0].lower() + thing.text[1:]
+    return thing.start, token.end, f"{your[0].upper()}{your[1:]} {name}"
