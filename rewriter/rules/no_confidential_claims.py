@@ -42,7 +42,7 @@ def _beyond_lists(reply: Document, case: Reading, options: NoConfidentialClaims)
     if options.money_sent:
         for start, end in (*money_sent(reply), *payments_told(reply, case.client)):
             yield Found(start, end, "О том, что деньги отправлены, клиенту не сообщают. Лучше: скажите, в какой срок рассмотрят возврат.")
-        for start, end in (*sums_of_refund(reply, case.client), *enumerated_sums(reply)):
+        for start, end in dict.fromkeys((*sums_of_refund(reply, case.client), *enumerated_sums(reply))):
             yield Found(start, end, "Сумму возврата клиенту не сообщают. Лучше: скажите, в какой срок рассмотрят возврат.")
     if options.arrivals:
         for start, end in _come(reply, case.client):
