@@ -13,7 +13,7 @@ from rewriter.text.people import is_staff
 # Behind these a clause follows, whatever it tells; «где», «какой», «что» may ask for the noun alone.
 _CLAUSE = frozenset(("чтобы",))
 # «Потому что праздник», «если дождь», «и тишина» are whole; of a colleague or of «ваш заказ» something would be said.
-_MAYBE_WHOLE = frozenset("если пока поэтому поскольку хотя что".split())
+_MAYBE_WHOLE = frozenset("если пока поэтому поскольку хотя что то".split())
 _REASON = (("потому", "что"), ("так", "как"), ("из-за", "того"))
 _JOINING = frozenset("и а но".split())
 _WHOSE = frozenset("наш ваш этот".split())
@@ -38,7 +38,7 @@ def broken_off(document: Document) -> tuple[Token, Token] | None:
     if head is None:
         return None
     before = sentence[:comma]
-    if sentence[comma + 1].norm == "а" and any(t.norm == "не" for t in before):
+    if sentence[comma + 1].norm in ("а", "но") and any(t.norm == "не" for t in before):
         return None  # «не бот, а наши специалисты»
     named = bool(tail[0].lemmas & _WHOSE) and len(tail) > 1
     if opening != "clause" and not named and not is_staff(tail, head):

@@ -57,14 +57,14 @@ def arrivals(document: Document, client: Document) -> Iterator[Span]:
         came = any(not t.lemmas.isdisjoint(_CAME) and _is_done(t) for t in document.of(sentence))
         ours = any(place in flat(sentence.text) for place in _WITH_US) or not words.isdisjoint(_PLACES) and not words.isdisjoint(_STAYS)
         examined = not words.isdisjoint(_EXAMINERS) and not words.isdisjoint(_EXAMINE)
-        if (came or ours or examined) and not _denied(document.of(sentence)):
+        if (came or ours or examined) and not denied(document.of(sentence)):
             yield sentence.start, sentence.end
 
 
 _COMFORT = ("беспокоиться", "волноваться", "переживать", "тревожиться")
 
 
-def _denied(tokens: tuple[Token, ...]) -> bool:
+def denied(tokens: tuple[Token, ...]) -> bool:
     """«Не» or «нет» of anything but «не беспокойтесь», and what is to come yet: «после того как»."""
     return any(a.norm == "нет" or a.norm == "не" and not b.is_(*_COMFORT) or (a.norm, b.norm) == ("после", "того") for a, b in pairwise(tokens))
 
@@ -101,7 +101,7 @@ def payments_told(document: Document, client: Document) -> Iterator[Span]:
     if not _ASKED_OF_MONEY.search(flat(client.text)):
         return
     for sentence in document.sentences:
-        if not _told(document, sentence) or any(t.norm == "вы" for t in document.of(sentence)) or _denied(document.of(sentence)):
+        if not _told(document, sentence) or any(t.norm == "вы" for t in document.of(sentence)) or denied(document.of(sentence)):
             continue
         money = not _words(document, sentence).isdisjoint(_PAYMENT)
         paid = next((t for t in document.of(sentence) if t.lemmas & (_PAYING if money else _PAYING_ONLY) and _is_done(t)), None)
@@ -146,7 +146,7 @@ _FOUND = Expression(
     r"(?<!не )(?:вижу|нашл[аи]|нашел|нашелся)(?! ли)\b[^.!?]{0,20}заказ|заказ[^.!?]{0,20} (?<!не )(?:вижу|нашл[аи]|нашел|нашелся)\b|покупк[ау] (?:вижу|нашл[аи])"
 )
 _CONDITIONS = Expression(
-    r"(?:вернуть|возврат[а-я]{0,15}|возвраща[а-я]{2,4}|отправ(?:ьте|ить|ляйте|лять|ляют)(?! [^.!?]{0,20}(?:фото|скрин|номер|сюда|в чат))|принима[а-я]{2,4} (?:назад|обратно)|обмен[а-я]{0,15}|обратн[а-я]{2,3} пересылк[а-я]|пересылк[а-я] обратно)[^.!?]{0,80}"
+    r"(?:вернуть|возврат[а-я]{0,15}|возвраща[а-я]{2,4}|отправ(?:ьте|ить|ляйте|лять|ляют)(?! [^.!?]{0,20}(?:фото|скрин|номер|сюда|в чат))|принима[а-я]{2,4} (?:назад|обратно)|сда(?:ть|ют|вать)|обмен[а-я]{0,15}|обратн[а-я]{2,3} пересылк[а-я]|пересылк[а-я] обратно)[^.!?]{0,80}"
     r"(?:\d+ (?:дн|недел)|двух недель|две недели|наложенн|чек|письмо|а/я|обычной посылкой|заявлени|за (?:ваш|свой) счет|бирк|ярлык|не бывш|в упаковке)"
 )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from rewriter.text.clauses import clauses
+from rewriter.text.disclosures import denied
 from rewriter.text.document import Document, Token
 from rewriter.text.facts import facts_in
 
@@ -82,12 +83,12 @@ def examined(document: Document) -> Iterator[Span]:
             yield part[0].start, token.end
 
 
-_CAME = frozenset("дойти прийти прибыть поступить доехать добраться приехать вернуться получить принять вручить доставить забрать".split())
+_CAME = frozenset("дойти прийти прибыть поступить доехать добраться приехать вернуться получить принять вручить доставить забрать привезти".split())
 _TAKEN = frozenset("получить принять забрать".split())
-_HANDED_OVER = frozenset("вручить доставить отдать".split())
+_HANDED_OVER = frozenset("вручить доставить отдать привезти".split())
 # «Такой чайник у нас есть», «у нас стоит 990 рублей»: on sale.
 _ON_SALE = frozenset("есть наличии такой такая такие стоит появился появилась продаже цвет размер".split())
-_SENT_ON = frozenset("отправить выслать привезти замена менять новый фабрика поставка поставщик производитель".split())
+_SENT_ON = frozenset("отправить выслать замена менять новый фабрика поставка поставщик производитель".split())
 _WILL_SEND = frozenset("доставим доставят привезем привезут".split())
 _WORKING = frozenset("осматривать проверять изучать заниматься смотреть".split())
 
@@ -96,22 +97,32 @@ def things_received(document: Document, wanted: frozenset[str]) -> Iterator[Span
     """«Сковороду мы получили», «утюг у нас, им занимается эксперт». `wanted`: lemmas of what the client wants his money for."""
     for sentence in document.sentences:
         words = document.of(sentence)
-        if words[-1].text == "?" or any(t.norm in _SUPPOSED or t.norm in ("не", "вы", "вас") or t.lemmas & _SENT_ON or t.norm in _WILL_SEND for t in words):
+        if (
+            words[-1].text == "?"
+            or any(t.norm in _SUPPOSED or t.norm in ("вы", "вас") or t.lemmas & _SENT_ON or t.norm in _WILL_SEND for t in words)
+            or denied(words)
+        ):
             continue
         for part in clauses(document, sentence.index):
             if _thing(part, wanted) is None:
                 continue
             came = any(t.lemmas & _CAME and _is_done(t) for t in part) and _to_us(part)
-            taken = any(t.lemmas & _TAKEN and _is_done(t) for t in part) and any(t.norm == "мы" for t in part)
+            taken = any(t.lemmas & _TAKEN and _is_done(t) for t in part) and any(t.norm in ("мы", "нами") for t in part)
             pairs = {(a.norm, b.norm) for a, b in pairwise(part)}
             worked_on = any(t.lemmas & _WORKING for t in words)
-            here = ("у", "нас") in pairs and (worked_on or len(part) < _SHORT and all(t.kind != "number" and t.norm not in _ON_SALE for t in part))
+            here = ("у", "нас") in pairs and (worked_on or len(part) < _SHORT and all(_tells_where(t) for t in part))
             if came or taken or here or worked_on and ("на", "складе") in pairs:
                 yield part[0].start, part[-1].end
                 break
 
 
 _SHORT = 7
+
+
+def _tells_where(token: Token) -> bool:
+    """Whether the word may stand in «утюг уже лежит у нас»: no price, no other verb."""
+    doing = bool(token.tags & {"verb", "past"}) and token.lemmas.isdisjoint(_WAITS)
+    return token.kind != "number" and token.norm not in _ON_SALE and not doing
 
 
 def _to_us(part: tuple[Token, ...]) -> bool:
