@@ -30,6 +30,8 @@ _PRONOUNS = {"ее": ("Sing", ("Fem",)), "его": ("Sing", ("Masc", "Neut")), "
 _NEAR = 12  # words back to the wrong that a pronoun stands for
 # Who answers for breakdowns in general is told to whoever asks whom to call; for one of these it is told to be rid of the client.
 _ANSWERED_FOR = frozenset("ошибка опоздание задержка просрочка пропажа порча повреждение недостача недовложение пересорт путаница утеря потеря срыв".split())
+# «За задержку спасибо, отвечает специалист» thanks or begs pardon for it.
+_POLITE = ("спасибо", "благодарить", "извинить", "извиняться", "простить", "извинение")
 _MORE = frozenset("редактор корректор верстальщик логистика цех завод филиал смена техподдержка начальство субподрядчик экспедитор".split())
 _ANSWERING = frozenset("отвечать ответить ответственность".split())
 _GUILT = frozenset("виноватый повинный виновный".split())
@@ -98,7 +100,7 @@ def _answers(part: tuple[Token, ...], named: list[Token]) -> tuple[Token, ...] |
     if verb is None:
         return None
     at = next((i for i, t in enumerate(part) if t.norm == "за"), None)
-    if at is None:
+    if at is None or any(t.is_(*_POLITE) for t in part):
         return None
     behind = part[at + 1 : at + 4]
     wrong = next((t for i, t in enumerate(behind) if t.lemmas & _ANSWERED_FOR and _singular(t) and all("adj" in x.tags for x in behind[:i])), None)
