@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import repeat
 
 from rewriter.rules.base import Found, Options, rule
+from rewriter.text.broken_off import broken_off
 from rewriter.text.document import INVISIBLE, Document, Sentence, Token
 from rewriter.text.emoji import emoji_in
 from rewriter.text.expressions import Expression
@@ -15,7 +16,9 @@ from rewriter.text.facts import flat
 from rewriter.text.inner_notes import inner_notes
 from rewriter.text.letters import SlipKind, is_russian, slips_of
 from rewriter.text.marks import Mark
+from rewriter.text.own_words import is_own_word
 from rewriter.text.reading import Reading
+from rewriter.text.role_talk import role_talk
 
 
 class CleanOutput(Options):
@@ -114,6 +117,8 @@ def clean_output(reply: Document, case: Reading, options: CleanOutput) -> Iterat
     yield from _chatter(reply, low)
     for start, end in inner_notes(reply):
         yield Found(start, end, "Пометка для своих: клиенту её не отправляют.", "" if len(reply.sentences) > 1 else None)
+    for start, end in role_talk(reply):
+        yield Found(start, end, "Модель говорит о своей роли и задании: клиенту этого не отправляют.", "" if len(reply.sentences) > 1 else None)
     if not _BRACKETS.isdisjoint(reply.signs):
         yield from _hidden(text, low)
     yield from _wrapped(text)
@@ -127,7 +132,7 @@ def clean_output(reply: Document, case: Reading, options: CleanOutput) -> Iterat
             yield Found(m.start(), m.end(), f"Разметка «{m.group()[:40].strip()}» в чате не видна: знаки останутся знаками.", _unmarked(m.group()))
     if not reply.signs <= _ORDINARY:
         yield from _foreign(reply, case)
-    yield from _ending(reply)
+    yield from _ending(reply, case)
     yield from _repeated(reply)
 
 
@@ -280,7 +285,7 @@ def _english(run: list[Token], known: str) -> Iterator[Found]:
         yield Found(run[0].start, run[-1].end, "Английский текст: ответ должен быть по-русски.")
 
 
-def _ending(reply: Document) -> Iterator[Found]:
+def _ending(reply: Document, case: Reading) -> Iterator[Found]:
     tokens = reply.tokens
     last = tokens[-1]
     body = reply.text.rstrip()
@@ -291,17 +296,24 @@ def _ending(reply: Document) -> Iterator[Found]:
     elif last.kind == "word" and last.word is not None:
         if (
             last.norm in _OPENING
+            and not (last.norm == "что" and tokens[-2:-1] and tokens[-2].norm == "если")  # «Пишите, если что»
             and last.norm not in ("так", "вы", "мы", "то", "будет")
             or (last.norm in ("будет", "ваш", "ваша", "ваше", "ваши", "то", "мы") and len(reply.words) > 3)
         ):
             yield Found(last.start, last.end, f"Ответ оборван на слове «{last.text}».")
-        elif not last.word.known and last.text.islower() and len(reply.words) > 3 and is_russian(last.norm) and "-" not in last.norm:
+        elif _half_a_word(reply, last) and not is_own_word(last.norm, case.pack.folders):
             yield Found(last.start, last.end, f"Ответ оборван на полуслове: «{last.text}».")
     elif last.text == "." and len(tokens) > 1 and tokens[-2].kind == "word" and tokens[-2].norm in ("и", "или", "для", "чтобы", "который", "на", "в"):
         yield Found(tokens[-2].start, last.end, "Последнее предложение оборвано.")
+    if (cut := broken_off(reply)) is not None:
+        yield Found(cut[0].start, cut[1].end, f"Ответ оборван: о «{reply.text[cut[0].start : cut[1].end]}» ничего не сказано.")
     if reply.text.count("«") > reply.text.count("»") and reply.text.rfind("«") > len(reply.text) - 200:
         at = reply.text.rfind("«")
         yield Found(at, len(body), "Кавычка открыта и не закрыта: похоже, ответ оборван.")
+
+
+def _half_a_word(reply: Document, last: Token) -> bool:
+    return last.word is not None and not last.word.known and last.text.islower() and len(reply.words) > 3 and is_russian(last.norm) and "-" not in last.norm
 
 
 def _opening(reply: Document, sentence: Sentence, first: int) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from rewriter.text.faults import faults
 from rewriter.text.morph import word
 from rewriter.text.others_at_fault import others_at_fault
 from rewriter.text.reading import Reading
+from rewriter.text.wrongs import wrongs
 
 
 @rule("no-blame-shifting", number=2, title="Никого не винить", source="002, 003")
@@ -32,6 +33,10 @@ def no_blame_shifting(reply: Document, case: Reading, options: object) -> Iterat
             taken.append((fault.start, fault.end))
             found = _found(reply, fault.start, fault.end)
             yield _mended(reply, found) if fault.plain else found
+    for start, end in wrongs(reply, _own(case)):
+        if not any(a < end and start < b for a, b in taken):
+            taken.append((start, end))
+            yield _found(reply, start, end)
     for start, end in culprits(reply):
         if not any(a < end and start < b for a, b in taken):
             taken.append((start, end))

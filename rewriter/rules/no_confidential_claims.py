@@ -9,6 +9,7 @@ from rewriter.rules.entries import found_by_list
 from rewriter.text.disclosures import arrivals, money_sent, partner_orders, partner_place, payments_told, sums_of_refund, untimely_conditions
 from rewriter.text.document import Document
 from rewriter.text.reading import Reading
+from rewriter.text.refunds_told import enumerated_sums, examined, things_received, wanted_for
 
 
 class NoConfidentialClaims(Options):
@@ -41,10 +42,10 @@ def _beyond_lists(reply: Document, case: Reading, options: NoConfidentialClaims)
     if options.money_sent:
         for start, end in (*money_sent(reply), *payments_told(reply, case.client)):
             yield Found(start, end, "О том, что деньги отправлены, клиенту не сообщают. Лучше: скажите, в какой срок рассмотрят возврат.")
-        for start, end in sums_of_refund(reply, case.client):
+        for start, end in dict.fromkeys((*sums_of_refund(reply, case.client), *enumerated_sums(reply))):
             yield Found(start, end, "Сумму возврата клиенту не сообщают. Лучше: скажите, в какой срок рассмотрят возврат.")
     if options.arrivals:
-        for start, end in arrivals(reply, case.client):
+        for start, end in _come(reply, case.client):
             yield Found(start, end, "О том, дошла ли возвращённая посылка, клиенту не сообщают. Лучше: скажите, в какой срок рассмотрят возврат.")
     if options.partners and (located := partner_place(reply, case.client, case.draft, frozenset(options.partners))) is not None:
         yield Found(*located, "Где заказ компании-партнёра, говорит сама компания. Лучше: дайте её телефон.")
@@ -55,6 +56,16 @@ def _beyond_lists(reply: Document, case: Reading, options: NoConfidentialClaims)
             yield Found(start, end, "Где заказ партнёра, знает только партнёр. Лучше: дайте его телефон.")
 
 
+def _come(document: Document, client: Document) -> Iterator[tuple[int, int]]:
+    """Spans that tell that what was sent back has come, each once."""
+    taken: list[tuple[int, int]] = []
+    wanted = wanted_for(client)
+    for start, end in (*arrivals(document, client), *(things_received(document, wanted) if wanted else ()), *examined(document)):
+        if not any(start < b and a < end for a, b in taken):
+            taken.append((start, end))
+            yield start, end
+
+
 def secrets(case: Reading) -> list[tuple[int, int]]:
     """Spans of the draft that the pack's options forbid to tell, beside those of its word list."""
     options, draft = NoConfidentialClaims.model_validate(case.pack.setting("no-confidential-claims").model_extra or {}), case.draft
@@ -63,8 +74,9 @@ def secrets(case: Reading) -> list[tuple[int, int]]:
         spans.extend(money_sent(draft))
         spans.extend(payments_told(draft, case.client))
         spans.extend(sums_of_refund(draft, case.client))
+        spans.extend(enumerated_sums(draft))
     if options.arrivals:
-        spans.extend(arrivals(draft, case.client))
+        spans.extend(_come(draft, case.client))
     if options.returns_need_order and (told := untimely_conditions(draft)):
         spans.append(told)
     if options.partner_orders:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import chain
-from pathlib import Path
 from typing import Literal
 
 from rewriter.rules.base import Found, Options, rule
@@ -14,6 +12,7 @@ from rewriter.text.commas import missing_commas
 from rewriter.text.document import Document, Token
 from rewriter.text.inflection import fitted
 from rewriter.text.insertions import unset
+from rewriter.text.own_words import is_own_word
 from rewriter.text.quotes import in_quotes
 from rewriter.text.reading import Reading
 from rewriter.text.spacing import double_spaces, doubled_words, misplaced_spaces
@@ -27,7 +26,6 @@ _MOST = 50
 # Letters of other Cyrillic alphabets: the text is not Russian, and clean-output says so.
 _NEIGHBOURS = frozenset("іїєґўіІЇЄҐЎәңөүқғһ")
 # Longest ending that an inflected form of a listed word may have instead of its last letter: «постамат-ами».
-_ENDING = 3
 
 
 class Spelling(Options):
@@ -102,23 +100,7 @@ def _judged(reply: Document, token: Token, case: Reading) -> bool:
         t.text == token.text and t.index != reply.sentences[t.sentence].first for t in chain(reply.words, case.draft.words, case.known.words)
     ):
         return False
-    return not is_word(norm) and not _is_listed(norm, words_of(case.pack.folders))
-
-
-@lru_cache(maxsize=16)
-def words_of(folders: tuple[Path, ...]) -> frozenset[str]:
-    """Words of the packs' `words.txt`, folded, as they are and without a vowel at their end."""
-    found: set[str] = set()
-    for folder in folders:
-        path = folder / "words.txt"
-        if path.is_file():
-            lines = path.read_text(encoding="utf-8").splitlines()
-            found.update(word for line in lines if not line.startswith("#") for word in line.lower().replace("ё", "е").split())
-    return frozenset(found | {w[:-2] if w.endswith(("ий", "ый", "ой", "ть")) else w[:-1] for w in found if w[-1] in "аеиоуыэюяйь" and len(w) > _LEAST})
-
-
-def _is_listed(norm: str, words: frozenset[str]) -> bool:
-    return any(norm[:cut] in words for cut in range(len(norm), max(2, len(norm) - _ENDING - 1), -1))
+    return not is_word(norm) and not is_own_word(norm, case.pack.folders)
 
 
 def _commas(reply: Document) -> Iterator[Found]:

@@ -57,14 +57,14 @@ def arrivals(document: Document, client: Document) -> Iterator[Span]:
         came = any(not t.lemmas.isdisjoint(_CAME) and _is_done(t) for t in document.of(sentence))
         ours = any(place in flat(sentence.text) for place in _WITH_US) or not words.isdisjoint(_PLACES) and not words.isdisjoint(_STAYS)
         examined = not words.isdisjoint(_EXAMINERS) and not words.isdisjoint(_EXAMINE)
-        if (came or ours or examined) and not _denied(document.of(sentence)):
+        if (came or ours or examined) and not denied(document.of(sentence)):
             yield sentence.start, sentence.end
 
 
 _COMFORT = ("беспокоиться", "волноваться", "переживать", "тревожиться")
 
 
-def _denied(tokens: tuple[Token, ...]) -> bool:
+def denied(tokens: tuple[Token, ...]) -> bool:
     """«Не» or «нет» of anything but «не беспокойтесь», and what is to come yet: «после того как»."""
     return any(a.norm == "нет" or a.norm == "не" and not b.is_(*_COMFORT) or (a.norm, b.norm) == ("после", "того") for a, b in pairwise(tokens))
 
@@ -101,7 +101,7 @@ def payments_told(document: Document, client: Document) -> Iterator[Span]:
     if not _ASKED_OF_MONEY.search(flat(client.text)):
         return
     for sentence in document.sentences:
-        if not _told(document, sentence) or any(t.norm == "вы" for t in document.of(sentence)) or _denied(document.of(sentence)):
+        if not _told(document, sentence) or any(t.norm == "вы" for t in document.of(sentence)) or denied(document.of(sentence)):
             continue
         money = not _words(document, sentence).isdisjoint(_PAYMENT)
         paid = next((t for t in document.of(sentence) if t.lemmas & (_PAYING if money else _PAYING_ONLY) and _is_done(t)), None)
@@ -137,8 +137,16 @@ _NOT_FOUND = Expression(
     r"(?:заказ[а-я]{0,15}|вас)[^.!?]{0,60}(?:не (?:наш|найд|нахо|виж|обнаруж|знач|числ|отобр)|отсутству)|не (?:наш|найд|нахо|виж|обнаруж)[а-я]{0,15}[^.!?]{0,40}(?:заказ|вас\b|в базе|по (?:этому|вашему|такому) (?:телефону|номеру|имени|адресу))"
     r"|не (?:могу|можем|удается|получается|удалось|получилось) (?:вас |ваш |его |заказ |ваш заказ )?найти|(?:заказ|покупк)[а-я]{0,3} (?:[а-я]+ ){0,4}нет\b|по (?:этому|вашему|такому|данному) (?:номеру|телефону|имени|адресу)[^.!?]{0,40}\b(?:нет|пусто|ничего)\b|(?:подскажите|назовите|напишите|сообщите|уточните|продиктуйте)[^.!?]{0,40}(?:номер заказа|фио|фамили|телефон)[^.!?]{0,40}(?:найти|найд|наш|поиск|поищ|посмотр)|для поиска (?:вашего )?заказа|чтобы (?:мы |я )?наш(?:ли|ел|ла) (?:ваш |этот )?заказ, (?:подскажите|назовите|напишите|сообщите|уточните)|найти (?:ваш |этот )?заказ|если товар наш"
 )
+# Who asks for the order behind has not found it yet: «На чьё имя был заказ?», «Проверю, есть ли у нас такой заказ».
+_ASKED_FOR_ORDER = Expression(
+    r"(?:на (?:чье|какое) имя|на кого|кто|кем|по какому (?:номеру|телефону|номеру телефона)|на какой (?:номер|телефон)|с какого (?:номера|телефона))[^.!?]{0,30}(?:заказ(?:[аы]|ыва[а-я]{1,4})?\b|оформ|покуп)|какой [^.!?]{0,15}номер [^.!?]{0,10}заказ|какой (?:у вашего |у )?заказа номер|(?:проверю|проверим|уточню|посмотрю)[^.!?]{0,20} (?:есть ли|наш ли|был ли)"
+    r"|заказ (?:точно|вообще) (?:у нас|наш)|(?:номер|телефон|фамили|фио|имя)[^.!?]{0,25} (?:проверю|проверим|поищу|поищем|посмотрю),? [^.!?]{0,15}(?:есть ли|наш ли|был ли|заказ)"
+)
+_FOUND = Expression(
+    r"(?<!не )(?:вижу|нашл[аи]|нашел|нашелся)(?! ли)\b[^.!?]{0,20}заказ|заказ[^.!?]{0,20} (?<!не )(?:вижу|нашл[аи]|нашел|нашелся)\b|покупк[ау] (?:вижу|нашл[аи])"
+)
 _CONDITIONS = Expression(
-    r"(?:вернуть|возврат[а-я]{0,15}|возвраща[а-я]{2,4}|отправ(?:ьте|ить|ляйте|лять|ляют)(?! [^.!?]{0,20}(?:фото|скрин|номер|сюда|в чат))|принима[а-я]{2,4} (?:назад|обратно)|обмен[а-я]{0,15}|обратн[а-я]{2,3} пересылк[а-я]|пересылк[а-я] обратно)[^.!?]{0,80}"
+    r"(?:вернуть|возврат[а-я]{0,15}|возвраща[а-я]{2,4}|отправ(?:ьте|ить|ляйте|лять|ляют)(?! [^.!?]{0,20}(?:фото|скрин|номер|сюда|в чат))|принима[а-я]{2,4} (?:назад|обратно)|сда(?:ть|ют|вать)|обмен[а-я]{0,15}|обратн[а-я]{2,3} пересылк[а-я]|пересылк[а-я] обратно)[^.!?]{0,80}"
     r"(?:\d+ (?:дн|недел)|двух недель|две недели|наложенн|чек|письмо|а/я|обычной посылкой|заявлени|за (?:ваш|свой) счет|бирк|ярлык|не бывш|в упаковке)"
 )
 
@@ -146,7 +154,8 @@ _CONDITIONS = Expression(
 def untimely_conditions(document: Document) -> Span | None:
     """Span of return conditions told while the order has not been found; None where there are none."""
     low = flat(document.text)
-    told = _CONDITIONS.search(low) if _NOT_FOUND.search(low) else None
+    unknown = _NOT_FOUND.search(low) or _ASKED_FOR_ORDER.search(low) and not _FOUND.search(low)
+    told = _CONDITIONS.search(low) if unknown else None
     return told.span() if told else None
 
 
