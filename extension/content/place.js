@@ -34,7 +34,8 @@ export function placeOf(pointed) {
     const found = learnt(element, kind);
     if (found) return { element, ...found };
   }
-  return { element: first?.element ?? block(pointed), selector: "", order: "last", own: false };
+  const around = block(pointed);
+  return { element: first?.element ?? (around === document.body ? pointed : around), selector: "", order: "last", own: false };
 }
 
 /** A word in bold is not the message: the first ancestor that is a block of its own. */

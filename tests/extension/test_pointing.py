@@ -250,6 +250,15 @@ def test_a_message_in_a_frame_is_pointed_out_too(visit, worker, paired):
     assert len(places(worker)) == 1
 
 
+def test_a_word_that_lies_bare_in_the_page_does_not_take_the_page_along(visit, worker, paired):
+    page = visit("alike.html")
+    page.evaluate("document.body.insertAdjacentHTML('afterbegin', '<b>Где посылка</b> <i>вообще</i>?')")
+    panel = open_panel(page, worker)
+    pick(page, panel, "b", 0)
+    said(panel, "Где посылка")
+    assert places(worker) == {}
+
+
 @pytest.fixture
 def options(chrome, worker, paired, site: str):
     worker.evaluate("places => chrome.storage.local.set({places})", {site: {"selector": ".from-user .message-text", "order": "last"}})
