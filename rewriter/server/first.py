@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rewriter.backends import embedding
 from rewriter.case import Case
 from rewriter.checker import check
 from rewriter.pack import Pack
@@ -23,6 +24,7 @@ _DRAFT = """Уважаемый клиент! По Вашему обращени�
 С уважением, служба поддержки"""
 
 FIRST = Case(client_message=_CLIENT, draft=_DRAFT)
+_ORDERED = Case(client_message="Где посылка и когда она придёт?", draft="Она придёт завтра. Осуществляется доставка. Посылка в пути.")
 
 
 def read_rules(pack: Pack) -> None:
@@ -32,5 +34,8 @@ def read_rules(pack: Pack) -> None:
 
 def read_all(pack: Pack) -> None:
     """What a rewrite needs beside the model, the embedding model included."""
-    rewrite(FIRST, pack=pack)
+    for case in (FIRST, _ORDERED):
+        rewrite(case, pack=pack)
     check(FIRST, pack)
+    if embedding.installed():
+        embedding.vector("Посылка в пути.")
