@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 SHARED = ROOT / "rewriter/server/page/static"
 COPIED = ("background", "options", "icons")
-BUNDLES = {"agent.js": "content/agent.js", "button.js": "content/button.js", "panel.js": "panel/main.js"}
+BUNDLES = {"agent.js": "content/agent.js", "button.js": "content/button.js", "panel.js": "panel/main.js", "picker.js": "content/picker.js"}
 PERMISSIONS = {"activeTab", "scripting", "storage"}
 HOSTS = {"http://127.0.0.1/*", "http://localhost/*"}
 

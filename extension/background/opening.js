@@ -1,12 +1,15 @@
 // The panel is opened on the editor that the operator writes in, whichever frame of the tab that is.
 
+import { said } from "./places.js";
+
 /** Sends to one frame; null where nobody listens any more. */
 export const toFrame = (tabId, frameId, message) => chrome.tabs.sendMessage(tabId, message, { frameId }).catch(() => null);
 
-const inject = (target, file) => chrome.scripting.executeScript({ target, files: [file] });
+export const inject = (target, file) => chrome.scripting.executeScript({ target, files: [file] });
 
 /** `wanted`: `{frame, id}` of an editor whose button was pressed; else the one in use is looked for. */
 export async function open(tabId, wanted = null) {
+  await chrome.tabs.sendMessage(tabId, { to: "picker", do: "stop" }).catch(() => null); // whoever opens the panel points no more
   let frames;
   try {
     frames = (await inject({ tabId, allFrames: true }, "agent.js")).map((result) => result.frameId);
@@ -20,7 +23,8 @@ export async function open(tabId, wanted = null) {
   if (home === null) return cannot(tabId);
   const found = editor ? { frame: editor.frame, ...editor.editor } : null;
   const top = asked.find((answer) => answer.frame === 0);
-  await toFrame(tabId, home, { to: "panel", do: "show", editor: found, client: clientOf(asked, editor?.frame), closed: found ? null : (top?.closed ?? null), optedOut: asked.some((answer) => answer.optedOut) });
+  const { client, lost } = await clientOf(tabId, asked, editor?.frame);
+  await toFrame(tabId, home, { to: "panel", do: "show", editor: found, client, lost, closed: found ? null : (top?.closed ?? null), optedOut: asked.some((answer) => answer.optedOut) });
   if (found) await toFrame(tabId, found.frame, { to: "agent", do: "watch", id: found.id, home });
   return undefined;
 }
@@ -37,10 +41,14 @@ function inUse(asked) {
   return last ?? (withEditor.length === 1 && withEditor[0].only ? withEditor[0] : null);
 }
 
-/** The client's words: what is selected, else what a known page shows; the editor's own frame first. */
-function clientOf(asked, frame) {
+/** The client's words: what is selected, else what stands where the operator has once pointed, else what a known page shows; the editor's own frame first. */
+async function clientOf(tabId, asked, frame) {
   const order = [...asked].sort((a, b) => Number(b.frame === frame) - Number(a.frame === frame));
-  return order.map((answer) => answer.selected).find(Boolean) ?? order.map((answer) => answer.client).find(Boolean) ?? "";
+  const selected = order.map((answer) => answer.selected).find(Boolean);
+  if (selected) return { client: selected, lost: false };
+  const { text, lost } = await said(order, (one, message) => toFrame(tabId, one, message));
+  const client = text || (order.map((answer) => answer.client).find(Boolean) ?? "");
+  return { client, lost: lost && !client };
 }
 
 /** The first of these frames that takes the panel. */

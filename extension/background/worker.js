@@ -2,6 +2,8 @@
 
 import { answered, check, feedback, packs, readiness, rewriting, rules, tried } from "./asking.js";
 import { open, toFrame } from "./opening.js";
+import * as places from "./places.js";
+import * as pointing from "./pointing.js";
 import * as settings from "./settings.js";
 import * as sites from "./sites.js";
 
@@ -28,6 +30,8 @@ const FROM_TABS = {
   open: ({ id }, { tab, frameId }) => open(tab.id, { frame: frameId, id }),
   editor: ({ frame, message }, { tab }) => toFrame(tab.id, frame, { ...message, to: "agent" }),
   panel: ({ home, message }, { tab, frameId }) => toFrame(tab.id, home, { ...message, to: "panel", frame: frameId }),
+  point: (_, { tab, frameId }) => pointing.start(tab.id, frameId),
+  picked: ({ home, found }, { tab, origin }) => pointing.picked(tab.id, origin, home, found),
   options: ({ site }) => chrome.tabs.create({ url: chrome.runtime.getURL(`options/options.html${site ? `#site=${encodeURIComponent(site)}` : ""}`) }).then(() => null),
 };
 
@@ -35,6 +39,7 @@ const FROM_TABS = {
 const FROM_PAGES = {
   try: ({ address, token }) => tried({ address, token }),
   site: ({ origin, allowed }) => sites.set(origin, allowed),
+  place: ({ origin, place }) => (place ? places.remember(origin, place) : places.forget(origin)),
 };
 
 chrome.runtime.onMessage.addListener((message, sender, reply) => {

@@ -1,6 +1,6 @@
 // In each frame: finds the editor, reads it, writes into it when it is told to. Draws nothing and asks the service nothing.
 
-import { clientMessage, selectedText } from "./client.js";
+import { clientMessage, messageAt, selectedText } from "./client.js";
 import { all, byId, editorAt, focused, idOf, isField, isOptedOut, isUsable, kindOf } from "./editors.js";
 import { precious, textOf } from "./reading.js";
 import { write } from "./writing.js";
@@ -64,7 +64,11 @@ function start() {
         closed: element instanceof HTMLIFrameElement ? originOf(element) : null,
         selected: selectedText((node) => editorAt(node) !== null),
         client: clientMessage(),
+        origin: self.origin,
       };
+    },
+    message({ place }) {
+      return messageAt(place);
     },
     read({ id }) {
       const editor = current(id);

@@ -1,5 +1,7 @@
 // What the client wrote last, where the page is one whose structure is known. A wrong guess is worse than none: each entry was read in the helpdesk's own
-// sources, and what it finds stands in the panel's field, where the operator sees and mends it.
+// sources, and what it finds stands in the panel's field, where the operator sees and mends it. Everywhere else the operator points once (picker.js).
+
+import { elementAt, textAt } from "./place.js";
 
 const HELPDESKS = [
   // Chatwoot 4: dashboard/components-next/message/bubbles; a quoted message is a `.line-clamp-2`.
@@ -18,6 +20,12 @@ export function clientMessage() {
   const message = [...document.querySelectorAll(helpdesk.messages)].findLast((one) => one.checkVisibility());
   const words = message?.querySelector(helpdesk.words);
   return words ? words.innerText.trim().slice(0, MOST) : "";
+}
+
+/** The client's last message at a place that the operator has pointed at, else "". */
+export function messageAt(place) {
+  const element = elementAt(place);
+  return element ? textAt(element) : "";
 }
 
 /** What is selected outside of editors. */

@@ -4,6 +4,7 @@ import { load, save } from "../background/settings.js";
 import { byId, el } from "../shared/dom.js";
 import { keyIn } from "../shared/key.js";
 import { STATES } from "../shared/states.js";
+import { listPlaces } from "./places.js";
 
 const FIELDS = ["pack", "channel", "operator_name", "operator_gender"];
 const WRONG = {
@@ -129,6 +130,7 @@ async function start() {
   const command = (await chrome.commands.getAll()).find((one) => one.name === "_execute_action");
   byId("hotkey").textContent = command?.shortcut || "не назначены";
   await list();
+  await listPlaces(ask);
   if (settings.token) ask("packs", {}).then((packs) => offer(packs, settings.pack), () => {});
 }
 

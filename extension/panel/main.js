@@ -5,7 +5,7 @@ import { caseOf } from "../shared/fields.js";
 import { toast } from "../shared/live.js";
 import { progress } from "../shared/progress.js";
 import { showRefusal } from "../shared/refusal.js";
-import { short } from "../shared/words.js";
+import { clientField } from "./client.js";
 import { drafting } from "./drafting.js";
 import { replying } from "./replying.js";
 import { ask, rewrite } from "./service.js";
@@ -19,24 +19,21 @@ const BYE_MS = 3000;
 function start() {
   const state = { editor: null, settings: {}, going: null };
   const titles = new Map();
-  const panel = view({ close, escape, rewrite: run, options: () => ask("options"), pack: changedPack });
+  const panel = view({ close, escape, rewrite: run, options: () => ask("options"), pack: changedPack, point: () => client.point() });
   const reply = replying(byId("reply"), { insert, done, titles });
   const draft = drafting({ read: () => (state.editor?.text.trim() ? current() : null), show: point, use, failed: unheard });
   const service = watching(() => panel.shown);
-  byId("client").addEventListener("input", () => {
-    byId("client-short").textContent = "";
-    draft.soon();
-  });
+  const client = clientField({ edited: () => draft.soon(), away: panel.remove, back: panel.show });
   byId("first").addEventListener("change", () => draft.soon());
 
   const current = () =>
-    caseOf(byId("client").value, state.editor.text, {
+    caseOf(client.value, state.editor.text, {
       ...state.settings,
       pack: byId("pack").value || state.settings.pack,
       first_contact: byId("first").checked ? "yes" : "",
     });
 
-  async function show({ editor, client, closed, optedOut }) {
+  async function show({ editor, client: said, lost, closed, optedOut }) {
     if (state.going) {
       panel.show(); // a rewrite that goes on is not thrown away by a second press
       return;
@@ -51,11 +48,10 @@ function start() {
       return;
     }
     byId("panel").classList.toggle("rich", editor.kind !== "plain");
-    if (client || other) {
-      byId("client").value = client;
-      byId("client-short").textContent = client ? `— ${short(client, 40)}` : "— не найдено, можно вставить";
+    if (said || other) {
+      client.show(said, lost);
       if (other) byId("first").checked = false;
-    }
+    } else if (lost) client.lost();
     byId("rewrite").focus({ preventScroll: true });
     service.ask();
     await offerPacks(state.settings, titles).catch(unheard);
@@ -109,7 +105,7 @@ function start() {
   }
 
   function busy(now) {
-    for (const id of ["rewrite", "rules-only", "pack"]) byId(id).disabled = now;
+    for (const id of ["rewrite", "rules-only", "pack", "point"]) byId(id).disabled = now;
   }
 
   function stop() {
@@ -168,6 +164,7 @@ function start() {
 
   const hears = {
     show,
+    picked: client.picked,
     edited({ id, text, precious, frame }) {
       if (id !== state.editor?.id || frame !== state.editor.frame) return;
       Object.assign(state.editor, { text, precious });

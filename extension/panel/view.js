@@ -9,7 +9,7 @@ import own from "./panel.css" with { type: "css" };
 
 const KEPT_IN = ["keydown", "keyup", "keypress", "input", "beforeinput", "paste", "copy", "cut", "click", "mousedown", "mouseup", "pointerdown", "pointerup"];
 
-/** Builds it once; `told`: `{close, rewrite(rulesOnly), options, pack}`. */
+/** Builds it once; `told`: `{close, escape(event), rewrite(rulesOnly), options, pack, point}`. */
 export function view(told) {
   const host = document.createElement("rewriter-panel");
   const root = host.attachShadow({ mode: "closed" });
@@ -62,6 +62,7 @@ function frame(told) {
           el("summary", {}, "Сообщение клиента ", el("span", { id: "client-short", class: "soft" })),
           el("textarea", { id: "client", rows: 4, "aria-label": "Сообщение клиента", placeholder: "Выделите его на странице перед открытием или вставьте сюда" }),
         ),
+        el("div", { id: "where" }, button("point", "Показать, где сообщение клиента", told.point, { class: "quiet", title: "Один раз на этом сайте: дальше сообщение будет браться само" }), el("span", { id: "where-said", class: "soft" })),
         el(
           "div",
           { class: "line" },

@@ -50,6 +50,7 @@ class OpenAIBackend:
         self.model = model
         self.masked = masked
         self._client = client
+        self._completions = client.chat.completions  # imports what the first request would wait for, half a second beside other work
         self._unsupported: frozenset[str] = frozenset()  # parameters that this model refused
         self._lock = threading.Lock()
         self._random = random.Random()  # noqa: S311 - jitter
@@ -152,8 +153,8 @@ class OpenAIBackend:
             "timeout": _TIMEOUT_S if left is None else min(left, _TIMEOUT_S),
         }
         if request.on_token is None:
-            return self._whole(self._client.chat.completions.create(**options))
-        chunks = self._client.chat.completions.create(**options, stream=True, stream_options={"include_usage": True})
+            return self._whole(self._completions.create(**options))
+        chunks = self._completions.create(**options, stream=True, stream_options={"include_usage": True})
         deadline = None if left is None else time.monotonic() + left
         try:
             return _streamed(chunks, request.on_token, Unmasker(masked) if masked else None, deadline)

@@ -40,12 +40,13 @@ def offered_packs(folders: tuple[str, ...]) -> dict[str, Pack]:
 
 
 def create_app(desk: Desk, token: str) -> FastAPI:
-    """The app. Its lifespan opens the desk beside the server, and closes it. Raises SettingsError where its history cannot be kept as set, or candidates are not there."""
+    """The app. Its lifespan prepares the desk before the port is open, opens it beside the server, and closes it. Raises SettingsError where its history cannot be kept as set, or candidates are not there."""
     history, candidates = History(desk), shelves(desk.serve.candidates, desk.packs)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         history.open()
+        await desk.prepare()
         opening = asyncio.create_task(desk.open())
         yield
         await desk.close()

@@ -23,6 +23,7 @@ from rewriter.checker import ALL, Selection, check
 from rewriter.pack import Pack
 from rewriter.pipeline import Budget, Progress, rewrite
 from rewriter.result import CheckResult, Result
+from rewriter.server.first import read_all, read_rules
 from rewriter.server.metrics import Metrics
 from rewriter.server.settings import ServeSettings
 from rewriter.server.slots import Slots
@@ -32,7 +33,6 @@ log = logging.getLogger("rewriter.server")
 State = Literal["opening", "warming", "ready", "no-model"]
 _WHY_NO_MODEL = {"opening": "модель ещё загружается", "warming": "модель ещё загружается", "no-model": "модели нет"}
 _THREADS_FOR_RULES = 4
-_FIRST = Case(client_message="Где посылка и когда она придёт?", draft="Посылка в пути. Она придёт завтра. Осуществляется доставка.")
 _LEAST_S = 0.5  # with less time than this the model is not asked any more
 
 
@@ -107,6 +107,11 @@ class Desk:
         self._models = CapacityLimiter(max(1, self.serve.concurrent))
         self.metrics.watch(lambda: self._slots.waiting, lambda: self._slots.busy)
 
+    async def prepare(self) -> None:
+        """Reads what a check in the service's own pack needs, before anybody can ask: beside the model's loading a first check would take far longer."""
+        own = self.packs.get(self.settings.pack) or next(iter(self.packs.values()))
+        await to_thread.run_sync(read_rules, own)
+
     async def open(self) -> None:
         """Opens and warms the backend; afterwards `state` is ready or no-model. Meant to run beside the server."""
         count = 1 if self.settings.backend == "local" else self.serve.concurrent
@@ -131,7 +136,7 @@ class Desk:
             if self._stopping:
                 return
             self.detail = f"готовлю модель к пакету {name} ({number} из {len(self.packs)})"
-            await to_thread.run_sync(partial(rewrite, _FIRST, pack=pack))
+            await to_thread.run_sync(read_all, pack)
             for backend in self._backends:
                 if (prepare := getattr(backend, "prepare", None)) is not None:
                     messages, static = prompts.sentence_messages(pack, "")

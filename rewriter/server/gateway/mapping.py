@@ -13,6 +13,8 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from rewriter.server.gateway.markup import Block, Markup
+from rewriter.text.document import read as read_document
+from rewriter.text.salutations import is_farewell, signature_at
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _STOPS = re.compile(r"([.!?…]+)(\s+)")
@@ -63,6 +65,17 @@ def put(markup: Markup, reply: str, read: Callable[[str], Markup], *, fragment: 
     return result
 
 
+def _farewell_at(text: str, found: list[_Token]) -> int:
+    """The first token of the farewell and the signature at the end; behind the last where there is none."""
+    document = read_document(text)
+    signed, at = signature_at(document), len(text)
+    for sentence in reversed(document.sentences):
+        if not is_farewell(sentence) and (signed is None or sentence.start < signed):
+            break
+        at = sentence.start
+    return next((n for n, token in enumerate(found) if token.start >= at), len(found))
+
+
 def _same_links(mine: list[str], theirs: list[str]) -> bool:
     """Whether each link still says something of what it said: no other words may have come to stand in it."""
     return len(mine) == len(theirs) and all(
@@ -96,9 +109,19 @@ class _Work:
         mine, theirs = Counter(t.text for t in self.old), Counter(t.text for t in self.new)
         if sum(n * theirs[w] for w, n in mine.items()) > _MOST_PAIRS:
             return None
-        matcher = SequenceMatcher(None, [t.text for t in self.old], [t.text for t in self.new], autojunk=False)
-        found = [_Change(*op[1:]) for op in matcher.get_opcodes() if op[0] != "equal"]
-        return [part for change in found for part in self._parts(change)]
+        # A farewell answers a farewell, never the sentence before it: else that one's bold would go over to it.
+        i, j = _farewell_at(self.text, self.old), _farewell_at(self.reply, self.new)
+        body = [part for change in self._between((0, i), (0, j)) for part in self._parts(change)]
+        tail = self._between((i, len(self.old)), (j, len(self.new)))
+        if body and tail and body[-1][:2] == (i, i) == tail[0][:2]:  # both are put in at one place: the farewell behind what the last sentence got
+            return [*body[:-1], _Change(i, i, body[-1].j1, tail[0].j2), *tail[1:]]
+        return [*body, *tail]
+
+    def _between(self, old: tuple[int, int], new: tuple[int, int]) -> list[_Change]:
+        """The changes of a stretch of the draft into one of the reply."""
+        matcher = SequenceMatcher(None, [t.text for t in self.old[slice(*old)]], [t.text for t in self.new[slice(*new)]], autojunk=False)
+        found = (op for op in matcher.get_opcodes() if op[0] != "equal")
+        return [_Change(i1 + old[0], i2 + old[0], j1 + new[0], j2 + new[0]) for _, i1, i2, j1, j2 in found]
 
     def _parts(self, c: _Change) -> list[_Change]:
         """A greeting that ran together with a changed first word («Данная» → «Здравствуйте! Эта») is an addition of its own; so is a farewell."""
@@ -106,9 +129,14 @@ class _Work:
             return [c]
         if self._opens_line(c.i1) and (cut := next((j for j in range(c.j2 - 1, c.j1, -1) if self.new[j - 1].text in _ENDS), None)) is not None:
             return [_Change(c.i1, c.i1, c.j1, cut), _Change(c.i1, c.i2, cut, c.j2)]
-        if self._opens_line(c.i2) and (cut := next((j for j in range(c.j1 + 1, c.j2) if self.new[j - 1].text in _ENDS), None)) is not None:
+        if self._opens_line(c.i2) and (cut := self._first_end(c.j1, c.j2)) is not None:
             return [_Change(c.i1, c.i2, c.j1, cut), _Change(c.i2, c.i2, cut, c.j2)]
         return [c]
+
+    def _first_end(self, j1: int, j2: int) -> int | None:
+        """Behind the first of the reply's sentences here, if another follows."""
+        said = next((j for j in range(j1, j2) if _WORD.match(self.new[j].text)), j2)
+        return next((j for j in range(said + 1, j2) if self.new[j - 1].text in _ENDS), None)
 
     def _opens_line(self, i: int) -> bool:
         """Whether a line, or the end, begins at the token."""
@@ -256,12 +284,12 @@ class _Work:
             kept = len(piece.shown.rstrip())
             self.edits[n].changes.append((kept, end, said if said.endswith(" ") else said + piece.shown[kept:]))
             return
-        last = n
-        while last + 1 < len(self.markup.pieces) and not self.markup.pieces[last + 1].shown and self.markup.pieces[last + 1].block == piece.block:
+        last, end, left = n, n, piece.depth
+        while left and last + 1 < len(self.markup.pieces) and not self.markup.pieces[last + 1].shown and self.markup.pieces[last + 1].block == piece.block:
             last += 1
-            if self.markup.pieces[last].depth == 0 and self._closes(last):
-                break
-        self.edits[last if piece.depth else n].behind += self._source(said)
+            if self._closes(last):
+                end, left = last, left - 1
+        self.edits[end if end > n else last].behind += self._source(said)
 
     def _closes(self, n: int) -> bool:
         return self.markup.pieces[n].source.startswith(("</", "]", "*", "_", "~"))

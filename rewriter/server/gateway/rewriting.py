@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from anyio import to_thread
@@ -46,6 +46,13 @@ class Judged:
     format: Format
     shape: Shape
     usage: Usage
+
+    def noted(self, note: str | None) -> Judged:
+        """With something to be looked at, so that it is not `ok`."""
+        if note is None:
+            return self
+        status: Status = "needs_review" if self.status == "ok" else self.status
+        return replace(self, status=status, reason="; ".join(r for r in (note, self.reason) if r))
 
 
 async def rewritten(request: Request, desk: Desk, pack: str, asked: Rewriting, order: Order) -> Judged:

@@ -69,7 +69,7 @@ async def _said(request: Request, desk: Desk, api: Api) -> tuple[Asked, Said]:
         case Probe():
             return asked, answers.unjudged(_PROBED, status="probe", reason="проверка связи", **about)
         case Rewriting():
-            return asked, answers.judged(await rewritten(request, desk, pack, wanted, order), pack=pack, **about)
+            return asked, answers.judged((await rewritten(request, desk, pack, wanted, order)).noted(wanted.note), pack=pack, **about)
         case Other():
             answer = await passed_on(request, desk, asked, order)
             why = f"{wanted.why}: ответ модели передан как есть, правилами он не проверен"

@@ -10,6 +10,7 @@ from rewriter.case import Context
 from rewriter.server.gateway.bodies import Asked, Turn
 from rewriter.server.gateway.conversation import Told, draft_in, is_transcript, told, without_data
 from rewriter.server.gateway.html import is_html
+from rewriter.server.gateway.osticket import from_window, is_plugin, told_by, was_cut, window_of
 
 Client = Literal["chatwoot", "zammad", "libredesk", "osticket", "openai"]
 
@@ -52,6 +53,8 @@ class Rewriting:
     client_message: str = ""
     context: Context = field(default_factory=Context)
     fragment: bool = False
+    note: str | None = None
+    """What is to be looked at, however good the reply is."""
 
 
 def recognised(asked: Asked) -> Probe | Rewriting | Other:
@@ -62,6 +65,8 @@ def recognised(asked: Asked) -> Probe | Rewriting | Other:
     if asked.structured:
         return Other(client, "в запросе инструменты или схема JSON")
     named = draft_in(asked.instruction) if asked.instruction else None
+    if client == "osticket" and is_plugin(asked):
+        return _of_osticket(asked, named)
     last = asked.turns[-1].text
     if named is None and _talks(asked.turns):
         return Other(client, "это разговор, а не черновик")
@@ -72,6 +77,18 @@ def recognised(asked: Asked) -> Probe | Rewriting | Other:
     if named is None and (why := _asks_for_something_else(asked.instruction)):
         return Other(client, why)
     return _rewriting(asked, client, named)
+
+
+def _of_osticket(asked: Asked, named: str | None) -> Rewriting | Other:
+    """Its messages are the ticket's, never a draft: that stands in the plugin's window, or there is none."""
+    draft = named if named is not None else window_of(asked) if from_window(asked) else None
+    if draft is None:
+        return Other("osticket", _asks_for_something_else(asked.instruction) or "черновика нет: он пишется в окне плагина после слова «Черновик:»")
+    known = told_by(asked.turns)
+    message = asked.ours.get("client_message", known.message)
+    context = asked.ours.get("context") or Context(client_name=known.name)
+    note = "черновик, похоже, обрезан: плагин пропускает около 250 русских букв" if was_cut(asked) else None
+    return Rewriting("osticket", draft, message, context, note=note)
 
 
 def _rewriting(asked: Asked, client: Client, named: str | None) -> Rewriting:

@@ -128,6 +128,20 @@ def libredesk(html: str) -> dict[str, Any]:
     }
 
 
+def osticket_generates(
+    prompt: str = "You are a helpful support agent. Draft a concise, professional reply.", window: str = "", **more: object
+) -> dict[str, Any]:
+    """As the plugin asks where nothing says «Черновик:»: a new ticket has the client's message alone."""
+    return {
+        "model": "rewriter-post",
+        "input": [{"role": "user", "content": f"Анна Петрова: <p>Добрый день!</p><p>{CLIENT}</p>"}],
+        "temperature": 1,
+        "max_tokens": 512,
+        "instructions": prompt + (f"\n\nSpecial instructions for this response: {window}" if window else ""),
+        **more,
+    }
+
+
 def osticket(**more: object) -> dict[str, Any]:
     return {
         "model": "rewriter-post",

@@ -124,6 +124,23 @@ def test_a_letter_with_a_signature_gets_no_second_one():
         assert said(service.client.post("/v1/chat/completions", json={"messages": [{"role": "user", "content": plain}]})).count("С уважением") == 1
 
 
+def test_osticket_without_a_draft_is_passed_on_and_says_so(desk: Served, stub: StubBackend):
+    stub.requests.clear()
+    answer = desk.client.post("/v1/responses", json=bodies.osticket_generates("Отвечайте вежливо."))
+    assert answer.headers["x-rewriter-verdict"] == "passed-through"
+    assert "Черновик:" in answer.json()["rewriter"]["reason"]
+    assert "правилами он не проверен" in answer.json()["rewriter"]["reason"]
+    assert [m["role"] for m in stub.requests[0].messages] == ["system", "user"]
+
+
+def test_osticket_s_cut_draft_is_to_be_looked_at(desk: Served):
+    typed = "Черновик: " + "Данная посылка приедет завтра. " * 8 + "Приходите с паспортом и извещением."
+    cut = typed.encode()[:500].decode(errors="ignore")  # the plugin counts bytes
+    answer = desk.client.post("/v1/responses", json=bodies.osticket_generates(window=cut)).json()
+    assert answer["rewriter"]["status"] == "needs_review"
+    assert answer["rewriter"]["reason"].startswith("черновик, похоже, обрезан")
+
+
 def test_osticket(desk: Served, stub: StubBackend):
     stub.requests.clear()
     for path in ("/v1/responses", "/responses"):

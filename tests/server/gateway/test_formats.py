@@ -60,6 +60,32 @@ def test_a_farewell_does_not_join_the_last_point_of_a_list():
     assert out == "<p>Возьмите:</p><ul><li>этот паспорт</li><li>номер <b>RR1</b>.</li></ul><p>Хорошего Вам дня!</p>"
 
 
+BYE = "Хорошего Вам дня! 😊"
+
+
+@pytest.mark.parametrize(
+    ("source", "reply", "wanted"),
+    [
+        # The draft's exclamation mark is not the farewell's.
+        ("<p>Ждите. <b>Ждём Вас завтра!</b></p>", f"Ждите. Ждём Вас завтра.\n{BYE}", f"<p>Ждите. <b>Ждём Вас завтра.</b></p><p>{BYE}</p>"),
+        ("<p><b>Ждём Вас!</b></p>", f"Здравствуйте! Ждём Вас. {BYE}", f"<p>Здравствуйте! <b>Ждём Вас.</b> {BYE}</p>"),
+        # A sentence that was said anew, and one that was left out.
+        ("<p>Ждите. <b>Ожидайте доставку!</b></p>", f"Ждите. Скоро привезём.\n{BYE}", f"<p>Ждите. <b>Скоро привезём.</b></p><p>{BYE}</p>"),
+        ("<p>Ждите.</p><p><b>Ожидайте!</b></p>", f"Ждите.\n\nСкоро привезём.\n\n{BYE}", f"<p>Ждите.</p><p><b>Скоро привезём.</b></p><p>{BYE}</p>"),
+        ("<p>Ждите. <b>Претензии не принимаются.</b></p>", f"Ждите.\n{BYE}", f"<p>Ждите. </p><p>{BYE}</p>"),
+        ("<p>Ждите.</p><p><b>Претензии не принимаются.</b></p>", f"Ждите.\n\n{BYE}", f"<p>Ждите.</p><p>{BYE}</p>"),
+        # Bold and italics one in the other: behind both.
+        ("<p>Ждите. <b><i>Она завтра.</i></b></p>", f"Ждите. Она завтра. {BYE}", f"<p>Ждите. <b><i>Она завтра.</i></b> {BYE}</p>"),
+        # A farewell of the draft's own is answered by the reply's.
+        ("<p><b>Ждём Вас завтра!</b></p><p>Всего хорошего!</p>", f"Ждём Вас в отделении.\n{BYE}", f"<p><b>Ждём Вас в отделении.</b></p><p>{BYE}</p>"),
+        ("<p>Ждите. <b>Всего доброго!</b></p>", f"Ждите. {BYE}", "<p>Ждите. <b>Хорошего Вам дня!</b> 😊</p>"),
+        ("Ждите. **Ждём Вас завтра!**", f"Ждите. Ждём Вас завтра.\n{BYE}", f"Ждите. **Ждём Вас завтра.**\n{BYE}"),
+    ],
+)
+def test_the_bold_of_a_sentence_does_not_go_over_to_the_farewell(source: str, reply: str, wanted: str):
+    assert read_draft(source).with_reply(reply) == wanted
+
+
 def test_a_numbered_list_and_nested_ones():
     source = "<ol><li>раз<ul><li>внутри</li></ul></li><li><p>данное два</p></li></ol>"
     draft = read_draft(source)

@@ -46,7 +46,38 @@ def test_zammad_libredesk_and_osticket():
     libredesk = rewriting(bodies.libredesk(html))
     assert (libredesk.client, libredesk.draft, libredesk.fragment) == ("libredesk", html, False)
     osticket = rewriting(bodies.osticket(), "responses")
-    assert (osticket.client, osticket.draft, osticket.client_message) == ("osticket", DRAFT, CLIENT)
+    assert (osticket.client, osticket.draft, osticket.client_message, osticket.context.client_name) == ("osticket", DRAFT, CLIENT, None)
+
+
+@pytest.mark.parametrize(
+    "prompt", ["You are a helpful support agent. Draft a concise, professional reply.", "Вы — оператор «Ромашки». Отвечайте вежливо.", "Перепиши."]
+)
+@pytest.mark.parametrize("window", ["", "Предложи скидку"])
+def test_osticket_without_a_draft_is_no_rewriting(prompt: str, window: str):
+    """The client's message of a new ticket looks like a draft to whoever does not know the plugin."""
+    found = recognised(asked(bodies.osticket_generates(prompt, window), "responses"))
+    assert isinstance(found, Other)
+    assert found.client == "osticket"
+
+
+OF_WINDOW = "Перепиши черновик оператора из указаний."
+
+
+def test_osticket_s_prompt_can_say_that_its_window_holds_the_draft():
+    found = rewriting(bodies.osticket_generates(OF_WINDOW, DRAFT), "responses")
+    assert (found.draft, found.client_message, found.context.client_name) == (DRAFT, f"Добрый день!\n\n{CLIENT}", "Анна Петрова")
+    assert isinstance(recognised(asked(bodies.osticket_generates(OF_WINDOW), "responses")), Other)  # the window was left empty
+
+
+def test_osticket_s_window_cuts_a_long_draft_and_that_is_told():
+    assert rewriting(bodies.osticket_generates(OF_WINDOW, "б" * 240), "responses").note is None
+    assert "обрезан" in (rewriting(bodies.osticket_generates(OF_WINDOW, "б" * 250), "responses").note or "")
+    assert "обрезан" in (rewriting(bodies.osticket_generates(window=f"Черновик: {'б' * 240}"), "responses").note or "")
+
+
+def test_other_clients_of_responses_send_a_draft_as_input():
+    assert rewriting({"input": DRAFT}, "responses").draft == DRAFT
+    assert rewriting({"input": DRAFT, "instructions": "Ты редактор"}, "responses").draft == DRAFT
 
 
 @pytest.mark.parametrize(
