@@ -86,7 +86,7 @@ def _said(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
         return None
     agent = _agent(document, deed.last, verb.token.sentence)
     if agent is not None:
-        return _by_agent(document, deed, verb, acted, agent)
+        return _with_agent(document, deed, verb, acted, agent)
     if by_somebody(document, deed.last, verb.token.sentence):
         return _reflexive(document, deed, verb)  # «двумя грузчиками»: a doer that stays in the instrumental
     done = deed.noun.verb(perfective=True, with_object=True)
@@ -110,7 +110,7 @@ def _said(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
     return _reflexive(document, deed, verb)
 
 
-def _by_agent(document: Document, deed: Deed, verb: LightVerb, acted: str, agent: tuple[str, dict[str, str], int]) -> Plainer | None:
+def _with_agent(document: Document, deed: Deed, verb: LightVerb, acted: str, agent: tuple[str, dict[str, str], int]) -> Plainer | None:
     no, how = "не " if verb.negated else "", f" {deed.how}" if deed.how else ""
     done = deed.noun.verb(perfective=True, with_object=True)
     if done and not how and _may(document, deed, verb, agent):
