@@ -34,8 +34,10 @@ def test_the_services_own_pack_is_read_before_the_port_answers(monkeypatch: pyte
     desk.opener = opener
     monkeypatch.setattr(desks, "read_rules", lambda pack: read.append((pack.name, desk.state)))
     monkeypatch.setattr(desks, "read_all", lambda pack: None)
+    until = Served.until
     monkeypatch.setattr(Served, "until", staticmethod(lambda *_: None))
     with Served(desk) as service:
+        until(lambda: service.server.started)  # open, and the model is not there yet
         assert service.client.post("/v1/check", json=CASE).status_code == 200
         assert read == [("post", "opening")]
         held.set()

@@ -59,7 +59,7 @@ def history(
     request: Request,
     history: TheHistory,
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
-    before: Annotated[int | None, Query(description="`next` прошлой страницы")] = None,
+    before: Annotated[int | None, Query(description="`next` прошлой страницы", ge=0, le=2**63 - 1)] = None,
     pack: Pack = None,
     client: Annotated[str | None, Query(description="Имя, обращение, телефон, почта или номер клиента", max_length=200)] = None,
     mine: Annotated[bool, Query(description="Только того, кто спрашивает (X-Rewriter-User)")] = False,
