@@ -68,6 +68,8 @@ def _unit(form: str) -> tuple[str, int] | None:
     return next((UNIT[x] for x in morph.word(form).lemmas if x in UNIT), None) if form != "час-пик" else None
 
 
+# «Прибытие на ст. Каневская — 15 ч. 40 мин.» is an hour, «время в пути — 15 ч. 40 мин.» is none.
+_TIMETABLE = ("прибытие", "отправление", "вылет", "прилет", "начало", "посадка", "открытие", "закрытие", "сеанс")
 # Of two factors, and of no order.
 _ABBREVIATIONS = frozenset(("2fa", "2фа"))
 # «За 3 — 1 470 ₽» counts things and gives their price.
@@ -270,7 +272,8 @@ class Digits:
                 return None
             if lead == "до" and any(t.is_(*_LASTING) for t in self.tokens[max(0, i - 4) : i - 1]):
                 return None  # «проверка занимает до 24 часов»
-            if lead in ("в", "к", "после") or (lead in ("до", "с") and int(m[3]) > 6) or (lead in ("до", "-", "–", "—") and self._hour_before(i)):
+            timetable = lead in ("-", "–", "—", ":") and m[4] is not None and any(t.is_(*_TIMETABLE) for t in self.tokens[max(0, i - 8) : i - 1])
+            if timetable or lead in ("в", "к", "после") or (lead in ("до", "с") and int(m[3]) > 6) or (lead in ("до", "-", "–", "—") and self._hour_before(i)):
                 return self._fact("time", at, m.end(), f"{int(m[3]):02d}:{int(m[4] or 0):02d}")
         return None
 
