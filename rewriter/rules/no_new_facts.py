@@ -38,8 +38,8 @@ def no_new_facts(reply: Document, case: Reading, options: object) -> Iterator[Fo
     known = {key(x) for d in (case.draft, case.client, case.known) for x in d.lemmas} | {key(_LITTLE[x]) for x in case.draft.lemmas & _LITTLE.keys()}
     known |= {key(_GIVEN[x]) for x in case.client.lemmas & _GIVEN.keys()}
     for token in promised:
-        if token.is_("подарок") and case.mood.event is not None and not _gives(reply, token):
-            continue
+        if token.is_("подарок") and not _gives(reply, token):
+            continue  # «Какой приятный подарок для мамы!»
         if token.word is not None and key(token.word.lemma) not in known:
             yield Found(token.start, token.end, f"Обещание денег, которого нет в черновике: «{token.text}».")
 
@@ -59,7 +59,7 @@ _GIVEN = {"дарить": "подарок", "подарить": "подарок"
 
 
 # Who does one of these with a present gives it himself; «пусть подарок порадует именинника» speaks of somebody else's.
-_GIVING = frozenset("получить дарить подарить ждать добавить положить приложить вручить начислить прислать отправить наш мы".split())
+_GIVING = frozenset("получить дарить подарить ждать добавить положить приложить вручить начислить прислать отправить наш мы вы от за".split())
 
 
 def _gives(reply: Document, present: Token) -> bool:

@@ -23,6 +23,8 @@ def question_order(reply: Document, case: Reading, options: object) -> Iterator[
     placed = [(n, q, where) for n, (q, a) in enumerate(zip(case.questions, told, strict=True)) if (where := _where(n, a, case, reply))]
     for (n, first, a), (m, second, b) in pairwise(placed):
         own, other = drafted[n], drafted[m]
+        if other is None and own is not None and own.sure:
+            continue  # the draft has no answer of its own to it: «Да, поменять можно. Год указан в разделе …»
         if a == b and len(a) == 1 and own is not None and other is not None and own.sure and other.sure and own.sentence != other.sentence:
             clause = turned_within(reply, a[0], (n, m), (own, other), case.questions, case.draft)
             if clause:

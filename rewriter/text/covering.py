@@ -16,6 +16,7 @@ from rewriter.text.questions import Question, answer_score
 _MODAL = frozenset(key(w) for w in "мочь нужно нельзя сделать просить".split())
 
 
+_CAUSE = frozenset("потому поскольку из-за так ведь поэтому".split())
 # Facts that say which one is meant.
 _NAMING = frozenset(("order", "tracking", "number", "postcode"))
 
@@ -100,6 +101,15 @@ def covered(
             return True
         # What the draft says nowhere in these words may be its answer in others; «Бабушка обрадуется!» is a wish, and «когда» wants a term.
         if not facts and question.asks not in KINDS_OF and len(mine) > _FEW and shared(asked, mine) and _own_words(draft, reply, i):
+            return True
+        # «В чём дело?» — «…, потому что заполнился диск»
+        if (
+            not facts
+            and question.asks == "why"
+            and not chance
+            and (held or _own_words(draft, reply, i))
+            and not _CAUSE.isdisjoint(t.norm for t in reply.of(sentence))
+        ):
             return True
         if facts and shared(words, mine) >= 2 and overlap(words, mine) >= 0.5 and answer_score(question, reply, i) >= 1.4:
             return True

@@ -142,7 +142,9 @@ def _loosely(fact: Fact, document: Document) -> bool:
             or value in half_days(flat(document.text))
         )
     if kind == "period":
-        return period_in(value, document)
+        # «150 000 ₽ в сутки» is «за сутки до 150 000 ₽».
+        whole = value.removeprefix("per ")
+        return period_in(value, document) or whole != value and any(f.kind == "period" and f.value == whole for f in facts_in(document))
     if kind == "amount":
         return _amount_in(value, document)
     if kind == "percent":

@@ -22,6 +22,8 @@ def period_in(value: str, document: Document) -> bool:
         if _range_without_unit(low, high, document):
             return True
         return f"{prefix}{high}{mark}" in known and (f"{prefix}{low}{mark}" in known or low in known)
+    if value == "mo6" and "полугодие" in document.lemmas:
+        return True
     if value.startswith("per "):
         words = {"per mo1": "ежемесячн", "per mo12": "ежегодн", "per d1": "ежедневн", "per d7": "еженедельн", "per m60": "ежечасн"}
         return words.get(value, "?") in flat(document.text)

@@ -45,7 +45,7 @@ def unheard_denials(reply: Document, case: Reading) -> Iterator[Claim]:
             continue
         if own.tokens[0].norm in ("что", "кто") and own.tokens[0].index > 1 and reply.tokens[own.tokens[0].index - 2].norm in _OF_WHICH:
             continue  # «то, что не потрачено, зачтём»: says which, and denies nothing
-        if _is_if(reply, own):
+        if _is_if(reply, own) or _client_believes(claim, case):
             continue
         if any(t.norm == "без" for t in own.tokens) and not any(t.norm == "без" for t in case.draft.words):
             continue  # «без паспорта не выдадут» says the same as «выдадут по паспорту»
@@ -61,6 +61,15 @@ def unheard_denials(reply: Document, case: Reading) -> Iterator[Claim]:
         held = sum(1 for t in words if known.holds(t))
         if words and (2 * held >= len(words) and held or _of_ourselves(own)):
             yield claim
+
+
+def _client_believes(claim: Claim, case: Reading) -> bool:
+    """«Почему пропала строка?» — «Строка не пропала: …»: the client is set right, and the draft says nothing of it."""
+    return (
+        claim.past
+        and any(c.past and c.mode == "is" and c.roots & claim.roots for c in claims_in(case.client))
+        and not any(d.roots & claim.roots for d in claims_in(case.draft))
+    )
 
 
 def _is_if(reply: Document, own: Segment) -> bool:
