@@ -36,6 +36,9 @@ def asked_parts(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
             continue
         if ask is None and not (token.norm in CAN and i and tokens[i - 1].norm in ("и", "а")):
             continue
+        if seen_ask and (at := _wished_from(tokens, i)) is not None:
+            cuts.append(at)  # «…, ещё хотел спросить когда скидки»
+            continue
         before = tokens[i - 1] if i else None
         back = tokens[i - 2] if i > 1 else None
         if (
@@ -65,6 +68,21 @@ def asked_parts(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     edges = [0, *cuts, len(tokens)]
     parts = [tokens[a:b] for a, b in pairwise(edges) if b > a]
     return [piece for part in parts for piece in _split_nouns(part)]
+
+
+# In front of what is asked next: «, а ещё хотела бы узнать, …».
+_LED_IN = frozenset("и а также еще хотел хотела хотели хочу хотелось бы вас у".split())
+
+
+def _wished_from(tokens: tuple[Token, ...], at: int) -> int | None:
+    """Where the words begin that lead in the question word at `at`: «ещё хотел спросить», «а также подскажите»."""
+    start = at - 1 if at and tokens[at - 1].text == "," else at
+    if start < 2 or tokens[start - 1].lemmas.isdisjoint(INDIRECT):
+        return None
+    start -= 1
+    while start and tokens[start - 1].norm in _LED_IN:
+        start -= 1
+    return start if start and tokens[start].norm in _LED_IN else None
 
 
 _ASKED_OF = frozenset(("howmuch", "where", "when", "which"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rewriter.text.asked_parts import asked_parts
-from rewriter.text.asking import INDIRECT, ask_of, asking, is_request, is_wish
+from rewriter.text.asking import INDIRECT, ask_of, asking, is_request, is_wish, request_parts
 from rewriter.text.concepts import content, key, keys_of
 from rewriter.text.document import Document, Token, read
 from rewriter.text.expressions import Expression
@@ -51,11 +51,7 @@ def _questions(text: str) -> tuple[Question, ...]:
             # «Хочу отменить заказ. Когда вернёте деньги?» is to be answered; before several questions a wish is where the story begins.
             behind = sum(i > number for i in asked)
             if behind and is_request(tokens) and (behind == 1 or not is_wish(tokens)):
-                keys = _content(tokens)
-                if len(keys) < _OWN_WORDS and number:
-                    # «Домофон звонит с задержкой. Почините»: what is to be mended was told before.
-                    keys += _content(parts[number - 1][0])
-                found.append(Question(start, end, text[start:end], keys, "can"))
+                found += [_request(text, part, parts[number - 1][0] if number and not place else ()) for place, part in enumerate(request_parts(tokens))]
             continue
         if number and (REFERS.fullmatch(flat(text[start:end])) or _leans(tokens)):
             # «Можно получить без паспорта. Это так?», «Хочу вернуть чайник, коробку вскрыл. Примут?» ask of the sentence before.
@@ -67,7 +63,12 @@ def _questions(text: str) -> tuple[Question, ...]:
                 continue
             found.append(Question(before[0].start, end, text[before[0].start : end], _content(before), "can"))
             continue
-        for part in asked_parts(tokens):
+        first, *others = request_parts(tokens)
+        apart = others and is_request(first) and not any(ask_of(t) for t in first)
+        if apart:
+            # «Заберите её и скажите, где моя».
+            found.append(_request(text, first, parts[number - 1][0] if number else ()))
+        for part in asked_parts(tuple(t for other in others for t in other) if apart else tokens):
             question = _make(document, part)
             if question is None:
                 continue
@@ -77,6 +78,18 @@ def _questions(text: str) -> tuple[Question, ...]:
                 question = Question(request.start, question.end, text[request.start : question.end], request.keys + question.keys, question.asks)
             found.append(question)
     return tuple(found)
+
+
+def _request(text: str, tokens: tuple[Token, ...], before: tuple[Token, ...]) -> Question:
+    """A thing asked for; `before`: the sentence in front of it."""
+    while tokens[0].kind == "punct" or tokens[0].norm in ("и", "а", "также", "еще", "заодно"):
+        tokens = tokens[1:]
+    start, end = tokens[0].start, tokens[-1].end
+    keys = _content(tokens)
+    if len(keys) < _OWN_WORDS:
+        # «Домофон звонит с задержкой. Почините»: what is to be mended was told before.
+        keys += _content(before)
+    return Question(start, end, text[start:end], keys, "can")
 
 
 def _leans(tokens: tuple[Token, ...]) -> bool:
@@ -120,7 +133,7 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
     if (
         asks == "howmuch"
         and re.search(
-            r"(?:^|\s)(?:во сколько|(?:до|со?) скольк[а-я]+(?! (?:лет|год|кг|кило|грамм|человек|рубл|штук|метр|процент)))",
+            r"(?:^|\s)(?:во сколько|через сколько|(?:до|со?) скольк[а-я]+(?! (?:лет|год|кг|кило|грамм|человек|рубл|штук|метр|процент)))",
             flat(document.text[tokens[0].start : tokens[-1].end]),
         )
         and not any(t.is_("обойтись", "стоить") for t in tokens)
@@ -250,7 +263,11 @@ def _kind_bonus(asks: str, document: Document, index: int, hits: int, *, asked_d
         )
     if asks == "why":
         return (
-            0.8 if re.search(r"потому что|из-за|так как|поскольку|причин|в связи|дело в том|поэтому|чтобы|обусловл|вызван|\bотсюда\b|вот почему", text) else 0.0
+            0.8
+            if re.search(
+                r"потому что|из-за|так как|поскольку|причин|в связи|дело в том|поэтому|чтобы|обусловл|вызван|\bотсюда\b|вот почему", text.removeprefix("чтобы")
+            )
+            else 0.0
         )
     if asks == "can":
         return 0.6 if YES_NO.search(text) else 0.0
