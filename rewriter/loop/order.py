@@ -149,7 +149,11 @@ def _nearer(table: list[list[float]], reading: Reading, document: Document, clos
     near = closeness([q.text for q in reading.questions], [s.text for s in document.sentences])
     means = [sum(column) / len(near) for column in zip(*near, strict=True)]
     return [
-        [score + _WEIGHT * (cosine - mean) for score, cosine, mean in zip(row, cosines, means, strict=True)] for row, cosines in zip(table, near, strict=True)
+        # «Я что, должен сам это чинить?!»: whatever is near it in meaning need not be its answer.
+        [score if score > _ENOUGH_BY_WORDS else 0.0 for score in row]
+        if in_anger(question)
+        else [score + _WEIGHT * (cosine - mean) for score, cosine, mean in zip(row, cosines, means, strict=True)]
+        for question, row, cosines in zip(reading.questions, table, near, strict=True)
     ]
 
 

@@ -53,7 +53,7 @@ def asked_parts(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
                 )
             )
         ):
-            if token.norm in ("что", "ли", "чем") and before.norm == "," and not _what_of(tokens, i):
+            if before.norm == "," and ((token.norm in ("что", "ли", "чем") and not _what_of(tokens, i)) or (token.norm == "когда" and _of_time(tokens, i))):
                 continue
             at = i
             while at and (
@@ -105,6 +105,11 @@ def _noun_asked_behind(tokens: tuple[Token, ...], start: int) -> bool:
 def _what_of(tokens: tuple[Token, ...], at: int) -> bool:
     """«…, что с обедом», «…, что насчёт парковки»: no clause that hangs on the words before."""
     return tokens[at].norm == "что" and at + 2 < len(tokens) and tokens[at + 1].norm in ("с", "со", "насчет", "по", "делать")
+
+
+def _of_time(tokens: tuple[Token, ...], at: int) -> bool:
+    """«Нужно ли мне быть дома, когда привезут холодильник?»: one question and the time of it; a row of questions has no «ли» in front, and more behind."""
+    return any(t.norm == "ли" for t in tokens[:at]) and not any(ask_of(t) for t in tokens[at + 1 :])
 
 
 def _asks_behind(tokens: tuple[Token, ...], start: int) -> bool:

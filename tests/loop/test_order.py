@@ -147,7 +147,7 @@ IN_ORDER = [
 def order_of(client: str, sentences: list[str]) -> list[int]:
     draft = " ".join(sentences)
     units = ordered(Reading(Case(id="x", client_message=client, draft=draft), load_pack("base")), read(draft))
-    found = [next(i for i, s in enumerate(sentences) if u.text.rstrip(".")[-12:] in s) for u in units]
+    found = [next(i for i, s in enumerate(sentences) if u.text.rstrip(".")[-20:] in s) for u in units]
     return list(dict.fromkeys(found))
 
 
