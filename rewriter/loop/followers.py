@@ -13,6 +13,9 @@ _GOES_ON = re.compile(
     r"|для этого|в (?:этом|таком|данном|этих) |на (?:это|этом|этот)|с (?:этого|этой|этим)|об этом|по (?:этому|этой|нему|ней)|это\b|эт(?:от|а|у|и|им|ой)\b|данн(?:ый|ая|ое|ые|ую|ого|ой)\b|указанн|выше|так(?:ой|ая|ое|ие)\b|там\b|туда\b|оттуда|тут\b"
     r"|обращаем|обратите|напомина|учтите|учитывайте|имейте в виду|важно|внимание|просим|просьба|пожалуйста|не забудьте|исключени|остальн|друг(?:ой|ая|ое|ие|их)\b|в остальн|в другие|дополнительно|вместе с тем|к тому же|в свою очередь|следовательно|таким образом|соответственно|например|ссылк[аи] |код (?:из|прид|действ|поступ|будет)|срок\w* (?:может|могут|увелич)|итого\b|если (?:его|ее|их|он|она|оно|они|не|этого|же)\b)"
 )
+# «По Вашему обращению сообщаем следующее»; «Тикет закрываю», «По всем вопросам — телефон …»: the letter's first and last words, whoever answers what between them.
+_OPENS = re.compile(r"(?:благодарим|спасибо) [^.]{0,30}за (?:обращение|письмо)[^,]{0,30}$|[^.]{0,120}(?:сообщаем|информируем|установлено) следующее\W*$|ваше обращение (?:получен|рассмотрен|принят)[а-я]+\W*$")
+_CLOSES = re.compile(r"(?:обращени|тикет|заявк|запрос)\S* (?:\S+ ){0,2}закры|закрываю (?:обращени|тикет|заявк|запрос)|по (?:всем |другим |любым )?вопросам\b|(?:если|при) (?:у вас )?(?:возникн|остан|остал|появ)\w+ (?:\w+ )?вопрос")
 _PRONOUNS = frozenset("он она оно они его ее их него нее них ему ей им нему ней ним ними".split())
 _POINTING = frozenset("этот данный указанный такой вышеуказанный".split())
 # «Его срок», «она исправлена»: so near the beginning that the noun must stand before.
@@ -24,6 +27,16 @@ def follows(document: Document, sentence: Sentence) -> bool:
     if sentence.index == 0:
         return False
     return bool(_GOES_ON.match(flat(sentence.text).lstrip('«"—–- '))) or _refers_back(document.of(sentence)) or _what(document.of(sentence))
+
+
+def opens(text: str) -> bool:
+    """Whether the sentence only begins the letter."""
+    return bool(_OPENS.match(flat(text)))
+
+
+def closes(text: str) -> bool:
+    """Whether the sentence only ends it."""
+    return bool(_CLOSES.match(flat(text)))
 
 
 def _what(tokens: tuple[Token, ...]) -> bool:
@@ -53,7 +66,7 @@ def groups(document: Document) -> tuple[tuple[int, ...], ...]:
     for sentence in document.sentences:
         item = bool(re.match(r"(?:\d{1,2}[.)]|[—–•-])\s", sentence.text))
         before = document.sentences[sentence.index - 1].text if sentence.index else ""
-        if found and (follows(document, sentence) or (item and listed) or before.rstrip().endswith(":")):
+        if found and not opens(before) and (follows(document, sentence) or (item and listed) or before.rstrip().endswith(":")):
             found[-1].append(sentence.index)
         else:
             found.append([sentence.index])

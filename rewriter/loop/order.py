@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations_with_replacement, groupby, product
 from typing import NamedTuple
 
-from rewriter.loop.followers import groups
+from rewriter.loop.followers import closes, groups, opens
 from rewriter.loop.kinds import in_anger, tells_why, told
 from rewriter.text.answering import distinct
 from rewriter.text.courtesy import is_apology, is_empathy
@@ -109,6 +109,8 @@ def aligned(reading: Reading, document: Document, parts: tuple[tuple[int, ...], 
     # Where another order of reading fits about as well, nothing is wrong with the operator's.
     turned = gain >= _SLIGHT
     path = _path(table, anchors, [tells_why(document, part[0]) for part in parts]) if turned else _in_place(table, anchors, len(parts))
+    if turned:
+        path = _at_ends(path, parts, document, set(anchors.values()))
     owners = tuple(NOBODY if polite and i not in anchors.values() else owner for i, (owner, polite) in enumerate(zip(path, courtesy, strict=True)))
     asked = [
         q
@@ -191,6 +193,14 @@ def _in_place(table: list[list[float]], anchors: dict[int, int], several: int) -
             current = max(current, following)
         owners.append(current)
     return owners
+
+
+def _at_ends(path: list[int], parts: tuple[tuple[int, ...], ...], document: Document, answers: set[int]) -> list[int]:
+    """The owners where what begins the letter, and what ends it, stays where it is."""
+    free = {i: document.sentences[part[0]].text for i, part in enumerate(parts) if i not in answers}
+    first = next((i for i in range(len(path)) if i not in free or not opens(free[i])), 0)
+    last = next((i for i in range(len(path) - 1, -1, -1) if i not in free or not closes(free[i])), len(path) - 1)
+    return [NOBODY if i < first else max(path) if i > last else owner for i, owner in enumerate(path)]
 
 
 def _path(table: list[list[float]], anchors: dict[int, int], opening: list[bool]) -> list[int]:

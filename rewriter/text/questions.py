@@ -256,7 +256,7 @@ def _kind_bonus(asks: str, document: Document, index: int, hits: int, *, asked_d
             0.8
             if kinds & {"address", "place", "postcode"}
             else 0.4
-            if re.search(r"в пути|на складе|папк|лежит|в отделени|находи|раздел|вкладк|кабинет|прибыл|прибудет|покинул|сортировочн|выехал", text)
+            if re.search(r"в пути|на складе|папк|лежит|в отделени|находи|местонахожд|раздел|вкладк|кабинет|прибыл|прибудет|покинул|сортировочн|выехал", text)
             else -0.6
             if hits and where_to and not re.search(r"(?<!\w)(?:в|во|на|по|к|ко) (?!\d)\S", text)
             else 0.0
