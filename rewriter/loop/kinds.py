@@ -25,11 +25,12 @@ _TIMES = Expression(
 # «490 ₽ в месяц» tells nobody from what day.
 _RATE = Expression(r"(?:₽|руб[а-я.]*) (?:в|за) (?:месяц|год|день|сутки|неделю|час)")
 _START = Expression(r"^(?:\w+ ){0,2}(?:когда|(?:с|со|к|в) как(?:ого|ому|ой))(?!\w)")
+_A_DATE = Expression(r"(?:\w+ )?(?:дата|срок|время|период) ")
 _CAUSES = Expression(
     r"связан[аоы]? с|(?:ошибк[аи]|сбо[йяи]|задержк[аи])\b.{0,40}(?:произо|возник|случил|допущен)|(?:произо|возник|случил|допущен).{0,40}(?:ошибк|сбо[йя])|по вине|по заявк|(?:после|истек\w*) .{0,20}срока|срок\w* .{0,20}(?:истек|вышел|закончил)"
 )
 _REASONS = Expression(r"^причин|обусловлен|вызван|из-за|в связи с|так как|поскольку|потому что|(?:наш[аеу]й?|по) вин[аеы]")
-_OF_KIND = 0.8
+_OF_KIND, _PLAINLY = 0.8, 1.2
 _PEOPLE = Expression(
     r"(?<!\w)(?:сотрудник|специалист|мастер|инженер|курьер|менеджер|оператор|водител|подрядчик|продавец|продавц|изготовител|компани|служб[аыу]|отдел(?!ен)|центр|склад|ооо|за сч[её]т|нес[её]т|отвечает)"
 )
@@ -66,6 +67,8 @@ def told(question: Question, document: Document, index: int) -> float:
         return _OF_KIND if _CAUSES.search(said) else 0.0
     if question.asks == "who":
         return _A_PERSON if _PEOPLE.search(said) else 0.0
+    if question.asks == "where":
+        return _PLAINLY if "местонахожд" in said else -_OF_KIND if _A_DATE.match(said) and not question.keys else 0.0
     if question.asks == "can":
         return -_NO_YES if _PURPOSE.match(said) else 0.0
     return 0.0

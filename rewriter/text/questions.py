@@ -50,7 +50,7 @@ def _questions(text: str) -> tuple[Question, ...]:
         if not asks:
             # «Хочу отменить заказ. Когда вернёте деньги?» is to be answered; before several questions a wish is where the story begins.
             behind = sum(i > number for i in asked)
-            if behind and is_request(tokens) and (behind == 1 or not is_wish(tokens)):
+            if is_request(tokens) and (behind == 1 or not is_wish(tokens)) and (behind or number > min(asked, default=number)):
                 found += [_request(text, part, parts[number - 1][0] if number and not place else ()) for place, part in enumerate(request_parts(tokens))]
             continue
         if number and (REFERS.fullmatch(flat(text[start:end])) or _leans(tokens)):
@@ -256,7 +256,7 @@ def _kind_bonus(asks: str, document: Document, index: int, hits: int, *, asked_d
             0.8
             if kinds & {"address", "place", "postcode"}
             else 0.4
-            if re.search(r"в пути|на складе|папк|лежит|в отделени|находи|местонахожд|раздел|вкладк|кабинет|прибыл|прибудет|покинул|сортировочн|выехал", text)
+            if re.search(r"в пути|на складе|папк|лежит|в отделени|находи|раздел|вкладк|кабинет|прибыл|прибудет|покинул|сортировочн|выехал", text)
             else -0.6
             if hits and where_to and not re.search(r"(?<!\w)(?:в|во|на|по|к|ко) (?!\d)\S", text)
             else 0.0
