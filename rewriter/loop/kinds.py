@@ -30,6 +30,7 @@ _CAUSES = Expression(
     r"связан[аоы]? с|(?:ошибк[аи]|сбо[йяи]|задержк[аи])\b.{0,40}(?:произо|возник|случил|допущен)|(?:произо|возник|случил|допущен).{0,40}(?:ошибк|сбо[йя])|по вине|по заявк|(?:после|истек\w*) .{0,20}срока|срок\w* .{0,20}(?:истек|вышел|закончил)"
 )
 _REASONS = Expression(r"^причин|обусловлен|вызван|из-за|в связи с|так как|поскольку|потому что|(?:наш[аеу]й?|по) вин[аеы]")
+_NO_CAUSE = 0.6
 _OF_KIND, _PLAINLY = 0.8, 1.2
 _PEOPLE = Expression(
     r"(?<!\w)(?:сотрудник|специалист|мастер|инженер|курьер|менеджер|оператор|водител|подрядчик|продавец|продавц|изготовител|компани|служб[аыу]|отдел(?!ен)|центр|склад|ооо|за сч[её]т|нес[её]т|отвечает)"
@@ -64,7 +65,14 @@ def told(question: Question, document: Document, index: int) -> float:
             return -_OF_KIND if _dated(document, index) and _START.search(flat(question.text)) else 0.0
         return _OF_KIND if _TIMES.search(said) and not _dated(document, index) else 0.0
     if question.asks == "why":
-        return _OF_KIND if _CAUSES.search(said) else 0.0
+        if _CAUSES.search(said):
+            return _OF_KIND
+        # Another sentence tells the cause: words in common make no cause of this one.
+        return (
+            0.0
+            if _REASONS.search(said) or not any(_CAUSES.search(t) or _REASONS.search(t) for s in document.sentences for t in (flat(s.text),))
+            else -_NO_CAUSE
+        )
     if question.asks == "who":
         return _A_PERSON if _PEOPLE.search(said) else 0.0
     if question.asks == "where":

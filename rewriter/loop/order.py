@@ -137,7 +137,11 @@ def _scores(reading: Reading, document: Document) -> list[list[float]]:
     table = [
         [min(answer_score(q, document, i, names=names), _MOST_WORDS) for i in range(len(sentences))] for q, names in zip(alone, _named(questions), strict=True)
     ]
-    return [[score + told(q, document, i) for i, score in enumerate(row)] for q, row in zip(questions, table, strict=True)]
+    return [
+        # What kind a sentence is not takes away from the words in common: a remark with none of them is as good a remark as before.
+        [score + hint if hint > 0 or q.asks == "how" else max(score + hint, min(score, 0.0)) for score, hint in zip(row, hints, strict=True)]
+        for q, row, hints in zip(questions, table, ([told(q, document, i) for i in range(len(sentences))] for q in questions), strict=True)
+    ]
 
 
 def _named(questions: Sequence[Question]) -> list[bool]:

@@ -17,7 +17,7 @@ from rewriter.text.question_cues import AHEAD, CUES, DAY_ASKED, MONEY_ASKED, REF
 
 # «Что это было?», «в чём дело?» want a cause, whatever words they are in.
 _CAUSE_ASKED = Expression(
-    r"^(?:\w+ )?что (?:(?:же |тут |здесь |у меня |с ним |с ней |с этим |я делаю )?(?:не так|пошло не так|сломалось|мешает)\b|это (?:было|такое)|случилось|произошло|происходит|за (?:сбой|ошибка|проблема))|в ч[её]м (?:дело|причина|проблема)"
+    r"^(?:\w+ )?что (?:(?:же |тут |здесь |у меня |с ним |с ней |с этим |я делаю )?(?:не так|пошло не так|сломалось|мешает)\b|это (?:было|такое)|случилось|произошло|происходит|за (?:сбой|ошибка|проблема))|в ч[её]м (?:дело|причина|проблема)|куда (?:\w+ )?(?:дел[оаи]?с|пропал|исчез|подевал)"
 )
 _IT = Expression(r"^(?:а |и )?(?:когда|как|сколько|где|долго ли) (?:\w+ )?это\b")
 
@@ -51,7 +51,9 @@ def _questions(text: str) -> tuple[Question, ...]:
             # «Хочу отменить заказ. Когда вернёте деньги?» is to be answered; before several questions a wish is where the story begins.
             behind = sum(i > number for i in asked)
             if is_request(tokens) and (behind == 1 or not is_wish(tokens)) and (behind or number > min(asked, default=number)):
-                found += [_request(text, part, parts[number - 1][0] if number and not place else ()) for place, part in enumerate(request_parts(tokens))]
+                # «Домофон звонит с задержкой. Почините»: what is to be mended was told before; a question there has an answer of its own.
+                before = parts[number - 1][0] if number and number - 1 not in asked else ()
+                found += [_request(text, part, () if place else before) for place, part in enumerate(request_parts(tokens))]
             continue
         if number and (REFERS.fullmatch(flat(text[start:end])) or _leans(tokens)):
             # «Можно получить без паспорта. Это так?», «Хочу вернуть чайник, коробку вскрыл. Примут?» ask of the sentence before.
@@ -67,7 +69,7 @@ def _questions(text: str) -> tuple[Question, ...]:
         apart = others and is_request(first) and not any(ask_of(t) for t in first)
         if apart:
             # «Заберите её и скажите, где моя».
-            found.append(_request(text, first, parts[number - 1][0] if number else ()))
+            found.append(_request(text, first, parts[number - 1][0] if number and number - 1 not in asked else ()))
         for part in asked_parts(tuple(t for other in others for t in other) if apart else tokens):
             question = _make(document, part)
             if question is None:
@@ -87,7 +89,6 @@ def _request(text: str, tokens: tuple[Token, ...], before: tuple[Token, ...]) ->
     start, end = tokens[0].start, tokens[-1].end
     keys = _content(tokens)
     if len(keys) < _OWN_WORDS:
-        # «Домофон звонит с задержкой. Почините»: what is to be mended was told before.
         keys += _content(before)
     return Question(start, end, text[start:end], keys, "can")
 
@@ -121,7 +122,7 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
         return None
     keys = tuple(k for t in tokens if not (t.lemmas & _LEADS_IN) and (k := keys_of(t)))
     asks = next((a for t in tokens if (a := ask_of(t)) not in (None, "what")), None) or next((a for t in tokens if (a := ask_of(t))), None)
-    if asks in (None, "can", "what") and any(t.is_("цена", "стоимость", "тариф") for t in tokens):
+    if any(t.is_("цена", "стоимость", "тариф") if asks in (None, "can", "what") else asks == "which" and t.is_("сумма") for t in tokens):
         asks = "howmuch"
     if asks in ("which", "what", "how", None) and any(t.is_("срок", "дата", "время", "график", "расписание", "день", "число", "час") for t in tokens):
         asks = "when"
