@@ -25,9 +25,21 @@ _TIMES = Expression(
 # «490 ₽ в месяц» tells nobody from what day.
 _RATE = Expression(r"(?:₽|руб[а-я.]*) (?:в|за) (?:месяц|год|день|сутки|неделю|час)")
 _START = Expression(r"^(?:\w+ ){0,2}(?:когда|(?:с|со|к|в) как(?:ого|ому|ой))(?!\w)")
+_PLACES = Expression(
+    r"располож|размещ[её]н|(?<!\w)(?:за|перед|напротив|рядом с|возле|около) (?:здани|дом|вход|шлагбаум|магазин|корпус)|направо|налево|\d-?\w* этаж|со двора|въезд|вход "
+)
+_A_PLACE = 0.4
+# The same thing in other words: what is asked, and what is said of it.
+_OTHER_WORDS = (
+    (Expression(r"кто (?:\w+ ){0,3}(?:ответит|отвеча|виноват|ответственн)"), Expression(r"ответственн|отвеча|(?<!\w)вин[аеыу](?!\w)|виноват")),
+    (Expression(r"быть дома|присутств"), Expression(r"присутств|быть дома")),
+    (Expression(r"почему (?:\w+ ){0,4}(?:стал|подорожал|измени|выросл|увелич)"), Expression(r"изменени|измени|повышени|увеличени|подорожан")),
+    (Expression(r"машин|автомобил|парков"), Expression(r"стоянк|парков|автотранспорт")),
+    (Expression(r"доказ"), Expression(r"подтвержд")),
+)
 _A_DATE = Expression(r"(?:\w+ )?(?:дата|срок|время|период) ")
 _CAUSES = Expression(
-    r"связан[аоы]? с|(?:ошибк[аи]|сбо[йяи]|задержк[аи])\b.{0,40}(?:произо|возник|случил|допущен)|(?:произо|возник|случил|допущен).{0,40}(?:ошибк|сбо[йя])|по вине|по заявк|(?:после|истек\w*) .{0,20}срока|срок\w* .{0,20}(?:истек|вышел|закончил)"
+    r"связан[аоы]? с|(?:ошибк[аи]|сбо[йяи]|задержк[аи])\b.{0,40}(?:произо|возник|случил|допущен)|(?:произо|возник|случил|допущен).{0,40}(?:ошибк|сбо[йя])|по вине|(?:прош|произв|выполн|сделан|подключ|отключ)\w+ (?:\w+ )?по заявк|(?:после|истек\w*) .{0,20}срока|срок\w* .{0,20}(?:истек|вышел|закончил)"
 )
 _REASONS = Expression(r"^причин|обусловлен|вызван|из-за|в связи с|так как|поскольку|потому что|(?:наш[аеу]й?|по) вин[аеы]")
 _NO_CAUSE = 0.6
@@ -57,7 +69,11 @@ def in_anger(question: Question) -> bool:
 
 def told(question: Question, document: Document, index: int) -> float:
     """What the kind of answer that the sentence gives is worth for the question, beside the words in common."""
-    said = flat(document.sentences[index].text)
+    asked, said = flat(question.text), flat(document.sentences[index].text)
+    return _kind_told(question, document, index, said) + (_PLAINLY if any(a.search(asked) and b.search(said) for a, b in _OTHER_WORDS) else 0.0)
+
+
+def _kind_told(question: Question, document: Document, index: int, said: str) -> float:
     if question.asks == "how":
         return -_NO_WAY if _CLOSED.search(said) else _A_STEP if _STEPS.search(said) else 0.0 if _WAY.search(said) else -_NO_WAY
     if question.asks == "when":
@@ -76,7 +92,9 @@ def told(question: Question, document: Document, index: int) -> float:
     if question.asks == "who":
         return _A_PERSON if _PEOPLE.search(said) else 0.0
     if question.asks == "where":
-        return _PLAINLY if "местонахожд" in said else -_OF_KIND if _A_DATE.match(said) and not question.keys else 0.0
+        if "местонахожд" in said:
+            return _PLAINLY
+        return _A_PLACE if _PLACES.search(said) else -_OF_KIND if _A_DATE.match(said) and not question.keys else 0.0
     if question.asks == "can":
         return -_NO_YES if _PURPOSE.match(said) else 0.0
     return 0.0

@@ -65,12 +65,12 @@ def _questions(text: str) -> tuple[Question, ...]:
                 continue
             found.append(Question(before[0].start, end, text[before[0].start : end], _content(before), "can"))
             continue
-        first, *others = request_parts(tokens)
-        apart = others and is_request(first) and not any(ask_of(t) for t in first)
-        if apart:
-            # «Заберите её и скажите, где моя».
-            found.append(_request(text, first, parts[number - 1][0] if number and number - 1 not in asked else ()))
-        for part in asked_parts(tuple(t for other in others for t in other) if apart else tokens):
+        pieces = request_parts(tokens)
+        told = next((i for i, piece in enumerate(pieces) if not is_request(piece) or any(ask_of(t) for t in piece)), 0)
+        # «Заберите её и скажите, где моя».
+        before = parts[number - 1][0] if number and number - 1 not in asked else ()
+        found += [_request(text, piece, () if place else before) for place, piece in enumerate(pieces[:told])]
+        for part in asked_parts(tuple(t for piece in pieces[told:] for t in piece)):
             question = _make(document, part)
             if question is None:
                 continue
@@ -124,7 +124,7 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
     asks = next((a for t in tokens if (a := ask_of(t)) not in (None, "what")), None) or next((a for t in tokens if (a := ask_of(t))), None)
     if any(t.is_("цена", "стоимость", "тариф") if asks in (None, "can", "what") else asks == "which" and t.is_("сумма") for t in tokens):
         asks = "howmuch"
-    if asks in ("which", "what", "how", None) and any(t.is_("срок", "дата", "время", "график", "расписание", "день", "число", "час") for t in tokens):
+    if asks in ("which", "what", "how", None) and any(t.is_(*_TIMES[: 7 if asks == "how" else None]) for t in tokens):
         asks = "when"
     if asks == "which" and tokens[0].norm in ("до", "с", "к") and tokens[1].is_("какой"):
         # «до какого он был?», «до какого веса берёте?»
@@ -175,6 +175,7 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
     return Question(start, end, document.text[start:end], keys, asks or "can")
 
 
+_TIMES = "срок дата время график расписание день число час".split()
 _MEASURES = "вес размер сумма объем длина этаж возраст количество лимит масса габарит".split()
 # «Почему?», «А почему так?» ask of what was told before: only a cause answers them.
 _BARE = 3
