@@ -94,7 +94,13 @@ def _kind_told(question: Question, document: Document, index: int, said: str) ->
     if question.asks == "where":
         if "местонахожд" in said:
             return _PLAINLY
-        return _A_PLACE if _PLACES.search(said) else -_OF_KIND if _A_DATE.match(said) and not question.keys else 0.0
+        return (
+            _A_PLACE
+            if _PLACES.search(said) and not _has(document, index, ("address", "place", "postcode"))
+            else -_OF_KIND
+            if _A_DATE.match(said) and not question.keys
+            else 0.0
+        )
     if question.asks == "can":
         return -_NO_YES if _PURPOSE.match(said) else 0.0
     return 0.0
@@ -114,5 +120,9 @@ def _happened(document: Document, index: int) -> bool:
 
 
 def _dated(document: Document, index: int) -> bool:
+    return _has(document, index, ("date", "time", "period", "schedule"))
+
+
+def _has(document: Document, index: int, kinds: tuple[str, ...]) -> bool:
     sentence = document.sentences[index]
-    return any(f.kind in ("date", "time", "period", "schedule") and sentence.start <= f.start < sentence.end for f in facts_in(document))
+    return any(f.kind in kinds and sentence.start <= f.start < sentence.end for f in facts_in(document))

@@ -86,6 +86,8 @@ def _request(text: str, tokens: tuple[Token, ...], before: tuple[Token, ...]) ->
     """A thing asked for; `before`: the sentence in front of it."""
     while tokens[0].kind == "punct" or tokens[0].norm in ("и", "а", "также", "еще", "заодно"):
         tokens = tokens[1:]
+    while tokens[-1].text == ",":
+        tokens = tokens[:-1]
     start, end = tokens[0].start, tokens[-1].end
     keys = _content(tokens)
     if len(keys) < _OWN_WORDS:
