@@ -74,7 +74,7 @@ def _questions(text: str) -> tuple[Question, ...]:
             question = _make(document, part)
             if question is None:
                 continue
-            if found and found[-1].text.rstrip()[-1:] != "?" and found[-1].end <= start and _IT.search(flat(question.text)) and number:
+            if found and found[-1].text.rstrip()[-1:] not in "?!" and found[-1].end <= start and _IT.search(flat(question.text)) and number:
                 # «Удалите аккаунт. Когда это произойдёт?» is one thing.
                 request = found.pop()
                 question = Question(request.start, question.end, text[request.start : question.end], request.keys + question.keys, question.asks)
