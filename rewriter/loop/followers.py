@@ -10,10 +10,20 @@ from rewriter.text.facts import flat
 # What a sentence opens with that goes on from the one before, or adds a remark to it.
 _GOES_ON = re.compile(
     r"(?:также|тоже|при (?:этом|этих|том|их|его|ее)\b|при отсутствии|при наличии|кроме|помимо|без |однако|но |а |и |зато|иначе|в противном|до (?:этого|того|тех)|после (?:этого|того|чего)|затем|потом|далее|дальше\b|тогда|сначала|поэтому|потому|значит|то есть"
-    r"|для этого|в (?:этом|таком|данном|этих) |на (?:это|этом|этот)|с (?:этого|этой|этим)|об этом|по (?:этому|этой|нему|ней)|это\b|эт(?:от|а|у|и|им|ой)\b|данн(?:ый|ая|ое|ые|ую|ого|ой)\b|указанн|выше|так(?:ой|ая|ое|ие)\b|там\b|туда\b|оттуда|тут\b"
-    r"|обращаем|обратите|напомина|учтите|учитывайте|имейте в виду|важно|внимание|просим|просьба|пожалуйста|не забудьте|исключени|остальн|друг(?:ой|ая|ое|ие|их)\b|в остальн|в другие|дополнительно|вместе с тем|к тому же|в свою очередь|следовательно|таким образом|соответственно|например|ссылк[аи] |код (?:из|прид|действ|поступ|будет)|если (?:его|ее|их|он|она|оно|они|не|этого|же)\b)"
+    r"|для этого|в (?:этом|таком|данном|этих) |на (?:это|этом|этот)|с (?:этого|этой|этим)|об этом|по (?:этому|этой|нему|ней)|это\b|эт(?:от|а|у|и|им|ой)\b|данн(?:ый|ая|ое|ую|ого|ой)\b|указанн|выше|так(?:ой|ая|ое|ие)\b|там\b|туда\b|оттуда|тут\b"
+    r"|обращаем|обратите|напомина|учтите|учитывайте|имейте в виду|важно|внимание|просим|просьба|пожалуйста|не забудьте|исключени|остальн|друг(?:ой|ая|ое|ие|их)\b|в остальн|в другие|дополнительно|вместе с тем|к тому же|в свою очередь|следовательно|таким образом|соответственно|например|ссылк[аи] |код (?:из|прид|действ|поступ|будет)|срок\w* (?:может|могут|увелич)|итого\b|если (?:его|ее|их|он|она|оно|они|не|этого|же)\b)"
 )
+# «По Вашему обращению сообщаем следующее»; «Тикет закрываю», «По всем вопросам — телефон …»: the letter's first and last words, whoever answers what between them.
+_OPENS = re.compile(
+    r"(?:благодарим|спасибо) [^.]{0,30}за (?:обращение|письмо)[^,]{0,30}$|[^.]{0,120}(?:сообщаем|информируем|установлено) следующее\W*$|ваше обращение (?:получен|рассмотрен|принят)[а-я]+\W*$"
+)
+_CLOSES = re.compile(
+    r"(?:обращени|тикет|заявк|запрос)\S* (?:\S+ ){0,2}закры|закрываю (?:обращени|тикет|заявк|запрос)|по (?:всем |другим |любым )?вопросам\b|(?:если|при) (?:у вас )?(?:возникн|остан|остал|появ)\w+ (?:\w+ )?вопрос"
+)
+_ARRIVAL = re.compile(r"(?:примерн|ориентировочн|планируем|планов|ожидаем)\w+ (?:дата|срок|время|день)")
+_ON_ITS_WAY = re.compile(r"отправлен|передан|сортиров|в пути|местонахожд|покинул")
 _PRONOUNS = frozenset("он она оно они его ее их него нее них ему ей им нему ней ним ними".split())
+_SUBJECTS = frozenset("он она оно они".split())
 _POINTING = frozenset("этот данный указанный такой вышеуказанный".split())
 # «Его срок», «она исправлена»: so near the beginning that the noun must stand before.
 _NEAR = 7
@@ -23,7 +33,20 @@ def follows(document: Document, sentence: Sentence) -> bool:
     """Whether the sentence makes sense only behind the one before it."""
     if sentence.index == 0:
         return False
+    # «Заказ отправлен 15 октября. Примерная дата поступления — 24 октября».
+    if _ARRIVAL.match(flat(sentence.text)) and _ON_ITS_WAY.search(flat(document.sentences[sentence.index - 1].text)):
+        return True
     return bool(_GOES_ON.match(flat(sentence.text).lstrip('«"—–- '))) or _refers_back(document.of(sentence)) or _what(document.of(sentence))
+
+
+def opens(text: str) -> bool:
+    """Whether the sentence only begins the letter."""
+    return bool(_OPENS.match(flat(text)))
+
+
+def closes(text: str) -> bool:
+    """Whether the sentence only ends it."""
+    return bool(_CLOSES.match(flat(text)))
 
 
 def _what(tokens: tuple[Token, ...]) -> bool:
@@ -35,15 +58,27 @@ def _what(tokens: tuple[Token, ...]) -> bool:
 
 def _refers_back(tokens: tuple[Token, ...]) -> bool:
     """A pronoun, «этот …» or «данный …» near the beginning with no noun of its own before it."""
-    nouns = 0
+    nouns = named = 0
     for token in tokens[:_NEAR]:
         top = token.word.top if token.word is not None else None
-        if token.norm in _PRONOUNS and not nouns:
+        # «О дате она сообщит звонком»: only a noun that may be the subject can be what «она» is.
+        if token.norm in _PRONOUNS and not (named if token.norm in _SUBJECTS else nouns):
             return True
-        if token.lemmas & _POINTING and top is not None and top.pos in ("DET", "ADJ", "PRON"):
+        if token.lemmas & _POINTING and top is not None and top.pos in ("DET", "ADJ", "PRON") and not _data(tokens, token):
             return True
-        nouns += top is not None and top.pos in ("NOUN", "PROPN")
+        noun = top is not None and top.pos in ("NOUN", "PROPN")
+        nouns += noun
+        named += noun and token.word is not None and any(p.feats.get("Case") == "Nom" for p in token.word.parses)
     return False
+
+
+def _data(tokens: tuple[Token, ...], token: Token) -> bool:
+    """«Данные хранятся на серверах», «данные аккаунта»: a noun, with nothing beside it that it could point at."""
+    if token.norm != "данные":
+        return False
+    behind = tokens[token.index - tokens[0].index + 1 :]
+    word = behind[0].word if behind else None
+    return word is None or not any(p.pos in ("NOUN", "ADJ") and p.feats.get("Case") in ("Nom", "Acc") and p.feats.get("Number") == "Plur" for p in word.parses)
 
 
 def groups(document: Document) -> tuple[tuple[int, ...], ...]:
@@ -53,7 +88,7 @@ def groups(document: Document) -> tuple[tuple[int, ...], ...]:
     for sentence in document.sentences:
         item = bool(re.match(r"(?:\d{1,2}[.)]|[—–•-])\s", sentence.text))
         before = document.sentences[sentence.index - 1].text if sentence.index else ""
-        if found and (follows(document, sentence) or (item and listed) or before.rstrip().endswith(":")):
+        if found and not opens(before) and (follows(document, sentence) or (item and listed) or before.rstrip().endswith(":")):
             found[-1].append(sentence.index)
         else:
             found.append([sentence.index])

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from itertools import combinations_with_replacement, groupby, product
 from typing import NamedTuple
 
-from rewriter.loop.followers import groups
+from rewriter.loop.followers import closes, groups, opens
+from rewriter.loop.kinds import in_anger, tells_why, told
 from rewriter.text.answering import distinct
 from rewriter.text.courtesy import is_apology, is_empathy
 from rewriter.text.document import Document, read
 from rewriter.text.expressions import Expression
-from rewriter.text.facts import facts_in, flat
+from rewriter.text.facts import facts_in
 from rewriter.text.questions import Question, answer_score
 from rewriter.text.reading import Reading
 
@@ -37,23 +38,13 @@ _ENOUGH, _ENOUGH_BY_WORDS = 0.3, 0.75
 _ANCHOR = 4.0
 _SHARED = 0.6
 _SWITCH = 0.5
+# What speaks of no question goes with the answer before it, as a remark to it does; a cause leads to the answer behind it.
+_STAYS = 0.05
 # How much better than any order that the operator's keeps the answers must fit, before we move them.
 _SLIGHT, _SURE, _VERY_SURE = 0.3, 0.7, 1.5
 # A remark that leans on an answer says less of what is answered than the answer itself.
 _LEANING = 0.7
 _CANDIDATES, _MOST_QUESTIONS, _MOST_PARTS = 3, 6, 12
-# Whoever asks how wants steps, whatever words they are in.
-_STEPS = Expression(
-    r"→|(?<!\w)(?:нажм|нажать|откро|перейд|перейти|зайд|зайти|выбер|выбрать|созда(?:ть|йте)|заполн|подать|подайте|прилож|раздел|для оформления|необходимо|нужно|достаточно)"
-)
-_A_STEP = 0.5
-_NO_WAY = 0.6
-_CLOSED = Expression(r"недоступн|невозможн|нельзя|не получится|не удастся|не предусмотрен")
-_WAY = Expression(r"можно|можете|через|на сайте|в приложени|форм|производится|осуществляется|оформля")
-
-
-# «Ты бот?»: no draft answers it, and nothing waits for its answer.
-_OF_US = Expression(r"(?:а |и )?(?:ты|вы|тут|там|это)(?: там| вообще| тут)? (?:что,? )?(?:чат-)?(?:бот|робот|человек|живой|живые|нейросеть|ии|автоответчик)\b")
 
 
 @dataclass(frozen=True)
@@ -117,12 +108,14 @@ def aligned(reading: Reading, document: Document, parts: tuple[tuple[int, ...], 
         return nobody
     # Where another order of reading fits about as well, nothing is wrong with the operator's.
     turned = gain >= _SLIGHT
-    path = _path(table, anchors) if turned else _in_place(table, anchors, len(parts))
+    path = _path(table, anchors, [tells_why(document, part[0]) for part in parts]) if turned else _in_place(table, anchors, len(parts))
+    if turned:
+        path = _at_ends(path, parts, document, set(anchors.values()))
     owners = tuple(NOBODY if polite and i not in anchors.values() else owner for i, (owner, polite) in enumerate(zip(path, courtesy, strict=True)))
     asked = [
         q
         for q, question in enumerate(reading.questions[:_MOST_QUESTIONS])
-        if ("?" in question.text or question.asks != "can") and not (_OF_US.match(flat(question.text)) and q not in anchors)
+        if ("?" in question.text or question.asks != "can") and (q in anchors or not in_anger(question))
     ]
     # One part that answers the first and the last question cannot stand in both places.
     places = [i for i, _ in groupby(anchors[q] for q in sorted(anchors))]
@@ -144,10 +137,11 @@ def _scores(reading: Reading, document: Document) -> list[list[float]]:
     table = [
         [min(answer_score(q, document, i, names=names), _MOST_WORDS) for i in range(len(sentences))] for q, names in zip(alone, _named(questions), strict=True)
     ]
-    steps = [
-        -_NO_WAY if _CLOSED.search(t) else _A_STEP if _STEPS.search(t) else 0.0 if _WAY.search(t) else -_NO_WAY for t in (s.text.lower() for s in sentences)
+    return [
+        # What kind a sentence is not takes away from the words in common: a remark with none of them is as good a remark as before.
+        [score + hint if hint > 0 or q.asks == "how" else max(score + hint, min(score, 0.0)) for score, hint in zip(row, hints, strict=True)]
+        for q, row, hints in zip(questions, table, ([told(q, document, i) for i in range(len(sentences))] for q in questions), strict=True)
     ]
-    return [[score + step for score, step in zip(row, steps, strict=True)] if q.asks == "how" else row for q, row in zip(questions, table, strict=True)]
 
 
 def _named(questions: Sequence[Question]) -> list[bool]:
@@ -161,7 +155,11 @@ def _nearer(table: list[list[float]], reading: Reading, document: Document, clos
     near = closeness([q.text for q in reading.questions], [s.text for s in document.sentences])
     means = [sum(column) / len(near) for column in zip(*near, strict=True)]
     return [
-        [score + _WEIGHT * (cosine - mean) for score, cosine, mean in zip(row, cosines, means, strict=True)] for row, cosines in zip(table, near, strict=True)
+        # «Я что, должен сам это чинить?!»: whatever is near it in meaning need not be its answer.
+        [score if score > _ENOUGH_BY_WORDS else 0.0 for score in row]
+        if in_anger(question)
+        else [score + _WEIGHT * (cosine - mean) for score, cosine, mean in zip(row, cosines, means, strict=True)]
+        for question, row, cosines in zip(reading.questions, table, near, strict=True)
     ]
 
 
@@ -201,10 +199,24 @@ def _in_place(table: list[list[float]], anchors: dict[int, int], several: int) -
     return owners
 
 
-def _path(table: list[list[float]], anchors: dict[int, int]) -> list[int]:
-    """The owners with the best total, where leaving the question of the part before costs something (Viterbi)."""
+def _at_ends(path: list[int], parts: tuple[tuple[int, ...], ...], document: Document, answers: set[int]) -> list[int]:
+    """The owners where what begins the letter, and what ends it, stays where it is."""
+    free = {i: document.sentences[part[0]].text for i, part in enumerate(parts) if i not in answers}
+    first = next((i for i in range(len(path)) if i not in free or not opens(free[i])), 0)
+    last = next((i for i in range(len(path) - 1, -1, -1) if i not in free or not closes(free[i])), len(path) - 1)
+    return [NOBODY if i < first else max(path) if i > last else owner for i, owner in enumerate(path)]
+
+
+def _path(table: list[list[float]], anchors: dict[int, int], opening: list[bool]) -> list[int]:
+    """The owners with the best total, where leaving the question of the part before costs something (Viterbi). `opening`: what rather leads to the next answer."""
     questions = range(len(table))
     scores = [[table[q][i] + (_ANCHOR if anchors.get(q) == i else 0.0) for q in questions] for i in range(len(table[0]))]
+    answered = {i: q for q, i in sorted(anchors.items())}
+    before = None
+    for i, row in enumerate(scores):
+        before = None if opening[i] and i not in answered else answered.get(i, before)
+        if before is not None and i not in answered:
+            row[before] += _STAYS
     best, steps = list(scores[0]), []
     for row in scores[1:]:
         came = [max(questions, key=lambda p, q=q: (best[p] - (_SWITCH if p != q else 0.0), p == q)) for q in questions]  # type: ignore[misc]

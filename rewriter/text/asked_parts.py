@@ -36,6 +36,9 @@ def asked_parts(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
             continue
         if ask is None and not (token.norm in CAN and i and tokens[i - 1].norm in ("и", "а")):
             continue
+        if seen_ask and (at := _wished_from(tokens, i)) is not None:
+            cuts.append(at)  # «…, ещё хотел спросить когда скидки»
+            continue
         before = tokens[i - 1] if i else None
         back = tokens[i - 2] if i > 1 else None
         if (
@@ -50,7 +53,7 @@ def asked_parts(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
                 )
             )
         ):
-            if token.norm in ("что", "ли", "чем") and before.norm == "," and not _what_of(tokens, i):
+            if before.norm == "," and ((token.norm in ("что", "ли", "чем") and not _what_of(tokens, i)) or (token.norm == "когда" and _of_time(tokens, i))):
                 continue
             at = i
             while at and (
@@ -65,6 +68,21 @@ def asked_parts(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     edges = [0, *cuts, len(tokens)]
     parts = [tokens[a:b] for a, b in pairwise(edges) if b > a]
     return [piece for part in parts for piece in _split_nouns(part)]
+
+
+# In front of what is asked next: «, а ещё хотела бы узнать, …».
+_LED_IN = frozenset("и а также еще хотел хотела хотели хочу хотелось бы вас у".split())
+
+
+def _wished_from(tokens: tuple[Token, ...], at: int) -> int | None:
+    """Where the words begin that lead in the question word at `at`: «ещё хотел спросить», «а также подскажите»."""
+    start = at - 1 if at and tokens[at - 1].text == "," else at
+    if start < 2 or tokens[start - 1].lemmas.isdisjoint(INDIRECT):
+        return None
+    start -= 1
+    while start and tokens[start - 1].norm in _LED_IN:
+        start -= 1
+    return start if start and tokens[start].norm in _LED_IN else None
 
 
 _ASKED_OF = frozenset(("howmuch", "where", "when", "which"))
@@ -87,6 +105,11 @@ def _noun_asked_behind(tokens: tuple[Token, ...], start: int) -> bool:
 def _what_of(tokens: tuple[Token, ...], at: int) -> bool:
     """«…, что с обедом», «…, что насчёт парковки»: no clause that hangs on the words before."""
     return tokens[at].norm == "что" and at + 2 < len(tokens) and tokens[at + 1].norm in ("с", "со", "насчет", "по", "делать")
+
+
+def _of_time(tokens: tuple[Token, ...], at: int) -> bool:
+    """«Нужно ли мне быть дома, когда привезут холодильник?»: one question and the time of it; a row of questions has no «ли» in front, and more behind."""
+    return any(t.norm == "ли" for t in tokens[:at]) and not any(ask_of(t) for t in tokens[at + 1 :])
 
 
 def _asks_behind(tokens: tuple[Token, ...], start: int) -> bool:

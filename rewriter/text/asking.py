@@ -10,7 +10,7 @@ from rewriter.text.enumerated import marks_in
 from rewriter.text.facts import flat
 
 _ASKS = {
-    "где": "where", "куда": "where", "откуда": "where", "когда": "when", "сколько": "howmuch", "почему": "why", "зачем": "why", "отчего": "why", "как": "how", "какой": "which",
+    "где": "where", "куда": "where", "откуда": "where", "когда": "when", "сколько": "howmuch", "почем": "howmuch", "почему": "why", "зачем": "why", "отчего": "why", "как": "how", "какой": "which",
     "каков": "which", "кто": "who", "что": "what", "чей": "who", "который": "which", "насколько": "howmuch", "можно": "can", "нельзя": "can", "ли": "can", "долго": "when",
 }  # fmt: skip
 INDIRECT = frozenset(
@@ -56,6 +56,7 @@ _ENDS = frozenset(".?!…")
 _RHETORIC = re.compile(
     r"(?:и |а |ну |да ){0,2}(?:вы|ты)?,? ?(?:вообще |там |тут |что |надо мной ){0,3}(?:издеваетесь|смеетесь|шутите|серьезно|нормальные|в своем уме|спите|с ума сошли|совсем обнаглели|за людей нас не считаете)(?: там| тут| вообще| надо мной){0,2} ?[?!]{0,5}"
     r"|(?:это нормально|как так можно|как это понимать|ну как так|сколько можно|доколе|до каких пор|совесть есть|не стыдно|и это сервис|за что я плачу|кто так работает|что за (?:бред|цирк|безобразие|бардак|дела)|зачем вы вообще нужны) ?[?!]{1,5}"
+    r"|(?:и |ну )?сколько (?:это|еще) (?:еще |это )?(?:будет|может) продолжаться ?\?{0,3}![?!]{0,3}"
 )
 
 Stretch = tuple[Token, ...]
@@ -159,7 +160,11 @@ def asks_to_be_told(tokens: Stretch) -> bool:
     wished = False
     for i, token in enumerate(tokens):
         wished = wished or token.norm in _WISHES
-        if token.word is None or token.lemmas.isdisjoint(INDIRECT):
+        if token.word is None:
+            continue
+        if token.lemmas & _CLEAR_TO and any(t.norm == "не" for t in tokens[max(0, i - 3) : i]) and _left_open(tokens[i + 1 :]):
+            return True
+        if token.lemmas.isdisjoint(INDIRECT):
             continue
         tags = token.word.tags
         if token.is_("знать", "узнать"):
@@ -173,6 +178,24 @@ def asks_to_be_told(tokens: Stretch) -> bool:
         if asks:
             return True
     return False
+
+
+# «Не очень понятно, почему …», «не понимаю, за что …».
+_CLEAR_TO = frozenset("понятно понятный понимать понять ясно ясный".split())
+
+
+def _left_open(behind: Stretch) -> bool:
+    """Whether a clause begins that says what is not understood: a cause, a place, a sum; «не понимаю, как так можно» is a sigh."""
+    words = [t for t in behind[:4] if t.kind == "word"]
+    return (
+        bool(behind)
+        and behind[0].text == ","
+        and any(ask_of(t) in _OPEN for t in words[:2])
+        or (len(words) > 2 and [t.norm for t in words[:2]] == ["за", "что"])
+    )
+
+
+_OPEN = frozenset(("why", "where", "when", "howmuch", "who"))
 
 
 def _begins(words: list[Token]) -> bool:
@@ -229,7 +252,7 @@ CAN_ASKED = frozenset("можно нужно надо обязательно л�
 
 
 _REQUESTS = frozenset(
-    "прислать отменить вернуть изменить подключить отключить удалить продлить выслать оформить поменять добавить заменить перенести отправить проверить восстановить разблокировать выставить закрыть починить исправить переслать".split()
+    "прислать отменить вернуть изменить подключить отключить удалить продлить выслать оформить поменять добавить заменить перенести отправить проверить восстановить разблокировать выставить закрыть починить исправить переслать забрать убрать прекратить назначить перевести зачислить пересчитать заблокировать включить выключить привезти доставить заморозить аннулировать расторгнуть начислить выдать сменить обновить записать возместить компенсировать перезвонить".split()
 )
 
 
@@ -242,6 +265,33 @@ def is_request(tokens: tuple[Token, ...]) -> bool:
     """«Пришлите акт», «прошу отменить заказ»: a thing asked for in front of a question."""
     asks = any(t.norm in ("прошу", "нужно", "надо", "хочу", "хотел", "хотела") for t in tokens)
     return any(t.lemmas & _REQUESTS and t.word is not None and (_demands(t) or (asks and "inf" in t.word.tags)) for t in tokens)
+
+
+def request_parts(tokens: Stretch) -> list[Stretch]:
+    """«Верните деньги и отключите автопродление», «заберите её и скажите, где моя»: cut in front of each thing that somebody is told to do or to tell behind a joint.
+
+    Only what is told twice is parted: «прошу отменить заказ и вернуть деньги» is one matter.
+    """
+    cuts: list[int] = []
+    asked = False
+    for i, token in enumerate(tokens):
+        if token.word is None:
+            continue
+        does = bool(token.lemmas & _REQUESTS)
+        if not (does or token.lemmas & INDIRECT) or not _demands(token):
+            continue
+        at = i
+        while at and tokens[at - 1].norm in _JOINTS:
+            at -= 1
+        if asked and any(t.norm in _JOINED for t in tokens[at:i]):
+            cuts.append(at)
+        asked = asked or does
+    return [tokens[a:b] for a, b in pairwise((0, *cuts, len(tokens)))]
+
+
+# What may stand between two things told to be done, and what of it parts them.
+_JOINED = frozenset("и а также заодно еще ,".split())
+_JOINTS = _JOINED | frozenset("потом тогда сразу уже".split())
 
 
 def is_wish(tokens: tuple[Token, ...]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rewriter.text.asked_parts import asked_parts
-from rewriter.text.asking import INDIRECT, ask_of, asking, is_request, is_wish
+from rewriter.text.asking import INDIRECT, ask_of, asking, is_request, is_wish, request_parts
 from rewriter.text.concepts import content, key, keys_of
 from rewriter.text.document import Document, Token, read
 from rewriter.text.expressions import Expression
@@ -17,7 +17,7 @@ from rewriter.text.question_cues import AHEAD, CUES, DAY_ASKED, MONEY_ASKED, REF
 
 # «Что это было?», «в чём дело?» want a cause, whatever words they are in.
 _CAUSE_ASKED = Expression(
-    r"^(?:\w+ )?что (?:(?:же |тут |здесь |у меня |с ним |с ней |с этим |я делаю )?(?:не так|пошло не так|сломалось|мешает)\b|это (?:было|такое)|случилось|произошло|происходит|за (?:сбой|ошибка|проблема))|в ч[её]м (?:дело|причина|проблема)"
+    r"^(?:\w+ )?что (?:(?:же |тут |здесь |у меня |с ним |с ней |с этим |я делаю )?(?:не так|пошло не так|сломалось|мешает)\b|это (?:было|такое)|случилось|произошло|происходит|за (?:сбой|ошибка|проблема))|в ч[её]м (?:дело|причина|проблема)|куда (?:\w+ )?(?:дел[оаи]?с|пропал|исчез|подевал)"
 )
 _IT = Expression(r"^(?:а |и )?(?:когда|как|сколько|где|долго ли) (?:\w+ )?это\b")
 
@@ -50,12 +50,10 @@ def _questions(text: str) -> tuple[Question, ...]:
         if not asks:
             # «Хочу отменить заказ. Когда вернёте деньги?» is to be answered; before several questions a wish is where the story begins.
             behind = sum(i > number for i in asked)
-            if behind and is_request(tokens) and (behind == 1 or not is_wish(tokens)):
-                keys = _content(tokens)
-                if len(keys) < _OWN_WORDS and number:
-                    # «Домофон звонит с задержкой. Почините»: what is to be mended was told before.
-                    keys += _content(parts[number - 1][0])
-                found.append(Question(start, end, text[start:end], keys, "can"))
+            if is_request(tokens) and (behind == 1 or not is_wish(tokens)) and (behind or number > min(asked, default=number)):
+                # «Домофон звонит с задержкой. Почините»: what is to be mended was told before; a question there has an answer of its own.
+                before = parts[number - 1][0] if number and number - 1 not in asked else ()
+                found += [_request(text, part, () if place else before) for place, part in enumerate(request_parts(tokens))]
             continue
         if number and (REFERS.fullmatch(flat(text[start:end])) or _leans(tokens)):
             # «Можно получить без паспорта. Это так?», «Хочу вернуть чайник, коробку вскрыл. Примут?» ask of the sentence before.
@@ -67,16 +65,34 @@ def _questions(text: str) -> tuple[Question, ...]:
                 continue
             found.append(Question(before[0].start, end, text[before[0].start : end], _content(before), "can"))
             continue
-        for part in asked_parts(tokens):
+        pieces = request_parts(tokens)
+        told = next((i for i, piece in enumerate(pieces) if not is_request(piece) or any(ask_of(t) for t in piece)), 0)
+        # «Заберите её и скажите, где моя».
+        before = parts[number - 1][0] if number and number - 1 not in asked else ()
+        found += [_request(text, piece, () if place else before) for place, piece in enumerate(pieces[:told])]
+        for part in asked_parts(tuple(t for piece in pieces[told:] for t in piece)):
             question = _make(document, part)
             if question is None:
                 continue
-            if found and found[-1].text.rstrip()[-1:] != "?" and found[-1].end <= start and _IT.search(flat(question.text)) and number:
+            if found and found[-1].text.rstrip()[-1:] not in "?!" and found[-1].end <= start and _IT.search(flat(question.text)) and number:
                 # «Удалите аккаунт. Когда это произойдёт?» is one thing.
                 request = found.pop()
                 question = Question(request.start, question.end, text[request.start : question.end], request.keys + question.keys, question.asks)
             found.append(question)
     return tuple(found)
+
+
+def _request(text: str, tokens: tuple[Token, ...], before: tuple[Token, ...]) -> Question:
+    """A thing asked for; `before`: the sentence in front of it."""
+    while tokens[0].kind == "punct" or tokens[0].norm in ("и", "а", "также", "еще", "заодно"):
+        tokens = tokens[1:]
+    while tokens[-1].text == ",":
+        tokens = tokens[:-1]
+    start, end = tokens[0].start, tokens[-1].end
+    keys = _content(tokens)
+    if len(keys) < _OWN_WORDS:
+        keys += _content(before)
+    return Question(start, end, text[start:end], keys, "can")
 
 
 def _leans(tokens: tuple[Token, ...]) -> bool:
@@ -108,9 +124,9 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
         return None
     keys = tuple(k for t in tokens if not (t.lemmas & _LEADS_IN) and (k := keys_of(t)))
     asks = next((a for t in tokens if (a := ask_of(t)) not in (None, "what")), None) or next((a for t in tokens if (a := ask_of(t))), None)
-    if asks in (None, "can", "what") and any(t.is_("цена", "стоимость", "тариф") for t in tokens):
+    if any(t.is_("цена", "стоимость", "тариф") if asks in (None, "can", "what") else asks == "which" and t.is_("сумма") for t in tokens):
         asks = "howmuch"
-    if asks in ("which", "what", "how", None) and any(t.is_("срок", "дата", "время", "график", "расписание", "день", "число", "час") for t in tokens):
+    if asks in ("which", "what", "how", None) and any(t.is_(*_TIMES[: 7 if asks == "how" else None]) for t in tokens):
         asks = "when"
     if asks == "which" and tokens[0].norm in ("до", "с", "к") and tokens[1].is_("какой"):
         # «до какого он был?», «до какого веса берёте?»
@@ -120,7 +136,7 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
     if (
         asks == "howmuch"
         and re.search(
-            r"(?:^|\s)(?:во сколько|(?:до|со?) скольк[а-я]+(?! (?:лет|год|кг|кило|грамм|человек|рубл|штук|метр|процент)))",
+            r"(?:^|\s)(?:во сколько|через сколько|(?:до|со?) скольк[а-я]+(?! (?:лет|год|кг|кило|грамм|человек|рубл|штук|метр|процент)))",
             flat(document.text[tokens[0].start : tokens[-1].end]),
         )
         and not any(t.is_("обойтись", "стоить") for t in tokens)
@@ -161,6 +177,7 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
     return Question(start, end, document.text[start:end], keys, asks or "can")
 
 
+_TIMES = "срок дата время график расписание день число час".split()
 _MEASURES = "вес размер сумма объем длина этаж возраст количество лимит масса габарит".split()
 # «Почему?», «А почему так?» ask of what was told before: only a cause answers them.
 _BARE = 3
@@ -250,7 +267,11 @@ def _kind_bonus(asks: str, document: Document, index: int, hits: int, *, asked_d
         )
     if asks == "why":
         return (
-            0.8 if re.search(r"потому что|из-за|так как|поскольку|причин|в связи|дело в том|поэтому|чтобы|обусловл|вызван|\bотсюда\b|вот почему", text) else 0.0
+            0.8
+            if re.search(
+                r"потому что|из-за|так как|поскольку|причин|в связи|дело в том|поэтому|чтобы|обусловл|вызван|\bотсюда\b|вот почему", text.removeprefix("чтобы")
+            )
+            else 0.0
         )
     if asks == "can":
         return 0.6 if YES_NO.search(text) else 0.0
