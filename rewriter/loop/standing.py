@@ -16,6 +16,8 @@ _DANGLING = (
     # a conjunction or relative at the beginning of a sentence
     _OPENING
     + r"(?:однако|зато|причём|причем|либо|но|а|который|которая|которое|которые|которых|которого|поскольку|чтобы|что|так как|потому|где)(?=[\s,])[^?]*?(?:[.!]|$)",
+    # «Тогда бы всё работало.»: what would have been, without what it would have taken
+    _OPENING + r"(?:и\s+)?(?:тогда|иначе)(?=\s)[^.!?]*?\sбы\s[^.!?]*[.!]",
     # a condition and no consequence
     _OPENING + r"(?:если|когда|хотя|раз)(?=\s)[^,?]*[.!]",
     r"[,:;]\s*[,:;]",
