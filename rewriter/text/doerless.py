@@ -61,6 +61,17 @@ def relative_without_doer(document: Document, part: tuple[Token, ...]) -> str | 
     return _joined(document, said, capital=False) if said is not None else None
 
 
+def deed_of_his(document: Document, part: tuple[Token, ...]) -> str | None:
+    """«(Косяк продавца,) он при сборке перепутал артикул» → «при сборке перепутан артикул»; «там перепутали размер» → «перепутали размер»."""
+    if len(part) < 3:
+        return None
+    if part[0].norm in ("там", "они") and any(_past(document, t) and t.norm.endswith("ли") for t in part):
+        last = part[-2] if part[-1].text in TERMINAL else part[-1]
+        return document.text[part[1].start : last.end] if last.index > part[1].index else None
+    said = _said(document, part, 0, 1) if part[0].norm in ("он", "она") else None
+    return _joined(document, said, capital=False) if said is not None else None
+
+
 def participle_without_doer(document: Document, part: tuple[Token, ...]) -> str | None:
     """«(службы), повредившей кабель на Победы» → «повреждён кабель на Победы»; `part` begins with the participle, or «не» before it."""
     verb = int(part[0].norm == "не")
