@@ -121,8 +121,9 @@ def _clause(document: Document, sentence: Sentence, parts: tuple[tuple[Token, ..
     last = sentence.end - (document.text[sentence.end - 1] in ".!?")
     if at > 0:
         stop = parts[at][-1].end if at + 1 < len(parts) else last
-        if parts[at][0].norm == "что" and parts[at - 1][-1].lemmas & _TELLING and not any(t.kind in ("number", "code") for t in parts[at - 1]):
-            # «По поводу пенсии сообщаем, что …» goes with what it announces.
+        told = parts[at][0].norm == "что" or document.text[parts[at - 1][-1].end : parts[at][0].start].strip() == ":"
+        if told and parts[at - 1][-1].lemmas & _TELLING and not any(t.kind in ("number", "code") for t in parts[at - 1]):
+            # «По поводу пенсии сообщаем, что …», «по обращению установлено: …» goes with what it announces.
             yield Removable(parts[at - 1][0].start, last if at + 1 == len(parts) else stop, _MANY)
         if (lead := _led_in(parts[at - 1], parts[at])) is not None:
             yield Removable(lead, stop, most)
@@ -156,7 +157,9 @@ def _has_subject(document: Document, part: tuple[Token, ...], gone: tuple[Token,
     return False
 
 
-_TELLING = frozenset("сообщать сообщить информировать проинформировать уведомлять уведомить пояснять пояснить отмечать отметить".split())
+_TELLING = frozenset(
+    "сообщать сообщить информировать проинформировать уведомлять уведомить пояснять пояснить отмечать отметить установить выявить выяснить обнаружить выясниться показать показывать".split()
+)
 _LEAD_INS = (("в", "связи", "с", "тем"), ("из-за", "того"), ("по", "причине", "того"), ("ввиду", "того"), ("вследствие", "того"), ("в", "силу", "того"))
 
 
