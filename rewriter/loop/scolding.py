@@ -10,8 +10,8 @@ _WHY = frozenset("что раз если потому поскольку вед�
 _THEN = frozenset("тогда иначе и сейчас сегодня теперь".split())
 # «Да, и потом, …», «Хотя …»: what leads to a reproach goes with it.
 _LEADS = frozenset("и да потом хотя впрочем вообще-то вообще к слову кстати но а ну тут так-то потому".split())
-_SHRUGS = (("но", "так", "и", "быть"), ("но", "ладно"), ("но", "да", "ладно"), ("ну", "да", "ладно"), ("но", "ничего"), ("ну", "ничего"))
-_OUGHT = frozenset("следовало надлежало полагалось".split())
+_SHRUGS = (("но", "так", "и", "быть"), ("но", "ладно"), ("но", "да", "ладно"), ("ну", "да", "ладно"), ("но", "ничего"), ("ну", "ничего"), ("там", "все"))
+_OUGHT = frozenset("следовало надлежало полагалось стоило".split())
 _DUTY = frozenset("надо нужно необходимо должны обязаны могли".split())
 
 
@@ -40,13 +40,18 @@ def scolding(document: Document, sentence: Sentence, violation: Violation) -> tu
 
 
 def _is_duty(part: tuple[Token, ...]) -> bool:
+    norms = [t.norm for t in part]
+    if norms[:2] == ["если", "бы"] and "вы" in norms:
+        return True  # «Если бы Вы указали квартиру, …»
     return any(t.norm in _OUGHT for t in part) or any(t.norm in _DUTY for t in part) and any(t.norm in ("было", "были", "бы") for t in part)
 
 
 def _hangs(part: tuple[Token, ...]) -> bool:
-    """«…, тогда бы всё работало», «…, но так и быть»."""
+    """«…, тогда бы всё работало», «…, но так и быть», «…, там всё написано»."""
     norms = tuple(t.norm for t in part if t.kind == "word")
-    return norms[:1] != () and (norms[0] in _THEN and "бы" in norms or any(norms[: len(x)] == x for x in _SHRUGS))
+    return norms[:1] != () and (
+        "бы" in norms and (norms[0] in _THEN or norms[:2] in (("все", "бы"), ("ничего", "бы"))) or any(norms[: len(x)] == x for x in _SHRUGS)
+    )
 
 
 def _before_stop(part: tuple[Token, ...]) -> int:

@@ -85,6 +85,8 @@ def participle_without_doer(document: Document, part: tuple[Token, ...]) -> str 
 
 
 def _edit(document: Document, part: tuple[Token, ...]) -> tuple[int, int, str] | None:
+    if any(t.norm in ("бы", "б") for t in part):
+        return None  # «если бы Вы указали квартиру» tells of what was not
     for at in _doers(document, part):
         first = at
         while first > 0 and modifies(document, part[first - 1], "Nom"):

@@ -35,7 +35,8 @@ def past_duties(document: Document) -> Iterator[tuple[int, int]]:
 
 def is_scolding(part: tuple[Token, ...]) -> bool:
     """Whether the clause tells the client what he ought to have done, and no value by which to do it now."""
-    at = next((i for i, t in enumerate(part) if t.norm in _WAS and i + 1 < len(part) and part[i + 1].norm == "было" or t.norm in _OUGHT), None)
+    norms = [t.norm for t in part]
+    at = next((i for i, t in enumerate(part) if t.norm in _WAS and "было" in norms[i + 1 : i + 2 + ("же" in norms[i + 1 : i + 2])] or t.norm in _OUGHT), None)
     if at is None or any(t.kind not in ("word", "punct") for t in part) or any(t.norm not in _AHEAD for t in part[:at] if t.kind == "word"):
         return False
     told = any(t.norm == "вам" for t in part[:at])
