@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rewriter.text import morph
+from rewriter.text.clauses import clauses
 from rewriter.text.document import Document, Token
 from rewriter.text.in_context import parse_in_context
 from rewriter.text.reading import Reading
@@ -15,11 +16,36 @@ _PREPOSITIONS = frozenset("для от у к с ко со перед за о о�
 _SHORT = {"должен": "должны", "должна": "должны", "обязан": "обязаны", "обязана": "обязаны", "вправе": "вправе", "может": "можете"}
 
 
+# What we call him among ourselves; «пользователь» may be any of his people.
+_AMONG_OURSELVES = frozenset(("юзер",))
+
+
 def addressed(reading: Reading, document: Document) -> list[tuple[int, int, str]]:
     """The edits (start, end, replacement); none where the client speaks of clients himself, or where no form is sure."""
     if not reading.client.lemmas.isdisjoint(_CLIENT):
         return []
     return [edit for token in document.having(_CLIENT) if (edit := _edit(document, token)) is not None]
+
+
+def able_himself(document: Document) -> list[tuple[int, int, str]]:
+    """«Юзер в ЛК может сделать сам» → «Вы можете сделать это сами в ЛК»: who is able to do it himself is the client."""
+    edits = []
+    for token in document.having(_AMONG_OURSELVES):
+        part = next(p for p in clauses(document, token.sentence) if p[0].index <= token.index <= p[-1].index)
+        verb = next((i for i, t in enumerate(part) if t.norm in _SHORT and t.index > token.index), None)
+        if part[0] is not token or verb is None or verb + 1 >= len(part) or "inf" not in part[verb + 1].tags:
+            continue
+        place = part[1:verb]
+        alone = next((t for t in part[verb + 2 :] if t.norm in ("сам", "сама")), None)
+        if place and not place[0].norm.startswith(("в", "на", "через")) or alone is None and place:
+            continue
+        words = ["Вы" if token.capital else "вы", _SHORT[part[verb].norm], part[verb + 1].text]
+        last = part[verb + 1]
+        if alone is not None and alone.index == last.index + 1:
+            words += ["это", "сами"]
+            last = alone
+        edits.append((token.start, last.end, " ".join((*words, *(t.text for t in place)))))
+    return edits
 
 
 def _edit(document: Document, token: Token) -> tuple[int, int, str] | None:

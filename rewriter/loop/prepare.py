@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rewriter.checker import Selection, fix, tidy, violations_of
-from rewriter.loop.addressed import addressed
+from rewriter.loop.addressed import able_himself, addressed
 from rewriter.loop.cuts import CUTTABLE, salvaged
 from rewriter.loop.instructions import instructed
 from rewriter.loop.order import Closeness, Unit, ordered
@@ -17,7 +17,7 @@ from rewriter.text.reading import Reading
 from rewriter.text.salutations import body_of
 
 # Rules of how something is said whose repairs are sure.
-_SAID = ("plain-words", "gendered-forms", "capital-vy", "no-bare-imperatives", "spelling")
+_SAID = ("plain-words", "gendered-forms", "capital-vy", "no-bare-imperatives", "spelling", "jargon")
 _SENTENCE_RULES = Selection(frozenset((*CUTTABLE, *_SAID)))
 # Of these only what is out of place is cut; what is missing the composed reply gets from the pack.
 _MISPLACED = Selection(frozenset(("apology-fits", "holding-phrase")))
@@ -30,6 +30,7 @@ def prepare(reading: Reading, closeness: Closeness | None = None) -> tuple[Unit,
     """
     text = _without_courtesy(reading)
     text = apply(text, spelled_out(read(text)))
+    text = apply(text, able_himself(read(text)))
     text = fix(reading, text, _SENTENCE_RULES).text
     text = salvaged(reading, text)
     text = _without_misplaced(reading, text)

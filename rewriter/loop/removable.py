@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rewriter.loop.inner_words import inner_phrases
+from rewriter.loop.scolding import scolding
 from rewriter.pack_schema import Entry
 from rewriter.result import Violation
 from rewriter.rules.entries import matches
@@ -57,15 +58,7 @@ def removable(reading: Reading, document: Document, violation: Violation) -> Ite
         if (hearsay := _hearsay(document, sentence, violation)) is not None:
             yield Removable(*hearsay)
     if violation.rule == "no-blame-shifting":
-        if (event := _event_alone(document, sentence, violation)) is not None:
-            yield Removable(*event, told=False)
-        if guessed(document, violation.start, violation.end):
-            yield from _guess(document, sentence, violation)
-        if (alibi := _alibi(document, sentence, violation)) is not None:
-            yield Removable(*alibi, _MANY)
-        yield from _adjunct(document, sentence, violation)
-    if violation.rule == "no-blame-shifting" and (threat := _second_predicate(document, sentence, violation)) is not None:
-        yield Removable(*threat)
+        yield from _blame(document, sentence, violation)
     if (aside := _aside(document, sentence, violation)) is not None:
         yield Removable(*aside)
     if (remark := _remark(document, sentence, violation)) is not None:
@@ -82,6 +75,20 @@ def removable(reading: Reading, document: Document, violation: Violation) -> Ite
             yield from (part._replace(told=told) for part in _clause(document, sentence, parts, at, most))
     if brush_off and _beside(document.of(sentence), violation) <= most + 3:
         yield Removable(sentence.start, sentence.end, most, told=told)
+
+
+def _blame(document: Document, sentence: Sentence, violation: Violation) -> Iterator[Removable]:
+    if (reproach := scolding(document, sentence, violation)) is not None:
+        yield Removable(*reproach, _MANY, told=False)
+    if (event := _event_alone(document, sentence, violation)) is not None:
+        yield Removable(*event, told=False)
+    if guessed(document, violation.start, violation.end):
+        yield from _guess(document, sentence, violation)
+    if (alibi := _alibi(document, sentence, violation)) is not None:
+        yield Removable(*alibi, _MANY)
+    yield from _adjunct(document, sentence, violation)
+    if (threat := _second_predicate(document, sentence, violation)) is not None:
+        yield Removable(*threat)
 
 
 def _entry(reading: Reading, document: Document, violation: Violation) -> Entry | None:
@@ -114,8 +121,9 @@ def _clause(document: Document, sentence: Sentence, parts: tuple[tuple[Token, ..
     last = sentence.end - (document.text[sentence.end - 1] in ".!?")
     if at > 0:
         stop = parts[at][-1].end if at + 1 < len(parts) else last
-        if parts[at][0].norm == "что" and parts[at - 1][-1].lemmas & _TELLING and not any(t.kind in ("number", "code") for t in parts[at - 1]):
-            # «По поводу пенсии сообщаем, что …» goes with what it announces.
+        told = parts[at][0].norm == "что" or document.text[parts[at - 1][-1].end : parts[at][0].start].strip() == ":"
+        if told and parts[at - 1][-1].lemmas & _TELLING and not any(t.kind in ("number", "code") for t in parts[at - 1]):
+            # «По поводу пенсии сообщаем, что …», «по обращению установлено: …» goes with what it announces.
             yield Removable(parts[at - 1][0].start, last if at + 1 == len(parts) else stop, _MANY)
         if (lead := _led_in(parts[at - 1], parts[at])) is not None:
             yield Removable(lead, stop, most)
@@ -149,7 +157,9 @@ def _has_subject(document: Document, part: tuple[Token, ...], gone: tuple[Token,
     return False
 
 
-_TELLING = frozenset("сообщать сообщить информировать проинформировать уведомлять уведомить пояснять пояснить отмечать отметить".split())
+_TELLING = frozenset(
+    "сообщать сообщить информировать проинформировать уведомлять уведомить пояснять пояснить отмечать отметить установить выявить выяснить обнаружить выясниться показать показывать".split()
+)
 _LEAD_INS = (("в", "связи", "с", "тем"), ("из-за", "того"), ("по", "причине", "того"), ("ввиду", "того"), ("вследствие", "того"), ("в", "силу", "того"))
 
 
@@ -304,7 +314,14 @@ def _remark(document: Document, sentence: Sentence, violation: Violation) -> tup
 def _second_predicate(document: Document, sentence: Sentence, violation: Violation) -> tuple[int, int] | None:
     """«Сотрудник ошибся и будет оштрафован»: the second of two predicates, when it is the one at fault."""
     tokens = document.of(sentence)
-    joint = next((i for i, t in enumerate(tokens) if t.norm == "и" and violation.start < t.start < violation.end and i and tokens[i - 1].text != ","), None)
+    joint = next(
+        (
+            i
+            for i, t in enumerate(tokens)
+            if t.norm == "и" and violation.start < t.start < violation.end and i and tokens[i - 1].text != "," and tokens[i - 1].norm != "так"
+        ),
+        None,
+    )
     if joint is None or joint + 1 >= len(tokens) or not has_predicate((tokens[joint + 1],)):
         return None
     end = next((t.start for t in tokens[joint + 1 :] if t.text in ",;.!?"), sentence.end)

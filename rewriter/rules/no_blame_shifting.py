@@ -13,6 +13,7 @@ from rewriter.text.document import Document
 from rewriter.text.faults import faults
 from rewriter.text.morph import word
 from rewriter.text.others_at_fault import others_at_fault
+from rewriter.text.past_duties import past_duties
 from rewriter.text.reading import Reading
 from rewriter.text.wrongs import wrongs
 
@@ -46,6 +47,10 @@ def no_blame_shifting(reply: Document, case: Reading, options: object) -> Iterat
             taken.append((reproach.start, reproach.end))
             found = _found(reply, reproach.start, reproach.end)
             yield found._replace(suggestion=reproach.better) if reproach.better is not None else _mended(reply, found)
+    for start, end in past_duties(reply):
+        if not any(a < end and start < b for a, b in taken):
+            taken.append((start, end))
+            yield _found(reply, start, end)
 
 
 def _found(reply: Document, start: int, end: int) -> Found:

@@ -115,7 +115,13 @@ def _is_section(document: Document, i: int, after: Token | None) -> bool:
         return _is_article(document, i, after)
     if token.norm not in _SECTION_FORMS or after is None:
         return False
-    return (after.kind == "number" or (after.kind == "code" and after.norm[0].isdigit())) and _act_follows(document, i)
+    return (after.kind == "number" or (after.kind == "code" and after.norm[0].isdigit())) and (_act_follows(document, i) or _of_offer(document, i))
+
+
+def _of_offer(document: Document, i: int) -> bool:
+    """«Читайте оферту, п. 4.2», «в оферте (раздел 3)»: the offer right before its section."""
+    back = [t for t in document.tokens[max(0, i - 3) : i] if t.sentence == document.tokens[i].sentence and t.kind == "word"]
+    return bool(back) and "оферт" in back[-1].norm
 
 
 def _is_named(document: Document, i: int, before: Token | None, after: Token | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rewriter.text.clauses import Edit, clause_of, clauses, has_predicate, opening
 from rewriter.text.document import Document, Token
-from rewriter.text.doerless import place_of, without_doer
+from rewriter.text.doerless import deed_of_his, place_of, without_doer
 from rewriter.text.duties import duty, reason_kept, told_before
 from rewriter.text.edits import cut_span
 from rewriter.text.fault_adjunct import fault_adjunct, with_deed
@@ -23,6 +23,7 @@ def restated(document: Document, start: int, end: int) -> Edit | None:
         return None
     for attempt in (
         pointer,
+        _deed_alone,
         _beyond_us,
         _cause_without_place,
         _unanswered,
@@ -93,6 +94,23 @@ def _cause_without_place(document: Document, start: int, end: int) -> Edit | Non
     # «… на стороне провайдера «Луч»»: a name would hang in the air.
     stays = following is None or following.text in ",;.!?" or following.norm in ("и", "а", "но") or following.text not in "«(" and has_predicate((following,))
     return (tokens[cause].end, tokens[last].end, "") if stays else None
+
+
+_GUILT = frozenset("косяк ошибка вина промах недоработка недосмотр оплошность прокол просчет халатность".split())
+
+
+def _deed_alone(document: Document, start: int, end: int) -> Edit | None:
+    """«(Это) косяк продавца, он при сборке перепутал артикул» → «При сборке перепутан артикул»: what has happened, without whose doing it was."""
+    sentence = document.sentence_at(start)
+    if sentence is None or not any(not t.lemmas.isdisjoint(_GUILT) for t in document.between(start, end)):
+        return None
+    tokens = document.of(sentence)
+    comma = next((i for i, t in enumerate(tokens) if t.start >= end), len(tokens))
+    if comma + 2 >= len(tokens) or tokens[comma].text not in ",:" or any(t.norm != "это" for t in tokens if t.start < start):
+        return None
+    stop = next((i for i in range(comma + 1, len(tokens)) if tokens[i].text in ",;.!"), len(tokens))
+    said = deed_of_his(document, tokens[comma + 1 : stop])
+    return (sentence.start, tokens[stop - 1].end, said[0].upper() + said[1:]) if said else None
 
 
 _LEADS = frozenset("по в ввиду из-за вследствие".split())

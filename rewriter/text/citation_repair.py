@@ -7,6 +7,7 @@ from rewriter.text.clauses import has_predicate
 from rewriter.text.document import Document, Sentence, Token
 from rewriter.text.edits import cut_span
 from rewriter.text.facts import facts_in
+from rewriter.text.in_context import parse_in_context
 
 
 def repair(document: Document, citation: Citation) -> tuple[int, int, str] | None:
@@ -22,7 +23,8 @@ def repair(document: Document, citation: Citation) -> tuple[int, int, str] | Non
         return bracket
     outside = [t for t in document.of(sentence) if t.kind == "word" and not citation.lead <= t.index < citation.last]
     verbs = [t for t in outside if t.word is not None and t.word.tags & {"verb", "inf", "past"}]
-    if (len(outside) <= 3 and not _says(outside) or _only_about_law(outside)) and not any(
+    nominal = _is_nominal(document, outside)
+    if (len(outside) <= 3 and not nominal and not _says(outside) or _only_about_law(outside)) and not any(
         sentence.start <= f.start < sentence.end and not start <= f.start < end for f in facts_in(document)
     ):
         return cut_span(document, sentence.start, sentence.end)
@@ -42,7 +44,7 @@ def repair(document: Document, citation: Citation) -> tuple[int, int, str] | Non
         assert shape is not None
         if any(p.feats.get("Variant") == "Short" for p in shape.parses) or not any(p.feats.get("VerbForm") == "Part" or p.pos == "ADJ" for p in shape.parses):
             return None
-    if not verbs and len(outside) < 5 and not has_predicate(tuple(outside)):
+    if not verbs and len(outside) < 5 and not nominal and not has_predicate(tuple(outside)):
         return None
     return cut_span(document, start, end)
 
@@ -69,6 +71,21 @@ def _first_of_two(document: Document, citation: Citation, sentence: Sentence) ->
     if tokens[joint].norm != "и" or joint + 1 >= sentence.last or not has_predicate((tokens[joint + 1],)):
         return None
     return tokens[verb].start, tokens[joint + 1].start, ""
+
+
+def _is_nominal(document: Document, outside: list[Token]) -> bool:
+    """«Возврат бесплатный», «срок хранения — 30 дней»: a predicate without a verb."""
+    parses = [(t, parse_in_context(document, t)) for t in outside if t.word is not None]
+    subject = next((t for t, p in parses if p is not None and p.pos == "NOUN" and p.feats.get("Case") == "Nom"), None)
+    if subject is None:
+        return False
+    for token, parse in parses:
+        if token.index <= subject.index or parse is None or parse.pos not in ("ADJ", "VERB") or parse.feats.get("Case") != "Nom":
+            continue
+        following = next((t for t in outside if t.index == token.index + 1), None)
+        if following is None or not (following.word is not None and following.tags & {"noun", "adj"}):
+            return True
+    return any(t.text in "—–" for t in document.tokens[subject.index : outside[-1].index])
 
 
 def _says(outside: list[Token]) -> bool:

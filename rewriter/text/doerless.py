@@ -17,8 +17,10 @@ _BLAMING = frozenset("сам самостоятельно же ведь види
 _REPROACHES = frozenset(
     "прочитать прочесть проверить учесть ознакомиться удосужиться потрудиться подумать изучить посмотреть осмотреть соблюсти дождаться позаботиться убедиться предупредить проигнорировать проследить понять обратить заметить".split()
 )
-# «Вы подведены», «клиент обманут» say no less than the blame.
-_NO_PASSIVE = frozenset("подвести обмануть ввести иметь мочь хотеть получить успеть обидеть отвлечь".split())
+# «Вы подведены», «клиент обманут», «сигнал проспан» say no less than the blame.
+_NO_PASSIVE = frozenset(
+    "подвести обмануть ввести иметь мочь хотеть получить успеть обидеть отвлечь проспать прозевать проворонить прошляпить проглядеть".split()
+)
 _INTO = frozenset(("заблуждение",))
 # «Не забрана» is said of nobody's parcel.
 _BETTER = {"забрать": "получить", "выкупить": "получить"}
@@ -61,6 +63,17 @@ def relative_without_doer(document: Document, part: tuple[Token, ...]) -> str | 
     return _joined(document, said, capital=False) if said is not None else None
 
 
+def deed_of_his(document: Document, part: tuple[Token, ...]) -> str | None:
+    """«(Косяк продавца,) он при сборке перепутал артикул» → «при сборке перепутан артикул»; «там перепутали размер» → «перепутали размер»."""
+    if len(part) < 3:
+        return None
+    if part[0].norm in ("там", "они") and any(_past(document, t) and t.norm.endswith("ли") for t in part):
+        last = part[-2] if part[-1].text in TERMINAL else part[-1]
+        return document.text[part[1].start : last.end] if last.index > part[1].index else None
+    said = _said(document, part, 0, 1) if part[0].norm in ("он", "она") else None
+    return _joined(document, said, capital=False) if said is not None else None
+
+
 def participle_without_doer(document: Document, part: tuple[Token, ...]) -> str | None:
     """«(службы), повредившей кабель на Победы» → «повреждён кабель на Победы»; `part` begins with the participle, or «не» before it."""
     verb = int(part[0].norm == "не")
@@ -72,6 +85,8 @@ def participle_without_doer(document: Document, part: tuple[Token, ...]) -> str 
 
 
 def _edit(document: Document, part: tuple[Token, ...]) -> tuple[int, int, str] | None:
+    if any(t.norm in ("бы", "б") for t in part):
+        return None  # «если бы Вы указали квартиру» tells of what was not
     for at in _doers(document, part):
         first = at
         while first > 0 and modifies(document, part[first - 1], "Nom"):

@@ -6,6 +6,7 @@ from rewriter.text import morph
 from rewriter.text.clauses import Edit, clause_of, opening
 from rewriter.text.document import Document, Token
 from rewriter.text.in_context import parse_in_context
+from rewriter.text.past_duties import is_scolding
 
 _VALUES = frozenset(("number", "code", "link", "email"))
 _TOLD = frozenset(
@@ -156,7 +157,7 @@ def duty(document: Document, start: int, end: int) -> Edit | None:
     if part[at[0]].norm == "вы" and verb is not None and any(p.feats.get("Aspect") == "Perf" for p in verb.parses if p.feats.get("VerbForm") == "Inf"):
         return None  # «Вы должны были позвонить» reproaches with what was; «нужно позвонить» would ask for it now
     told = any(t.kind in _VALUES for t in part)
-    if not told and (infinitive.lemmas & _KNOWN or any(t.lemmas & _TOO_LATE for t in part)):
+    if not told and (is_scolding(part) or infinitive.lemmas & _KNOWN or part[0].norm == "хотя" or any(t.lemmas & _TOO_LATE for t in part)):
         return None
     words = ["Вам" if part[at[0]].norm in ("вам", "вы") else "", "нужно"]
     dropped = [t for t in rest if t.lemmas & _TOO_LATE and t.index < infinitive.index or t.lemmas & {"сам", "самостоятельно", "внимательно"}]

@@ -55,7 +55,7 @@ def _two_clauses(document: Document, first: int, last: int, left: int, right: in
         return False
     if after[0].norm in _JOINTS:
         return True
-    if any(_predicates(t) for t in before) and _says_we(after[0]):
+    if any(_predicates(t) for t in before) and _needs_no_subject(after[0]):
         return True
     subject = any(
         t.word is not None and t.word.top is not None and t.word.top.pos in ("NOUN", "PRON", "PROPN") and t.word.top.feats.get("Case") == "Nom"
@@ -71,10 +71,10 @@ def _two_clauses(document: Document, first: int, last: int, left: int, right: in
     return subject and any(_predicates(t) for t in before)
 
 
-def _says_we(token: Token) -> bool:
-    """«приносим извинения»: a clause without a subject of its own."""
+def _needs_no_subject(token: Token) -> bool:
+    """«Приносим извинения», «читайте»: a clause without a subject of its own."""
     top = token.word.top if token.word else None
-    return top is not None and top.pos == "VERB" and top.feats.get("Person") == "1"
+    return top is not None and top.pos == "VERB" and (top.feats.get("Person") == "1" or top.feats.get("Mood") == "Imp")
 
 
 def _predicates(token: Token) -> bool:

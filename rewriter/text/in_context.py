@@ -28,5 +28,5 @@ def _in_context(document: Document, index: int) -> dict[int, morph.Parse] | None
         rows = morph.analyzer().analyze_sentence([t.norm if t.word else t.text for t in tokens])
     except ValueError:
         return None
-    best = {t.index: row[0] for t, row in zip(tokens, rows, strict=True) if row}
+    best = {t.index: next((r for r in row if r.lemma != morph.MISREAD.get(t.norm)), row[0]) for t, row in zip(tokens, rows, strict=True) if row}
     return {at: morph.Parse(b.lemma.replace("ё", "е"), b.pos, b.feats, b.prob, b) for at, b in best.items()}

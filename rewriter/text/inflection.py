@@ -102,10 +102,14 @@ def _place_case(document: Document, tokens: tuple[Token, ...]) -> str | None:
     return slot.get("Case") if slot else None
 
 
+_COMPOUND = frozenset(("во время", "в течение", "в виде", "по поводу", "по мере"))
+
+
 def _with_preposition(document: Document, tokens: tuple[Token, ...], words: list[str]) -> str | None:
     """«на ПВЗ» → «в пункт выдачи» or «в пункте выдачи», as where to or where is said; «с ПВЗ» → «из пункта выдачи»."""
     preposition, named = words[0], words[1:]
-    if any(morph.word(morph.folded(w)).lemmas & tokens[1].lemmas for w in named):
+    # «В ходе» → «во время»: a preposition of two words has no case of its own.
+    if " ".join(words) in _COMPOUND or any(morph.word(morph.folded(w)).lemmas & tokens[1].lemmas for w in named):
         said = " ".join(words)  # «в течении» → «в течение»: the same noun, and the form is what matters
         return said[0].upper() + said[1:] if tokens[0].capital else said
     head_at = _head(named)

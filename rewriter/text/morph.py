@@ -116,11 +116,17 @@ def folded(form: str) -> str:
     return form.lower().replace("ё", "е")
 
 
+# Guesses of the analyser at words that it does not know: «пуш» is no «пуша» in the genitive.
+MISREAD = {"пуш": "пуша"}
+
+
 @lru_cache(maxsize=4_096)
 def word(form: str) -> Word:
     """The record of a folded lower-case form (ё already е)."""
     morph = analyzer()
     parses = tuple(Parse(a.lemma.lower().replace("ё", "е"), a.pos, a.feats, a.prob, a) for a in morph.analyze(form) if a.prob >= _MIN_PROB)
+    if form in MISREAD:
+        parses = tuple(p for p in parses if p.lemma != MISREAD[form])
     return Word(form, parses, morph.is_known(form))
 
 

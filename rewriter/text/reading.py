@@ -26,6 +26,10 @@ def listed(pack: Pack, document: Document) -> tuple[tuple[str, Entry, Match], ..
     return tuple((*of[match.pattern], match) for match in patterns.find(document))
 
 
+# Lists of words for which the client has his own.
+_OURS = frozenset(("no-internal-details", "no-familiarity", "jargon"))
+
+
 class Reading:
     """The case as rules see it. `draft` is empty where the case has none."""
 
@@ -75,7 +79,7 @@ class Reading:
     def instead(self) -> tuple[str, ...]:
         """The client's words for what the draft says in ours («ПВЗ» → «пункт выдачи», «Буфер» → «ждёт поставки товара», «скиньте» → «пришлите»)."""
         pack, draft = self.pack, self.draft
-        words = [e.replace for name, e, _ in listed(pack, draft) if name == "no-internal-details" and e.replace]
+        words = [e.replace for name, e, _ in listed(pack, draft) if name in _OURS and e.replace]
         table = (pack.setting("no-internal-details").model_extra or {}).get("statuses", {})
         words.extend(s.said for s in statuses(draft, table) if s.said)
         plain = (pack.setting("no-familiarity").model_extra or {}).get("plain", {})

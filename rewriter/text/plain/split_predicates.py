@@ -206,7 +206,7 @@ def _without_object(document: Document, deed: Deed, verb: LightVerb) -> Plainer 
     if deed.how is None and not deed.modified and not carried_on(document, deed.last):
         agent = _agent(document, deed.last, here)
         if agent is not None:
-            return _by_agent(document, deed, verb, agent)
+            return _alone_by_agent(document, deed, verb, agent)
         done = noun.verb(perfective=True, with_object=False) or noun.perfective
         if verb.tense == "Pres" and not verb.negated and noun.client and done and not middle and _a_way(document, deed.last):
             return plainer(document, deed.first, deed.last, f"{done} можно" if behind else f"можно {done}")
@@ -230,7 +230,7 @@ def _of_a_sum(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None
     return plainer(document, deed.first, deed.last, active) if active else None
 
 
-def _by_agent(document: Document, deed: Deed, verb: LightVerb, agent: tuple[str, dict[str, str], int]) -> Plainer | None:
+def _alone_by_agent(document: Document, deed: Deed, verb: LightVerb, agent: tuple[str, dict[str, str], int]) -> Plainer | None:
     """«Доставка осуществляется курьером» → «курьер доставляет»; where the verb needs its object «настройкой занимается мастер»."""
     name, person, last = agent
     if _may(document, deed, verb, agent):
