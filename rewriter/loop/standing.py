@@ -77,7 +77,7 @@ def _points_at(before: Document, after: Document, sentence: Sentence, gone: list
     source = before.sentence_at(part.start)
     opened = before.of(source)[0].norm if source is not None and source.start < part.start else None
     first = tokens[0].norm
-    if refers(first, gone) and first != opened:
+    if first != opened and (refers(first, gone) or first in ("там", "туда", "оттуда")):
         return True
     named = tokens[1].word if len(tokens) > 1 else None
     if first == "это" and first != opened and not (named is not None and named.tags & {"noun", "adj"}):
