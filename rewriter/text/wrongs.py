@@ -33,6 +33,8 @@ _ANSWERED_FOR = frozenset("ошибка опоздание задержка пр
 # «За задержку спасибо, отвечает специалист» thanks or begs pardon for it.
 _POLITE = ("спасибо", "благодарить", "извинить", "извиняться", "простить", "извинение")
 _MORE = frozenset("редактор корректор верстальщик логистика цех завод филиал смена техподдержка начальство субподрядчик экспедитор".split())
+# «Ответственность за порчу возлагается на отправителя» is a term of the contract, not somebody's guilt.
+_TERMS = ("возлагаться", "возложить")
 _ANSWERING = frozenset("отвечать ответить ответственность".split())
 _GUILT = frozenset("виноватый повинный виновный".split())
 _SUSPICIOUS = Mark.of(_DOING | _ANSWERING | _GUILT)
@@ -100,7 +102,7 @@ def _answers(part: tuple[Token, ...], named: list[Token]) -> tuple[Token, ...] |
     if verb is None:
         return None
     at = next((i for i, t in enumerate(part) if t.norm == "за"), None)
-    if at is None or any(t.is_(*_POLITE) for t in part):
+    if at is None or any(t.is_(*_POLITE) or t.is_(*_TERMS) for t in part):
         return None
     behind = part[at + 1 : at + 4]
     wrong = next((t for i, t in enumerate(behind) if t.lemmas & _ANSWERED_FOR and _singular(t) and all("adj" in x.tags for x in behind[:i])), None)
