@@ -72,8 +72,10 @@ def _joined(document: Document, indices: list[int]) -> str:
 
 
 def _without_name(text: str) -> str:
-    """A sentence without the greeting that opens it («Здравствуйте, срок…»)."""
+    """A sentence without what it opens with: a greeting («Здравствуйте, срок…»), a title, «слушайте»."""
     text = re.sub(r"^уважаем[а-я]+ (?:клиент|покупатель|пользователь|абонент|получатель)[а-я]*[,!]\s+", "", text, flags=re.IGNORECASE)
+    # «Слушайте, администратор забыла …» is how one talks back.
+    text = re.sub(r"^(?:слушайте|послушайте|короче|короче говоря)[,!]\s+", "", text, flags=re.IGNORECASE)
     text = text[:1].upper() + text[1:]
     rest = re.sub(r"^(?:здравствуйте|добр(?:ый|ое|ого) (?:день|вечер|утро|дня))(?:, [А-ЯЁ][а-яё]+)?[,.!]\s+", "", text, flags=re.IGNORECASE)
     return rest[:1].upper() + rest[1:] if rest != text else text
