@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from rewriter.rules.base import Found, NotJudged, rule
-from rewriter.text.answering import Answer, answers, candidates, distinct, likeness
+from rewriter.text.answering import RIVAL, YES_OR_NO, Answer, answers, candidates, distinct, likeness
 from rewriter.text.answers_within import turned_within
+from rewriter.text.courtesy import is_empathy, mere_courtesy
 from rewriter.text.document import Document
 from rewriter.text.questions import Question, answer_score
 from rewriter.text.reading import Reading
@@ -35,6 +36,25 @@ def question_order(reply: Document, case: Reading, options: object) -> Iterator[
             sentence = reply.sentences[b[0]]
             yield Found(sentence.start, sentence.end, _turned(first, second))
             return
+    if (late := _late_yes(reply, case, told, drafted)) is not None:
+        yield late
+
+
+def _late_yes(reply: Document, case: Reading, told: tuple[Answer | None, ...], drafted: tuple[Answer | None, ...]) -> Found | None:
+    """«Вложите письмо … Да, Вы можете отправить возврат за маму»: a «да» that comes behind a piece of the next question's answer, wherever the rest of that stands."""
+    for n, (question, yes, source) in enumerate(zip(case.questions[:-1], told, drafted, strict=False)):
+        if question.asks != "can" or yes is None or source is None or not (yes.sure and source.sure):
+            continue
+        if next((t.norm for t in reply.of(reply.sentences[yes.sentence]) if t.kind == "word"), "") not in YES_OR_NO:
+            continue
+        theirs = candidates(case.questions, n + 1, case.draft, frozenset((source.sentence,)))
+        for early in range(yes.sentence):
+            if is_empathy(reply.sentences[early].text) or mere_courtesy(reply, reply.sentences[early]):
+                continue
+            if likeness(case.draft, source.sentence, reply, early) == 0 and any(likeness(case.draft, a.sentence, reply, early) > RIVAL for a in theirs):
+                sentence = reply.sentences[early]
+                return Found(sentence.start, sentence.end, _turned(question, case.questions[n + 1]))
+    return None
 
 
 def _turned(first: Question, second: Question) -> str:

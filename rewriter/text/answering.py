@@ -127,7 +127,7 @@ def _by_elimination(
 
 _OF_MOOD = 2
 _LEAVE = re.compile(r"можно|нельзя|можете|сможете|может|получится|есть(?!\w)")
-_YES_OR_NO = frozenset("да нет конечно можно нельзя увы".split())
+YES_OR_NO = frozenset("да нет конечно можно нельзя увы".split())
 
 
 def opening_word(questions: tuple[Question, ...], document: Document) -> int | None:
@@ -138,8 +138,8 @@ def opening_word(questions: tuple[Question, ...], document: Document) -> int | N
     said = (s for s in document.sentences if not (is_greeting(s) or is_farewell(s) or only_empathy(s)))
     # «Очередь у кассы — это всегда нервы. Да, …»: what is about no question may stand in front.
     begins = ((s, next((t.norm for t in document.of(s) if t.kind == "word"), "")) for s in said)
-    at, word = next(((s, w) for s, w in begins if w in _YES_OR_NO or any(shared(keys, content(document, s)) for keys in asked)), (None, ""))
-    if at is None or word not in _YES_OR_NO:
+    at, word = next(((s, w) for s, w in begins if w in YES_OR_NO or any(shared(keys, content(document, s)) for keys in asked)), (None, ""))
+    if at is None or word not in YES_OR_NO:
         return None
     words = content(document, at)
     own, *others = (shared(keys, words) for keys in asked)
