@@ -143,7 +143,9 @@ class _Index:
         self._by_tag: dict[str, int] = {}
         self._by_beginning: dict[str, int] = {}
         self._by_capitals: dict[str, int] = {}
+        self._abbreviations: dict[str, list[str]] = {}  # by how they begin in small letters, as nearly all words begin like none
         self._lengths: tuple[int, ...] = ()
+        self._widths: tuple[int, ...] = ()
 
     def add(self, pattern: int, element: Element) -> None:
         """The pattern of this bit has this element."""
@@ -158,7 +160,11 @@ class _Index:
         ):
             for name in names:
                 known[name] = known.get(name, 0) | pattern
+        for name in element.capitals:
+            alike = self._abbreviations.setdefault(_folded(name), [])
+            alike += [name] if name not in alike else []
         self._lengths = tuple(sorted({len(beginning) for beginning in self._by_beginning}))
+        self._widths = tuple(sorted({len(name) for name in self._abbreviations}))
 
     def of(self, token: Token) -> int:
         """Patterns of which the token may be that word: those whose element fits it (`Element.fits`)."""
@@ -172,9 +178,10 @@ class _Index:
             found |= self._by_tag.get("num", 0)
         for length in self._lengths:
             found |= self._by_beginning.get(token.norm[:length], 0)
-        for capitals, patterns in self._by_capitals.items():
-            if _abbreviates(token, capitals):
-                found |= patterns
+        for length in self._widths:
+            for capitals in self._abbreviations.get(token.norm[:length], ()):
+                if _abbreviates(token, capitals):
+                    found |= self._by_capitals[capitals]
         return found
 
 
