@@ -178,10 +178,12 @@ class _Index:
             found |= self._by_tag.get("num", 0)
         for length in self._lengths:
             found |= self._by_beginning.get(token.norm[:length], 0)
-        for length in self._widths:
-            for capitals in self._abbreviations.get(token.norm[:length], ()):
-                if _abbreviates(token, capitals):
-                    found |= self._by_capitals[capitals]
+        # «API-ключ» has letters of both scripts, which its norm makes one.
+        for word in {token.norm, _folded(token.text)}:
+            for length in self._widths:
+                for capitals in self._abbreviations.get(word[:length], ()):
+                    if _abbreviates(token, capitals):
+                        found |= self._by_capitals[capitals]
         return found
 
 
