@@ -14,8 +14,6 @@ _OF_ANY = frozenset("каждый любой другой иной новый о
 _YOU = {"Gen": "Вас", "Dat": "Вам", "Acc": "Вас", "Ins": "Вами", "Loc": "Вас"}
 _PREPOSITIONS = frozenset("для от у к с ко со перед за о об при про на".split())
 _SHORT = {"должен": "должны", "должна": "должны", "обязан": "обязаны", "обязана": "обязаны", "вправе": "вправе", "может": "можете"}
-
-
 # What we call him among ourselves; «пользователь» may be any of his people.
 _AMONG_OURSELVES = frozenset(("юзер",))
 
@@ -50,7 +48,7 @@ def able_himself(document: Document) -> list[tuple[int, int, str]]:
 
 def _edit(document: Document, token: Token) -> tuple[int, int, str] | None:
     parse = parse_in_context(document, token)
-    if parse is None or parse.pos != "NOUN" or parse.feats.get("Number") != "Sing" or token.norm.endswith("ки"):
+    if parse is None or parse.pos != "NOUN" or parse.feats.get("Number") != "Sing":
         return None
     before = document.tokens[token.index - 1] if token.index and document.tokens[token.index - 1].sentence == token.sentence else None
     if before is not None and (before.text in "«(" or not before.lemmas.isdisjoint(_OF_ANY) or "adj" in before.tags and "noun" not in before.tags):
@@ -59,14 +57,10 @@ def _edit(document: Document, token: Token) -> tuple[int, int, str] | None:
     if case == "Nom":
         return _subject(document, token)
     if before is not None and before.norm in _PREPOSITIONS or case == "Dat":
-        return (token.start, token.end, _at_the_beginning(token, _YOU[case])) if case in _YOU else None
+        return (token.start, token.end, _YOU[case]) if case in _YOU else None
     if case == "Gen" and before is not None:
         return _owned(document, before, token)
     return None
-
-
-def _at_the_beginning(token: Token, said: str) -> str:
-    return said if not token.capital else said[0].upper() + said[1:]
 
 
 def _subject(document: Document, token: Token) -> tuple[int, int, str] | None:
@@ -77,8 +71,8 @@ def _subject(document: Document, token: Token) -> tuple[int, int, str] | None:
     said = _SHORT.get(verb.norm)
     if said is None:
         parse = parse_in_context(document, verb)
-        if parse is None or parse.feats.get("VerbForm") != "Fin":
-            return None
+        if parse is None or parse.feats.get("VerbForm") != "Fin" or verb.is_("быть", "стать", "становиться"):
+            return None  # «клиент был уведомлён»: what is said of him would have to change, too
         past = parse.feats.get("Tense") == "Past"
         said = (
             parse.inflect(VerbForm="Fin", Mood="Ind", Tense="Past", Number="Plur")

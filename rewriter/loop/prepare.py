@@ -34,9 +34,11 @@ def prepare(reading: Reading, closeness: Closeness | None = None) -> tuple[Unit,
     text = fix(reading, text, _SENTENCE_RULES).text
     text = salvaged(reading, text)
     text = _without_misplaced(reading, text)
-    text = apply(text, addressed(reading, read(text)))
-    if edits := instructed(read(text)):
-        text = fix(reading, apply(text, edits), _SENTENCE_RULES).text
+    said = apply(text, addressed(reading, read(text)))
+    said = apply(said, instructed(read(said)))
+    if said != text:
+        # «Вы» as the rest of the draft has it, «пожалуйста» where it is wanted.
+        text = fix(reading, said, _SENTENCE_RULES).text
     return ordered(reading, read(text), closeness)
 
 
