@@ -5,6 +5,8 @@ Hints for the order of sentences alone: what is not answered at all is judged by
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rewriter.text.document import Document
 from rewriter.text.expressions import Expression
 from rewriter.text.facts import facts_in, flat
@@ -84,11 +86,7 @@ def _kind_told(question: Question, document: Document, index: int, said: str) ->
         if _CAUSES.search(said):
             return _OF_KIND
         # Another sentence tells the cause: words in common make no cause of this one.
-        return (
-            0.0
-            if _REASONS.search(said) or not any(_CAUSES.search(t) or _REASONS.search(t) for s in document.sentences for t in (flat(s.text),))
-            else -_NO_CAUSE
-        )
+        return 0.0 if _REASONS.search(said) or not _names_cause(document) else -_NO_CAUSE
     if question.asks == "who":
         return _A_PERSON if _PEOPLE.search(said) else 0.0
     if question.asks == "where":
@@ -104,6 +102,11 @@ def _kind_told(question: Question, document: Document, index: int, said: str) ->
     if question.asks == "can":
         return -_NO_YES if _PURPOSE.match(said) else 0.0
     return 0.0
+
+
+@lru_cache(maxsize=64)  # asked of each of its sentences
+def _names_cause(document: Document) -> bool:
+    return any(_CAUSES.search(text) or _REASONS.search(text) for text in (flat(s.text) for s in document.sentences))
 
 
 def tells_why(document: Document, index: int) -> bool:

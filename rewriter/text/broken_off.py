@@ -9,6 +9,7 @@ from __future__ import annotations
 from rewriter.text.clauses import has_predicate
 from rewriter.text.document import Document, Token
 from rewriter.text.people import is_staff
+from rewriter.text.predicates import may_stand_in
 
 # Behind these a clause follows, whatever it tells; «где», «какой», «что» may ask for the noun alone.
 _CLAUSE = frozenset(("чтобы",))
@@ -71,7 +72,7 @@ def _subject(tail: tuple[Token, ...]) -> int | None:
     if head is None or not _nominative(tail[head]) or any(t.kind != "word" or t.word is None or not t.word.known for t in tail):
         return None
     attributes = all("adj" in t.tags or t.lemmas & _WHOSE for t in tail[:head]) and all(_nominative(t) for t in tail[:head])
-    return head if attributes and all(_stands_in(t, "Gen") and t.norm not in ("нет", "и") for t in tail[head + 1 :]) else None
+    return head if attributes and all(may_stand_in(t, "Gen") and t.norm not in ("нет", "и") for t in tail[head + 1 :]) else None
 
 
 def _nothing_to_do(sentence: tuple[Token, ...]) -> bool:
@@ -82,13 +83,9 @@ def _nothing_to_do(sentence: tuple[Token, ...]) -> bool:
 
 
 def _nominative(token: Token) -> bool:
-    return _stands_in(token, "Nom")
+    return may_stand_in(token, "Nom")
 
 
 def _maybe_object(tail: tuple[Token, ...], head: int) -> bool:
     """«Возьмите паспорт, и ваш чек»: what may be an accusative, unless it is somebody."""
-    return _stands_in(tail[head], "Acc") and not is_staff(tail, head)
-
-
-def _stands_in(token: Token, case: str) -> bool:
-    return token.word is not None and any(p.feats.get("Case") == case for p in token.word.parses)
+    return may_stand_in(tail[head], "Acc") and not is_staff(tail, head)

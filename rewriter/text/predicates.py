@@ -114,6 +114,11 @@ def nominals(tokens: tuple[Token, ...], at: int) -> tuple[Token, ...]:
     return (tokens[min(other, key=lambda i: abs(i - at))],) if other else ()
 
 
+def may_stand_in(token: Token, case: str) -> bool:
+    """Whether one of the word's readings is in the case."""
+    return token.word is not None and any(p.feats.get("Case") == case for p in token.word.parses)
+
+
 def _within_quotes(tokens: tuple[Token, ...], at: int) -> bool:
     open_, close = (next((t.text for t in run if t.text in "«»"), "") for run in (tokens[at::-1], tokens[at:]))
     return open_ == "«" and close in ("»", "")

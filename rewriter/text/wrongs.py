@@ -13,6 +13,7 @@ from rewriter.text.document import Document, Token
 from rewriter.text.marks import Mark
 from rewriter.text.others_at_fault import OTHERS
 from rewriter.text.people import agrees, is_staff
+from rewriter.text.predicates import may_stand_in
 
 Span = tuple[int, int]
 
@@ -62,7 +63,7 @@ def _let_happen(document: Document, part: tuple[Token, ...], named: list[Token])
     wrong = next((t for i, t in enumerate(part) if t.lemmas & _WRONGS and _is_object(part, i)), None) or _meant(document, part, verb)
     if wrong is None:
         return None
-    doer = next((t for t in named if _stands_in(t, "Nom") and not _governed(part, t) and agrees(t, verb)), None)
+    doer = next((t for t in named if may_stand_in(t, "Nom") and not _governed(part, t) and agrees(t, verb)), None)
     if doer is not None:
         return wrong, verb, doer
     # Without a doer the plural says «somebody there»; a subject of any other kind did it himself.
@@ -110,7 +111,7 @@ def _answers(part: tuple[Token, ...], named: list[Token]) -> tuple[Token, ...] |
         return None
     for token in named:
         borne = verb.is_("ответственность") and _governed(part, token, ("на",))
-        if token is not wrong and (borne or _stands_in(token, "Nom") and not _governed(part, token)):
+        if token is not wrong and (borne or may_stand_in(token, "Nom") and not _governed(part, token)):
             return part[at], verb, token
     return None
 
@@ -123,7 +124,7 @@ def _is_guilty(part: tuple[Token, ...], named: list[Token]) -> tuple[Token, ...]
             continue
         for who in named:
             near = [t for t in part if token.index < t.index < who.index]
-            if who.index > token.index and len(near) < 7 and _stands_in(who, "Nom") and not _governed(part, who) and all(t.norm != "не" for t in near):
+            if who.index > token.index and len(near) < 7 and may_stand_in(who, "Nom") and not _governed(part, who) and all(t.norm != "не" for t in near):
                 return token, who
     return None
 
@@ -131,17 +132,13 @@ def _is_guilty(part: tuple[Token, ...], named: list[Token]) -> tuple[Token, ...]
 def _is_object(part: tuple[Token, ...], at: int) -> bool:
     """Whether the word may be an accusative that nothing but the verb asks for: «задержки» behind a noun is its genitive."""
     token = part[at]
-    if not _stands_in(token, "Acc") or _governed(part, token):
+    if not may_stand_in(token, "Acc") or _governed(part, token):
         return False
-    return not (_stands_in(token, "Gen") and at and "noun" in part[at - 1].tags)
+    return not (may_stand_in(token, "Gen") and at and "noun" in part[at - 1].tags)
 
 
 def _singular(token: Token) -> bool:
     return token.word is not None and any(p.feats.get("Number") == "Sing" and p.feats.get("Case") == "Acc" for p in token.word.parses)
-
-
-def _stands_in(token: Token, case: str) -> bool:
-    return token.word is not None and any(p.feats.get("Case") == case for p in token.word.parses)
 
 
 def _governed(part: tuple[Token, ...], token: Token, by: tuple[str, ...] = ()) -> bool:
