@@ -35,17 +35,17 @@ def run(settings: Settings, serve: ServeSettings, say: Callable[[str], None]) ->
     listening = _socket(serve)
     port = listening.getsockname()[1]
     url = url_of(serve, port)
-    if key.made:
-        say(
-            f"Ключ сделан и сохранён: {key.path}. Больше он не показывается; адрес с ключом снова: rewriter serve --link\n  {page_link(serve, port, key.token)}"
-        )
-    say(f"Страница: {url}/   Остановить: Ctrl-C")
-    if serve.candidates:
-        say(f"Новые пары: {url}/review")
     server = Server(app, desk)
-    if serve.on_loopback:
-        running.announce(running.Running(url, settings.backend, settings.model))
     try:
+        if serve.on_loopback:  # before the address is told: who has read it finds the service
+            running.announce(running.Running(url, settings.backend, settings.model))
+        if key.made:
+            say(
+                f"Ключ сделан и сохранён: {key.path}. Больше он не показывается; адрес с ключом снова: rewriter serve --link\n  {page_link(serve, port, key.token)}"
+            )
+        say(f"Страница: {url}/   Остановить: Ctrl-C")
+        if serve.candidates:
+            say(f"Новые пары: {url}/review")
         server.run(sockets=[listening])
     finally:
         running.withdraw()
