@@ -37,16 +37,17 @@ def run(settings: Settings, serve: ServeSettings, say: Callable[[str], None]) ->
     url = url_of(serve, port)
     server = Server(app, desk)
     try:
-        if serve.on_loopback:  # before the address is told: who has read it finds the service
-            running.announce(running.Running(url, settings.backend, settings.model))
-        if key.made:
-            say(
-                f"Ключ сделан и сохранён: {key.path}. Больше он не показывается; адрес с ключом снова: rewriter serve --link\n  {page_link(serve, port, key.token)}"
-            )
-        say(f"Страница: {url}/   Остановить: Ctrl-C")
-        if serve.candidates:
-            say(f"Новые пары: {url}/review")
-        server.run(sockets=[listening])
+        with server.stoppable():
+            if serve.on_loopback:  # before the address is told: who has read it finds the service
+                running.announce(running.Running(url, settings.backend, settings.model))
+            if key.made:
+                say(
+                    f"Ключ сделан и сохранён: {key.path}. Больше он не показывается; адрес с ключом снова: rewriter serve --link\n  {page_link(serve, port, key.token)}"
+                )
+            say(f"Страница: {url}/   Остановить: Ctrl-C")
+            if serve.candidates:
+                say(f"Новые пары: {url}/review")
+            server.run(sockets=[listening])
     finally:
         running.withdraw()
         listening.close()

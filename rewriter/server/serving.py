@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 import socket
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.server import HANDLED_SIGNALS
 
 from rewriter.server.desk import Desk
 
@@ -43,7 +48,25 @@ class Server(uvicorn.Server):
             )
         )
         self._desk = desk
+        self._stopped_by: int | None = None
         logging.getLogger("uvicorn.error").addFilter(_without_texts)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Takes note of a signal; uvicorn looks at it between two steps."""
+        self._stopped_by = sig
+        super().handle_exit(sig, frame)
+
+    @contextmanager
+    def stoppable(self) -> Iterator[None]:
+        """A signal stops the server from now on, and has its usual effect only at the end: an exception amid the making of the event loop leaves a half-made one."""
+        before = {number: signal.signal(number, self.handle_exit) for number in HANDLED_SIGNALS}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+        if self._stopped_by is not None:
+            signal.raise_signal(self._stopped_by)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Takes no more; rewrites get their time, then end with what they have."""

@@ -17,9 +17,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from rewriter.server.app import create_app
+from rewriter.server.serving import Server
 from tests.backends import fake_server
 from tests.cli.running import environment, process, run
-from tests.server.conftest import CASE, GOOD, TOKEN
+from tests.server.conftest import CASE, GOOD, TOKEN, desk_with
 
 
 class Shown:
@@ -128,3 +130,16 @@ def test_a_port_that_is_taken_and_a_host_without_tls_are_told(stub_model: str):
     exposed = process("serve", "--host", "0.0.0.0")
     assert exposed.code == 2
     assert "без шифрования" in exposed.err
+
+
+def test_a_signal_amid_the_start_waits_for_its_end():
+    desk = desk_with()
+    server = Server(create_app(desk, TOKEN), desk)
+    steps = []
+    with pytest.raises(KeyboardInterrupt), server.stoppable():
+        signal.raise_signal(signal.SIGINT)
+        steps.append("an event loop is made")
+        server.run(sockets=[])
+        steps.append("and closed")
+    assert steps == ["an event loop is made", "and closed"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
