@@ -136,10 +136,15 @@ def test_a_signal_amid_the_start_waits_for_its_end():
     desk = desk_with()
     server = Server(create_app(desk, TOKEN), desk)
     steps = []
-    with pytest.raises(KeyboardInterrupt), server.stoppable():
-        signal.raise_signal(signal.SIGINT)
-        steps.append("an event loop is made")
-        server.run(sockets=[])
-        steps.append("and closed")
+
+    def serve() -> None:
+        with server.stoppable():
+            signal.raise_signal(signal.SIGINT)
+            steps.append("an event loop is made")
+            server.run(sockets=[])
+            steps.append("and closed")
+
+    with pytest.raises(KeyboardInterrupt):
+        serve()
     assert steps == ["an event loop is made", "and closed"]
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
