@@ -36,13 +36,13 @@ def apology_fits(reply: Document, case: Reading, options: ApologyFits) -> Iterat
         if _for_terms(apology, failures.met):
             yield _cut(reply, apology, f"Извинение за цену, условия или порядок: «{said}». Это не наша ошибка: просто объясните, как всё устроено.")
             continue
-        if _for_nothing(apology, case) and not failures:
+        if (_for_nothing(apology, case) or (apology.about == "named" and _for_a_matter_of_course(said, case))) and not failures:
             yield _cut(reply, apology, f"Извиняться не за что: «{said}». Клиент спросил о цене, условиях или порядке, нашего промаха здесь нет.")
             continue
         if earlier is not None and apology.about != "slip":
             yield _cut(reply, apology, f"Второе извинение: «{said}». Хватит одного, дальше — дело.")
             continue
-        if apology.about == "named" and (kind := kind_of(apology.head)) is not None and kind not in failures and failures:
+        if apology.about == "named" and (kind := _kind(apology, said)) is not None and kind not in failures and failures:
             yield Found(apology.start, apology.end, f"Извиняемся не за то: «{said}». Назовите то, что случилось у клиента.")
         elif options.named and case.client.words and apology.about == "general" and not _told_beside(reply, apology):
             yield _general(reply, case, apology, failures.met)
@@ -105,6 +105,16 @@ def _for_nothing(apology: Apology, case: Reading) -> bool:
     if apology.about not in ("general", "bare") or not case.client.words:
         return False
     return not case.mood.upset or not case.client.lemmas.isdisjoint(_TOPIC)
+
+
+def _for_a_matter_of_course(said: str, case: Reading) -> bool:
+    """«Извините, что срок такой долгий» to a calm client: what it is for went wrong for nobody."""
+    return bool(case.client.words) and not case.mood.upset and not failings(said)
+
+
+def _kind(apology: Apology, said: str) -> str | None:
+    """What has failed by the apology's noun; «за долгую доставку» is for a delay."""
+    return kind_of(apology.head) or ("delay" if failings(said) == {"delay"} else None)
 
 
 def _told_beside(reply: Document, apology: Apology) -> bool:

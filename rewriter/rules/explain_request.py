@@ -85,6 +85,8 @@ def _governed(reply: Document, match: Match, request: Request) -> bool:
     """Behind a preposition («на почту»), for the client to choose («удобное время»), or told by us («этот номер»): not what is asked for."""
     if any(t.lemmas & _CHOICES for t in _behind(reply, request)):
         return True
+    if request.verb.is_("снять") and match.tokens[0].norm == "видео":
+        return False  # «снимите на видео»
     at = match.tokens[0].index - 1
     while at >= request.first and (word := reply.tokens[at].word) is not None and word.tags & _DETERMINERS and "prep" not in word.tags:
         if reply.tokens[at].is_("этот", "наш"):

@@ -54,7 +54,7 @@ def _asks_to_wait(reply: Document, match: Match, sentence: Sentence) -> bool:
         return first.index - sentence.first < _EARLY and not any(_tells(t) for t in reply.of(sentence))
     if any(_bids(t) or looks_up(t) for t in match.tokens):
         return True
-    if first.norm in ("мне", "нам", "сейчас", "скоро", "мигом") or any(t.is_("вернуться") for t in match.tokens):
+    if first.norm in ("мне", "нам", "сейчас", "скоро", "мигом") or any(t.is_("вернуться", "отойти", "отлучиться", "пропасть") for t in match.tokens):
         return any(_ours(t) for t in match.tokens) or first.norm in ("мне", "нам")
     before = reply.tokens[first.index - 1] if first.index > sentence.first else None
     after = reply.tokens[last.index + 1] if last.index + 1 < sentence.last else None
@@ -72,7 +72,7 @@ def _asks_to_wait(reply: Document, match: Match, sentence: Sentence) -> bool:
 _EARLY = 4
 # «Пожалуйста» and «ожидайте» ask to wait; «нажмите», «попробуйте» ask for a step.
 _WAIT = frozenset(
-    "подождать обождать ожидать остаться оставаться побыть повисеть отключаться отходить уходить закрывать класть дать извинить простить пожаловать потерпеть волноваться переживать здравствовать уделить".split()
+    "подождать обождать ожидать ждать пропадать остаться оставаться побыть повисеть отключаться отходить уходить закрывать класть дать извинить простить пожаловать потерпеть волноваться переживать здравствовать уделить".split()
 )
 
 

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from rewriter.rules.base import Found, NotJudged, rule
 from rewriter.rules.facts_preserved import kind_name
 from rewriter.text.concepts import key
-from rewriter.text.document import Document, Token
+from rewriter.text.document import Document, Sentence, Token
+from rewriter.text.expressions import Expression
+from rewriter.text.fact import flat
 from rewriter.text.facts import Fact, facts_in
 from rewriter.text.inventions import is_phrase
 from rewriter.text.reading import Reading
+from rewriter.text.waiting import looks_up
 
 _MONEY_PROMISES = frozenset("скидка бонус промокод компенсация подарок кешбэк кэшбэк купон сертификат балл".split())
 _DOUBLED = frozenset(("двойной", "вдвое", "двукратный"))
@@ -81,5 +84,16 @@ def _harmless(reply: Document, fact: Fact, case: Reading) -> bool:
     if fact.kind in ("schedule", "date", "period"):
         # «Хорошего вечера», «минутку»: a wish or a phrase of the pack, not a term.
         sentence = reply.sentence_at(fact.start)
-        return sentence is not None and is_phrase(sentence.text, case.pack.said)
+        return sentence is not None and (is_phrase(sentence.text, case.pack.said) or (fact.kind == "period" and _a_moment(reply, fact, sentence)))
     return False
+
+
+_MOMENTS = Expression(r"\W*(?:(?:одну|пару|парочку|несколько|буквально) )*(?:минут|секунд)\w{0,5}\W*")
+
+
+def _a_moment(reply: Document, fact: Fact, sentence: Sentence) -> bool:
+    """«Пару минут, я посмотрю»: asks to wait while we look, and binds nobody to the minute."""
+    if not _MOMENTS.fullmatch(flat(fact.text)):
+        return False
+    before = reply.tokens[reply.first_from(fact.start) - 1] if reply.first_from(fact.start) > sentence.first else None
+    return (before is None or before.norm not in ("за", "через", "в", "на", "до", "каждые")) and any(looks_up(t) for t in reply.of(sentence))

@@ -115,7 +115,19 @@ def _object(document: Document, tokens: tuple[Token, ...], at: int) -> tuple[Lit
         text = flat(document.text[tokens[i].start : tokens[end - 1].end])
         if _OWN_SLIP.search(text):
             return "slip", "", end
-        return ("terms" if _TERMS_SAID.search(text) and not re.search(r"задерж|не (?:пришл|достав|прив)|ошиб|перепут|списал", text) else "named"), "", end
+        return (
+            (
+                "terms"
+                if _TERMS_SAID.search(text)
+                and not re.search(
+                    r"задерж|не (?:пришл|достав|прив)|ошиб|перепут|списал|устаревш|неверн|неправильн|\bстар(?:ую|ая|ые|ой) (?:цен|тариф)|обновил|обманул|запутал",
+                    text,
+                )
+                else "named"
+            ),
+            "",
+            end,
+        )
     noun = next((k for k in range(i + 1, end) if _is_noun(tokens[k])), None)
     if noun is None:
         return ("general" if any(t.lemmas & _GENERAL for t in tokens[i + 1 : end]) else "named"), "", end

@@ -188,12 +188,20 @@ def mood_of(text: str) -> Mood:
         upset,
         joyful,
         thankful,
-        not upset and bool(bases & _GOOD_EMOJI),
+        not upset and (bool(bases & _GOOD_EMOJI) or _smiles(text)),
         not upset and _is_thanks_only(document),
         occasion.event,
         occasion.others,
         occasion.sorrow,
     )
+
+
+# «:)», «))», «зайду завтра)»: a bracket that closes nothing.
+_SMILE = re.compile(r"[:;=]-?\)|\)\)|(?<=[\w.!?])\)(?=\s|$)")
+
+
+def _smiles(text: str) -> bool:
+    return any(text.count("(", 0, m.start()) <= text.count(")", 0, m.start()) for m in _SMILE.finditer(text))
 
 
 def _is_upset(document: Document, low: str) -> bool:

@@ -25,6 +25,9 @@ _WORK = frozenset(
 _OWN_ONLY = frozenset(
     "попросить просить напомнить напоминать сказать отметить ждать подождать быть благодарить извиниться мочь приносить понимать сожалеть надеяться".split()
 )
+# «Так мы найдём», not «так вышло».
+_CAME_OUT = frozenset("же и выйти получиться случиться произойти быть сложиться как что много долго мало".split())
+_ANOTHER = frozenset("еще также заодно".split())
 _NOT_SEEN = frozenset(
     "найти найтись находить находиться видеть увидеть отображаться хватать указать открыться открываться читаться загрузиться прийти дойти хватить сохраниться получиться".split()
 )
@@ -42,7 +45,10 @@ def unexplained(document: Document, asking: frozenset[int]) -> frozenset[int]:
 
 
 def _told_why(document: Document, run: list[int]) -> bool:
-    around = range(max(0, run[0] - 1), min(len(document.sentences), run[-1] + 2))
+    first = document.of(document.sentences[run[0]])[:4]
+    # «И ещё просьба: …» has nothing to do with what stands in front of it.
+    alone = any(t.norm in _ANOTHER for t in first) and any(t.is_("просьба", "просить") for t in first)
+    around = range(run[0] if alone else max(0, run[0] - 1), min(len(document.sentences), run[-1] + 2))
     return any(_says_why(document.of(document.sentences[i]), own=run[0] <= i <= run[-1], before=i < run[0]) for i in around)
 
 
@@ -56,11 +62,13 @@ def _says_why(tokens: tuple[Token, ...], *, own: bool, before: bool) -> bool:
         if (
             norm in _WORDS
             or (norm == "для" and after not in _NOBODY and not any(t.is_("удобство") for t in tokens[i + 1 : i + 3]))
-            or (norm == "так" and after not in ("же", "и", ""))
+            or (norm == "так" and i < last and tokens[i + 1].kind == "word" and tokens[i + 1].lemmas.isdisjoint(_CAME_OUT))
         ):
             return True
         if norm in ("по", "без", "на") and i < last and (after in _PRONOUNS or (norm != "на" and _is_the_thing(tokens, i + 1))):
             return True
+        if before and token.text == ":" and any(t.word is not None and "verb" in t.word.tags and t.lemmas & _WORK for t in tokens[i + 1 :]):
+            return True  # «паспорт просит банк: он сверяет имя»
         if token.word is not None and ((_works(norm) and not generic) or (own and _ours(norm))):
             return True
     if before and any(a.norm == "не" and b.lemmas & _NOT_SEEN for a, b in pairwise(tokens)):

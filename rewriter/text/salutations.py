@@ -130,12 +130,14 @@ def _core(tokens: list[Token], at: int) -> int:
 
 def is_called(token: Token) -> bool:
     """Whether the word may be the name that somebody is called by."""
-    return token.kind == "word" and token.capital and not token.text.isupper() and (_names(token.norm) or (token.word is not None and not token.word.known))
+    return token.kind == "word" and token.capital and not token.text.isupper() and (_names(token.text) or (token.word is not None and not token.word.known))
 
 
 @lru_cache(maxsize=4_096)
-def _names(form: str) -> bool:
-    return any(p.feats.get("NameType") in ("Giv", "Pat") for p in morph.word(form).parses)
+def _names(text: str) -> bool:
+    """«Тоня» and «Серафима» are words of the language, too: capitalised, they are names."""
+    readings = (*morph.word(morph.folded(text)).parses, *morph.proper(text))
+    return any(p.feats.get("NameType") in ("Giv", "Pat") for p in readings)
 
 
 # the name ----------------------------------------------------------------------------------------------------------
