@@ -109,6 +109,8 @@ def aligned(reading: Reading, document: Document, parts: tuple[tuple[int, ...], 
     # Where another order of reading fits about as well, nothing is wrong with the operator's.
     turned = gain >= _SLIGHT
     path = _path(table, anchors, [tells_why(document, part[0]) for part in parts]) if turned else _in_place(table, anchors, len(parts))
+    # «Нужен ли выезд и платный ли он?» with one answer is one question: what belongs to either stays with it.
+    path = [min(q for q in anchors if anchors[q] == anchors[owner]) if owner in anchors else owner for owner in path]
     if turned:
         path = _at_ends(path, parts, document, set(anchors.values()))
     owners = tuple(NOBODY if polite and i not in anchors.values() else owner for i, (owner, polite) in enumerate(zip(path, courtesy, strict=True)))
@@ -120,7 +122,8 @@ def aligned(reading: Reading, document: Document, parts: tuple[tuple[int, ...], 
     # One part that answers the first and the last question cannot stand in both places.
     places = [i for i, _ in groupby(anchors[q] for q in sorted(anchors))]
     astride = len(places) > len(set(places))
-    missing = sum(q not in anchors for q in asked)
+    # «Можно заморозить? Платить за заморозку надо?»: with no word of its own the first is answered along with the other.
+    missing = sum(q not in anchors and (reading.questions[q].asks != "can" or bool(distinct(reading.questions[q], reading.questions).keys)) for q in asked)
     return Alignment(parts, owners, turned, not astride and (gain >= _SURE and not missing or gain >= _VERY_SURE and missing == 1 and len(asked) > 2))
 
 

@@ -9,6 +9,7 @@ from rewriter.loop.addressed import able_himself, addressed
 from rewriter.loop.cuts import CUTTABLE, salvaged
 from rewriter.loop.instructions import instructed
 from rewriter.loop.order import Closeness, Unit, ordered
+from rewriter.loop.parted import parted
 from rewriter.loop.spelled_out import spelled_out
 from rewriter.text.document import Document, read
 from rewriter.text.edits import apply
@@ -39,6 +40,8 @@ def prepare(reading: Reading, closeness: Closeness | None = None) -> tuple[Unit,
     if said != text:
         # «Вы» as the rest of the draft has it, «пожалуйста» where it is wanted.
         text = fix(reading, said, _SENTENCE_RULES).text
+    if len(reading.questions) > 1:
+        text = apply(text, list(parted(read(text))))
     return ordered(reading, read(text), closeness)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from rewriter.text.asking import CAN, CAN_ASKED, INDIRECT, NOUNS_ASKED, ask_of
+from rewriter.text.asking import CAN, CAN_ASKED, INDIRECT, NOUNS_ASKED, ask_of, will_you
 from rewriter.text.document import Token
 
 
@@ -30,6 +30,9 @@ def asked_parts(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
             continue
         if seen_ask and token.norm in ("и", "а") and _asks_behind(tokens, i + 1):
             cuts.append(i)  # «…, и платить за это надо?»
+            continue
+        if seen_ask and token.norm in ("и", "а") and _of_you_behind(tokens, i + 1):
+            cuts.append(i)  # «где остальное и за доставку вернёте»
             continue
         if seen_ask and token.norm in ("и", "а") and _noun_asked_behind(tokens, i + 1):
             cuts.append(i)  # «чек где взять и гарантия сколько»
@@ -83,6 +86,17 @@ def _wished_from(tokens: tuple[Token, ...], at: int) -> int | None:
     while start and tokens[start - 1].norm in _LED_IN:
         start -= 1
     return start if start and tokens[start].norm in _LED_IN else None
+
+
+def _of_you_behind(tokens: tuple[Token, ...], start: int) -> bool:
+    """Whether a clause of its own ends with what you will do: «за доставку вернёте»; in «когда приедете и заберёте» the verb alone goes on."""
+    for i in range(start, min(start + 5, len(tokens))):
+        token = tokens[i]
+        if token.kind == "punct" or ask_of(token) is not None or token.norm in ("и", "а", "или"):
+            return False
+        if will_you(token):
+            return i > start and all(t.kind == "punct" for t in tokens[i + 1 :])
+    return False
 
 
 _ASKED_OF = frozenset(("howmuch", "where", "when", "which"))

@@ -239,7 +239,18 @@ def _goes_on(tokens: Stretch) -> bool:
         or tokens[-1].text == "!"
     ):
         return False
-    return words[0].norm == "или" or _of_you(words[0]) or any(ask_of(t) or t.norm in CAN_ASKED for t in words)
+    if words[0].norm == "или" or _of_you(words[0]) or any(ask_of(t) or t.norm in CAN_ASKED for t in words):
+        return True
+    # «И разницу вернёте»; «и вы обещаете одно и то же» asks nothing.
+    return len(words) <= _SHORT and any(map(will_you, words)) and all(t.norm not in ("что", "если", "вы") for t in words)
+
+
+_SHORT = 6
+
+
+def will_you(token: Token) -> bool:
+    """«Вернёте», «отправите»: what is asked of you for the time to come."""
+    return _of_you(token) and token.word is not None and any(p.feats.get("Tense") == "Fut" and p.prob > 0.4 for p in token.word.parses)
 
 
 def _of_you(token: Token) -> bool:

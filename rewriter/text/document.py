@@ -316,7 +316,7 @@ def _is_abbreviation(text: str, raw: list[Raw], gaps: list[int], dot: int, after
     if low not in ABBREVIATIONS:
         return False
     before = raw[dot - 2] if dot >= 2 else None
-    if after.isupper() and low in _CLOSES_SENTENCE and before is not None and (before[2] == "number" or text[before[0]] == "."):
+    if after.isupper() and low in _CLOSES_SENTENCE and before is not None and (before[2] == "number" or text[before[0]] in "./"):
         return low == "г" and text[before[0] : before[1]] != "" and len(text[before[0] : before[1]]) < 4 and before[2] != "number"
     return low not in ("др", "пр") or not after.isupper()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rewriter.text.asked_parts import asked_parts
@@ -74,6 +74,8 @@ def _questions(text: str) -> tuple[Question, ...]:
             question = _make(document, part)
             if question is None:
                 continue
+            if number and len(question.keys) < _OWN_WORDS and any(t.norm in ("все", "всё") for t in part):
+                question = replace(question, keys=question.keys + _listed(parts[number - 1][0]))
             if found and found[-1].text.rstrip()[-1:] not in "?!" and found[-1].end <= start and _IT.search(flat(question.text)) and number:
                 # «Удалите аккаунт. Когда это произойдёт?» is one thing.
                 request = found.pop()
@@ -93,6 +95,12 @@ def _request(text: str, tokens: tuple[Token, ...], before: tuple[Token, ...]) ->
     if len(keys) < _OWN_WORDS:
         keys += _content(before)
     return Question(start, end, text[start:end], keys, "can")
+
+
+def _listed(tokens: tuple[Token, ...]) -> tuple[frozenset[str], ...]:
+    """What is listed behind a colon: «подарки: духи, плед. Всё можно положить?»."""
+    colon = next((i for i, t in enumerate(tokens) if t.text == ":"), None)
+    return () if colon is None else _content(tokens[colon + 1 :])
 
 
 def _leans(tokens: tuple[Token, ...]) -> bool:
@@ -119,6 +127,7 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
     colon = next((i for i, t in enumerate(tokens[:-2]) if t.text == ":" and ask_of(tokens[i + 1])), None)
     if colon is not None and not any(t.text == "?" for t in tokens[:colon]):
         tokens = tokens[colon + 1 :]
+    tokens = _without_story(tokens)
     words = [t for t in tokens if t.kind in ("word", "code", "number")]
     if not words:
         return None
@@ -126,7 +135,9 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
     asks = next((a for t in tokens if (a := ask_of(t)) not in (None, "what")), None) or next((a for t in tokens if (a := ask_of(t))), None)
     if any(t.is_("цена", "стоимость", "тариф") if asks in (None, "can", "what") else asks == "which" and t.is_("сумма") for t in tokens):
         asks = "howmuch"
-    if asks in ("which", "what", "how", None) and any(t.is_(*_TIMES[: 7 if asks == "how" else None]) for t in tokens):
+    # «А срок потом сдвинется?» asks whether.
+    whether = asks is None and tokens[-1].text == "?" and any(_finite(t) for t in tokens)
+    if asks in ("which", "what", "how", None) and not whether and any(t.is_(*_TIMES[: 7 if asks == "how" else None]) for t in tokens):
         asks = "when"
     if asks == "which" and tokens[0].norm in ("до", "с", "к") and tokens[1].is_("какой"):
         # «до какого он был?», «до какого веса берёте?»
@@ -175,6 +186,34 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
     elif not keys and asks in (None, "what", "how", "why", "can") and not (asks == "why" and len(words) <= _BARE):
         return None
     return Question(start, end, document.text[start:end], keys, asks or "can")
+
+
+def _without_story(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """«У меня вышел срок поверки, когда придёт мастер» asks of the master; a clause that only leads in, or sets a condition, is no story."""
+    at = next((i for i, t in enumerate(tokens) if i > 1 and _asks_anew(t, tokens[i - 1].text)), None)
+    if at is None or any(t.norm in ("если", "когда", "что", "как") or not t.lemmas.isdisjoint(INDIRECT) for t in tokens[:at]):
+        return tokens
+    behind = [k for t in tokens[at:] if (k := keys_of(t)) and _DOING not in k]
+    told = any(_finite(t) and any(p.feats.get("Tense") == "Past" or p.feats.get("Person") == "1" for p in t.word.parses) for t in tokens[:at] if t.word)
+    return tokens[at:] if told and len(behind) >= (1 if tokens[at - 1].text in _DASHES else _ENOUGH_OF_ITS_OWN) else tokens
+
+
+def _asks_anew(token: Token, before: str) -> bool:
+    """«…, когда …», «… — можно …»."""
+    return (before in (",", *_DASHES) and ask_of(token) in _OF_ITS_OWN) or (before in _DASHES and ask_of(token) == "can")
+
+
+_DASHES = frozenset("-–—")
+_OF_ITS_OWN = frozenset(("when", "where", "howmuch", "why"))
+_ENOUGH_OF_ITS_OWN = 2
+
+
+def _finite(token: Token) -> bool:
+    return (
+        token.word is not None
+        and token.lemmas.isdisjoint(INDIRECT)
+        and any(p.pos == "VERB" and p.feats.get("VerbForm") == "Fin" and p.feats.get("Mood") != "Imp" and p.prob > 0.4 for p in token.word.parses)
+    )
 
 
 _TIMES = "срок дата время график расписание день число час".split()
