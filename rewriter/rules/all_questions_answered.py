@@ -8,7 +8,7 @@ from rewriter.rules.base import Found, NotJudged, rule
 from rewriter.rules.entries import matches
 from rewriter.rules.facts_preserved import facts_to_keep
 from rewriter.rules.no_confidential_claims import secrets
-from rewriter.text.answering import Answer, answers, candidates
+from rewriter.text.answering import Answer, answers, candidates, one_for_one
 from rewriter.text.covering import covered
 from rewriter.text.document import Document
 from rewriter.text.facts import Fact
@@ -42,6 +42,9 @@ def all_questions_answered(reply: Document, case: Reading, options: object) -> I
         # Where two sentences of the draft answer as well, or the best one must not be given, one of the others is enough.
         given = (answer,) if answer.sure and not _withheld(case, answer.sentence, keep) else _others(case, n, keep)
         if given and not any(covered(a, question, case.questions, case.draft, reply, keep, case.client) for a in given):
+            told = told or answers(case.questions, reply, case.draft)
+            if one_for_one(n, in_draft, told, case.draft, reply):
+                continue
             yield Found(end, end, f"Вопрос остался без ответа: «{question.text}».")
 
 

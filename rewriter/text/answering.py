@@ -13,12 +13,14 @@ from itertools import product
 from typing import NamedTuple
 
 from rewriter.text.concepts import content, overlap, shared
-from rewriter.text.courtesy import only_empathy
-from rewriter.text.document import Document
+from rewriter.text.courtesy import is_feeling, is_gladness, mere_courtesy, only_empathy
+from rewriter.text.document import Document, Sentence
+from rewriter.text.expressions import Expression
 from rewriter.text.facts import Fact, facts_in, flat
 from rewriter.text.matching import stands_in
 from rewriter.text.questions import Question, answer_score
-from rewriter.text.salutations import is_farewell, is_greeting
+from rewriter.text.salutations import body_of, is_farewell, is_greeting
+from rewriter.text.segments import is_predicate
 
 _ENOUGH = 0.75
 MARGIN = 0.45
@@ -123,6 +125,38 @@ def _by_elimination(
     if len(fitting) != 1 or len(free) > _MOST_FREE:
         return found
     return (*found[: left[0]], Answer(fitting[0], _ENOUGH, True), *found[left[0] + 1 :])
+
+
+def one_for_one(number: int, sources: tuple[Answer | None, ...], found: tuple[Answer | None, ...], draft: Document, document: Document) -> bool:
+    """Whether question `number` is answered in whatever words: both texts give each question a sentence and say nothing else, and no other sentence of the draft is in this one's."""
+    source, here = _of_the_matter(draft), _of_the_matter(document)
+    answer = sources[number]
+    if answer is None or len(source) != len(found) or len(here) != len(found) or answer.sentence not in source:
+        return False
+    taken = [a.sentence for i, a in enumerate(found) if a is not None and i != number]
+    told = found[number]
+    left = {told.sentence} if told is not None else here - set(taken)
+    if len(left) != 1 or not left <= here - set(taken):
+        return False
+    (at,) = left
+    own = likeness(draft, answer.sentence, document, at)
+    others = max((likeness(draft, i, document, at) for i in source - {answer.sentence}), default=0.0)
+    return others <= own if told is not None else others < own
+
+
+def _of_the_matter(document: Document) -> set[int]:
+    """The sentences that are no courtesy and not the number of the letter alone."""
+    valued = {s.index for f in facts_in(document) if (s := document.sentence_at(f.start)) is not None}
+    return {s.index for s in body_of(document) if not _NUMBERED.fullmatch(flat(s.text)) and (s.index in valued or not _polite(document, s))}
+
+
+def _polite(document: Document, sentence: Sentence) -> bool:
+    if sentence.text.endswith("!") and not any(map(is_predicate, document.of(sentence))):
+        return True  # «Удачи с новым тарифом!»
+    return only_empathy(sentence) or mere_courtesy(document, sentence) or is_gladness(sentence) or is_feeling(sentence)
+
+
+_NUMBERED = Expression(r"(?:[\w-]+,? ){0,7}(?:обращени|заявк|запрос)\w{1,3} (?:№ ?)?[\w/-]{3,20}(?: (?:мы )?(?:принят|получ|зарегистрир|в работе)\w{0,5})?\W*")
 
 
 _OF_MOOD = 2

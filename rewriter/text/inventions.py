@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from rewriter.text import actors
 from rewriter.text.concepts import key, keys_of
-from rewriter.text.courtesy import announces, is_courtesy, is_feeling, is_gladness, is_offer, opening
+from rewriter.text.courtesy import announces, is_courtesy, is_feeling, is_gladness, is_offer, mere_courtesy, opening
 from rewriter.text.document import Document, Sentence, Token
 from rewriter.text.families import root
 from rewriter.text.modality import operator
@@ -63,6 +63,7 @@ def inventions(reply: Document, case: Reading) -> Iterator[Invention]:
             or is_offer(segments)
             or is_gladness(sentence)
             or is_feeling(sentence)
+            or mere_courtesy(reply, sentence)
         ):
             continue
         found = list(_question(reply, sentence, known)) or [x for s in segments if not is_courtesy(s) for x in _segment(s, known, told, heard, causeless)]
@@ -179,6 +180,8 @@ def _promise(segment: Segment, known: Sources, told: Sources, heard: Sources) ->
             continue
         if (doer != actors.US or token.is_(*_MILD)) and (doer != actors.US or not token.is_("сообщить")):
             continue
+        if token.is_("вернуть") and key("восстановление") in told.keys and not any(t.lemmas & _MONEY for t in tokens):
+            continue  # «интернет вернём»
         if _familiar(word.lemma, told) or key(word.lemma) in told.keys and bare(word.lemma) in heard.roots:
             continue  # the draft's deed, or the client's own word for it: «вернёте?» — «будут восстановлены» — «вернём»
         objects = [t for t in content_words(tokens) if t is not token and actors.role(t.word.lemma) is None]  # type: ignore[union-attr]
@@ -192,6 +195,9 @@ def _promise(segment: Segment, known: Sources, told: Sources, heard: Sources) ->
                 not grave and known.holds(token) and len(new) < 2 and not any(t.is_("бесплатно", "бесплатный") for t in new),
             )
     return None
+
+
+_MONEY = frozenset("деньги деньга сумма рубль средство стоимость оплата платёж платеж".split())
 
 
 def _only_opens(after: tuple[Token, ...], known: Sources) -> bool:
@@ -259,10 +265,12 @@ def _doer(segment: Segment, known: Sources, _: Sources) -> Invention | None:
     tokens = segment.tokens
     if not any(is_predicate(t) for t in tokens):
         return None
-    for token in tokens:
+    for i, token in enumerate(tokens):
         word = token.word
         if word is None or word.top is None or word.top.pos != "NOUN" or word.top.feats.get("Case") != "Nom" or not actors.is_other(word.lemma):
             continue
+        if i and tokens[i - 1].norm in ("в", "во", "на"):
+            continue  # «ждём вас в гости»
         if not keys_of(token) & known.keys:
             return Invention("doer", segment.start, segment.end, False)
     return None

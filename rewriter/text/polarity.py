@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -122,6 +122,7 @@ def _contradictions(reply: Document, source: Document, client: Document) -> Iter
             # «Да» says nothing of what the draft excepts, unless its own sentence names it.
             found = [p for p in found if not _is_exception(source, p.draft) or _names(reply, claim, p.draft)]
         found = [p for p in found if not _by_parcel(p, claim) and not _in_its_absence(source, p.draft, claim)]
+        found = [p for p in found if not _priced(p.draft, claim, source)]
         found = [p for p in found if not _excepted(p.draft, claim, told) and not _of_another_value(p, claim, draft, source)]
         if claim.nominal:
             near = [p.draft for p in found]
@@ -136,7 +137,7 @@ def _contradictions(reply: Document, source: Document, client: Document) -> Iter
             or found
             and (flip := _decided(claim, found, topic, _undone))
             or (flip := _requirement(claim, draft))
-            or (flip := _obliged(claim, draft, client))
+            or (flip := _obliged(claim, [d for d in draft if not _priced(d, claim, source)], client))
         ):
             yield flip
 
@@ -167,6 +168,16 @@ def _in_its_absence(source: Document, draft: Claim, claim: Claim) -> bool:
         return False
     norms = [t.norm for t in source.between(draft.start, draft.end)]
     return norms[:1] == ["иначе"] or any(a == "без" and b in _IT for a, b in pairwise(norms))
+
+
+def _priced(draft: Claim, claim: Claim, source: Document) -> bool:
+    """«Нужно заплатить 310 ₽» tells the price that stands elsewhere; «оплатить можно картой» is no right not to pay."""
+    sums = {k for k in claim.words if k.isdigit()} - draft.words
+    told = {t.norm.replace(" ", "") for t in source.tokens if t.kind == "number"}
+    return claim.mode == "must" and draft.mode in ("can", "advise") and bool(sums) and bool(claim.roots & _PAYING) and sums <= told
+
+
+_PAYING = frozenset(root(x) for x in "заплатить оплатить платить доплатить отдать внести".split())
 
 
 def _by_parcel(pairing: Pairing, claim: Claim) -> bool:
@@ -358,7 +369,7 @@ def _requirement(claim: Claim, draft: tuple[Claim, ...]) -> Flip | None:
     return Flip("condition", claim, against, False) if against else None
 
 
-def _obliged(claim: Claim, draft: tuple[Claim, ...], client: Document) -> Flip | None:
+def _obliged(claim: Claim, draft: Sequence[Claim], client: Document) -> Flip | None:
     """«Можно продлить?» — «продление производится по заявлению» — «срок необходимо продлить»: whoever asks for leave is told of a duty that the draft knows not."""
     if claim.mode != "must" or claim.nominal or not any(c.mode == "can" and c.roots & claim.roots for c in claims_in(client)):
         return None
