@@ -52,7 +52,7 @@ def arrivals(document: Document, client: Document) -> Iterator[Span]:
         return
     for sentence in document.sentences:
         words = _words(document, sentence)
-        if not _told(document, sentence) or not words.isdisjoint(_NOT_THE_PARCEL) or any(t.norm in ("вы", "вас") for t in document.of(sentence)):
+        if not _told(document, sentence) or not words.isdisjoint(_NOT_THE_PARCEL) or _YOU.search(_RELATIVE.sub("", flat(sentence.text))):
             continue
         came = any(not t.lemmas.isdisjoint(_CAME) and _is_done(t) for t in document.of(sentence))
         ours = any(place in flat(sentence.text) for place in _WITH_US) or not words.isdisjoint(_PLACES) and not words.isdisjoint(_STAYS)
@@ -61,6 +61,9 @@ def arrivals(document: Document, client: Document) -> Iterator[Span]:
             yield sentence.start, sentence.end
 
 
+# «Посылка, которую Вы отправили, уже у нас» tells what has come; «Вы забрали» does not.
+_RELATIVE = Expression(r", (?:что|котор\w{2,3}) [^,]{1,60},")
+_YOU = Expression(r"\b(?:вы|вас)\b")
 _COMFORT = ("беспокоиться", "волноваться", "переживать", "тревожиться")
 
 
@@ -145,16 +148,21 @@ _ASKED_FOR_ORDER = Expression(
 _FOUND = Expression(
     r"(?<!не )(?:вижу|нашл[аи]|нашел|нашелся)(?! ли)\b[^.!?]{0,20}заказ|заказ[^.!?]{0,20} (?<!не )(?:вижу|нашл[аи]|нашел|нашелся)\b|покупк[ау] (?:вижу|нашл[аи])"
 )
+_FORGOTTEN = Expression(
+    r"номер\w{0,3} (?:заказа )?(?:я )?(?:уже )?не (?:помн|знаю|сохран|запис|нашл|нашел)|(?:не помню|не знаю|потеряла?|забыла?|не сохранила?) (?:\w{1,12} )?номер\w{0,3}(?! (?:карт|телефон|отделен))"
+)
 _CONDITIONS = Expression(
     r"(?:вернуть|возврат[а-я]{0,15}|возвраща[а-я]{2,4}|отправ(?:ьте|ить|ляйте|лять|ляют)(?! [^.!?]{0,20}(?:фото|скрин|номер|сюда|в чат))|принима[а-я]{2,4} (?:назад|обратно)|сда(?:ть|ют|вать)|обмен[а-я]{0,15}|обратн[а-я]{2,3} пересылк[а-я]|пересылк[а-я] обратно)[^.!?]{0,80}"
     r"(?:\d+ (?:дн|недел)|двух недель|две недели|наложенн|чек|письмо|а/я|обычной посылкой|заявлени|за (?:ваш|свой) счет|бирк|ярлык|не бывш|в упаковке)"
 )
 
 
-def untimely_conditions(document: Document) -> Span | None:
-    """Span of return conditions told while the order has not been found; None where there are none."""
+def untimely_conditions(document: Document, client: Document) -> Span | None:
+    """Span of return conditions told while the order has not been found, or by a client who does not know its number; None where there are none."""
     low = flat(document.text)
-    unknown = _NOT_FOUND.search(low) or _ASKED_FOR_ORDER.search(low) and not _FOUND.search(low)
+    unknown = (
+        _FORGOTTEN.search(flat(client.text)) and not _FOUND.search(low) or _NOT_FOUND.search(low) or _ASKED_FOR_ORDER.search(low) and not _FOUND.search(low)
+    )
     told = _CONDITIONS.search(low) if unknown else None
     return told.span() if told else None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rewriter.text.concepts import content, keys_of
 from rewriter.text.document import Document, Sentence, Token
+from rewriter.text.facts import facts_in
 from rewriter.text.reading import Reading
 from rewriter.text.segments import segments_in
 
@@ -37,6 +38,15 @@ def lost_conditions(reply: Document, case: Reading) -> Iterator[tuple[Sentence, 
                 if held >= 2 and 2 * sum(1 for w in words if w & told) >= len(words) and _LIMITING.isdisjoint(t.norm for t in reply.of(mine)):
                     yield mine, draft.text[condition[0].start : condition[-1].end]
                     break
+
+
+# «При оплате за год — 600 ₽ в месяц»: a price that holds for who pays so.
+_BOUGHT = frozenset("оплате покупке заказе подписке сумме подключении".split())
+_BY = frozenset(("за", "от"))
+
+
+def _costs(document: Document, sentence: Sentence) -> bool:
+    return any(f.kind in ("amount", "percent", "free") and sentence.start <= f.start < sentence.end for f in facts_in(document))
 
 
 _ANY = frozenset("любой всякий каждый".split())
@@ -93,6 +103,8 @@ def _conditions(document: Document, sentence: Sentence) -> Iterator[tuple[Token,
                 end = next((j for j in range(i + 2, min(i + _REACH, len(tokens))) if not _genitive(tokens[j])), min(i + _REACH, len(tokens)))
                 if end > i + 2:
                     yield tokens[i:end]
+            elif token.norm == "при" and tokens[i + 1].norm in _BOUGHT and tokens[i + 2].norm in _BY and i + 3 < len(tokens) and _costs(document, sentence):
+                yield tokens[i : i + 4]
 
 
 def _genitive(token: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -13,7 +13,7 @@ from rewriter.text.alignment import Pairing, candidates, closer
 from rewriter.text.claims import EXCEPTIONS, WHOLE, Claim, claims_in
 from rewriter.text.concepts import key as key_of
 from rewriter.text.concepts import keys_of
-from rewriter.text.document import Document
+from rewriter.text.document import Document, Token
 from rewriter.text.families import root
 from rewriter.text.modality import Mode
 from rewriter.text.reading import Reading
@@ -136,6 +136,7 @@ def _contradictions(reply: Document, source: Document, client: Document) -> Iter
             and (flip := _decided(claim, found, topic, _contradicted))
             or found
             and (flip := _decided(claim, found, topic, _undone))
+            or (flip := next((Flip("doer", claim, p.draft, False) for p in found if _changed_places(p.draft, source, claim, reply)), None))
             or (flip := _requirement(claim, draft))
             or (flip := _obliged(claim, [d for d in draft if not _priced(d, claim, source)], client))
         ):
@@ -367,6 +368,21 @@ def _requirement(claim: Claim, draft: tuple[Claim, ...]) -> Flip | None:
             if (needed and claim.mode == "neednot") or (free and claim.mode == "must"):
                 against = other
     return Flip("condition", claim, against, False) if against else None
+
+
+_PERSONS = frozenset("курьер мастер специалист оператор продавец менеджер сотрудник водитель инженер почтальон".split())
+
+
+def _changed_places(draft: Claim, source: Document, claim: Claim, reply: Document) -> bool:
+    """«Курьер позвонит покупателю» — «Вам нужно позвонить курьеру»: who did it has it done to him."""
+    if claim.actor != CLIENT or claim.mode not in _DUTY or draft.actor == CLIENT or not draft.roots & claim.roots:
+        return False
+    doing = _in_case(source.between(draft.start, draft.end), "Nom")
+    return not doing.isdisjoint(_in_case(reply.between(claim.start, claim.end), "Dat") - _in_case(reply.between(claim.start, claim.end), "Nom"))
+
+
+def _in_case(tokens: Iterable[Token], case: str) -> frozenset[str]:
+    return frozenset(p.lemma for t in tokens if t.word is not None for p in t.word.parses if p.feats.get("Case") == case and p.lemma in _PERSONS)
 
 
 def _obliged(claim: Claim, draft: Sequence[Claim], client: Document) -> Flip | None:
