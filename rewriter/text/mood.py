@@ -204,7 +204,12 @@ def _smiles(text: str) -> bool:
     return any(text.count("(", 0, m.start()) <= text.count(")", 0, m.start()) for m in _SMILE.finditer(text))
 
 
+# «Извините, что пишу второй раз»: whoever apologises does not complain.
+_SORRY = re.compile(r"(?:извините|простите|прошу прощения)(?:, пожалуйста)?,? (?:что|за)[^.?!,]{0,40}")
+
+
 def _is_upset(document: Document, low: str) -> bool:
+    low = _SORRY.sub("", low)
     said = bool(_UPSET.search(low)) or reproaches(low) or any(not _SUPPOSED.search(low, 0, m.start()) for m in _DAMAGE.finditer(low))
     strong = any(_is_strong(document, t) for t in document.having(_STRONG))
     if said or strong:
