@@ -218,7 +218,12 @@ _BRACKETED = Expression(r"\((?:ссылка|указа|встав|укажите
 def _placeholders(reply: Document, case: Reading) -> Iterator[Found]:
     sources = case.case.draft + case.case.client_message
     for m in _PLACEHOLDERS.finditer(reply.text):
-        if m.group().startswith("[") and re.fullmatch(r"\[\d+\]", m.group()) or _HIDDEN.fullmatch(flat(m.group())) or _TAG.fullmatch(m.group()):
+        if (
+            m.group().startswith("[")
+            and re.fullmatch(r"\[(?:\d+|[A-ZА-Я]{1,6}[-/]?\d[\w/-]*)\]", m.group())
+            or _HIDDEN.fullmatch(flat(m.group()))
+            or _TAG.fullmatch(m.group())
+        ):
             continue
         # Model names like «XXL» and the client's own brackets are no placeholders.
         if m.group().upper() in ("XXX", "XXXL", "XXXXL") and re.search(r"размер|размера", flat(reply.text)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from rewriter.text import morph
 from rewriter.text.bounds import bound
@@ -50,7 +51,10 @@ def _limits(document: Document, claim: Claim) -> bool:
 
 
 def softened(tokens: Iterable[Token]) -> bool:
-    """«Не приедет раньше 5 мая», «ещё не пришла»: no plain denial."""
+    """«Не приедет раньше 5 мая», «ещё не пришла», «невозможно не улыбнуться»: no plain denial."""
+    tokens = tuple(tokens)
+    if any(a.norm in ("невозможно", "нельзя") and b.norm == "не" for a, b in pairwise(tokens)):
+        return True
     return any(t.norm in _SOFT or t.norm.startswith(("раньш", "ранее", "поздн", "позже", "больш", "более", "дольш", "менее", "меньш")) for t in tokens)
 
 

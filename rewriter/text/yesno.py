@@ -102,6 +102,7 @@ def at_odds(reply: Document, client: Document) -> Iterator[tuple[int, int]]:
             if (
                 question.asks == "can"
                 and _CONTRARY.isdisjoint(main)
+                and not (_COSTS & {t[:6] for t in main} and any(t.norm.startswith("бесплатн") for t in told))
                 and question.keys
                 and shared(question.keys, content(reply, sentence)) >= _AGREE * len(question.keys)
             ):
@@ -109,6 +110,8 @@ def at_odds(reply: Document, client: Document) -> Iterator[tuple[int, int]]:
                 break
 
 
+# «Платно ли хранение?» — «Нет, бесплатно».
+_COSTS = frozenset(("платно", "платна", "платны", "платит", "заплат", "оплачи", "стоит"))
 _CONTRARY = frozenset(("не", "нет", "нельзя", "или", "либо", "невозможно", "без"))
 
 
