@@ -20,6 +20,8 @@ _OPENS = re.compile(
 _CLOSES = re.compile(
     r"(?:обращени|тикет|заявк|запрос)\S* (?:\S+ ){0,2}закры|закрываю (?:обращени|тикет|заявк|запрос)|по (?:всем |другим |любым )?вопросам\b|(?:если|при) (?:у вас )?(?:возникн|остан|остал|появ)\w+ (?:\w+ )?вопрос"
 )
+# «Данное отправление № 80091264377317 …» is told by its number.
+_NAMED = re.compile(r"(?:эт(?:от|а|о)|данн(?:ый|ая|ое)) \w+ (?:№ ?)?(?=[a-zа-я]{0,4}\d)[\w-]{4,}")
 _ARRIVAL = re.compile(r"(?:примерн|ориентировочн|планируем|планов|ожидаем)\w+ (?:дата|срок|время|день)")
 _ON_ITS_WAY = re.compile(r"отправлен|передан|сортиров|в пути|местонахожд|покинул")
 _PRONOUNS = frozenset("он она оно они его ее их него нее них ему ей им нему ней ним ними".split())
@@ -36,6 +38,8 @@ def follows(document: Document, sentence: Sentence) -> bool:
     # «Заказ отправлен 15 октября. Примерная дата поступления — 24 октября».
     if _ARRIVAL.match(flat(sentence.text)) and _ON_ITS_WAY.search(flat(document.sentences[sentence.index - 1].text)):
         return True
+    if _NAMED.match(flat(sentence.text)):
+        return False
     return bool(_GOES_ON.match(flat(sentence.text).lstrip('«"—–- '))) or _refers_back(document.of(sentence)) or _what(document.of(sentence))
 
 

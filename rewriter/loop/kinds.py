@@ -31,6 +31,8 @@ _PLACES = Expression(
     r"располож|размещ[её]н|(?<!\w)(?:за|перед|напротив|рядом с|возле|около) (?:здани|дом|вход|шлагбаум|магазин|корпус)|направо|налево|\d-?\w* этаж|со двора|въезд|вход "
 )
 _A_PLACE = 0.4
+_NO_PLACE = 0.4
+_ON_THE_WAY = Expression(r"в пути|на складе|прибыл|прибуд|прибыва|покинул|отправлен|передан|наход|следует|раздел|кабинет|приложени|вкладк|папк")
 # The same thing in other words: what is asked, and what is said of it.
 _OTHER_WORDS = (
     (Expression(r"кто (?:\w+ ){0,3}(?:ответит|отвеча|виноват|ответственн)"), Expression(r"ответственн|отвеча|(?<!\w)вин[аеыу](?!\w)|виноват")),
@@ -38,6 +40,7 @@ _OTHER_WORDS = (
     (Expression(r"почему (?:\w+ ){0,4}(?:стал|подорожал|измени|выросл|увелич)"), Expression(r"изменени|измени|повышени|увеличени|подорожан")),
     (Expression(r"машин|автомобил|парков"), Expression(r"стоянк|парков|автотранспорт")),
     (Expression(r"доказ"), Expression(r"подтвержд")),
+    (Expression(r"страхов|застрах"), Expression(r"страхов|(?<!\w)оц(?!\w)|объявленн\w{2,3} ценност")),
     (
         Expression(r"что (?:\w+ )?не так|не (?:примен|срабат|сработ|действ|принима)"),
         Expression(r"не распространяется|не действует|при сумме (?:заказа|от)|не участву|исключени"),
@@ -104,11 +107,19 @@ def _kind_told(question: Question, document: Document, index: int, said: str) ->
             if _PLACES.search(said) and not _has(document, index, ("address", "place", "postcode"))
             else -_OF_KIND
             if _A_DATE.match(said) and not question.keys
+            else -_NO_PLACE
+            if _elsewhere(document, index) and not _ON_THE_WAY.search(said)
             else 0.0
         )
     if question.asks == "can":
         return -_NO_YES if _PURPOSE.match(said) else 0.0
     return 0.0
+
+
+def _elsewhere(document: Document, index: int) -> bool:
+    """Whether another sentence has an address, and this one no place at all."""
+    places = {s.index for f in facts_in(document) if f.kind in ("address", "place", "postcode") and (s := document.sentence_at(f.start)) is not None}
+    return index not in places and any(f.kind == "address" for f in facts_in(document))
 
 
 @lru_cache(maxsize=64)  # asked of each of its sentences

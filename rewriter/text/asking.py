@@ -241,8 +241,10 @@ def _goes_on(tokens: Stretch) -> bool:
         return False
     if words[0].norm == "или" or _of_you(words[0]) or any(ask_of(t) or t.norm in CAN_ASKED for t in words):
         return True
-    # «И разницу вернёте»; «и вы обещаете одно и то же» asks nothing.
-    return len(words) <= _SHORT and any(map(will_you, words)) and all(t.norm not in ("что", "если", "вы") for t in words)
+    # «И страховка есть на технику», «и разницу вернёте»; «и вы обещаете одно и то же» asks nothing.
+    return (
+        len(words) <= _SHORT and any(will_you(t) or t.norm == "есть" for t in words[1:]) and all(t.norm not in ("что", "если", "вы", "у", "уже") for t in words)
+    )
 
 
 _SHORT = 6
