@@ -68,6 +68,14 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
         if entry.replace is None:
             # «внесено в CRM 11.02.2025»: what stands right beside the system's name is its own affair.
             spans.extend((f.start, f.end) for f in case.draft_facts if f.kind in _INTERNAL_KINDS and _beside(draft, match.end, f.start))
+    # «В CRM имеет статус «Комплектация»»: in our own system.
+    ours = {t.sentence for _, m in matches(case.pack, "no-internal-details", draft) for t in m.tokens}
+    spans.extend(
+        (f.start, f.end) for f in case.draft_facts if f.kind == "name" and _is_status(draft, f) and draft.tokens[draft.first_from(f.start)].sentence in ours
+    )
+    # «Вам следовало выбрать отправление «Осторожно»»: the name goes with the reproach.
+    blamed = [clause_at(draft, m.start, m.end) for _, m in matches(case.pack, "no-blame-shifting", draft)]
+    spans.extend((f.start, f.end) for f in case.draft_facts if f.kind == "name" and any(a <= f.start < b for a, b in blamed))
     # «Зарегистрировано за {{operator}} под XXXXX»: a template's gap is no value.
     spans.extend(m.span() for m in _GAPS.finditer(draft.text))
     spans.extend((f.start, f.end) for f in case.draft_facts if f.kind == "name" and _names_status(draft, f))
@@ -147,6 +155,11 @@ def _names_status(draft: Document, fact: Fact) -> bool:
     if at > 0 and draft.tokens[at].text.isascii() and draft.tokens[at].text.isupper():
         at, latin = at - 1 - (draft.tokens[at - 1].norm in ("в", "по")), True
     return latin and at >= 0 and draft.tokens[at].is_("статус")
+
+
+def _is_status(draft: Document, fact: Fact) -> bool:
+    at = draft.first_from(fact.start)
+    return any(t.is_("статус") for t in draft.tokens[max(0, at - 2) : at])
 
 
 _INTERNAL_KINDS = frozenset(("date", "time", "number"))

@@ -79,6 +79,8 @@ def secrets(case: Reading) -> list[tuple[int, int]]:
         spans.extend(_come(draft, case.client))
     if options.returns_need_order and (told := untimely_conditions(draft, case.client)):
         spans.append(told)
+    if options.partners and (located := partner_place(draft, case.client, draft, frozenset(options.partners))) is not None:
+        spans.append(located)
     if options.partner_orders:
         spans.extend(partner_orders(draft))
     return spans

@@ -52,6 +52,8 @@ def arrivals(document: Document, client: Document) -> Iterator[Span]:
         return
     for sentence in document.sentences:
         words = _words(document, sentence)
+        if any(t.norm.startswith("возвращенн") for t in document.of(sentence)):
+            words -= {"заказ"}  # «возвращённая посылка по заказу»
         if not _told(document, sentence) or not words.isdisjoint(_NOT_THE_PARCEL) or _YOU.search(_RELATIVE.sub("", flat(sentence.text))):
             continue
         came = any(not t.lemmas.isdisjoint(_CAME) and _is_done(t) for t in document.of(sentence))

@@ -153,7 +153,12 @@ class _Reader(Digits):
 
     def _told(self, i: int, token: Token) -> Fact | None:
         norm = token.norm
-        if norm.startswith(("дом", "д")) and norm in ("дом", "д", "доме", "дома") and (m := HOUSE_TAIL.match(self.flat, token.start)):
+        if (
+            norm.startswith(("дом", "д"))
+            and norm in ("дом", "д", "доме", "дома")
+            and (m := HOUSE_TAIL.match(self.flat, token.start))
+            and not self._dated(m.end())
+        ):
             return self._fact("address", token.start, m.end(), f"{m[1]}" + (f"к{m[2]}" if m[2] else ""))
         if norm[:3] in MONTH_STARTS:
             if m := MONTH_YEAR.match(self.flat, token.start):
@@ -194,6 +199,10 @@ class _Reader(Digits):
     def _weekday_context(self, i: int) -> bool:
         near = [t.norm for t in self.tokens[max(0, i - 2) : i + 3]]
         return bool({"в", "во", "до", "с", "по", "к", "ближайшую"} & set(near)) and "цифровой" not in near and "окружающей" not in near
+
+    def _dated(self, end: int) -> bool:
+        """«На дом 2 декабря»: the number is a day's."""
+        return MONTH_NAME.match(self.flat, end + 1) is not None
 
     def _is_street(self, m: re.Match[str]) -> bool:
         at = m.start(1)

@@ -30,6 +30,8 @@ def lost_conditions(reply: Document, case: Reading) -> Iterator[tuple[Sentence, 
                 continue
             inside = range(condition[0].index, condition[-1].index + 1)
             rest = [keys_of(t) for t in draft.of(sentence) if t.index not in inside and keys_of(t)]
+            if any(_limited(reply, mine, rest) for mine in reply.sentences):
+                continue  # the condition in words that share nothing: «если он хорошо себя чувствует»
             for mine in reply.sentences:
                 pool = _keys(reply.of(mine))
                 held = sum(1 for k in rest if k & pool)
@@ -38,6 +40,15 @@ def lost_conditions(reply: Document, case: Reading) -> Iterator[tuple[Sentence, 
                 if held >= 2 and 2 * sum(1 for w in words if w & told) >= len(words) and _LIMITING.isdisjoint(t.norm for t in reply.of(mine)):
                     yield mine, draft.text[condition[0].start : condition[-1].end]
                     break
+
+
+def _limited(reply: Document, sentence: Sentence, rest: list[frozenset[str]]) -> bool:
+    """Whether a sentence that says much of what the draft's does has a condition of its own."""
+    pool = _keys(reply.of(sentence))
+    return any(t.norm in ("если", "когда") for t in reply.of(sentence)) and sum(1 for k in rest if k & pool) >= _SAME_MATTER
+
+
+_SAME_MATTER = 2
 
 
 # «При оплате за год — 600 ₽ в месяц»: a price that holds for who pays so.

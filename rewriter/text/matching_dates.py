@@ -80,7 +80,7 @@ def schedule_in(value: str, document: Document) -> bool:
     """Whether the document tells the schedule in other words."""
     text = flat(document.text)
     if value == "24/7":
-        return bool(re.search(r"24/7|круглосуточн|24 часа в сутки|в любое время (?:дня|суток)", text))
+        return bool(re.search(r"24/7|круглосуточн|24 часа в сутки|кругл(?:ые|ыми) сутк|в любое время (?:дня|суток)", text))
     if value == "daily":
         return bool(_DAILY.search(text))
     return bool({value, morph.word(value).lemma} & document.lemmas) or value[:3] in text

@@ -11,6 +11,10 @@ from rewriter.text.fact_patterns import UNIT
 from rewriter.text.facts import facts_in, flat
 
 
+# «За день до начала», «на день позже».
+_A_DAY = re.compile(r"(?<!\w)(?:за|на|через) день(?= (?:до|позже|раньше|после))")
+
+
 def period_in(value: str, document: Document) -> bool:
     """Whether the document tells the term otherwise than as one."""
     if "-" in value:
@@ -33,6 +37,8 @@ def period_in(value: str, document: Document) -> bool:
     if (counted := _COUNT.match(value)) and _unit_told_before(document, counted[1], counted[2]):
         return True
     if counted and _nth(document, counted[1], counted[2]):
+        return True
+    if value == "d1" and _A_DAY.search(flat(document.text)):
         return True
     if value in _SPOKEN and not document.lemmas.isdisjoint(_SPOKEN[value]):
         return True

@@ -122,6 +122,7 @@ def _contradictions(reply: Document, source: Document, client: Document) -> Iter
             # «Да» says nothing of what the draft excepts, unless its own sentence names it.
             found = [p for p in found if not _is_exception(source, p.draft) or _names(reply, claim, p.draft)]
         found = [p for p in found if not _by_parcel(p, claim) and not _in_its_absence(source, p.draft, claim)]
+        found = [p for p in found if not _of_other_days(source, p.draft, reply, claim)]
         found = [p for p in found if not _priced(p.draft, claim, source)]
         found = [p for p in found if not _excepted(p.draft, claim, told) and not _of_another_value(p, claim, draft, source)]
         if claim.nominal:
@@ -169,6 +170,15 @@ def _in_its_absence(source: Document, draft: Claim, claim: Claim) -> bool:
         return False
     norms = [t.norm for t in source.between(draft.start, draft.end)]
     return norms[:1] == ["иначе"] or any(a == "без" and b in _IT for a, b in pairwise(norms))
+
+
+_WEEKDAYS = frozenset("понедельник вторник среда четверг пятница суббота воскресенье".split())
+
+
+def _of_other_days(source: Document, draft: Claim, reply: Document, claim: Claim) -> bool:
+    """«В воскресенье не принимают» denies nothing of Saturday."""
+    theirs, mine = ({x for t in d.between(c.start, c.end) for x in t.lemmas & _WEEKDAYS} for d, c in ((source, draft), (reply, claim)))
+    return bool(theirs) and bool(mine) and theirs.isdisjoint(mine)
 
 
 def _priced(draft: Claim, claim: Claim, source: Document) -> bool:

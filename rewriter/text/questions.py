@@ -19,7 +19,7 @@ from rewriter.text.question_cues import AHEAD, CUES, DAY_ASKED, MONEY_ASKED, REF
 _CAUSE_ASKED = Expression(
     r"^(?:\w+ )?что (?:(?:же |тут |здесь |у меня |с ним |с ней |с этим |я делаю )?(?:не так|пошло не так|сломалось|мешает)\b|это (?:было|такое)|случилось|произошло|происходит|за (?:сбой|ошибка|проблема))|в ч[её]м (?:дело|причина|проблема)|куда (?:\w+ )?(?:дел[оаи]?с|пропал|исчез|подевал)"
 )
-_IT = Expression(r"^(?:а |и )?(?:когда|как|сколько|где|долго ли) (?:\w+ )?это\b")
+_IT = Expression(r"^(?:а |и )?(?:(?:когда|как|сколько|где|долго ли) (?:\w+ )?это\b|когда (?:вы )?(?:уже )?(?:сделаете|сможете|успеете|выполните)\W*$)")
 
 
 # «Хотела спросить», «подскажите»: says that something is asked, not what.
@@ -49,7 +49,7 @@ def _questions(text: str) -> tuple[Question, ...]:
         start, end = tokens[0].start, tokens[-1].end
         if not asks:
             # «Хочу отменить заказ. Когда вернёте деньги?» is to be answered; before several questions a wish is where the story begins.
-            behind = sum(i > number for i in asked)
+            behind = sum(len(asked_parts(parts[i][0])) for i in asked if i > number)
             if is_request(tokens) and (behind == 1 or not is_wish(tokens)) and (behind or number > min(asked, default=number)):
                 # «Домофон звонит с задержкой. Почините»: what is to be mended was told before; a question there has an answer of its own.
                 before = parts[number - 1][0] if number and number - 1 not in asked else ()
@@ -63,6 +63,8 @@ def _questions(text: str) -> tuple[Question, ...]:
                 # «Это сбой? Восстановите?» asks of the same thing, but something else.
                 found.append(Question(start, end, text[start:end], own, "can"))
                 continue
+            if found and found[-1].start >= before[0].start:
+                found.pop()  # «Хочу отменить один товар. Это реально?» asks one thing
             found.append(Question(before[0].start, end, text[before[0].start : end], _content(before), "can"))
             continue
         pieces = request_parts(tokens)
