@@ -15,6 +15,9 @@ _MONTH_FORMS = frozenset("месяц месяца месяце месяцем м
 _IDLE = frozenset("осуществление выполнение проведение произведение".split())
 _SUMS = frozenset("штраф комиссия скидка кешбэк кэшбэк плата компенсация сумма доплата пошлина депозит бонус предоплата аванс взнос неустойка".split())
 _AMOUNTS = frozenset("деньги разница остаток переплата долг платеж".split())
+_UNITS = frozenset("₽ % $ € руб р".split())
+_COUNTED = frozenset("рубль доллар евро балл бонус".split())
+_KOPECKS = frozenset("коп копейка копейки копеек".split())
 _LAWS = frozenset("закон законодательство кодекс правило статья пункт постановление приказ норма акт положение часть регламент".split())
 _BY = frozenset("акция программа договор гарантия подписка тариф соглашение".split())
 WORDS = frozenset("порядка истечении соответствии факту адрес размере рамках том".split()) | _MONTH_FORMS | _IDLE
@@ -127,12 +130,27 @@ def _sum(document: Document, token: Token) -> Plainer | None:
     if plain_sum or not steady:
         return plainer(document, before.index, index + 1, before.text) if steady else None
     # «деньги (2 490 руб.)»
-    end = last + 1 if unit in ("₽", "руб", "р") or unit.startswith("рубл") else last
-    if norm_at(document, end + 1, here) == "." and unit in ("руб", "р"):
-        end += 1
-    if at(document, end + 1, here) is None or at(document, end + 2, here) is None:
+    end = _sum_end(document, last, here)
+    if end is None or at(document, end + 1, here) is None or at(document, end + 2, here) is None:
         return None
     return plainer(document, before.index, end + 1, f"{before.text} ({document.text[value.start : document.tokens[end].end]})")
+
+
+def _sum_end(document: Document, last: int, sentence: int) -> int | None:
+    """The last token of «2 614 руб. 60 коп.», «450 баллов», «10 %», whose whole number ends at `last`; None where its unit is not understood."""
+    unit = at(document, last + 1, sentence)
+    if unit is None or not (unit.norm in _UNITS or unit.lemmas & _COUNTED):
+        return None
+    end = _abbreviated(document, last + 1, sentence)
+    small = at(document, end + 1, sentence)
+    if small is not None and small.kind == "number" and norm_at(document, end + 2, sentence) in _KOPECKS:
+        end = _abbreviated(document, end + 2, sentence)
+    return end
+
+
+def _abbreviated(document: Document, index: int, sentence: int) -> int:
+    """The full stop behind «руб», «р» and «коп», or the word itself."""
+    return index + (document.tokens[index].norm in ("руб", "р", "коп") and norm_at(document, index + 1, sentence) == ".")
 
 
 def _under(document: Document, token: Token) -> Plainer | None:

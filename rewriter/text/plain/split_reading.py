@@ -112,10 +112,11 @@ def behind_noun(document: Document, verb: LightVerb) -> Deed | None:
             continue
         thing = noun_phrase(document, index + 1, "Gen") if index + 1 < verb.first else None
         end = thing.last if thing is not None else index + 1
-        if end > verb.first or not _adverbial(document.tokens[end : verb.first]):
+        to_whom = end < verb.first and _to_whom(document, end, verb.first)
+        if end > verb.first or not (to_whom or _adverbial(document.tokens[end : verb.first])):
             continue
         middle = document.text[document.tokens[end - 1].end : document.tokens[verb.first - 1].end]
-        towards = bool(middle) and _towards(document.tokens[end], document.tokens[end + 1])
+        towards = bool(middle) and (to_whom or _towards(document.tokens[end], document.tokens[end + 1]))
         stays, goes = ("", middle) if towards else (middle, "")
         return Deed(noun, document.tokens[index], begin, verb.last, thing, whose, how, modified, stays, goes)
     return None
@@ -162,6 +163,12 @@ def joined(document: Document, last: int, case: str = "Gen") -> bool:
         if token.norm in _AND and following is not None and following.word is not None:
             return any(p.feats.get("Case") == case for p in following.word.parses)
     return False
+
+
+def _to_whom(document: Document, first: int, last: int) -> bool:
+    """«(вручение посылки) третьему лицу (производится)»: whom the deed is done to, and nothing else between noun and verb."""
+    person = noun_phrase(document, first, "Dat", tail=False)
+    return person is not None and person.last == last and (person.parse.feats.get("Animacy") == "Anim" or person.parse.lemma == "лицо")
 
 
 def _towards(lead: Token, following: Token) -> bool:
