@@ -11,15 +11,12 @@ from collections.abc import Iterator
 from rewriter.text.document import Document
 from rewriter.text.fact import flat
 from rewriter.text.fact_patterns import AMOUNT_NUM
-from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
+from rewriter.text.plain.agents import Agent, agent_at, agent_before
 from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, norm_at, plainer
 from rewriter.text.plain.possibilities import by_somebody
 from rewriter.text.plain.split_reading import COMING, LIGHT, Deed, LightVerb, before_noun, behind_noun, carried_on, verb_at
 from rewriter.text.plain.verbal_nouns import VerbalNoun, conjugated, reflexive
 
-_COMPANIES = frozenset(
-    "центр мастерская подрядчик перевозчик комиссия управление салон провайдер застройщик служба отдел банк магазин склад компания почта система администрация бухгалтерия поддержка партнер отделение линия команда техподдержка бригада организация оператор".split()
-)
 _WAYS = frozenset(
     "раздел меню кабинет приложение сайт страница форма чат телефон вкладка отделение пункт офис касса банкомат терминал настройка профиль карточка адрес окно стойка мп пвз опс портал ссылка корзина магазин бот браузер".split()
 )
@@ -50,28 +47,6 @@ def split_passives(document: Document) -> Iterator[Plainer]:
                 break
 
 
-def _agent(document: Document, index: int, sentence: int) -> tuple[str, dict[str, str], int] | None:
-    """A named doer in the instrumental at the token: in the nominative, with the verb's features, and one past its last token."""
-    token = at(document, index, sentence)
-    if token is None:
-        return None
-    if token.norm == "нами":
-        return "мы", {"Person": "1", "Number": "Plur"}, index + 1
-    found = noun_phrase(document, index, "Ins")
-    if found is None or not (found.parse.feats.get("Animacy") == "Anim" or found.parse.lemma in _COMPANIES or _person(found, index)):
-        return None
-    name = found.in_case("Nom")
-    following = norm_at(document, found.last, sentence)
-    if name is None or following in ("и", "или", "либо"):
-        return None
-    return name, {"Person": "3", **found.agreement}, found.last
-
-
-def _person(named: NounPhrase, index: int) -> bool:
-    """«доверенным лицом», «любым совершеннолетним лицом»: not «в лицо»."""
-    return named.parse.lemma == "лицо" and named.last - index > 1
-
-
 def _said(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
     if deed.thing is None and deed.whose is None:
         return _without_object(document, deed, verb)
@@ -84,7 +59,10 @@ def _said(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
     acted = deed.thing.in_case("Acc") if deed.thing else deed.whose
     if acted is None:
         return None
-    agent = _agent(document, deed.last, verb.token.sentence)
+    if deed.first == verb.first and (ahead := agent_before(document, verb.first, verb.token.sentence)) is not None:
+        active = _active(deed.noun, verb.tense, ahead.agreement) if ahead.name else None
+        return plainer(document, ahead.first, deed.last, f"{ahead.name}{how} {no}{active} {acted}") if active else None
+    agent = agent_at(document, deed.last, verb.token.sentence)
     if agent is not None:
         return _with_agent(document, deed, verb, acted, agent)
     if by_somebody(document, deed.last, verb.token.sentence):
@@ -110,26 +88,26 @@ def _said(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
     return _reflexive(document, deed, verb)
 
 
-def _with_agent(document: Document, deed: Deed, verb: LightVerb, acted: str, agent: tuple[str, dict[str, str], int]) -> Plainer | None:
+def _with_agent(document: Document, deed: Deed, verb: LightVerb, acted: str, agent: Agent) -> Plainer | None:
     no, how = "не " if verb.negated else "", f" {deed.how}" if deed.how else ""
     done = deed.noun.verb(perfective=True, with_object=True)
     if done and not how and _may(document, deed, verb, agent):
-        return plainer(document, deed.first, agent[2], f"{done} {acted}{deed.before}{deed.after} может {agent[0]}")
+        return plainer(document, deed.first, agent.last, f"{done} {acted}{deed.before}{deed.after} может {agent.name}")
     if verb.tense == "Can" and done and not no:
-        able = "могут" if agent[1].get("Number") == "Plur" else "может"
-        return plainer(document, deed.first, agent[2], f"{acted}{deed.before}{how} {able} {done} {agent[0]}{deed.after}")
-    active = _active(deed.noun, verb.tense, agent[1])
-    return plainer(document, deed.first, agent[2], f"{acted}{deed.before}{how} {no}{active} {agent[0]}{deed.after}") if active else None
+        able = "могут" if agent.agreement.get("Number") == "Plur" else "может"
+        return plainer(document, deed.first, agent.last, f"{acted}{deed.before}{how} {able} {done} {agent.name}{deed.after}")
+    active = _active(deed.noun, verb.tense, agent.agreement)
+    return plainer(document, deed.first, agent.last, f"{acted}{deed.before}{how} {no}{active} {agent.name}{deed.after}") if active else None
 
 
-def _may(document: Document, deed: Deed, verb: LightVerb, agent: tuple[str, dict[str, str], int]) -> bool:
+def _may(document: Document, deed: Deed, verb: LightVerb, agent: Agent) -> bool:
     """«Смена тарифа осуществляется администратором в разделе …» says who may do it."""
-    if verb.tense != "Pres" or verb.negated or deed.noun.noun in _DUTIES or agent[1].get("Number") != "Sing":
+    if verb.tense != "Pres" or verb.negated or deed.noun.noun in _DUTIES or agent.agreement.get("Number") != "Sing":
         return False
-    if agent[0].split()[0].lower() not in _USERS:
+    if agent.name.split()[0].lower() not in _USERS:
         return False
-    following = at(document, agent[2], verb.token.sentence)
-    return following is not None and following.text in (":", "—", "–") or _a_way(document, agent[2])
+    following = at(document, agent.last, verb.token.sentence)
+    return following is not None and following.text in (":", "—", "–") or _a_way(document, agent.last)
 
 
 def _own(deed: Deed) -> bool:
@@ -204,7 +182,7 @@ def _without_object(document: Document, deed: Deed, verb: LightVerb) -> Plainer 
     parse = next(p for p in deed.token.word.parses if p.lemma == noun.noun and p.feats.get("Case") == "Nom")  # type: ignore[union-attr]
     behind, middle = deed.token.index < verb.first, deed.before + deed.after
     if deed.how is None and not deed.modified and not carried_on(document, deed.last):
-        agent = _agent(document, deed.last, here)
+        agent = agent_at(document, deed.last, here)
         if agent is not None:
             return _alone_by_agent(document, deed, verb, agent)
         done = noun.verb(perfective=True, with_object=False) or noun.perfective
@@ -230,9 +208,9 @@ def _of_a_sum(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None
     return plainer(document, deed.first, deed.last, active) if active else None
 
 
-def _alone_by_agent(document: Document, deed: Deed, verb: LightVerb, agent: tuple[str, dict[str, str], int]) -> Plainer | None:
+def _alone_by_agent(document: Document, deed: Deed, verb: LightVerb, agent: Agent) -> Plainer | None:
     """«Доставка осуществляется курьером» → «курьер доставляет»; where the verb needs its object «настройкой занимается мастер»."""
-    name, person, last = agent
+    name, person, last = agent.name, agent.agreement, agent.last
     if _may(document, deed, verb, agent):
         alone = deed.noun.alone
         did = alone[0] if alone is not None and deed.noun.perfective is None else None
