@@ -103,7 +103,8 @@ def _done_by(document: Document, sentence: tuple[Token, ...], at: int) -> bool:
     done = parse_in_context(document, sentence[at + 1]) if at + 2 < len(sentence) and sentence[at + 1].word is not None else None
     if done is None or done.pos != "VERB" or done.feats.get("Variant") != "Short" or done.feats.get("Number") != "Sing" or at and "prep" in sentence[at - 1].tags:
         return False
-    subject = next((p for t in sentence[at + 2 : at + 5] if t.word is None or (p := parse_in_context(document, t)) is None or p.pos not in ("ADJ", "DET")), None)
+    readings = (parse_in_context(document, t) if t.word is not None else None for t in sentence[at + 2 : at + 5])
+    subject = next((p for p in readings if p is None or p.pos not in ("ADJ", "DET")), None)
     return (
         subject is not None
         and subject.pos == "NOUN"
