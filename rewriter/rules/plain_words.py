@@ -14,6 +14,7 @@ from rewriter.text.plain import (
     copulas,
     denied_deeds,
     determiners,
+    held,
     joints,
     notices,
     obligations,
@@ -33,6 +34,7 @@ from rewriter.text.reading import Reading
 _CONSTRUCTIONS: tuple[tuple[frozenset[str], Callable[[Document], Iterator[Plainer]]], ...] = (
     (denied_deeds.WORDS, denied_deeds.denied_deeds),
     (split_reading.LIGHT | split_reading.COMING, split_predicates.split_passives),
+    (split_reading.LIGHT, held.held),
     (split_actives.LIGHT | split_actives.BEING, split_actives.split_actives),
     (purposes.WORDS, purposes.purposes),
     (conditions.WORDS, conditions.conditions),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
+from rewriter.text.plain.agents import Agent, agent_at
 from rewriter.text.plain.copulas import phrase_before
-from rewriter.text.plain.noun_phrases import noun_phrase
+from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, norm_at, plainer
-from rewriter.text.plain.split_reading import joined
+from rewriter.text.plain.split_reading import how_of, joined
 from rewriter.text.plain.verbal_nouns import conjugated, deed_of, reflexive
 
 WORDS = frozenset(
@@ -178,11 +179,15 @@ def _deed_before(document: Document, first: int, last: int, can: str) -> Plainer
         noun = deed_of(document.tokens[index], "Nom")
         if noun is None or noun.doer:
             continue
-        before = document.tokens[index - 1] if index > begin else None
+        opened, how = index, how_of(document.tokens[index - 1]) if index > begin else None
+        opened -= how is not None
+        before = document.tokens[opened - 1] if opened > begin else None
         if before is not None and before.kind != "punct" and before.norm not in ("но", "а", "что", "если"):
             continue
         thing = noun_phrase(document, index + 1, "Gen")
         end = thing.last if thing is not None else index + 1
+        if thing is not None and how is None and (ahead := agent_at(document, end, here)) is not None and ahead.last == first:
+            return _deed_of(document, index, noun.verb(perfective=True, with_object=True), thing, ahead, last) if can == "можно" else None
         middle = document.tokens[end:first]
         if (
             thing is None
@@ -195,6 +200,7 @@ def _deed_before(document: Document, first: int, last: int, can: str) -> Plainer
         base, acted = noun.verb(perfective=True, with_object=True), thing.in_case("Acc")
         if base is None or acted is None or _more_said(document, last):
             return None
+        acted = f"{acted} {how}" if how else acted
         between = document.text[document.tokens[end - 1].end : document.tokens[first - 1].end]
         if by_somebody(document, last, here):
             # «Получение посылки возможно доверенным лицом» → «получить посылку может доверенное лицо»
@@ -203,9 +209,20 @@ def _deed_before(document: Document, first: int, last: int, can: str) -> Plainer
             if doer is None or named is None:
                 return None
             able = "могут" if doer.agreement.get("Number") == "Plur" else "может"
-            return plainer(document, index, doer.last, f"{base} {acted}{between} {able} {named}")
-        return plainer(document, index, last, f"{base} {acted}{between} {can}")
+            return plainer(document, opened, doer.last, f"{base} {acted}{between} {able} {named}")
+        return plainer(document, opened, last, f"{base} {acted}{between} {can}")
     return None
+
+
+def _deed_of(document: Document, first: int, verb: str | None, thing: NounPhrase, doer: Agent, last: int) -> Plainer | None:
+    """«Получение заказа третьим лицом (допускается)» → «получить заказ может третье лицо»."""
+    acted = thing.in_case("Acc")
+    if verb is None or acted is None or _more_said(document, last):
+        return None
+    able = "могут" if doer.agreement.get("Number") == "Plur" else "может"
+    if doer.agreement.get("Person") == "1":
+        able = "можем"
+    return plainer(document, first, last, f"{verb} {acted} {able} {doer.name}")
 
 
 def _more_said(document: Document, last: int) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
+from rewriter.text.morph import Parse
 from rewriter.text.plain.noun_phrases import noun_phrase
-from rewriter.text.plain.plainer import Plainer, at, norm_at, plainer
+from rewriter.text.plain.plainer import Plainer, at, clause_begins, norm_at, plainer
 from rewriter.text.plain.split_reading import joined
 from rewriter.text.plain.verbal_nouns import NOUNS, deed_of
 
@@ -15,6 +16,9 @@ _MONTH_FORMS = frozenset("месяц месяца месяце месяцем м
 _IDLE = frozenset("осуществление выполнение проведение произведение".split())
 _SUMS = frozenset("штраф комиссия скидка кешбэк кэшбэк плата компенсация сумма доплата пошлина депозит бонус предоплата аванс взнос неустойка".split())
 _AMOUNTS = frozenset("деньги разница остаток переплата долг платеж".split())
+_PLANNING = frozenset("запланировать наметить назначить планироваться запланированный намеченный назначенный".split())
+_TERMS = frozenset("срок порядок период время дата место стоимость способ".split())
+_IS_DONE = frozenset("производится осуществляется проводится выполняется".split())
 _UNITS = frozenset("₽ % $ € руб р".split())
 _COUNTED = frozenset("рубль доллар евро балл бонус".split())
 _KOPECKS = frozenset("коп копейка копейки копеек".split())
@@ -186,6 +190,8 @@ def _idle(document: Document, token: Token) -> Plainer | None:
     index = token.index
     parse = next((p for p in (token.word.parses if token.word else ()) if p.lemma in _IDLE and p.feats.get("Number") == "Sing"), None)
     deed = at(document, index + 1, token.sentence)
+    if parse is not None and (found := _planned(document, token, parse) or _term_of(document, token, parse) or _held(document, token, parse)) is not None:
+        return found
     if parse is None or deed is None or deed.word is None or parse.feats.get("Case") not in ("Gen", "Dat", "Ins"):
         return None
     made = next(
@@ -196,6 +202,34 @@ def _idle(document: Document, token: Token) -> Plainer | None:
         return None
     told = made.inflect(Case=parse.feats["Case"], Number="Sing")
     return plainer(document, index, index + 2, told) if told else None
+
+
+def _planned(document: Document, token: Token, parse: Parse) -> Plainer | None:
+    """«запланирована к осуществлению 5 декабря» → «запланирована 5 декабря»."""
+    here, index = token.sentence, token.index
+    planned = at(document, index - 2, here)
+    if parse.feats.get("Case") != "Dat" or norm_at(document, index - 1, here) != "к" or planned is None or not planned.lemmas & _PLANNING:
+        return None
+    return plainer(document, index - 2, index + 1, planned.text) if noun_phrase(document, index + 1, "Gen") is None else None
+
+
+def _term_of(document: Document, token: Token, parse: Parse) -> Plainer | None:
+    """«срок осуществления таможенных операций» → «срок таможенных операций»."""
+    of = at(document, token.index - 1, token.sentence)
+    if parse.feats.get("Case") != "Gen" or of is None or not of.lemmas & _TERMS or noun_phrase(document, token.index + 1, "Gen") is None:
+        return None
+    return plainer(document, of.index, token.index + 1, of.text)
+
+
+def _held(document: Document, token: Token, parse: Parse) -> Plainer | None:
+    """«осуществление поверки производится» → «поверка производится»: the deed itself is what is done."""
+    here, index = token.sentence, token.index
+    deed = noun_phrase(document, index + 1, "Gen", tail=False)
+    verb = at(document, deed.last, here) if deed is not None else None
+    if parse.feats.get("Case") not in ("Nom", "Acc") or deed is None or verb is None or deed.parse.feats.get("Number") != "Sing" or verb.norm not in _IS_DONE:
+        return None
+    told = deed.in_case("Nom")
+    return plainer(document, index, deed.last, told) if told and clause_begins(document, index) else None
 
 
 _REPAIRS = {

@@ -31,6 +31,8 @@ _LOOSE = frozenset("до в с со на по через за от при пос
 _FREE = {"Masc": "бесплатный", "Fem": "бесплатная", "Neut": "бесплатное"}
 _WENT = {"Masc": "прошёл", "Fem": "прошла", "Neut": "прошло"}
 _NONE_OF = frozenset("доставка возврат обмен списание выдача прием звонок отправка оплата выезд пересылка замена".split())
+# What the client would have done: «дальнейшее продление не производится».
+_ASKED_FOR = frozenset("продление перенос отсрочка перерасчет восстановление переоформление досыл".split())
 # A mailing is no goods: the carrier sends it back, not the client.
 _GOODS = frozenset("товар заказ вещь покупка изделие".split())
 _WENT_WELL = frozenset("доставка оплата проверка замена установка настройка обновление отправка ремонт".split())
@@ -62,7 +64,7 @@ def _said(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
     if deed.first == verb.first and (ahead := agent_before(document, verb.first, verb.token.sentence)) is not None:
         active = _active(deed.noun, verb.tense, ahead.agreement) if ahead.name else None
         return plainer(document, ahead.first, deed.last, f"{ahead.name}{how} {no}{active} {acted}") if active else None
-    agent = agent_at(document, deed.last, verb.token.sentence)
+    agent = deed.agent or agent_at(document, deed.last, verb.token.sentence)
     if agent is not None:
         return _with_agent(document, deed, verb, acted, agent)
     if by_somebody(document, deed.last, verb.token.sentence):
@@ -158,6 +160,9 @@ def _active(noun: VerbalNoun, tense: str, agreement: dict[str, str]) -> str | No
     past = {"Tense": "Past", "Number": number, **({"Gender": agreement["Gender"]} if number == "Sing" and "Gender" in agreement else {})}
     done = noun.verb(perfective=True, with_object=True)
     ongoing = noun.verb(perfective=False, with_object=True)
+    if tense == "Pres" and ongoing is None and done is not None:
+        # «Разблокировать» has no imperfective: whatever is done time and again, will be done.
+        return conjugated(done, **finite, Tense="Fut", Person=person, Number=number)
     if tense in ("Pres", "Past", "Fut", "May"):
         if ongoing is None:
             return None
@@ -181,8 +186,11 @@ def _without_object(document: Document, deed: Deed, verb: LightVerb) -> Plainer 
     noun, here = deed.noun, verb.token.sentence
     parse = next(p for p in deed.token.word.parses if p.lemma == noun.noun and p.feats.get("Case") == "Nom")  # type: ignore[union-attr]
     behind, middle = deed.token.index < verb.first, deed.before + deed.after
+    if behind and verb.negated and verb.tense == "Pres" and noun.noun in _ASKED_FOR and noun.perfective and not deed.modified and not carried_on(document, deed.last):
+        how = f"{deed.how} " if deed.how else ""
+        return plainer(document, deed.first, deed.last, f"{how}{noun.perfective}{middle} не получится")
     if deed.how is None and not deed.modified and not carried_on(document, deed.last):
-        agent = agent_at(document, deed.last, here)
+        agent = deed.agent or agent_at(document, deed.last, here)
         if agent is not None:
             return _alone_by_agent(document, deed, verb, agent)
         done = noun.verb(perfective=True, with_object=False) or noun.perfective
@@ -230,6 +238,9 @@ def _alone_by_agent(document: Document, deed: Deed, verb: LightVerb, agent: Agen
         return plainer(document, deed.first, last, f"{name} {'не ' if verb.negated else ''}{told}{middle}") if told else None
     parse = next(p for p in deed.token.word.parses if p.lemma == deed.noun.noun and p.feats.get("Case") == "Nom")  # type: ignore[union-attr]
     busy, deeds = conjugated("заниматься", **shape), parse.inflect(Case="Ins", Number="Sing")
+    if verb.tense == "WillBe" and not verb.negated:
+        held, acted = conjugated("провести", **shape), parse.inflect(Case="Acc", Number="Sing")
+        return plainer(document, deed.first, last, f"{acted}{middle} {held} {name}") if held and acted else None
     if verb.negated or verb.tense != "Pres" or not busy or not deeds:
         return None
     return plainer(document, deed.first, last, f"{deeds}{middle} {busy} {name}")
