@@ -21,6 +21,7 @@ from rewriter.text.plain import (
     plain_verbs,
     possibilities,
     purposes,
+    relatives,
     small_words,
     split_actives,
     split_predicates,
@@ -34,6 +35,7 @@ from rewriter.text.reading import Reading
 _CONSTRUCTIONS: tuple[tuple[frozenset[str], Callable[[Document], Iterator[Plainer]]], ...] = (
     (denied_deeds.WORDS, denied_deeds.denied_deeds),
     (split_reading.LIGHT | split_reading.COMING, split_predicates.split_passives),
+    (relatives.WORDS, relatives.relatives),
     (split_reading.LIGHT, held.held),
     (split_actives.LIGHT | split_actives.BEING, split_actives.split_actives),
     (purposes.WORDS, purposes.purposes),

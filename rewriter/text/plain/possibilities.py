@@ -15,7 +15,7 @@ from rewriter.text.plain.verbal_nouns import conjugated, deed_of, reflexive
 WORDS = frozenset(
     "возможность вправе допускается допускаются разрешается запрещается воспрещается возможен возможна возможно возможны подлежит подлежат подлежал подлежала быть".split()
 )
-_CAN = frozenset("допускается разрешается возможен возможна возможно".split())
+CAN = frozenset("допускается разрешается возможен возможна возможно".split())
 _FORBIDDEN = frozenset(("запрещается", "воспрещается"))
 _THERE_IS = frozenset("имеется есть предоставляется существует".split())
 _HAVE = {"имеете": "можете", "имеет": "может", "имеют": "могут", "имеем": "можем", "имею": "могу"}
@@ -34,7 +34,7 @@ def possibilities(document: Document) -> Iterator[Plainer]:
         elif token.norm.startswith("подлеж"):
             found = _subject_to(document, token)
         else:
-            found = _allowed(document, token)
+            found = allowed(document, token)
         if found is not None:
             yield found
 
@@ -94,7 +94,7 @@ def _entitled(document: Document, token: Token) -> Plainer | None:
     return plainer(document, index, index + 1, "могут" if top.feats.get("Number") == "Plur" else "может")
 
 
-def _allowed(document: Document, token: Token) -> Plainer | None:
+def allowed(document: Document, token: Token) -> Plainer | None:
     """«допускается», «разрешается», «возможна» with a verb or a verbal noun; «запрещается» with a verb."""
     here, index = token.sentence, token.index
     negated = norm_at(document, index - 1, here) == "не"
@@ -102,7 +102,7 @@ def _allowed(document: Document, token: Token) -> Plainer | None:
     if token.norm in _FORBIDDEN:
         beside = _infinitive(at(document, index + 1, here)) or _infinitive(at(document, first - 1, here))
         return plainer(document, index, index + 1, "нельзя") if beside and not negated else None
-    if token.norm not in _CAN or (negated and token.norm.startswith("возмож")):
+    if token.norm not in CAN or (negated and token.norm.startswith("возмож")):
         return None
     can = "нельзя" if negated else "можно"
     if _infinitive(at(document, index + 1, here)):

@@ -62,8 +62,8 @@ def _said(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
     if acted is None:
         return None
     if deed.first == verb.first and (ahead := agent_before(document, verb.first, verb.token.sentence)) is not None:
-        active = _active(deed.noun, verb.tense, ahead.agreement) if ahead.name else None
-        return plainer(document, ahead.first, deed.last, f"{ahead.name}{how} {no}{active} {acted}") if active else None
+        told = active(deed.noun, verb.tense, ahead.agreement) if ahead.name else None
+        return plainer(document, ahead.first, deed.last, f"{ahead.name}{how} {no}{told} {acted}") if told else None
     agent = deed.agent or agent_at(document, deed.last, verb.token.sentence)
     if agent is not None:
         return _with_agent(document, deed, verb, acted, agent)
@@ -80,11 +80,11 @@ def _said(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
         if verb.tense == "May":
             return None  # «карта может блокироваться» would do so by itself
     if verb.tense in ("Done", "WillBe", "Can"):
-        active = _active(deed.noun, verb.tense, {"Person": "3", "Number": "Plur"})
-        if active and deed.thing is not None and deed.first == verb.first and not clause_begins(document, deed.first):
-            return plainer(document, deed.first, deed.last, f"{no}{active}{how} {acted}")  # «Вам заменят товар»
-        if active:
-            return plainer(document, deed.first, deed.last, f"{acted}{deed.before}{how} {no}{active}{deed.after}")
+        told = active(deed.noun, verb.tense, {"Person": "3", "Number": "Plur"})
+        if told and deed.thing is not None and deed.first == verb.first and not clause_begins(document, deed.first):
+            return plainer(document, deed.first, deed.last, f"{no}{told}{how} {acted}")  # «Вам заменят товар»
+        if told:
+            return plainer(document, deed.first, deed.last, f"{acted}{deed.before}{how} {no}{told}{deed.after}")
         if verb.tense != "WillBe" or deed.noun.imperfective is None:
             return None
     return _reflexive(document, deed, verb)
@@ -98,8 +98,8 @@ def _with_agent(document: Document, deed: Deed, verb: LightVerb, acted: str, age
     if verb.tense == "Can" and done and not no:
         able = "могут" if agent.agreement.get("Number") == "Plur" else "может"
         return plainer(document, deed.first, agent.last, f"{acted}{deed.before}{how} {able} {done} {agent.name}{deed.after}")
-    active = _active(deed.noun, verb.tense, agent.agreement)
-    return plainer(document, deed.first, agent.last, f"{acted}{deed.before}{how} {no}{active} {agent.name}{deed.after}") if active else None
+    told = active(deed.noun, verb.tense, agent.agreement)
+    return plainer(document, deed.first, agent.last, f"{acted}{deed.before}{how} {no}{told} {agent.name}{deed.after}") if told else None
 
 
 def _may(document: Document, deed: Deed, verb: LightVerb, agent: Agent) -> bool:
@@ -128,8 +128,8 @@ def _reflexive(document: Document, deed: Deed, verb: LightVerb) -> Plainer | Non
     base = reflexive(ongoing) if thing is not None and (thing.parse.feats.get("Animacy") != "Anim" or thing.money) else None
     if base is None:
         acted = thing.in_case("Acc") if thing else deed.whose
-        active = _active(deed.noun, verb.tense, {"Person": "3", "Number": "Plur"})
-        return plainer(document, deed.first, deed.last, f"{acted}{deed.before}{how} {no}{active}{deed.after}") if acted and active else None
+        told = active(deed.noun, verb.tense, {"Person": "3", "Number": "Plur"})
+        return plainer(document, deed.first, deed.last, f"{acted}{deed.before}{how} {no}{told}{deed.after}") if acted and told else None
     assert thing is not None
     name = thing.in_case("Nom")
     agreement = {"Number": "Plur"} if thing.money else thing.agreement
@@ -149,11 +149,11 @@ def _doing(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
     if deed.thing is None or deed.how or (name := deed.thing.in_case("Nom")) is None:
         return None
     agreement = {"Number": "Plur"} if deed.thing.money else deed.thing.agreement
-    told = _active(deed.noun, verb.tense, {"Person": "3", **agreement})
+    told = active(deed.noun, verb.tense, {"Person": "3", **agreement})
     return plainer(document, deed.first, deed.last, f"{name}{deed.before} {'не ' if verb.negated else ''}{told}{deed.after}") if told else None
 
 
-def _active(noun: VerbalNoun, tense: str, agreement: dict[str, str]) -> str | None:
+def active(noun: VerbalNoun, tense: str, agreement: dict[str, str]) -> str | None:
     """«доставляет», «доставил», «доставят», «могут доставить», in the light verb's tense."""
     finite = {"VerbForm": "Fin", "Mood": "Ind"}
     person, number = agreement.get("Person", "3"), agreement["Number"]
@@ -212,8 +212,8 @@ def _of_a_sum(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None
     following = at(document, deed.last, verb.token.sentence)
     if deed.modified or deed.how or deed.before or deed.after or following is None or not AMOUNT_NUM.match(flat(document.text), following.start):
         return None
-    active = _active(deed.noun, verb.tense, {"Person": "3", "Number": "Plur"}) if verb.tense in ("WillBe", "Done") else None
-    return plainer(document, deed.first, deed.last, active) if active else None
+    told = active(deed.noun, verb.tense, {"Person": "3", "Number": "Plur"}) if verb.tense in ("WillBe", "Done") else None
+    return plainer(document, deed.first, deed.last, told) if told else None
 
 
 def _alone_by_agent(document: Document, deed: Deed, verb: LightVerb, agent: Agent) -> Plainer | None:
