@@ -25,11 +25,10 @@ _NOTHING = (
 _CODE = r"(?P<code>(?:№ ?)?[a-zа-яё]{0,5}[-/]?\d[\wа-яё]*(?:[-/][\wа-яё]+)*)"
 _NUMBERED = rf"(?P<by>по|в рамках|относительно|касательно) (?P<what>[а-яё-]+(?: [а-яё-]+){{0,2}}) {_CODE}"
 _EMPTY = re.compile(
-    rf"^{_MORE}(?:{_NOTHING},? )?{_MORE}(?:(?:мы )?{_TELLING}{_YOU}(?P<that>(?: о том)?,? что )|(?:{_TELLING}{_YOU}|{_GLAD})(?: следующее)?\s*(?P<stop>[:.]))", re.IGNORECASE
+    rf"^{_MORE}(?:{_NOTHING},? )?{_MORE}(?:(?:мы )?{_TELLING}{_YOU}(?P<that>(?: о том)?,? что )|(?:{_TELLING}{_YOU}|{_GLAD})(?: следующее)?\s*(?P<stop>[:.]))",
+    re.IGNORECASE,
 )
-_OF_NUMBER = re.compile(
-    rf"^{_MORE}{_NUMBERED},? {_MORE}{_TELLING}{_YOU}(?:(?P<that>(?: о том)?,? что )|(?: следующее)?\s*(?P<stop>[:.]))", re.IGNORECASE
-)
+_OF_NUMBER = re.compile(rf"^{_MORE}{_NUMBERED},? {_MORE}{_TELLING}{_YOU}(?:(?P<that>(?: о том)?,? что )|(?: следующее)?\s*(?P<stop>[:.]))", re.IGNORECASE)
 _BY = {"обращения": "обращению", "заказа": "заказу", "заявки": "заявке", "договора": "договору", "запроса": "запросу", "отправления": "отправлению"}
 _THAT_TOO = re.compile(r"\b(?:и|также|а также|или), что\b|\b(?:и|также|или) что\b", re.IGNORECASE)
 

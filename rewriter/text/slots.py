@@ -101,7 +101,14 @@ def slot_of(document: Document, token: Token, head: str = "") -> dict[str, str] 
 def _done_by(document: Document, sentence: tuple[Token, ...], at: int) -> bool:
     """«УКК произведена проверка»: a short participle with its own subject behind it, so that the abbreviation is who did it."""
     done = parse_in_context(document, sentence[at + 1]) if at + 2 < len(sentence) and sentence[at + 1].word is not None else None
-    if done is None or done.pos != "VERB" or done.feats.get("Variant") != "Short" or done.feats.get("Number") != "Sing" or at and "prep" in sentence[at - 1].tags:
+    if (
+        done is None
+        or done.pos != "VERB"
+        or done.feats.get("Variant") != "Short"
+        or done.feats.get("Number") != "Sing"
+        or at
+        and "prep" in sentence[at - 1].tags
+    ):
         return False
     readings = (parse_in_context(document, t) if t.word is not None else None for t in sentence[at + 2 : at + 5])
     subject = next((p for p in readings if p is None or p.pos not in ("ADJ", "DET")), None)

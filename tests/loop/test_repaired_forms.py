@@ -60,6 +60,25 @@ NAMES = [
 ]
 
 
+# Who did it goes where it is our kitchen; a file's name keeps its dot and the space before it.
+UNNAMED = [
+    ("marketplace", "По заказу 12 силами ОПП проведена проверка. Он едет.", "По заказу 12 проведена проверка. Он едет."),
+    ("teleshop", "УКК произведена проверка качества. Товар исправен.", "Специалист проверил качество. Товар исправен."),
+    ("teleshop", "По УКК заказ не числится.", "По обращению заказ не числится."),
+    (
+        "saas-chat",
+        "Блокировка сработала автоматически антифродом из-за двух платежей.",
+        "Блокировка сработала автоматически системой защиты из-за двух платежей.",
+    ),
+    ("saas-chat", "Перенести события можно файлом .ics.", "Перенести события можно файлом .ics."),
+]
+
+
+@pytest.mark.parametrize(("pack", "draft", "said"), UNNAMED)
+def test_who_did_it(pack: str, draft: str, said: str) -> None:
+    assert _said(pack, draft) == said
+
+
 @pytest.mark.parametrize(("draft", "said"), SUBJECTS + ONCE)
 def test_an_abbreviation_in_its_place(draft: str, said: str) -> None:
     assert _said("post", draft) == said

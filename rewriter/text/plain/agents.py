@@ -11,6 +11,7 @@ from rewriter.text.plain.plainer import at, norm_at
 _COMPANIES = frozenset(
     "центр мастерская подрядчик перевозчик комиссия управление салон провайдер застройщик служба отдел банк магазин склад компания почта система администрация руководство дирекция бухгалтерия поддержка партнер отделение линия команда техподдержка бригада организация оператор модератор".split()
 )
+_OTHER = frozenset("третий другой иной".split())
 _MOST_WORDS = 4
 
 
@@ -33,10 +34,13 @@ def agent_at(document: Document, index: int, sentence: int) -> Agent | None:
     found = noun_phrase(document, index, "Ins")
     if found is None or not (found.parse.feats.get("Animacy") == "Anim" or found.parse.lemma in _COMPANIES or _person(found, index)):
         return None
-    name = found.in_case("Nom")
+    if found.parse.lemma == "лицо" and len(found.modifiers) == 1 and found.modifiers[0].lemmas & _OTHER and found.parse.feats.get("Number") == "Sing":
+        name, agreement = "другой человек", {"Number": "Sing", "Gender": "Masc"}
+    else:
+        name, agreement = found.in_case("Nom"), found.agreement
     if name is None or norm_at(document, found.last, sentence) in ("и", "или", "либо"):
         return None
-    return Agent(name, {"Person": "3", **found.agreement}, index, found.last)
+    return Agent(name, {"Person": "3", **agreement}, index, found.last)
 
 
 def agent_before(document: Document, last: int, sentence: int) -> Agent | None:
@@ -51,7 +55,9 @@ def agent_before(document: Document, last: int, sentence: int) -> Agent | None:
         if found is not None and found.last == last:
             lead = at(document, first - 1, sentence)
             # «Между клиентом и курьером проведена беседа»
-            joined = lead is not None and (lead.norm in ("и", "или", "либо") or lead.word is not None and lead.word.top is not None and lead.word.top.pos == "ADP")
+            joined = lead is not None and (
+                lead.norm in ("и", "или", "либо") or lead.word is not None and lead.word.top is not None and lead.word.top.pos == "ADP"
+            )
             return Agent("", {}, first, last) if joined else found
     return None
 

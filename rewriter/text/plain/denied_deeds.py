@@ -93,7 +93,15 @@ def _before(document: Document, first: int, last: int, cannot: str, *, ongoing: 
         middle = document.tokens[end:first]
         if thing is not None and any(t.kind == "number" or t.norm in _COUNTED or "num" in t.tags for t in document.tokens[thing.first : thing.last]):
             return None  # «двух пространств» would have to become «два пространства»
-        if end > first or not _adverbial(middle) or end < first and agent_at(document, end, here) is not None or thing is not None and joined(document, end) or _if_before(document, begin, opened):
+        if (
+            end > first
+            or not _adverbial(middle)
+            or end < first
+            and agent_at(document, end, here) is not None
+            or thing is not None
+            and joined(document, end)
+            or _if_before(document, begin, opened)
+        ):
             return None
         verb = noun.verb(perfective=True, with_object=thing is not None) or (noun.imperfective if thing is not None else None)
         # «Обмен на другую модель» has its object in the question: «обменять на другую модель не получится».

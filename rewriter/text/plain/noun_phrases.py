@@ -15,7 +15,9 @@ _SAME_IN_ALL = frozenset("его ее их".split())
 # Nouns of one form, with the gender that the things have.
 _UNCHANGING = {"смс": "Neut", "пвз": "Masc", "опс": "Neut", "рпо": "Neut", "фото": "Neut", "видео": "Neut", "пальто": "Neut", "e-mail": "Masc"}
 _NUMBERED = frozenset(("№", "#"))
-_NUMBERABLE = frozenset("опс пвз рпо заказ отправление посылка обращение заявка договор отделение письмо пункт тикет счет счёт карта бандероль накладная чек".split())
+_NUMBERABLE = frozenset(
+    "опс пвз рпо заказ отправление посылка обращение заявка договор отделение письмо пункт тикет счет счёт карта бандероль накладная чек".split()
+)
 _OPENS, _CLOSES = "«", "»"
 _MOST_TAIL = 8
 _SURE = 1.5

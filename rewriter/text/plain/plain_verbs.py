@@ -143,7 +143,9 @@ def _decided(document: Document, token: Token) -> Plainer | None:
         return None
     doer, told = agent_before(document, first, here), "решили"
     if doer is not None:
-        decided = conjugated("решить", VerbForm="Fin", Mood="Ind", Tense="Past", **{k: v for k, v in doer.agreement.items() if k != "Person"}) if doer.name else None
+        decided = (
+            conjugated("решить", VerbForm="Fin", Mood="Ind", Tense="Past", **{k: v for k, v in doer.agreement.items() if k != "Person"}) if doer.name else None
+        )
         if decided is None:
             return None
         first, told = doer.first, f"{doer.name} {decided}"

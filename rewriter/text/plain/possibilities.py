@@ -215,14 +215,14 @@ def _deed_before(document: Document, first: int, last: int, can: str) -> Plainer
 
 
 def _deed_of(document: Document, first: int, verb: str | None, thing: NounPhrase, doer: Agent, last: int) -> Plainer | None:
-    """«Получение заказа третьим лицом (допускается)» → «получить заказ может третье лицо»."""
+    """«Получение заказа третьим лицом (допускается)» → «другой человек может получить заказ»."""
     acted = thing.in_case("Acc")
     if verb is None or acted is None or _more_said(document, last):
         return None
     able = "могут" if doer.agreement.get("Number") == "Plur" else "может"
     if doer.agreement.get("Person") == "1":
         able = "можем"
-    return plainer(document, first, last, f"{verb} {acted} {able} {doer.name}")
+    return plainer(document, first, last, f"{doer.name} {able} {verb} {acted}")
 
 
 def _more_said(document: Document, last: int) -> bool:

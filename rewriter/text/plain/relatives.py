@@ -27,7 +27,15 @@ def relatives(document: Document) -> Iterator[Plainer]:
 def _repaired(document: Document, token: Token) -> Plainer | None:
     here, index = token.sentence, token.index
     comma, deed, light = at(document, index - 2, here), deed_of(at(document, index - 1, here), "Nom"), _light(document, index + 1, here)
-    if comma is None or comma.text != "," or deed is None or deed.doer or light is None or (verb := verb_at(document, light)) is None or verb.first != index + 1:
+    if (
+        comma is None
+        or comma.text != ","
+        or deed is None
+        or deed.doer
+        or light is None
+        or (verb := verb_at(document, light)) is None
+        or verb.first != index + 1
+    ):
         return None
     which = _object(document, token, comma.index)
     agent = agent_at(document, verb.last, here)
@@ -56,7 +64,9 @@ def _object(document: Document, token: Token, comma: int) -> str | None:
         wanted = {"Number": "Sing", "Gender": gender}
     else:
         return None
-    return next((form for p in morph.word("который").parses if (form := p.inflect(Case="Acc", **wanted, Animacy="Inan") or p.inflect(Case="Acc", **wanted))), None)
+    return next(
+        (form for p in morph.word("который").parses if (form := p.inflect(Case="Acc", **wanted, Animacy="Inan") or p.inflect(Case="Acc", **wanted))), None
+    )
 
 
 def _gender(document: Document, comma: int) -> str | None:

@@ -18,7 +18,7 @@ from rewriter.text.plain.split_reading import COMING, LIGHT, Deed, LightVerb, be
 from rewriter.text.plain.verbal_nouns import VerbalNoun, conjugated, reflexive
 
 _WAYS = frozenset(
-    "раздел меню кабинет приложение сайт страница форма чат телефон вкладка отделение пункт офис касса банкомат терминал настройка профиль карточка адрес окно стойка мп пвз опс портал ссылка корзина магазин бот браузер".split()
+    "раздел меню кабинет приложение сайт страница форма чат телефон вкладка отделение пункт офис касса банкомат терминал настройка профиль карточка адрес окно стойка мп пвз опс портал ссылка корзина магазин бот браузер компьютер".split()
 )
 # Who uses what we offer: what is done «владельцем» may be done by nobody else, it is not going on just now.
 _USERS = frozenset(
@@ -93,6 +93,10 @@ def _said(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
 def _with_agent(document: Document, deed: Deed, verb: LightVerb, acted: str, agent: Agent) -> Plainer | None:
     no, how = "не " if verb.negated else "", f" {deed.how}" if deed.how else ""
     done = deed.noun.verb(perfective=True, with_object=True)
+    if done and not how and not no and deed.agent is not None and verb.tense == "Pres" and deed.noun.client and deed.noun.noun not in _DUTIES:
+        # «Получение посылки другим лицом осуществляется по доверенности» says what he may do.
+        able = "могут" if agent.agreement.get("Number") == "Plur" else "может"
+        return plainer(document, deed.first, agent.last, f"{agent.name} {able} {done} {acted}") if agent.agreement.get("Person") == "3" else None
     if done and not how and _may(document, deed, verb, agent):
         return plainer(document, deed.first, agent.last, f"{done} {acted}{deed.before}{deed.after} может {agent.name}")
     if verb.tense == "Can" and done and not no:
@@ -186,7 +190,15 @@ def _without_object(document: Document, deed: Deed, verb: LightVerb) -> Plainer 
     noun, here = deed.noun, verb.token.sentence
     parse = next(p for p in deed.token.word.parses if p.lemma == noun.noun and p.feats.get("Case") == "Nom")  # type: ignore[union-attr]
     behind, middle = deed.token.index < verb.first, deed.before + deed.after
-    if behind and verb.negated and verb.tense == "Pres" and noun.noun in _ASKED_FOR and noun.perfective and not deed.modified and not carried_on(document, deed.last):
+    if (
+        behind
+        and verb.negated
+        and verb.tense == "Pres"
+        and noun.noun in _ASKED_FOR
+        and noun.perfective
+        and not deed.modified
+        and not carried_on(document, deed.last)
+    ):
         how = f"{deed.how} " if deed.how else ""
         return plainer(document, deed.first, deed.last, f"{how}{noun.perfective}{middle} не получится")
     if deed.how is None and not deed.modified and not carried_on(document, deed.last):
