@@ -43,9 +43,13 @@ def slot_of(document: Document, token: Token, head: str = "") -> dict[str, str] 
     """The case that the place of an indeclinable abbreviation asks for; `head`: the noun that comes in its stead."""
     sentence = document.of(document.sentences[token.sentence])
     at = next(i for i, t in enumerate(sentence) if t.index == token.index)
-    before = sentence[at - 1] if at else None
     if _done_by(document, sentence, at):
         return {"Case": "Ins", "Number": "Sing"}
+    return _slot(document, sentence, at, head)
+
+
+def _slot(document: Document, sentence: tuple[Token, ...], at: int, head: str) -> dict[str, str] | None:
+    before = sentence[at - 1] if at else None
     if before is None or before.kind == "punct":
         return {"Case": "Acc" if _they_do(document, sentence, at) else "Nom", "Number": "Sing"}
     shared = _partner(document, sentence, at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rewriter.case import Case
+from rewriter.case import Case, Context
 from rewriter.loop.doubts import doubts
 from rewriter.loop.prepare import prepare
 from rewriter.pack import load_pack
@@ -37,8 +37,8 @@ STAYS = [
 # fmt: on
 
 
-def _reading(pack: str, draft: str, **context: str) -> Reading:
-    return Reading(Case(pack=pack, draft=draft, client_message="", context=context), load_pack(pack))
+def _reading(pack: str, draft: str, ticket_id: str | None = None) -> Reading:
+    return Reading(Case(pack=pack, draft=draft, context=Context(ticket_id=ticket_id)), load_pack(pack))
 
 
 def _prepared(reading: Reading) -> str:

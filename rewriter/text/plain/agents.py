@@ -34,11 +34,10 @@ def agent_at(document: Document, index: int, sentence: int) -> Agent | None:
     found = noun_phrase(document, index, "Ins")
     if found is None or not (found.parse.feats.get("Animacy") == "Anim" or found.parse.lemma in _COMPANIES or _person(found, index)):
         return None
-    if found.parse.lemma == "лицо" and len(found.modifiers) == 1 and found.modifiers[0].lemmas & _OTHER and found.parse.feats.get("Number") == "Sing":
-        name, agreement = "другой человек", {"Number": "Sing", "Gender": "Masc"}
-    else:
-        name, agreement = found.in_case("Nom"), found.agreement
-    if name is None or norm_at(document, found.last, sentence) in ("и", "или", "либо"):
+    another = found.parse.lemma == "лицо" and len(found.modifiers) == 1 and found.modifiers[0].lemmas & _OTHER and found.parse.feats.get("Number") == "Sing"
+    name = "другой человек" if another else found.in_case("Nom")
+    agreement = {"Number": "Sing", "Gender": "Masc"} if another else found.agreement
+    if not name or norm_at(document, found.last, sentence) in ("и", "или", "либо"):
         return None
     return Agent(name, {"Person": "3", **agreement}, index, found.last)
 

@@ -62,8 +62,7 @@ def _said(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
     if acted is None:
         return None
     if deed.first == verb.first and (ahead := agent_before(document, verb.first, verb.token.sentence)) is not None:
-        told = active(deed.noun, verb.tense, ahead.agreement) if ahead.name else None
-        return plainer(document, ahead.first, deed.last, f"{ahead.name}{how} {no}{told} {acted}") if told else None
+        return _behind_agent(document, deed, verb, acted, ahead)
     agent = deed.agent or agent_at(document, deed.last, verb.token.sentence)
     if agent is not None:
         return _with_agent(document, deed, verb, acted, agent)
@@ -80,14 +79,26 @@ def _said(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
         if verb.tense == "May":
             return None  # «карта может блокироваться» would do so by itself
     if verb.tense in ("Done", "WillBe", "Can"):
-        told = active(deed.noun, verb.tense, {"Person": "3", "Number": "Plur"})
-        if told and deed.thing is not None and deed.first == verb.first and not clause_begins(document, deed.first):
-            return plainer(document, deed.first, deed.last, f"{no}{told}{how} {acted}")  # «Вам заменят товар»
-        if told:
-            return plainer(document, deed.first, deed.last, f"{acted}{deed.before}{how} {no}{told}{deed.after}")
-        if verb.tense != "WillBe" or deed.noun.imperfective is None:
-            return None
+        found = _by_them(document, deed, verb, acted)
+        if found is not None or verb.tense != "WillBe" or deed.noun.imperfective is None:
+            return found
     return _reflexive(document, deed, verb)
+
+
+def _by_them(document: Document, deed: Deed, verb: LightVerb, acted: str) -> Plainer | None:
+    """«Будет произведён возврат денег» → «деньги вернут»: whoever does it."""
+    no, how = "не " if verb.negated else "", f" {deed.how}" if deed.how else ""
+    told = active(deed.noun, verb.tense, {"Person": "3", "Number": "Plur"})
+    if told and deed.thing is not None and deed.first == verb.first and not clause_begins(document, deed.first):
+        return plainer(document, deed.first, deed.last, f"{no}{told}{how} {acted}")  # «Вам заменят товар»
+    return plainer(document, deed.first, deed.last, f"{acted}{deed.before}{how} {no}{told}{deed.after}") if told else None
+
+
+def _behind_agent(document: Document, deed: Deed, verb: LightVerb, acted: str, agent: Agent) -> Plainer | None:
+    """«Специалистом произведена проверка качества» → «специалист проверил качество»."""
+    no, how = "не " if verb.negated else "", f" {deed.how}" if deed.how else ""
+    told = active(deed.noun, verb.tense, agent.agreement) if agent.name else None
+    return plainer(document, agent.first, deed.last, f"{agent.name}{how} {no}{told} {acted}") if told else None
 
 
 def _with_agent(document: Document, deed: Deed, verb: LightVerb, acted: str, agent: Agent) -> Plainer | None:
