@@ -248,6 +248,7 @@ def _right(document: Document, i: int) -> int:  # noqa: C901 - one branch for ea
             and t.word.tags & {"noun", "adj"}
             and _genitive(t)
             and not t.is_("срок", "получатель", "клиент", "вы")
+            and not _owed(tokens, j)
             and not (t.word.tags & {"pron"})
         ):
             j += 1
@@ -259,6 +260,12 @@ def _right(document: Document, i: int) -> int:  # noqa: C901 - one branch for ea
     while j > i + 1 and tokens[j - 1].text in ".-–":
         j -= 1
     return j
+
+
+def _owed(tokens: tuple[Token, ...], j: int) -> bool:
+    """«(по п. 6.3 договора) компенсации не подлежит»: what it is subject to is no part of the act's name."""
+    following = [t.norm for t in tokens[j + 1 : j + 3]]
+    return following[:1] in (["подлежит"], ["подлежат"]) or following in (["не", "подлежит"], ["не", "подлежат"])
 
 
 def _numbering(tokens: tuple[Token, ...], j: int) -> bool:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from rewriter.text.document import Document, Token
 from rewriter.text.plain.agents import agent_at
 from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
-from rewriter.text.plain.plainer import Plainer, clause_begins, plainer
+from rewriter.text.plain.plainer import Plainer, clause_begins, norm_at, plainer
 from rewriter.text.plain.split_reading import LIGHT, LightVerb, adverbial, verb_at
 from rewriter.text.plain.verbal_nouns import conjugated
 
 _HELD = frozenset(
     "поверка экспертиза обследование аудит инвентаризация инструктаж лечение обучение техобслуживание вебинар занятие экскурсия тренировка вакцинация анкетирование калибровка опрессовка".split()
 )
+_BY_ITSELF = frozenset("автоматически каждый каждые каждую мгновенно моментально".split())
 _REACH = 8
 _AGREEING = ("Number", "Gender")
 
@@ -38,15 +39,25 @@ def _subject(document: Document, verb: LightVerb) -> NounPhrase | None:
 
 
 def _repaired(document: Document, verb: LightVerb) -> Plainer | None:
-    thing = _subject(document, verb)
-    if thing is None or verb.negated:
+    if verb.negated:
         return None
+    thing = _subject(document, verb)
+    if thing is None:
+        return _going_on(document, verb)
     agent = agent_at(document, verb.last, verb.token.sentence) if thing.last == verb.first else None
     if agent is not None:
         told, acted = _active(verb, agent.agreement), thing.in_case("Acc")
         return plainer(document, thing.first, agent.last, f"{acted} {told} {agent.name}") if told and acted else None
     told = _passive(verb.token)
     return plainer(document, verb.token.index, verb.token.index + 1, told) if told and told != verb.token.text else None
+
+
+def _going_on(document: Document, verb: LightVerb) -> Plainer | None:
+    """«Перерасчёт осуществляется автоматически» → «перерасчёт происходит автоматически», where the noun has no other repair."""
+    token = verb.token
+    if verb.tense != "Pres" or not token.norm.endswith("тся") or clause_begins(document, verb.first) or norm_at(document, verb.last, token.sentence) not in _BY_ITSELF:
+        return None
+    return plainer(document, token.index, token.index + 1, "происходят" if token.norm.endswith(("ются", "ятся")) else "происходит")
 
 
 def _active(verb: LightVerb, agreement: dict[str, str]) -> str | None:

@@ -10,6 +10,7 @@ from rewriter.text.plain.copulas import phrase_before
 from rewriter.text.plain.denied_deeds import unneeded_deed
 from rewriter.text.plain.noun_phrases import noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, norm_at, plainer
+from rewriter.text.plain.possibilities import infinitive_before
 from rewriter.text.plain.split_actives import LIGHT
 from rewriter.text.plain.split_reading import joined
 from rewriter.text.plain.verbal_nouns import deed_of
@@ -82,7 +83,7 @@ def _required(document: Document, token: Token) -> Plainer | None:
     previous = at(document, index - (2 if negated else 1), here)
     if negated and not future and (unneeded := unneeded_deed(document, index - 1, index + 1)) is not None:
         return unneeded
-    if _infinitive(following) or _infinitive_before(document, index):
+    if _infinitive(following) or infinitive_before(document, index):
         return plainer(document, index, index + 1, "понадобится" if future else "нужно")
     deed = deed_of(following, "Nom")
     if deed is not None and not negated:
@@ -161,18 +162,6 @@ def _objects(document: Document, index: int, sentence: int) -> tuple[str, int]:
             return "", last  # «подтверждение личности и указание адреса»: a deed more
         said, index = f"{said} {joint.text} ", last + 1
     return "", index
-
-
-def _infinitive_before(document: Document, index: int) -> bool:
-    """«обращаться к администратору не требуется»: an infinitive in the clause before, and no other predicate."""
-    for token in document.tokens[document.sentences[document.tokens[index].sentence].first : index][::-1]:
-        if token.kind == "punct" and token.text in ",;:—–(":
-            return False
-        if _infinitive(token):
-            return True
-        if token.norm != "не" and is_predicate(token):
-            return False
-    return False
 
 
 def _subject_in_clause(document: Document, index: int) -> bool:

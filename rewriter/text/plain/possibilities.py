@@ -8,9 +8,10 @@ from rewriter.text.document import Document, Token
 from rewriter.text.plain.agents import Agent, agent_at
 from rewriter.text.plain.copulas import phrase_before
 from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
-from rewriter.text.plain.plainer import Plainer, at, norm_at, plainer
+from rewriter.text.plain.plainer import Plainer, at, clause_ends, norm_at, plainer
 from rewriter.text.plain.split_reading import how_of, joined
-from rewriter.text.plain.verbal_nouns import conjugated, deed_of, reflexive
+from rewriter.text.plain.verbal_nouns import VerbalNoun, conjugated, deed_of, reflexive
+from rewriter.text.segments import is_predicate
 
 WORDS = frozenset(
     "возможность вправе допускается допускаются разрешается запрещается воспрещается возможен возможна возможно возможны подлежит подлежат подлежал подлежала быть".split()
@@ -74,8 +75,26 @@ def _of_a_deed(document: Document, token: Token) -> Plainer | None:
     return plainer(document, token.index - 1, last, f"можно {verb} {acted}".strip())
 
 
+def infinitive_before(document: Document, index: int) -> bool:
+    """«обращаться к администратору не требуется»: an infinitive in the clause before, and no other predicate."""
+    for token in document.tokens[document.sentences[document.tokens[index].sentence].first : index][::-1]:
+        if token.kind == "punct" and token.text in ",;:—–(":
+            return False
+        if _infinitive(token):
+            return True
+        if token.norm != "не" and is_predicate(token):
+            return False
+    return False
+
+
 # What a company does for its clients is no possibility of theirs.
 _OURS = frozenset(("предоставление", "начисление", "компенсация", "возмещение", "продление"))
+
+
+_PAID_BY = frozenset("баллами бонусами картой наличными".split())
+# With no object these would leave one asking: what?
+_EITHER = frozenset(("продление", "перенос"))
+_USED = frozenset("использование применение выбор ввод указание заполнение публикация".split())
 
 
 def _entitled(document: Document, token: Token) -> Plainer | None:
@@ -107,6 +126,9 @@ def allowed(document: Document, token: Token) -> Plainer | None:
     can = "нельзя" if negated else "можно"
     if _infinitive(at(document, index + 1, here)):
         return plainer(document, first, index + 1, can) if token.norm not in ("возможен", "возможна") else None
+    if token.norm == "возможно" and not negated and infinitive_before(document, index) and at(document, index + 1, here) is not None:
+        # «изменить адрес возможно в приложении»
+        return plainer(document, index, index + 1, can) if document.tokens[index - 1].kind != "punct" else None
     found = _deed_behind(document, index + 1, here)
     if found is not None:
         last, told = found
@@ -139,9 +161,14 @@ def _may_be_done(document: Document, token: Token) -> Plainer | None:
         return None
     acted = subject.in_case("Acc")
     rest = document.tokens[index + 2 : document.sentences[here].last]
-    if acted is None or any(t.norm in ("и", "а", "но") and i + 1 < len(rest) and rest[i + 1].norm in ("может", "могут", "будет") for i, t in enumerate(rest)):
+    if acted is None or any(t.norm in ("и", "а", "но", "или", "либо") and i + 1 < len(rest) and _goes_on(rest[i + 1]) for i, t in enumerate(rest)):
         return None
     return plainer(document, subject.first, index + 2, f"{acted} можно {verb}")
+
+
+def _goes_on(token: Token) -> bool:
+    """«(может быть создан) и отправлен», «и будет отправлен»: the subject is needed for more."""
+    return token.norm in ("может", "могут", "будет") or any(p.pos == "VERB" and p.feats.get("Variant") == "Short" for p in (token.word.parses if token.word else ()))
 
 
 def by_somebody(document: Document, start: int, sentence: int) -> bool:
@@ -189,14 +216,16 @@ def _deed_before(document: Document, first: int, last: int, can: str) -> Plainer
         if thing is not None and how is None and (ahead := agent_at(document, end, here)) is not None and ahead.last == first:
             return _deed_of(document, index, noun.verb(perfective=True, with_object=True), thing, ahead, last) if can == "можно" else None
         middle = document.tokens[end:first]
-        if (
-            thing is None
-            or any(t.kind == "punct" for t in middle)
-            or (middle and (middle[0].word is None or middle[0].word.top is None or middle[0].word.top.pos != "ADP"))
+        if any(t.kind == "punct" for t in middle) or (
+            middle and (middle[0].word is None or middle[0].word.top is None or middle[0].word.top.pos != "ADP") and middle[0].norm not in _PAID_BY
         ):
             continue
         if any(t.word is not None and t.word.top is not None and t.word.top.pos in ("VERB", "CCONJ") for t in middle):
             continue
+        if thing is None:
+            if before is not None and before.norm == "если":
+                return None
+            return _alone(document, noun, (opened, end, first, last), how, can)
         base, acted = noun.verb(perfective=True, with_object=True), thing.in_case("Acc")
         if base is None or acted is None or _more_said(document, last):
             return None
@@ -212,6 +241,19 @@ def _deed_before(document: Document, first: int, last: int, can: str) -> Plainer
             return plainer(document, opened, doer.last, f"{base} {acted}{between} {able} {named}")
         return plainer(document, opened, last, f"{base} {acted}{between} {can}")
     return None
+
+
+def _alone(document: Document, noun: VerbalNoun, places: tuple[int, int, int, int], how: str | None, can: str) -> Plainer | None:
+    """«Продление возможно один раз» → «продлить можно один раз»: what the client does himself, the object is clear from his question."""
+    opened, end, first, last = places
+    verb = noun.verb(perfective=True, with_object=False) or noun.perfective
+    if not (noun.client or noun.noun in _EITHER) or verb is None or noun.noun in _USED or can != "можно" or _more_said(document, last) or clause_ends(document, last):
+        return None
+    here = document.tokens[first].sentence
+    if by_somebody(document, last, here) or norm_at(document, last, here) in ("и", "или", "либо", "только"):
+        return None
+    between = document.text[document.tokens[end - 1].end : document.tokens[first - 1].end]
+    return plainer(document, opened, last, f"{verb}{f' {how}' if how else ''}{between} {can}")
 
 
 def _deed_of(document: Document, first: int, verb: str | None, thing: NounPhrase, doer: Agent, last: int) -> Plainer | None:

@@ -24,7 +24,9 @@ _COUNTED = frozenset("рубль доллар евро балл бонус".spli
 _KOPECKS = frozenset("коп копейка копейки копеек".split())
 _LAWS = frozenset("закон законодательство кодекс правило статья пункт постановление приказ норма акт положение часть регламент".split())
 _BY = frozenset("акция программа договор гарантия подписка тариф соглашение".split())
-WORDS = frozenset("порядка истечении соответствии факту адрес размере рамках том".split()) | _MONTH_FORMS | _IDLE
+_SERVING = {"оказания": "Gen", "оказанию": "Dat", "оказанием": "Ins"}
+_SERVED = frozenset("поверка уборка стрижка экспертиза обследование лечение обучение клининг".split())
+WORDS = frozenset("порядка истечении соответствии факту адрес размере рамках том".split()) | _MONTH_FORMS | _IDLE | _SERVING.keys()
 _SAYING = frozenset(
     "сообщать сообщить уведомлять уведомить информировать напоминать напомнить говорить знать помнить писать извещать предупреждать предупредить".split()
 )
@@ -35,6 +37,8 @@ def small_words(document: Document) -> Iterator[Plainer]:
     for token in document.having(WORDS):
         if token.norm in _MONTH_FORMS:
             found = _month(document, token)
+        elif token.norm in _SERVING:
+            found = _service(document, token)
         elif token.lemmas & _IDLE:
             found = _idle(document, token)
         else:
@@ -219,6 +223,16 @@ def _term_of(document: Document, token: Token, parse: Parse) -> Plainer | None:
     if parse.feats.get("Case") != "Gen" or of is None or not of.lemmas & _TERMS or noun_phrase(document, token.index + 1, "Gen") is None:
         return None
     return plainer(document, of.index, token.index + 1, of.text)
+
+
+def _service(document: Document, token: Token) -> Plainer | None:
+    """«стоимость оказания услуги по поверке прибора» → «стоимость поверки прибора»."""
+    here, index = token.sentence, token.index
+    thing = noun_phrase(document, index + 3, "Dat", tail=False)
+    if norm_at(document, index + 1, here) not in ("услуги", "услуг") or norm_at(document, index + 2, here) != "по" or thing is None:
+        return None
+    told = thing.in_case(_SERVING[token.norm]) if thing.parse.lemma in _SERVED or deed_of(thing.head, "Dat") is not None else None
+    return plainer(document, index, thing.last, told) if told and not joined(document, thing.last, "Dat") else None
 
 
 def _held(document: Document, token: Token, parse: Parse) -> Plainer | None:

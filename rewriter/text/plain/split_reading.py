@@ -213,6 +213,8 @@ def adverbial(tokens: tuple[Token, ...]) -> bool:
     if not tokens:
         return True
     first = tokens[0]
+    if first.norm == "задним" and len(tokens) == 2:
+        return True  # «задним числом»
     if first.kind != "number" and (first.word is None or not (first.norm in _ADVERBS or (first.word.top is not None and first.word.top.pos == "ADP"))):
         return False
     return not any(
