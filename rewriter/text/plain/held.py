@@ -55,7 +55,12 @@ def _repaired(document: Document, verb: LightVerb) -> Plainer | None:
 def _going_on(document: Document, verb: LightVerb) -> Plainer | None:
     """«Перерасчёт осуществляется автоматически» → «перерасчёт происходит автоматически», where the noun has no other repair."""
     token = verb.token
-    if verb.tense != "Pres" or not token.norm.endswith("тся") or clause_begins(document, verb.first) or norm_at(document, verb.last, token.sentence) not in _BY_ITSELF:
+    if (
+        verb.tense != "Pres"
+        or not token.norm.endswith("тся")
+        or clause_begins(document, verb.first)
+        or norm_at(document, verb.last, token.sentence) not in _BY_ITSELF
+    ):
         return None
     return plainer(document, token.index, token.index + 1, "происходят" if token.norm.endswith(("ются", "ятся")) else "происходит")
 

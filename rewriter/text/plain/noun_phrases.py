@@ -18,6 +18,7 @@ _NUMBERED = frozenset(("№", "#"))
 _NUMBERABLE = frozenset(
     "опс пвз рпо заказ отправление посылка обращение заявка договор отделение письмо пункт тикет счет счёт карта бандероль накладная чек".split()
 )
+_CODED = frozenset(("ошибка", "код"))
 _OPENS, _CLOSES = "«", "»"
 _MOST_TAIL = 8
 _SURE = 1.5
@@ -198,7 +199,7 @@ def _tail(document: Document, i: int, sentence: int, head: Token) -> int | None:
             i += 2
         elif (
             token.kind == "code"
-            or (token.kind == "number" and i == begin and head.lemmas & _NUMBERABLE)
+            or (token.kind == "number" and (i == begin and head.lemmas & _NUMBERABLE or tokens[i - 1].lemmas & _CODED))
             or _latin(token)
             or (token.word is not None and _genitive(tokens, i))
         ):

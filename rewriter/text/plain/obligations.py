@@ -14,7 +14,6 @@ from rewriter.text.plain.possibilities import infinitive_before
 from rewriter.text.plain.split_actives import LIGHT
 from rewriter.text.plain.split_reading import joined
 from rewriter.text.plain.verbal_nouns import deed_of
-from rewriter.text.segments import is_predicate
 
 WORDS = frozenset(
     "необходимо нужно необходим необходима необходимы должны обязаны надлежит требуется требуются потребуется потребуются просьба просим прошу рекомендуется рекомендовано советуется следует".split()

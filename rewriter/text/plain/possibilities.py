@@ -168,7 +168,9 @@ def _may_be_done(document: Document, token: Token) -> Plainer | None:
 
 def _goes_on(token: Token) -> bool:
     """«(может быть создан) и отправлен», «и будет отправлен»: the subject is needed for more."""
-    return token.norm in ("может", "могут", "будет") or any(p.pos == "VERB" and p.feats.get("Variant") == "Short" for p in (token.word.parses if token.word else ()))
+    return token.norm in ("может", "могут", "будет") or any(
+        p.pos == "VERB" and p.feats.get("Variant") == "Short" for p in (token.word.parses if token.word else ())
+    )
 
 
 def by_somebody(document: Document, start: int, sentence: int) -> bool:
@@ -247,13 +249,32 @@ def _alone(document: Document, noun: VerbalNoun, places: tuple[int, int, int, in
     """«Продление возможно один раз» → «продлить можно один раз»: what the client does himself, the object is clear from his question."""
     opened, end, first, last = places
     verb = noun.verb(perfective=True, with_object=False) or noun.perfective
-    if not (noun.client or noun.noun in _EITHER) or verb is None or noun.noun in _USED or can != "можно" or _more_said(document, last) or clause_ends(document, last):
+    if (
+        not (noun.client or noun.noun in _EITHER)
+        or verb is None
+        or noun.noun in _USED
+        or can != "можно"
+        or _more_said(document, last)
+        or clause_ends(document, last)
+    ):
         return None
     here = document.tokens[first].sentence
-    if by_somebody(document, last, here) or norm_at(document, last, here) in ("и", "или", "либо", "только"):
+    if _doer_behind(document, last, here) or norm_at(document, last, here) in ("и", "или", "либо", "только"):
         return None
     between = document.text[document.tokens[end - 1].end : document.tokens[first - 1].end]
     return plainer(document, opened, last, f"{verb}{f' {how}' if how else ''}{between} {can}")
+
+
+def _doer_behind(document: Document, last: int, sentence: int) -> bool:
+    """«Восстановление возможно в течение 30 дней владельцем»: somebody in the instrumental in the rest of the clause."""
+    for index in range(last, document.sentences[sentence].last):
+        token = document.tokens[index]
+        if token.text in ",;:—–(" and not (token.text == ":" and document.tokens[index - 1].kind == "number"):
+            return False
+        led = index > last and (before := document.tokens[index - 1].word) is not None and "prep" in before.tags
+        if not led and (by_somebody(document, index, sentence) or agent_at(document, index, sentence) is not None):
+            return True
+    return False
 
 
 def _deed_of(document: Document, first: int, verb: str | None, thing: NounPhrase, doer: Agent, last: int) -> Plainer | None:
