@@ -11,7 +11,7 @@ from rewriter.text.plain.plainer import Plainer, clause_begins, norm_at, plainer
 from rewriter.text.plain.split_reading import LIGHT, LightVerb, adverbial, verb_at
 from rewriter.text.plain.verbal_nouns import conjugated
 
-_HELD = frozenset(
+HELD = frozenset(
     "поверка экспертиза обследование аудит инвентаризация инструктаж лечение обучение техобслуживание вебинар занятие экскурсия тренировка вакцинация анкетирование калибровка опрессовка".split()
 )
 _BY_ITSELF = frozenset("автоматически каждый каждые каждую мгновенно моментально".split())
@@ -33,7 +33,7 @@ def _subject(document: Document, verb: LightVerb) -> NounPhrase | None:
     first = document.sentences[verb.token.sentence].first
     for index in range(max(first, verb.first - _REACH), verb.first):
         found = noun_phrase(document, index, "Nom") if clause_begins(document, index) else None
-        if found is not None and found.parse.lemma in _HELD and found.last <= verb.first and adverbial(document.tokens[found.last : verb.first]):
+        if found is not None and found.parse.lemma in HELD and found.last <= verb.first and adverbial(document.tokens[found.last : verb.first]):
             return found
     return None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
 from rewriter.text.morph import Parse
+from rewriter.text.plain.held import HELD
 from rewriter.text.plain.noun_phrases import noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, clause_begins, norm_at, plainer
 from rewriter.text.plain.split_reading import joined
@@ -18,6 +19,7 @@ _SUMS = frozenset("штраф комиссия скидка кешбэк кэш�
 _AMOUNTS = frozenset("деньги разница остаток переплата долг платеж".split())
 _PLANNING = frozenset("запланировать наметить назначить планироваться запланированный намеченный назначенный".split())
 _TERMS = frozenset("срок порядок период время дата место стоимость способ".split())
+_TERMS_OF_HOLDING = frozenset("срок период время дата стоимость".split())
 _IS_DONE = frozenset("производится осуществляется проводится выполняется".split())
 _UNITS = frozenset("₽ % $ € руб р".split())
 _COUNTED = frozenset("рубль доллар евро балл бонус".split())
@@ -220,7 +222,9 @@ def _planned(document: Document, token: Token, parse: Parse) -> Plainer | None:
 def _term_of(document: Document, token: Token, parse: Parse) -> Plainer | None:
     """«срок осуществления таможенных операций» → «срок таможенных операций»."""
     of = at(document, token.index - 1, token.sentence)
-    if parse.feats.get("Case") != "Gen" or of is None or not of.lemmas & _TERMS or noun_phrase(document, token.index + 1, "Gen") is None:
+    # «Порядок выполнения заказа» is not the order's.
+    terms = _TERMS if parse.lemma == "осуществление" else _TERMS_OF_HOLDING if parse.lemma == "проведение" else frozenset()
+    if parse.feats.get("Case") != "Gen" or of is None or not of.lemmas & terms or noun_phrase(document, token.index + 1, "Gen") is None:
         return None
     return plainer(document, of.index, token.index + 1, of.text)
 
@@ -238,8 +242,10 @@ def _service(document: Document, token: Token) -> Plainer | None:
 def _held(document: Document, token: Token, parse: Parse) -> Plainer | None:
     """«осуществление поверки производится» → «поверка производится»: the deed itself is what is done."""
     here, index = token.sentence, token.index
-    deed = noun_phrase(document, index + 1, "Gen", tail=False)
+    deed = noun_phrase(document, index + 1, "Gen")
     verb = at(document, deed.last, here) if deed is not None else None
+    if deed is not None and deed.parse.lemma not in HELD and deed_of(deed.head, "Gen") is None:
+        return None
     if parse.feats.get("Case") not in ("Nom", "Acc") or deed is None or verb is None or deed.parse.feats.get("Number") != "Sing" or verb.norm not in _IS_DONE:
         return None
     told = deed.in_case("Nom")
