@@ -221,7 +221,8 @@ class _Verdicts:
 
 def tidy(text: str) -> str:
     """Spaces and punctuation that cuts leave behind."""
-    text = re.sub(r"[ \u00a0]+([,.!?;:…)»])", r"\1", text)
+    # «файлом .ics», «почта на .com»: the dot begins a name.
+    text = re.sub(r"[ \u00a0]+(?!\.[A-Za-z])([,.!?;:…)»])", r"\1", text)
     text = re.sub(r"([(«])[ \u00a0]+", r"\1", text)
     text = re.sub(r",(?:\s*,)+", ",", text)
     text = re.sub(r",\s*([.!?:;])", r"\1", text)

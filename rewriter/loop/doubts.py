@@ -12,6 +12,7 @@ from itertools import pairwise
 from rewriter.checker import Selection, violations_of
 from rewriter.loop.cuts import CUTTABLE
 from rewriter.loop.followers import groups
+from rewriter.loop.lead_ins import opening
 from rewriter.loop.order import NOBODY, aligned
 from rewriter.loop.shorthand import shorthand
 from rewriter.loop.suspicion import suspicions
@@ -136,9 +137,18 @@ def _lost(reading: Reading, reply: Document) -> Iterator[str]:
         if any(a < sentence.end and sentence.start < b for a, b in wrong):
             yield from _lost_clauses(draft, sentence, wrong, foreign, said)
             continue
-        words = content(draft, sentence)
+        words = _content(draft, sentence)
         if len(words) >= _WORDS_ENOUGH and overlap(words, said) < _COVERED and not _values_told(reading, sentence, reply):
             yield sentence.text
+
+
+def _content(draft: Document, sentence: Sentence) -> tuple[frozenset[str], ...]:
+    """The words that a sentence says something with, «На Ваше обращение сообщаем, что» aside."""
+    empty = opening(sentence.text)
+    if not empty:
+        return content(draft, sentence)
+    rest = read(sentence.text[empty:])
+    return tuple(word for s in rest.sentences for word in content(rest, s))
 
 
 def _values_told(reading: Reading, sentence: Sentence, reply: Document) -> bool:

@@ -8,6 +8,7 @@ from rewriter.checker import Selection, fix, tidy, violations_of
 from rewriter.loop.addressed import able_himself, addressed
 from rewriter.loop.cuts import CUTTABLE, salvaged
 from rewriter.loop.instructions import instructed
+from rewriter.loop.lead_ins import without_lead_ins
 from rewriter.loop.order import Closeness, Unit, ordered
 from rewriter.loop.parted import parted
 from rewriter.loop.spelled_out import spelled_out
@@ -29,12 +30,12 @@ def prepare(reading: Reading, closeness: Closeness | None = None) -> tuple[Unit,
 
     `closeness` helps where an answer shares no word with its question.
     """
-    text = _without_courtesy(reading)
+    text = without_lead_ins(reading, _without_courtesy(reading), apart=False)
     text = apply(text, spelled_out(read(text)))
     text = apply(text, able_himself(read(text)))
     text = fix(reading, text, _SENTENCE_RULES).text
     text = salvaged(reading, text)
-    text = _without_misplaced(reading, text)
+    text = without_lead_ins(reading, _without_misplaced(reading, text), apart=True)
     said = apply(text, addressed(reading, read(text)))
     said = apply(said, instructed(read(said)))
     if said != text:

@@ -13,6 +13,7 @@ from rewriter.text.reference import refers
 _FRAGMENT = 6
 _OPENING = r"(?:^|[.!?]\s+|\n)"
 _DANGLING = (
+    r"[—–]\s*[.,;:!?]",  # «Задержка — из-за ошибки склада»: a dash leads to nothing
     # a conjunction or relative at the beginning of a sentence
     _OPENING
     + r"(?:однако|зато|причём|причем|либо|но|а|который|которая|которое|которые|которых|которого|поскольку|чтобы|что|так как|потому|где)(?=[\s,])[^?]*?(?:[.!]|$)",

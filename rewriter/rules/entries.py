@@ -86,7 +86,7 @@ def repair(document: Document, entry: Entry, tokens: tuple[Token, ...]) -> str |
     """The entry's replacement in the form of what it replaces; None where it has none or no fitting form is sure."""
     if entry.replace is None:
         return None
-    if _said_before(document, entry.replace, tokens[0]):
+    if not entry.replace or _said_before(document, entry.replace, tokens[0]):
         return ""
     return fitted(document, tokens, entry.replace)
 

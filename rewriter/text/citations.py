@@ -10,6 +10,7 @@ from rewriter.text import morph
 from rewriter.text.acts import MINISTRY, SECTIONS, is_act, is_section_word, may_be_act
 from rewriter.text.document import Document, Token
 from rewriter.text.marks import Mark
+from rewriter.text.plain.verbal_nouns import deed_of
 
 _ACT_ADJECTIVES = frozenset(
     "действующий федеральный российский гражданский налоговый трудовой уголовный таможенный текущий нынешний настоящий указанный вышеуказанный соответствующий данный этот новый нормативный правовой нормативно-правовой "
@@ -248,6 +249,7 @@ def _right(document: Document, i: int) -> int:  # noqa: C901 - one branch for ea
             and t.word.tags & {"noun", "adj"}
             and _genitive(t)
             and not t.is_("срок", "получатель", "клиент", "вы")
+            and not _owed(tokens, j)
             and not (t.word.tags & {"pron"})
         ):
             j += 1
@@ -259,6 +261,14 @@ def _right(document: Document, i: int) -> int:  # noqa: C901 - one branch for ea
     while j > i + 1 and tokens[j - 1].text in ".-–":
         j -= 1
     return j
+
+
+def _owed(tokens: tuple[Token, ...], j: int) -> bool:
+    """«(по п. 6.3 договора) компенсации не подлежит»: what it is subject to is no part of the act's name."""
+    following = [t.norm for t in tokens[j + 1 : j + 3]]
+    if deed_of(tokens[j], "Dat") is None:
+        return False
+    return following[:1] in (["подлежит"], ["подлежат"]) or following in (["не", "подлежит"], ["не", "подлежат"])
 
 
 def _numbering(tokens: tuple[Token, ...], j: int) -> bool:

@@ -6,6 +6,7 @@ from rewriter.text import morph
 from rewriter.text.clauses import clauses
 from rewriter.text.document import Document, Token
 from rewriter.text.in_context import parse_in_context
+from rewriter.text.slots import slot_of
 
 Edit = tuple[int, int, str]
 _LONGEST_GROUP = 4
@@ -115,10 +116,14 @@ def _noun(document: Document, tokens: tuple[Token, ...], replacement: str) -> di
     head = next((w for w in words if w.top is not None and w.top.pos == "NOUN"), None)
     if head is None:
         return None
-    old = parse_in_context(document, tokens[0]) if not tokens[0].text.isupper() else None
+    short = tokens[0].text.isupper()
+    old = parse_in_context(document, tokens[0]) if not short else None
     cases = [p for p in head.parses if p.pos == "NOUN" and "Case" in p.feats]
-    wanted = old.feats.get("Case") if old is not None else None
-    parse = next((p for p in cases if p.feats["Case"] == wanted), cases[0] if cases else None)
+    # An abbreviation has no case of its own: the one that its place asks for.
+    asked = old.feats if old is not None else slot_of(document, tokens[0], cases[0].lemma if cases else "") or {} if short and len(tokens) == 1 else {}
+    wanted = asked.get("Case")
+    fitting = [p for p in cases if p.feats["Case"] == wanted]
+    parse = next((p for p in fitting if p.feats.get("Number") == asked.get("Number")), next(iter(fitting or cases), None))
     if parse is None:
         return None
     if len(cases) > 1 and wanted is None and {p.feats["Case"] for p in cases[:2]} == {"Nom", "Acc"}:

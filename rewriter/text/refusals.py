@@ -64,7 +64,9 @@ def _cannot_be_done(document: Document, tokens: list[Token]) -> tuple[int, int, 
     following = sentence[last + 1 :]
     if any(t.norm == "и" and i + 1 < len(following) and (nxt := following[i + 1].word) is not None and nxt.tags & {"verb"} for i, t in enumerate(following)):
         # «… и подлежит отмене» still needs the subject.
-        return (sentence[negation].start, sentence[at].end, "не будет") if sentence[at + 1].norm == "быть" and negation == at - 1 and being == at + 1 else None
+        return (
+            (sentence[negation].start, sentence[being].end, "не будет") if sentence[at + 1].norm == "быть" and negation == at - 1 and being == at + 1 else None
+        )
     number, gender = done[1].feats.get("Number", "Sing"), done[1].feats.get("Gender", "Neut")
     start, end = sentence[first].start, sentence[last].end
     if done[1].lemma in _EMPTY:

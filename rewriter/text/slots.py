@@ -9,7 +9,8 @@ from rewriter.text.in_context import CASE_OF, parse_in_context
 _MOTION = frozenset(
     "прибыть поступить прийти приехать доставить доставлять направить направлять передать передавать отправить отправлять привезти вернуть вернуться подойти обратиться обращаться зайти переслать следовать ехать "
     "прибывать поступать приходить доставляться направляться перенаправить перевезти отвезти принести подъехать сдать попасть идти возвратить прибытие поступление доставка отправка позвонить "
-    "перемещаться переместиться направиться прийтись завезти отнести обратно сдача передача перевозка перемещение переместить отгрузка отгрузить возврат добавить добавлять включить внести занести записать перенести перенос уйти уехать эскалировать явиться вход войти зайти проследовать отправиться".split()
+    "перемещаться переместиться направиться прийтись завезти отнести обратно сдача передача перевозка перемещение переместить отгрузка отгрузить возврат добавить добавлять включить внести занести записать перенести перенос уйти уехать эскалировать явиться вход войти зайти проследовать отправиться "
+    "переадресовать переадресовывать переадресация перенаправлять перенаправление пересылать пересылка переслаться досылать дослать досыл".split()
 )
 # «Оформляйте возврат в ЛК»: where it is done, though a return goes somewhere.
 _DONE_THERE = frozenset("оформить оформлять создать создавать заполнить заполнять указать указывать найти посмотреть смотреть видеть проверить выбрать".split())
@@ -42,6 +43,12 @@ def slot_of(document: Document, token: Token, head: str = "") -> dict[str, str] 
     """The case that the place of an indeclinable abbreviation asks for; `head`: the noun that comes in its stead."""
     sentence = document.of(document.sentences[token.sentence])
     at = next(i for i, t in enumerate(sentence) if t.index == token.index)
+    if _done_by(document, sentence, at):
+        return {"Case": "Ins", "Number": "Sing"}
+    return _slot(document, sentence, at, head)
+
+
+def _slot(document: Document, sentence: tuple[Token, ...], at: int, head: str) -> dict[str, str] | None:
     before = sentence[at - 1] if at else None
     if before is None or before.kind == "punct":
         return {"Case": "Acc" if _they_do(document, sentence, at) else "Nom", "Number": "Sing"}
@@ -93,6 +100,28 @@ def slot_of(document: Document, token: Token, head: str = "") -> dict[str, str] 
     ):
         return {"Case": "Acc", "Number": "Sing"}
     return {"Case": "Nom", "Number": "Sing"}
+
+
+def _done_by(document: Document, sentence: tuple[Token, ...], at: int) -> bool:
+    """«УКК произведена проверка»: a short participle with its own subject behind it, so that the abbreviation is who did it."""
+    done = parse_in_context(document, sentence[at + 1]) if at + 2 < len(sentence) and sentence[at + 1].word is not None else None
+    if (
+        done is None
+        or done.pos != "VERB"
+        or done.feats.get("Variant") != "Short"
+        or done.feats.get("Number") != "Sing"
+        or at
+        and "prep" in sentence[at - 1].tags
+    ):
+        return False
+    readings = (parse_in_context(document, t) if t.word is not None else None for t in sentence[at + 2 : at + 5])
+    subject = next((p for p in readings if p is None or p.pos not in ("ADJ", "DET")), None)
+    return (
+        subject is not None
+        and subject.pos == "NOUN"
+        and subject.feats.get("Case") == "Nom"
+        and all(subject.feats.get(k) == done.feats.get(k) for k in ("Number", "Gender"))
+    )
 
 
 def _behind_noun(document: Document, sentence: tuple[Token, ...], at: int, head: str) -> str:

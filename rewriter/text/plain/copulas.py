@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from rewriter.text.document import Document, Token
 from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, clause_ends, norm_at, plainer
+from rewriter.text.plain.verbal_nouns import conjugated
 
+_DUE = frozenset("обусловлен обусловлена обусловлено обусловлены".split())
+_COMING_UP = {"возникновение": "возникать", "появление": "появляться"}
 WORDS = frozenset(
-    "является являются составляет составляют отсутствует отсутствуют отсутствовал отсутствовала отсутствовало отсутствовали имеется имеются".split()
+    "обусловлен обусловлена обусловлено обусловлены является являются составляет составляют отсутствует отсутствуют отсутствовал отсутствовала отсутствовало отсутствовали имеется имеются".split()
 ) | frozenset(("являться", "явиться", "послужить", "служить", "выступать", "стать"))
 # «Причиной задержки послужил ремонт» → «Причина задержки — ремонт».
 _NAMED_FIRST = frozenset("причина альтернатива основание подтверждение решение условие поводом повод выход исключение способ вариант".split())
@@ -24,7 +27,9 @@ def copulas(document: Document) -> Iterator[Plainer]:
         if token.lemmas & _JOINING and (found := _named_first(document, token)) is not None:
             yield found
             continue
-        if token.norm.startswith("явля"):
+        if token.norm in _DUE:
+            found = _due_to(document, token)
+        elif token.norm.startswith("явля"):
             found = _is(document, token) if token.norm in ("является", "являются") else None
         elif not token.norm.startswith(("состав", "име", "отсут")):
             found = None
@@ -54,6 +59,29 @@ def _named_first(document: Document, token: Token) -> Plainer | None:
     if not subject or not told or token.word is None or token.word.top is None or token.word.top.feats.get("VerbForm") != "Fin":
         return None
     return plainer(document, first, index + 1, f"{told} —")
+
+
+def _due_to(document: Document, token: Token) -> Plainer | None:
+    """«Код 429 обусловлен превышением лимита» → «код 429 — из-за превышения лимита», «возникновение ошибки обусловлено …» → «ошибка возникает из-за …»."""
+    here, index = token.sentence, token.index
+    subject = phrase_before(document, index - 1)
+    if subject is None or _dashed(document, token):
+        return None
+    if [norm_at(document, index + k, here) for k in (1, 2, 3)] == ["тем", ",", "что"]:
+        last, cause = index + 2, "из-за того"
+    else:
+        thing = noun_phrase(document, index + 1, "Ins")
+        told = thing.in_case("Gen") if thing is not None and norm_at(document, thing.last, here) not in ("и", "или", "а") else None
+        if thing is None or told is None:
+            return None
+        last, cause = thing.last, f"из-за {told}"
+    verb = _COMING_UP.get(subject.parse.lemma)
+    coming = noun_phrase(document, subject.head.index + 1, "Gen") if verb is not None and not subject.modifiers else None
+    if verb is None or coming is None or coming.last != index:
+        return plainer(document, subject.first, last, f"{document.text[subject.start : subject.end]} — {cause}")
+    name, agreement = coming.in_case("Nom"), coming.agreement
+    happens = conjugated(verb, VerbForm="Fin", Mood="Ind", Tense="Pres", Person="3", Number=agreement["Number"])
+    return plainer(document, subject.first, last, f"{name} {happens} {cause}") if name and happens else None
 
 
 def _dashed(document: Document, token: Token) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
-from rewriter.text.plain.noun_phrases import noun_phrase
+from rewriter.text.plain.agents import agent_at
+from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, clause_ends, norm_at, plainer
 from rewriter.text.plain.split_reading import how_of, joined
 from rewriter.text.plain.verbal_nouns import deed_of
@@ -63,13 +64,18 @@ def denied_deed(document: Document, token: Token) -> Plainer | None:
     return _before(document, first, last, "нельзя" if token.norm in _LAW else "не получится")
 
 
-def _before(document: Document, first: int, last: int, cannot: str) -> Plainer | None:
+def unneeded_deed(document: Document, first: int, last: int) -> Plainer | None:
+    """«Повторный запуск выгрузки не требуется» → «запускать выгрузку ещё раз не нужно», for the predicate at [first, last)."""
+    return _before(document, first, last, "не нужно", ongoing=True)
+
+
+def _before(document: Document, first: int, last: int, cannot: str, *, ongoing: bool = False) -> Plainer | None:
     """The deed that opens the clause, with its object and what stands between it and the refusal at [first, last)."""
     here = document.tokens[first].sentence
     begin = document.sentences[here].first
     for index in range(max(begin, first - _REACH), first):
         noun = deed_of(document.tokens[index], "Nom")
-        if noun is None or noun.doer or noun.noun in _WELCOME:
+        if noun is None or noun.doer or noun.noun in _WELCOME and not ongoing:
             continue
         opened, how = index, None
         if opened > begin and (how := how_of(document.tokens[opened - 1])) is not None:
@@ -87,20 +93,40 @@ def _before(document: Document, first: int, last: int, cannot: str) -> Plainer |
         middle = document.tokens[end:first]
         if thing is not None and any(t.kind == "number" or t.norm in _COUNTED or "num" in t.tags for t in document.tokens[thing.first : thing.last]):
             return None  # «двух пространств» would have to become «два пространства»
-        if end > first or not _adverbial(middle) or thing is not None and joined(document, end) or _if_before(document, begin, opened):
+        if (
+            end > first
+            or not _adverbial(middle)
+            or end < first
+            and agent_at(document, end, here) is not None
+            or thing is not None
+            and joined(document, end)
+            or _if_before(document, begin, opened)
+        ):
             return None
         verb = noun.verb(perfective=True, with_object=thing is not None) or (noun.imperfective if thing is not None else None)
         # «Обмен на другую модель» has its object in the question: «обменять на другую модель не получится».
         verb = verb or (noun.perfective or noun.imperfective if middle and thing is None else None)
-        if thing is None and noun.noun in ("возврат", "замена"):
+        if thing is None and noun.noun in ("возврат", "замена") or _spoken_of_again(document, index, thing, last):
             return None
+        if ongoing:
+            verb = noun.imperfective if thing is not None else None
         acted = thing.in_case("Acc") if thing is not None else ""
         if not verb or acted is None:
             return None
         between = document.text[document.tokens[end - 1].end : document.tokens[first - 1].end]
-        said = " ".join(x for x in (how, verb, acted) if x)
+        said = " ".join(x for x in ((verb, acted, how) if ongoing else (how, verb, acted)) if x)
         return plainer(document, opened, last, f"{said}{between} {cannot}")
     return None
+
+
+def _spoken_of_again(document: Document, index: int, thing: NounPhrase | None, last: int) -> bool:
+    """«Прописывание токена не требуется, оно …»: a pronoun behind that means the deed itself."""
+    word = document.tokens[index].word
+    gender = next((p.feats.get("Gender", "") for p in (word.parses if word else ()) if p.pos == "NOUN"), "")
+    if thing is not None and thing.agreement.get("Gender") == gender:
+        return False
+    rest = document.tokens[last : document.sentences[document.tokens[index].sentence].last]
+    return any(t.norm == {"Masc": "он", "Fem": "она", "Neut": "оно"}.get(gender) for t in rest)
 
 
 def _circumstance(document: Document, opened: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
+from rewriter.text.plain.gerunds import by_doing, waits
 from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, norm_at, opens, plainer
 from rewriter.text.plain.split_reading import joined
@@ -151,6 +152,8 @@ def _is_deed(lemma: str) -> bool:
 def _by_way_of(document: Document, token: Token) -> Plainer | None:
     """«посредством СМС» → «по СМС», «посредством раздела» → «через раздел», «путём перевода» → «переводом»."""
     here, first, index = token.sentence, token.index, token.index + 1
+    if (doing := by_doing(document, token)) is not None or waits(document, token):
+        return doing
     head = noun_phrase(document, index, "Gen", tail=False)
     if head is None:
         following = at(document, index, here)

@@ -103,8 +103,10 @@ def _hours(document: Document, token: Token) -> Plainer | None:
     """«Режим работы отделения: с 9:00» → «Отделение работает с 9:00»; «Режим функционирования:» → «Часы работы:»."""
     here, index = token.sentence, token.index
     work = at(document, index + 1, here)
-    if work is None or not work.lemmas & _WORK or token.norm not in ("режим", "график") or not clause_begins(document, index):
+    if work is None or not work.lemmas & _WORK or token.norm not in ("режим", "график"):
         return None
+    if not clause_begins(document, index):
+        return _set_hours(document, token)
     whose = noun_phrase(document, index + 2, "Gen")
     last = whose.last if whose is not None else index + 2
     mark, following = at(document, last, here), at(document, last + 1, here)
@@ -122,3 +124,22 @@ def _hours(document: Document, token: Token) -> Plainer | None:
         return None
     works = "работают" if whose.agreement["Number"] == "Plur" else "работает"
     return plainer(document, index, last + 1, f"{name} {works}")
+
+
+def _set_hours(document: Document, token: Token) -> Plainer | None:
+    """«В отделении 630099 установлен режим работы: пн–пт с 8:00» → «отделение 630099 работает пн–пт с 8:00»."""
+    here, index = token.sentence, token.index
+    verb, mark, following = at(document, index - 1, here), at(document, index + 2, here), at(document, index + 3, here)
+    if verb is not None and verb.norm == "следующий":
+        verb = at(document, verb.index - 1, here)
+    if verb is None or verb.norm not in ("установлен", "действует") or mark is None or mark.text != ":" or following is None:
+        return None
+    if not (following.kind in ("number", "code") or following.lemmas & _DAYS):
+        return None
+    first = document.sentences[here].first
+    place = noun_phrase(document, first + 1, "Loc") if norm_at(document, first, here) in ("в", "на") else None
+    name = place.in_case("Nom") if place is not None and place.last == verb.index else None
+    if place is None or name is None:
+        return None
+    works = "работают" if place.agreement["Number"] == "Plur" else "работает"
+    return plainer(document, first, index + 3, f"{name} {works}")

@@ -13,13 +13,18 @@ from rewriter.text.morph import Parse, word
 # «его заказ»: the possessive that is the same in every case.
 _SAME_IN_ALL = frozenset("его ее их".split())
 # Nouns of one form, with the gender that the things have.
-_UNCHANGING = {"смс": "Neut", "пвз": "Masc", "опс": "Neut", "фото": "Neut", "видео": "Neut", "пальто": "Neut", "e-mail": "Masc"}
+_UNCHANGING = {"смс": "Neut", "пвз": "Masc", "опс": "Neut", "рпо": "Neut", "фото": "Neut", "видео": "Neut", "пальто": "Neut", "e-mail": "Masc"}
 _NUMBERED = frozenset(("№", "#"))
-_NUMBERABLE = frozenset("заказ отправление посылка обращение заявка договор отделение письмо пункт тикет счет счёт карта бандероль накладная чек".split())
+_NUMBERABLE = frozenset(
+    "опс пвз рпо заказ отправление посылка обращение заявка договор отделение письмо пункт тикет счет счёт карта бандероль накладная чек".split()
+)
+_CODED = frozenset(("ошибка", "код"))
 _OPENS, _CLOSES = "«", "»"
 _MOST_TAIL = 8
 _SURE = 1.5
 _MONEY = frozenset(("средство",))
+# A dictionary knows persons and animals of these names, too; here they are papers and devices.
+_DEVICES = frozenset("оригинал счетчик носитель наушник регистратор".split())
 _OF_MONEY = frozenset(("денежный", "финансовый"))
 _NOT_MONEY = frozenset(("для", "от", "против", "связь", "защита", "уход", "гигиена", "доставка", "массовый"))
 
@@ -148,6 +153,8 @@ def _head_reading(head: Token, case: str, modifiers: tuple[Token, ...]) -> Parse
         found = [p for p in found if all(_agrees(t, p, case) for t in modifiers)]
     if len({p.feats.get("Number") for p in found}) != 1:
         return None
+    if any(p.lemma in _DEVICES and p.feats.get("Animacy") == "Inan" for p in found):
+        found = [p for p in found if p.feats.get("Animacy") == "Inan"]
     # «воскресенья» is a form of two nouns; the likelier is meant if it is much likelier.
     best = max(found, key=lambda p: p.prob)
     return best if best.prob >= _SURE * sum(p.prob for p in found if p.lemma != best.lemma) else None
@@ -192,7 +199,7 @@ def _tail(document: Document, i: int, sentence: int, head: Token) -> int | None:
             i += 2
         elif (
             token.kind == "code"
-            or (token.kind == "number" and i == begin and head.lemmas & _NUMBERABLE)
+            or (token.kind == "number" and (i == begin and head.lemmas & _NUMBERABLE or tokens[i - 1].lemmas & _CODED))
             or _latin(token)
             or (token.word is not None and _genitive(tokens, i))
         ):

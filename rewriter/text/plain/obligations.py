@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
+from rewriter.text.plain.advices import advice
 from rewriter.text.plain.copulas import phrase_before
+from rewriter.text.plain.denied_deeds import unneeded_deed
 from rewriter.text.plain.noun_phrases import noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, norm_at, plainer
+from rewriter.text.plain.possibilities import infinitive_before
 from rewriter.text.plain.split_actives import LIGHT
 from rewriter.text.plain.split_reading import joined
 from rewriter.text.plain.verbal_nouns import deed_of
-from rewriter.text.segments import is_predicate
 
 WORDS = frozenset(
     "необходимо нужно необходим необходима необходимы должны обязаны надлежит требуется требуются потребуется потребуются просьба просим прошу рекомендуется рекомендовано советуется следует".split()
@@ -31,7 +33,7 @@ def obligations(document: Document) -> Iterator[Plainer]:
         elif norm in ("просьба", "просим", "прошу"):
             found = _request(document, token)
         elif norm in ("рекомендуется", "советуется"):
-            found = _advice(document, token)
+            found = advice(document, token)
         elif norm in ("необходимо", "нужно"):
             found = _needed_deed(document, token)
         elif norm in _SHORT:
@@ -78,7 +80,9 @@ def _required(document: Document, token: Token) -> Plainer | None:
     negated = norm_at(document, index - 1, here) == "не"
     following = at(document, index + 1, here)
     previous = at(document, index - (2 if negated else 1), here)
-    if _infinitive(following) or _infinitive_before(document, index):
+    if negated and not future and (unneeded := unneeded_deed(document, index - 1, index + 1)) is not None:
+        return unneeded
+    if _infinitive(following) or infinitive_before(document, index):
         return plainer(document, index, index + 1, "понадобится" if future else "нужно")
     deed = deed_of(following, "Nom")
     if deed is not None and not negated:
@@ -110,6 +114,7 @@ def _required(document: Document, token: Token) -> Plainer | None:
 
 
 # Deeds that are asked of the client where they stand behind «необходимо»; these verbs are used for them.
+_WHOSE = frozenset("его ее их".split())
 _ASKED = {"указание": "указать", "предоставление": "прислать", "представление": "представить", "направление": "отправить"}
 
 
@@ -119,6 +124,10 @@ def _needed_deed(document: Document, token: Token) -> Plainer | None:
     head = at(document, index, here)
     if head is None or norm_at(document, token.index - 1, here) == "не":
         return None
+    if head.norm in _WHOSE and (deed := deed_of(at(document, index + 1, here), "Nom")) is not None:
+        # «необходимо его обновление» → «нужно его обновить»
+        told = deed.verb(perfective=True, with_object=True) if not deed.doer and not joined(document, index + 2) else None
+        return plainer(document, token.index, index + 2, f"нужно {head.text} {told}") if told else None
     deed = deed_of(head, "Nom")
     base = _ASKED.get(head.norm) or (deed.verb(perfective=True, with_object=True) if deed is not None and not deed.doer else None)
     if base is None:
@@ -152,18 +161,6 @@ def _objects(document: Document, index: int, sentence: int) -> tuple[str, int]:
             return "", last  # «подтверждение личности и указание адреса»: a deed more
         said, index = f"{said} {joint.text} ", last + 1
     return "", index
-
-
-def _infinitive_before(document: Document, index: int) -> bool:
-    """«обращаться к администратору не требуется»: an infinitive in the clause before, and no other predicate."""
-    for token in document.tokens[document.sentences[document.tokens[index].sentence].first : index][::-1]:
-        if token.kind == "punct" and token.text in ",;:—–(":
-            return False
-        if _infinitive(token):
-            return True
-        if token.norm != "не" and is_predicate(token):
-            return False
-    return False
 
 
 def _subject_in_clause(document: Document, index: int) -> bool:
@@ -221,16 +218,3 @@ def _request(document: Document, token: Token) -> Plainer | None:
 def _second_request(document: Document, index: int, sentence: int) -> bool:
     """«просим прислать чек и указать номер»: the second infinitive hangs on the request, too."""
     return any(_infinitive(t) for t in document.tokens[index : document.sentences[sentence].last])
-
-
-def _advice(document: Document, token: Token) -> Plainer | None:
-    """«Вам рекомендуется сменить» → «советуем Вам сменить»."""
-    here, first, index = token.sentence, token.index, token.index + 1
-    if not token.norm.endswith("тся") or not _infinitive(at(document, index, here)):
-        return None
-    negated = norm_at(document, first - 1, here) == "не"
-    if negated:
-        first -= 1
-    to_you = norm_at(document, first - 1, here) == "вам"
-    you = f" {document.tokens[first - 1].text if document.tokens[first - 1].index > document.sentences[here].first else 'Вам'}" if to_you else ""
-    return plainer(document, first - to_you, index, f"{'не ' if negated else ''}советуем{you}")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
 from rewriter.text.morph import Parse
+from rewriter.text.plain.agents import agent_before
 from rewriter.text.plain.noun_phrases import noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, norm_at, plainer
 from rewriter.text.plain.split_actives import shape_of
@@ -140,10 +141,18 @@ def _decided(document: Document, token: Token) -> Plainer | None:
     first = index - 1 if norm_at(document, index - 1, here) == "было" else index
     if norm_at(document, index + 1, here) != "решение" or norm_at(document, first - 1, here) == "не":
         return None
+    doer, told = agent_before(document, first, here), "решили"
+    if doer is not None:
+        decided = (
+            conjugated("решить", VerbForm="Fin", Mood="Ind", Tense="Past", **{k: v for k, v in doer.agreement.items() if k != "Person"}) if doer.name else None
+        )
+        if decided is None:
+            return None
+        first, told = doer.first, f"{doer.name} {decided}"
     deed = _deed(document, index + 2, here)
     if deed is not None:
-        return plainer(document, first, deed[0], f"решили {deed[1]}")
+        return plainer(document, first, deed[0], f"{told} {deed[1]}")
     following = at(document, index + 2, here)
     if following is not None and following.word is not None and "inf" in following.word.tags:
-        return plainer(document, first, index + 2, "решили")
+        return plainer(document, first, index + 2, told)
     return None

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
+from rewriter.text.plain.agents import Agent, agent_at
 from rewriter.text.plain.copulas import phrase_before
-from rewriter.text.plain.noun_phrases import noun_phrase
-from rewriter.text.plain.plainer import Plainer, at, norm_at, plainer
-from rewriter.text.plain.split_reading import joined
-from rewriter.text.plain.verbal_nouns import conjugated, deed_of, reflexive
+from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
+from rewriter.text.plain.plainer import Plainer, at, clause_ends, norm_at, plainer
+from rewriter.text.plain.split_reading import how_of, joined
+from rewriter.text.plain.verbal_nouns import VerbalNoun, conjugated, deed_of, reflexive
+from rewriter.text.segments import is_predicate
 
 WORDS = frozenset(
     "возможность вправе допускается допускаются разрешается запрещается воспрещается возможен возможна возможно возможны подлежит подлежат подлежал подлежала быть".split()
 )
-_CAN = frozenset("допускается разрешается возможен возможна возможно".split())
+CAN = frozenset("допускается разрешается возможен возможна возможно".split())
 _FORBIDDEN = frozenset(("запрещается", "воспрещается"))
 _THERE_IS = frozenset("имеется есть предоставляется существует".split())
 _HAVE = {"имеете": "можете", "имеет": "может", "имеют": "могут", "имеем": "можем", "имею": "могу"}
@@ -33,7 +35,7 @@ def possibilities(document: Document) -> Iterator[Plainer]:
         elif token.norm.startswith("подлеж"):
             found = _subject_to(document, token)
         else:
-            found = _allowed(document, token)
+            found = allowed(document, token)
         if found is not None:
             yield found
 
@@ -73,8 +75,26 @@ def _of_a_deed(document: Document, token: Token) -> Plainer | None:
     return plainer(document, token.index - 1, last, f"можно {verb} {acted}".strip())
 
 
+def infinitive_before(document: Document, index: int) -> bool:
+    """«обращаться к администратору не требуется»: an infinitive in the clause before, and no other predicate."""
+    for token in document.tokens[document.sentences[document.tokens[index].sentence].first : index][::-1]:
+        if token.kind == "punct" and token.text in ",;:—–(":
+            return False
+        if _infinitive(token):
+            return True
+        if token.norm != "не" and is_predicate(token):
+            return False
+    return False
+
+
 # What a company does for its clients is no possibility of theirs.
 _OURS = frozenset(("предоставление", "начисление", "компенсация", "возмещение", "продление"))
+
+
+_PAID_BY = frozenset("баллами бонусами картой наличными".split())
+# With no object these would leave one asking: what?
+_EITHER = frozenset(("продление", "перенос"))
+_USED = frozenset("использование применение выбор ввод указание заполнение публикация".split())
 
 
 def _entitled(document: Document, token: Token) -> Plainer | None:
@@ -93,7 +113,7 @@ def _entitled(document: Document, token: Token) -> Plainer | None:
     return plainer(document, index, index + 1, "могут" if top.feats.get("Number") == "Plur" else "может")
 
 
-def _allowed(document: Document, token: Token) -> Plainer | None:
+def allowed(document: Document, token: Token) -> Plainer | None:
     """«допускается», «разрешается», «возможна» with a verb or a verbal noun; «запрещается» with a verb."""
     here, index = token.sentence, token.index
     negated = norm_at(document, index - 1, here) == "не"
@@ -101,11 +121,14 @@ def _allowed(document: Document, token: Token) -> Plainer | None:
     if token.norm in _FORBIDDEN:
         beside = _infinitive(at(document, index + 1, here)) or _infinitive(at(document, first - 1, here))
         return plainer(document, index, index + 1, "нельзя") if beside and not negated else None
-    if token.norm not in _CAN or (negated and token.norm.startswith("возмож")):
+    if token.norm not in CAN or (negated and token.norm.startswith("возмож")):
         return None
     can = "нельзя" if negated else "можно"
     if _infinitive(at(document, index + 1, here)):
         return plainer(document, first, index + 1, can) if token.norm not in ("возможен", "возможна") else None
+    if token.norm == "возможно" and not negated and infinitive_before(document, index) and at(document, index + 1, here) is not None:
+        # «изменить адрес возможно в приложении»
+        return plainer(document, index, index + 1, can) if document.tokens[index - 1].kind != "punct" else None
     found = _deed_behind(document, index + 1, here)
     if found is not None:
         last, told = found
@@ -138,9 +161,16 @@ def _may_be_done(document: Document, token: Token) -> Plainer | None:
         return None
     acted = subject.in_case("Acc")
     rest = document.tokens[index + 2 : document.sentences[here].last]
-    if acted is None or any(t.norm in ("и", "а", "но") and i + 1 < len(rest) and rest[i + 1].norm in ("может", "могут", "будет") for i, t in enumerate(rest)):
+    if acted is None or any(t.norm in ("и", "а", "но", "или", "либо") and i + 1 < len(rest) and _goes_on(rest[i + 1]) for i, t in enumerate(rest)):
         return None
     return plainer(document, subject.first, index + 2, f"{acted} можно {verb}")
+
+
+def _goes_on(token: Token) -> bool:
+    """«(может быть создан) и отправлен», «и будет отправлен»: the subject is needed for more."""
+    return token.norm in ("может", "могут", "будет") or any(
+        p.pos == "VERB" and p.feats.get("Variant") == "Short" for p in (token.word.parses if token.word else ())
+    )
 
 
 def by_somebody(document: Document, start: int, sentence: int) -> bool:
@@ -178,23 +208,30 @@ def _deed_before(document: Document, first: int, last: int, can: str) -> Plainer
         noun = deed_of(document.tokens[index], "Nom")
         if noun is None or noun.doer:
             continue
-        before = document.tokens[index - 1] if index > begin else None
+        opened, how = index, how_of(document.tokens[index - 1]) if index > begin else None
+        opened -= how is not None
+        before = document.tokens[opened - 1] if opened > begin else None
         if before is not None and before.kind != "punct" and before.norm not in ("но", "а", "что", "если"):
             continue
         thing = noun_phrase(document, index + 1, "Gen")
         end = thing.last if thing is not None else index + 1
+        if thing is not None and how is None and (ahead := agent_at(document, end, here)) is not None and ahead.last == first:
+            return _deed_of(document, index, noun.verb(perfective=True, with_object=True), thing, ahead, last) if can == "можно" else None
         middle = document.tokens[end:first]
-        if (
-            thing is None
-            or any(t.kind == "punct" for t in middle)
-            or (middle and (middle[0].word is None or middle[0].word.top is None or middle[0].word.top.pos != "ADP"))
+        if any(t.kind == "punct" for t in middle) or (
+            middle and (middle[0].word is None or middle[0].word.top is None or middle[0].word.top.pos != "ADP") and middle[0].norm not in _PAID_BY
         ):
             continue
         if any(t.word is not None and t.word.top is not None and t.word.top.pos in ("VERB", "CCONJ") for t in middle):
             continue
+        if thing is None:
+            if before is not None and before.norm == "если":
+                return None
+            return _alone(document, noun, (opened, end, first, last), how, can)
         base, acted = noun.verb(perfective=True, with_object=True), thing.in_case("Acc")
         if base is None or acted is None or _more_said(document, last):
             return None
+        acted = f"{acted} {how}" if how else acted
         between = document.text[document.tokens[end - 1].end : document.tokens[first - 1].end]
         if by_somebody(document, last, here):
             # «Получение посылки возможно доверенным лицом» → «получить посылку может доверенное лицо»
@@ -203,9 +240,52 @@ def _deed_before(document: Document, first: int, last: int, can: str) -> Plainer
             if doer is None or named is None:
                 return None
             able = "могут" if doer.agreement.get("Number") == "Plur" else "может"
-            return plainer(document, index, doer.last, f"{base} {acted}{between} {able} {named}")
-        return plainer(document, index, last, f"{base} {acted}{between} {can}")
+            return plainer(document, opened, doer.last, f"{base} {acted}{between} {able} {named}")
+        return plainer(document, opened, last, f"{base} {acted}{between} {can}")
     return None
+
+
+def _alone(document: Document, noun: VerbalNoun, places: tuple[int, int, int, int], how: str | None, can: str) -> Plainer | None:
+    """«Продление возможно один раз» → «продлить можно один раз»: what the client does himself, the object is clear from his question."""
+    opened, end, first, last = places
+    verb = noun.verb(perfective=True, with_object=False) or noun.perfective
+    if (
+        not (noun.client or noun.noun in _EITHER)
+        or verb is None
+        or noun.noun in _USED
+        or can != "можно"
+        or _more_said(document, last)
+        or clause_ends(document, last)
+    ):
+        return None
+    here = document.tokens[first].sentence
+    if _doer_behind(document, last, here) or norm_at(document, last, here) in ("и", "или", "либо", "только"):
+        return None
+    between = document.text[document.tokens[end - 1].end : document.tokens[first - 1].end]
+    return plainer(document, opened, last, f"{verb}{f' {how}' if how else ''}{between} {can}")
+
+
+def _doer_behind(document: Document, last: int, sentence: int) -> bool:
+    """«Восстановление возможно в течение 30 дней владельцем»: somebody in the instrumental in the rest of the clause."""
+    for index in range(last, document.sentences[sentence].last):
+        token = document.tokens[index]
+        if token.text in ",;:—–(" and not (token.text == ":" and document.tokens[index - 1].kind == "number"):
+            return False
+        led = index > last and (before := document.tokens[index - 1].word) is not None and "prep" in before.tags
+        if not led and (by_somebody(document, index, sentence) or agent_at(document, index, sentence) is not None):
+            return True
+    return False
+
+
+def _deed_of(document: Document, first: int, verb: str | None, thing: NounPhrase, doer: Agent, last: int) -> Plainer | None:
+    """«Получение заказа третьим лицом (допускается)» → «другой человек может получить заказ»."""
+    acted = thing.in_case("Acc")
+    if verb is None or acted is None or _more_said(document, last):
+        return None
+    able = "могут" if doer.agreement.get("Number") == "Plur" else "может"
+    if doer.agreement.get("Person") == "1":
+        able = "можем"
+    return plainer(document, first, last, f"{doer.name} {able} {verb} {acted}")
 
 
 def _more_said(document: Document, last: int) -> bool:

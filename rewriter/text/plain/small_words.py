@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
+from rewriter.text.morph import Parse
+from rewriter.text.plain.held import HELD
 from rewriter.text.plain.noun_phrases import noun_phrase
-from rewriter.text.plain.plainer import Plainer, at, norm_at, plainer
+from rewriter.text.plain.plainer import Plainer, at, clause_begins, norm_at, plainer
 from rewriter.text.plain.split_reading import joined
 from rewriter.text.plain.verbal_nouns import NOUNS, deed_of
 
@@ -15,9 +17,18 @@ _MONTH_FORMS = frozenset("месяц месяца месяце месяцем м
 _IDLE = frozenset("осуществление выполнение проведение произведение".split())
 _SUMS = frozenset("штраф комиссия скидка кешбэк кэшбэк плата компенсация сумма доплата пошлина депозит бонус предоплата аванс взнос неустойка".split())
 _AMOUNTS = frozenset("деньги разница остаток переплата долг платеж".split())
+_PLANNING = frozenset("запланировать наметить назначить планироваться запланированный намеченный назначенный".split())
+_TERMS = frozenset("срок порядок период время дата место стоимость способ".split())
+_TERMS_OF_HOLDING = frozenset("срок период время дата стоимость".split())
+_IS_DONE = frozenset("производится осуществляется проводится выполняется".split())
+_UNITS = frozenset("₽ % $ € руб р".split())
+_COUNTED = frozenset("рубль доллар евро балл бонус".split())
+_KOPECKS = frozenset("коп копейка копейки копеек".split())
 _LAWS = frozenset("закон законодательство кодекс правило статья пункт постановление приказ норма акт положение часть регламент".split())
 _BY = frozenset("акция программа договор гарантия подписка тариф соглашение".split())
-WORDS = frozenset("порядка истечении соответствии факту адрес размере рамках том".split()) | _MONTH_FORMS | _IDLE
+_SERVING = {"оказания": "Gen", "оказанию": "Dat", "оказанием": "Ins"}
+_SERVED = frozenset("поверка уборка стрижка экспертиза обследование лечение обучение клининг".split())
+WORDS = frozenset("порядка истечении соответствии факту адрес размере рамках том".split()) | _MONTH_FORMS | _IDLE | _SERVING.keys()
 _SAYING = frozenset(
     "сообщать сообщить уведомлять уведомить информировать напоминать напомнить говорить знать помнить писать извещать предупреждать предупредить".split()
 )
@@ -28,6 +39,8 @@ def small_words(document: Document) -> Iterator[Plainer]:
     for token in document.having(WORDS):
         if token.norm in _MONTH_FORMS:
             found = _month(document, token)
+        elif token.norm in _SERVING:
+            found = _service(document, token)
         elif token.lemmas & _IDLE:
             found = _idle(document, token)
         else:
@@ -127,12 +140,27 @@ def _sum(document: Document, token: Token) -> Plainer | None:
     if plain_sum or not steady:
         return plainer(document, before.index, index + 1, before.text) if steady else None
     # «деньги (2 490 руб.)»
-    end = last + 1 if unit in ("₽", "руб", "р") or unit.startswith("рубл") else last
-    if norm_at(document, end + 1, here) == "." and unit in ("руб", "р"):
-        end += 1
-    if at(document, end + 1, here) is None or at(document, end + 2, here) is None:
+    end = _sum_end(document, last, here)
+    if end is None or at(document, end + 1, here) is None or at(document, end + 2, here) is None:
         return None
     return plainer(document, before.index, end + 1, f"{before.text} ({document.text[value.start : document.tokens[end].end]})")
+
+
+def _sum_end(document: Document, last: int, sentence: int) -> int | None:
+    """The last token of «2 614 руб. 60 коп.», «450 баллов», «10 %», whose whole number ends at `last`; None where its unit is not understood."""
+    unit = at(document, last + 1, sentence)
+    if unit is None or not (unit.norm in _UNITS or unit.lemmas & _COUNTED):
+        return None
+    end = _abbreviated(document, last + 1, sentence)
+    small = at(document, end + 1, sentence)
+    if small is not None and small.kind == "number" and norm_at(document, end + 2, sentence) in _KOPECKS:
+        end = _abbreviated(document, end + 2, sentence)
+    return end
+
+
+def _abbreviated(document: Document, index: int, sentence: int) -> int:
+    """The full stop behind «руб», «р» and «коп», or the word itself."""
+    return index + (document.tokens[index].norm in ("руб", "р", "коп") and norm_at(document, index + 1, sentence) == ".")
 
 
 def _under(document: Document, token: Token) -> Plainer | None:
@@ -168,6 +196,8 @@ def _idle(document: Document, token: Token) -> Plainer | None:
     index = token.index
     parse = next((p for p in (token.word.parses if token.word else ()) if p.lemma in _IDLE and p.feats.get("Number") == "Sing"), None)
     deed = at(document, index + 1, token.sentence)
+    if parse is not None and (found := _planned(document, token, parse) or _term_of(document, token, parse) or _held(document, token, parse)) is not None:
+        return found
     if parse is None or deed is None or deed.word is None or parse.feats.get("Case") not in ("Gen", "Dat", "Ins"):
         return None
     made = next(
@@ -178,6 +208,48 @@ def _idle(document: Document, token: Token) -> Plainer | None:
         return None
     told = made.inflect(Case=parse.feats["Case"], Number="Sing")
     return plainer(document, index, index + 2, told) if told else None
+
+
+def _planned(document: Document, token: Token, parse: Parse) -> Plainer | None:
+    """«запланирована к осуществлению 5 декабря» → «запланирована 5 декабря»."""
+    here, index = token.sentence, token.index
+    planned = at(document, index - 2, here)
+    if parse.feats.get("Case") != "Dat" or norm_at(document, index - 1, here) != "к" or planned is None or not planned.lemmas & _PLANNING:
+        return None
+    return plainer(document, index - 2, index + 1, planned.text) if noun_phrase(document, index + 1, "Gen") is None else None
+
+
+def _term_of(document: Document, token: Token, parse: Parse) -> Plainer | None:
+    """«срок осуществления таможенных операций» → «срок таможенных операций»."""
+    of = at(document, token.index - 1, token.sentence)
+    # «Порядок выполнения заказа» is not the order's.
+    terms = _TERMS if parse.lemma == "осуществление" else _TERMS_OF_HOLDING if parse.lemma == "проведение" else frozenset()
+    if parse.feats.get("Case") != "Gen" or of is None or not of.lemmas & terms or noun_phrase(document, token.index + 1, "Gen") is None:
+        return None
+    return plainer(document, of.index, token.index + 1, of.text)
+
+
+def _service(document: Document, token: Token) -> Plainer | None:
+    """«стоимость оказания услуги по поверке прибора» → «стоимость поверки прибора»."""
+    here, index = token.sentence, token.index
+    thing = noun_phrase(document, index + 3, "Dat", tail=False)
+    if norm_at(document, index + 1, here) not in ("услуги", "услуг") or norm_at(document, index + 2, here) != "по" or thing is None:
+        return None
+    told = thing.in_case(_SERVING[token.norm]) if thing.parse.lemma in _SERVED or deed_of(thing.head, "Dat") is not None else None
+    return plainer(document, index, thing.last, told) if told and not joined(document, thing.last, "Dat") else None
+
+
+def _held(document: Document, token: Token, parse: Parse) -> Plainer | None:
+    """«осуществление поверки производится» → «поверка производится»: the deed itself is what is done."""
+    here, index = token.sentence, token.index
+    deed = noun_phrase(document, index + 1, "Gen")
+    verb = at(document, deed.last, here) if deed is not None else None
+    if deed is not None and deed.parse.lemma not in HELD and deed_of(deed.head, "Gen") is None:
+        return None
+    if parse.feats.get("Case") not in ("Nom", "Acc") or deed is None or verb is None or deed.parse.feats.get("Number") != "Sing" or verb.norm not in _IS_DONE:
+        return None
+    told = deed.in_case("Nom")
+    return plainer(document, index, deed.last, told) if told and clause_begins(document, index) else None
 
 
 _REPAIRS = {

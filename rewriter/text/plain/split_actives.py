@@ -17,6 +17,7 @@ _SHAPE = ("VerbForm", "Tense", "Person", "Number", "Gender", "Mood")
 # What is made of the noun alone: «провести встречу» stays.
 _STATES = {"на": "Loc", "в": "Loc"}
 _STEPS = frozenset("процесс этап стадия".split())
+_STEP_VERBS = {"прохождения": ("проходить", "Acc"), "ожидания": ("ждать", "Gen")}
 _STATED = frozenset("хранение рассмотрение проверка согласование доработка обработка модерация ремонт изготовление сборка досмотр".split())
 
 
@@ -118,6 +119,8 @@ def _state(document: Document, token: Token) -> Plainer | None:
         if index >= len(document.tokens):
             return None
     word = document.tokens[index].word
+    if step and (passed := _passing(document, token, parse, index)) is not None:
+        return passed
     noun = next(
         (NOUNS[p.lemma] for p in (word.parses if word else ()) if p.lemma in NOUNS and p.feats.get("Case") == case and p.feats.get("Number") == "Sing"), None
     )
@@ -126,3 +129,14 @@ def _state(document: Document, token: Token) -> Plainer | None:
     base = reflexive(noun.imperfective)
     told = conjugated(base, **{k: v for k, v in parse.feats.items() if k in _SHAPE}) if base else None
     return plainer(document, token.index, index + 1, told) if told else None
+
+
+def _passing(document: Document, token: Token, parse: Parse, index: int) -> Plainer | None:
+    """«находится на стадии прохождения таможенного оформления» → «проходит таможенное оформление»."""
+    step = document.tokens[index]
+    thing = noun_phrase(document, index + 1, "Gen") if step.norm in _STEP_VERBS else None
+    if thing is None or joined(document, thing.last):
+        return None
+    verb, case = _STEP_VERBS[step.norm]
+    told, acted = conjugated(verb, **{k: v for k, v in parse.feats.items() if k in _SHAPE}), thing.in_case(case)
+    return plainer(document, token.index, thing.last, f"{told} {acted}") if told and acted else None

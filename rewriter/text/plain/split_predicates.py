@@ -11,17 +11,14 @@ from collections.abc import Iterator
 from rewriter.text.document import Document
 from rewriter.text.fact import flat
 from rewriter.text.fact_patterns import AMOUNT_NUM
-from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
+from rewriter.text.plain.agents import Agent, agent_at, agent_before
 from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, norm_at, plainer
 from rewriter.text.plain.possibilities import by_somebody
 from rewriter.text.plain.split_reading import COMING, LIGHT, Deed, LightVerb, before_noun, behind_noun, carried_on, verb_at
 from rewriter.text.plain.verbal_nouns import VerbalNoun, conjugated, reflexive
 
-_COMPANIES = frozenset(
-    "центр мастерская подрядчик перевозчик комиссия управление салон провайдер застройщик служба отдел банк магазин склад компания почта система администрация бухгалтерия поддержка партнер отделение линия команда техподдержка бригада организация оператор".split()
-)
 _WAYS = frozenset(
-    "раздел меню кабинет приложение сайт страница форма чат телефон вкладка отделение пункт офис касса банкомат терминал настройка профиль карточка адрес окно стойка мп пвз опс портал ссылка корзина магазин бот браузер".split()
+    "раздел меню кабинет приложение сайт страница форма чат телефон вкладка отделение пункт офис касса банкомат терминал настройка профиль карточка адрес окно стойка мп пвз опс портал ссылка корзина магазин бот браузер компьютер".split()
 )
 # Who uses what we offer: what is done «владельцем» may be done by nobody else, it is not going on just now.
 _USERS = frozenset(
@@ -34,6 +31,8 @@ _LOOSE = frozenset("до в с со на по через за от при пос
 _FREE = {"Masc": "бесплатный", "Fem": "бесплатная", "Neut": "бесплатное"}
 _WENT = {"Masc": "прошёл", "Fem": "прошла", "Neut": "прошло"}
 _NONE_OF = frozenset("доставка возврат обмен списание выдача прием звонок отправка оплата выезд пересылка замена".split())
+# What the client would have done: «дальнейшее продление не производится».
+_ASKED_FOR = frozenset("продление перенос отсрочка перерасчет восстановление переоформление досыл".split())
 # A mailing is no goods: the carrier sends it back, not the client.
 _GOODS = frozenset("товар заказ вещь покупка изделие".split())
 _WENT_WELL = frozenset("доставка оплата проверка замена установка настройка обновление отправка ремонт".split())
@@ -50,28 +49,6 @@ def split_passives(document: Document) -> Iterator[Plainer]:
                 break
 
 
-def _agent(document: Document, index: int, sentence: int) -> tuple[str, dict[str, str], int] | None:
-    """A named doer in the instrumental at the token: in the nominative, with the verb's features, and one past its last token."""
-    token = at(document, index, sentence)
-    if token is None:
-        return None
-    if token.norm == "нами":
-        return "мы", {"Person": "1", "Number": "Plur"}, index + 1
-    found = noun_phrase(document, index, "Ins")
-    if found is None or not (found.parse.feats.get("Animacy") == "Anim" or found.parse.lemma in _COMPANIES or _person(found, index)):
-        return None
-    name = found.in_case("Nom")
-    following = norm_at(document, found.last, sentence)
-    if name is None or following in ("и", "или", "либо"):
-        return None
-    return name, {"Person": "3", **found.agreement}, found.last
-
-
-def _person(named: NounPhrase, index: int) -> bool:
-    """«доверенным лицом», «любым совершеннолетним лицом»: not «в лицо»."""
-    return named.parse.lemma == "лицо" and named.last - index > 1
-
-
 def _said(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
     if deed.thing is None and deed.whose is None:
         return _without_object(document, deed, verb)
@@ -84,7 +61,9 @@ def _said(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
     acted = deed.thing.in_case("Acc") if deed.thing else deed.whose
     if acted is None:
         return None
-    agent = _agent(document, deed.last, verb.token.sentence)
+    if deed.first == verb.first and (ahead := agent_before(document, verb.first, verb.token.sentence)) is not None:
+        return _behind_agent(document, deed, verb, acted, ahead)
+    agent = deed.agent or agent_at(document, deed.last, verb.token.sentence)
     if agent is not None:
         return _with_agent(document, deed, verb, acted, agent)
     if by_somebody(document, deed.last, verb.token.sentence):
@@ -100,36 +79,52 @@ def _said(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
         if verb.tense == "May":
             return None  # «карта может блокироваться» would do so by itself
     if verb.tense in ("Done", "WillBe", "Can"):
-        active = _active(deed.noun, verb.tense, {"Person": "3", "Number": "Plur"})
-        if active and deed.thing is not None and deed.first == verb.first and not clause_begins(document, deed.first):
-            return plainer(document, deed.first, deed.last, f"{no}{active}{how} {acted}")  # «Вам заменят товар»
-        if active:
-            return plainer(document, deed.first, deed.last, f"{acted}{deed.before}{how} {no}{active}{deed.after}")
-        if verb.tense != "WillBe" or deed.noun.imperfective is None:
-            return None
+        found = _by_them(document, deed, verb, acted)
+        if found is not None or verb.tense != "WillBe" or deed.noun.imperfective is None:
+            return found
     return _reflexive(document, deed, verb)
 
 
-def _with_agent(document: Document, deed: Deed, verb: LightVerb, acted: str, agent: tuple[str, dict[str, str], int]) -> Plainer | None:
+def _by_them(document: Document, deed: Deed, verb: LightVerb, acted: str) -> Plainer | None:
+    """«Будет произведён возврат денег» → «деньги вернут»: whoever does it."""
+    no, how = "не " if verb.negated else "", f" {deed.how}" if deed.how else ""
+    told = active(deed.noun, verb.tense, {"Person": "3", "Number": "Plur"})
+    if told and deed.thing is not None and deed.first == verb.first and not clause_begins(document, deed.first):
+        return plainer(document, deed.first, deed.last, f"{no}{told}{how} {acted}")  # «Вам заменят товар»
+    return plainer(document, deed.first, deed.last, f"{acted}{deed.before}{how} {no}{told}{deed.after}") if told else None
+
+
+def _behind_agent(document: Document, deed: Deed, verb: LightVerb, acted: str, agent: Agent) -> Plainer | None:
+    """«Специалистом произведена проверка качества» → «специалист проверил качество»."""
+    no, how = "не " if verb.negated else "", f" {deed.how}" if deed.how else ""
+    told = active(deed.noun, verb.tense, agent.agreement) if agent.name else None
+    return plainer(document, agent.first, deed.last, f"{agent.name}{how} {no}{told} {acted}") if told else None
+
+
+def _with_agent(document: Document, deed: Deed, verb: LightVerb, acted: str, agent: Agent) -> Plainer | None:
     no, how = "не " if verb.negated else "", f" {deed.how}" if deed.how else ""
     done = deed.noun.verb(perfective=True, with_object=True)
+    if done and not how and not no and deed.agent is not None and verb.tense == "Pres" and deed.noun.client and deed.noun.noun not in _DUTIES:
+        # «Получение посылки другим лицом осуществляется по доверенности» says what he may do.
+        able = "могут" if agent.agreement.get("Number") == "Plur" else "может"
+        return plainer(document, deed.first, agent.last, f"{agent.name} {able} {done} {acted}") if agent.agreement.get("Person") == "3" else None
     if done and not how and _may(document, deed, verb, agent):
-        return plainer(document, deed.first, agent[2], f"{done} {acted}{deed.before}{deed.after} может {agent[0]}")
+        return plainer(document, deed.first, agent.last, f"{done} {acted}{deed.before}{deed.after} может {agent.name}")
     if verb.tense == "Can" and done and not no:
-        able = "могут" if agent[1].get("Number") == "Plur" else "может"
-        return plainer(document, deed.first, agent[2], f"{acted}{deed.before}{how} {able} {done} {agent[0]}{deed.after}")
-    active = _active(deed.noun, verb.tense, agent[1])
-    return plainer(document, deed.first, agent[2], f"{acted}{deed.before}{how} {no}{active} {agent[0]}{deed.after}") if active else None
+        able = "могут" if agent.agreement.get("Number") == "Plur" else "может"
+        return plainer(document, deed.first, agent.last, f"{acted}{deed.before}{how} {able} {done} {agent.name}{deed.after}")
+    told = active(deed.noun, verb.tense, agent.agreement)
+    return plainer(document, deed.first, agent.last, f"{acted}{deed.before}{how} {no}{told} {agent.name}{deed.after}") if told else None
 
 
-def _may(document: Document, deed: Deed, verb: LightVerb, agent: tuple[str, dict[str, str], int]) -> bool:
+def _may(document: Document, deed: Deed, verb: LightVerb, agent: Agent) -> bool:
     """«Смена тарифа осуществляется администратором в разделе …» says who may do it."""
-    if verb.tense != "Pres" or verb.negated or deed.noun.noun in _DUTIES or agent[1].get("Number") != "Sing":
+    if verb.tense != "Pres" or verb.negated or deed.noun.noun in _DUTIES or agent.agreement.get("Number") != "Sing":
         return False
-    if agent[0].split()[0].lower() not in _USERS:
+    if agent.name.split()[0].lower() not in _USERS:
         return False
-    following = at(document, agent[2], verb.token.sentence)
-    return following is not None and following.text in (":", "—", "–") or _a_way(document, agent[2])
+    following = at(document, agent.last, verb.token.sentence)
+    return following is not None and following.text in (":", "—", "–") or _a_way(document, agent.last)
 
 
 def _own(deed: Deed) -> bool:
@@ -148,8 +143,8 @@ def _reflexive(document: Document, deed: Deed, verb: LightVerb) -> Plainer | Non
     base = reflexive(ongoing) if thing is not None and (thing.parse.feats.get("Animacy") != "Anim" or thing.money) else None
     if base is None:
         acted = thing.in_case("Acc") if thing else deed.whose
-        active = _active(deed.noun, verb.tense, {"Person": "3", "Number": "Plur"})
-        return plainer(document, deed.first, deed.last, f"{acted}{deed.before}{how} {no}{active}{deed.after}") if acted and active else None
+        told = active(deed.noun, verb.tense, {"Person": "3", "Number": "Plur"})
+        return plainer(document, deed.first, deed.last, f"{acted}{deed.before}{how} {no}{told}{deed.after}") if acted and told else None
     assert thing is not None
     name = thing.in_case("Nom")
     agreement = {"Number": "Plur"} if thing.money else thing.agreement
@@ -169,17 +164,20 @@ def _doing(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
     if deed.thing is None or deed.how or (name := deed.thing.in_case("Nom")) is None:
         return None
     agreement = {"Number": "Plur"} if deed.thing.money else deed.thing.agreement
-    told = _active(deed.noun, verb.tense, {"Person": "3", **agreement})
+    told = active(deed.noun, verb.tense, {"Person": "3", **agreement})
     return plainer(document, deed.first, deed.last, f"{name}{deed.before} {'не ' if verb.negated else ''}{told}{deed.after}") if told else None
 
 
-def _active(noun: VerbalNoun, tense: str, agreement: dict[str, str]) -> str | None:
+def active(noun: VerbalNoun, tense: str, agreement: dict[str, str]) -> str | None:
     """«доставляет», «доставил», «доставят», «могут доставить», in the light verb's tense."""
     finite = {"VerbForm": "Fin", "Mood": "Ind"}
     person, number = agreement.get("Person", "3"), agreement["Number"]
     past = {"Tense": "Past", "Number": number, **({"Gender": agreement["Gender"]} if number == "Sing" and "Gender" in agreement else {})}
     done = noun.verb(perfective=True, with_object=True)
     ongoing = noun.verb(perfective=False, with_object=True)
+    if tense == "Pres" and ongoing is None and done is not None:
+        # «Разблокировать» has no imperfective: whatever is done time and again, will be done.
+        return conjugated(done, **finite, Tense="Fut", Person=person, Number=number)
     if tense in ("Pres", "Past", "Fut", "May"):
         if ongoing is None:
             return None
@@ -203,8 +201,19 @@ def _without_object(document: Document, deed: Deed, verb: LightVerb) -> Plainer 
     noun, here = deed.noun, verb.token.sentence
     parse = next(p for p in deed.token.word.parses if p.lemma == noun.noun and p.feats.get("Case") == "Nom")  # type: ignore[union-attr]
     behind, middle = deed.token.index < verb.first, deed.before + deed.after
+    if (
+        behind
+        and verb.negated
+        and verb.tense == "Pres"
+        and noun.noun in _ASKED_FOR
+        and noun.perfective
+        and not deed.modified
+        and not carried_on(document, deed.last)
+    ):
+        how = f"{deed.how} " if deed.how else ""
+        return plainer(document, deed.first, deed.last, f"{how}{noun.perfective}{middle} не получится")
     if deed.how is None and not deed.modified and not carried_on(document, deed.last):
-        agent = _agent(document, deed.last, here)
+        agent = deed.agent or agent_at(document, deed.last, here)
         if agent is not None:
             return _alone_by_agent(document, deed, verb, agent)
         done = noun.verb(perfective=True, with_object=False) or noun.perfective
@@ -226,13 +235,13 @@ def _of_a_sum(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None
     following = at(document, deed.last, verb.token.sentence)
     if deed.modified or deed.how or deed.before or deed.after or following is None or not AMOUNT_NUM.match(flat(document.text), following.start):
         return None
-    active = _active(deed.noun, verb.tense, {"Person": "3", "Number": "Plur"}) if verb.tense in ("WillBe", "Done") else None
-    return plainer(document, deed.first, deed.last, active) if active else None
+    told = active(deed.noun, verb.tense, {"Person": "3", "Number": "Plur"}) if verb.tense in ("WillBe", "Done") else None
+    return plainer(document, deed.first, deed.last, told) if told else None
 
 
-def _alone_by_agent(document: Document, deed: Deed, verb: LightVerb, agent: tuple[str, dict[str, str], int]) -> Plainer | None:
+def _alone_by_agent(document: Document, deed: Deed, verb: LightVerb, agent: Agent) -> Plainer | None:
     """«Доставка осуществляется курьером» → «курьер доставляет»; where the verb needs its object «настройкой занимается мастер»."""
-    name, person, last = agent
+    name, person, last = agent.name, agent.agreement, agent.last
     if _may(document, deed, verb, agent):
         alone = deed.noun.alone
         did = alone[0] if alone is not None and deed.noun.perfective is None else None
@@ -252,6 +261,9 @@ def _alone_by_agent(document: Document, deed: Deed, verb: LightVerb, agent: tupl
         return plainer(document, deed.first, last, f"{name} {'не ' if verb.negated else ''}{told}{middle}") if told else None
     parse = next(p for p in deed.token.word.parses if p.lemma == deed.noun.noun and p.feats.get("Case") == "Nom")  # type: ignore[union-attr]
     busy, deeds = conjugated("заниматься", **shape), parse.inflect(Case="Ins", Number="Sing")
+    if verb.tense == "WillBe" and not verb.negated:
+        held, acted = conjugated("провести", **shape), parse.inflect(Case="Acc", Number="Sing")
+        return plainer(document, deed.first, last, f"{acted}{middle} {held} {name}") if held and acted else None
     if verb.negated or verb.tense != "Pres" or not busy or not deeds:
         return None
     return plainer(document, deed.first, last, f"{deeds}{middle} {busy} {name}")

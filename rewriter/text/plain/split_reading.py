@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rewriter.text.document import Document, Token
+from rewriter.text.plain.agents import Agent, agent_at
 from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
 from rewriter.text.plain.plainer import at, norm_at
 from rewriter.text.plain.verbal_nouns import VerbalNoun, deed_of
@@ -19,6 +20,7 @@ _BE_PAST, _BE_FUTURE = frozenset("был была было были".split()), f
 _POSSESSIVE = {"его": "его", "ее": "её", "их": "их"}
 _HOW = {
     "повторный": "ещё раз", "полный": "полностью", "срочный": "срочно", "самостоятельный": "самостоятельно", "бесплатный": "бесплатно", "автоматический": "автоматически", "обязательный": "обязательно",
+    "одновременный": "одновременно", "дальнейший": "дальше", "досрочный": "досрочно", "круглосуточный": "круглосуточно", "постоянный": "постоянно", "ручной": "вручную",
     "своевременный": "вовремя", "предварительный": "предварительно", "дополнительный": "дополнительно", "ежедневный": "каждый день", "тщательный": "тщательно", "частичный": "частично", "регулярный": "регулярно", "двойной": "дважды",
 }  # fmt: skip
 _ADVERBS = frozenset("уже также только сейчас обычно автоматически бесплатно ежедневно круглосуточно всегда".split())
@@ -52,6 +54,7 @@ class Deed:
     whose: str | None  # «его», «её», «их» before the noun
     how: str | None
     modified: bool  # something else agrees with the noun: it must stay
+    agent: Agent | None = None  # who does it, named between noun and verb
     before: str = ""  # what stands between noun and verb, and stays there
     after: str = ""  # or goes behind the verb
 
@@ -112,12 +115,17 @@ def behind_noun(document: Document, verb: LightVerb) -> Deed | None:
             continue
         thing = noun_phrase(document, index + 1, "Gen") if index + 1 < verb.first else None
         end = thing.last if thing is not None else index + 1
-        if end > verb.first or not _adverbial(document.tokens[end : verb.first]):
+        to_whom = end < verb.first and _to_whom(document, end, verb.first)
+        agent = agent_at(document, end, verb.token.sentence) if end < verb.first else None
+        if agent is not None and agent.last == verb.first:
+            agent = agent._replace(last=verb.last)
+            return Deed(noun, document.tokens[index], begin, verb.last, thing, whose, how, modified, agent)
+        if end > verb.first or not (to_whom or adverbial(document.tokens[end : verb.first])):
             continue
         middle = document.text[document.tokens[end - 1].end : document.tokens[verb.first - 1].end]
-        towards = bool(middle) and _towards(document.tokens[end], document.tokens[end + 1])
+        towards = bool(middle) and (to_whom or _towards(document.tokens[end], document.tokens[end + 1]))
         stays, goes = ("", middle) if towards else (middle, "")
-        return Deed(noun, document.tokens[index], begin, verb.last, thing, whose, how, modified, stays, goes)
+        return Deed(noun, document.tokens[index], begin, verb.last, thing, whose, how, modified, before=stays, after=goes)
     return None
 
 
@@ -164,6 +172,12 @@ def joined(document: Document, last: int, case: str = "Gen") -> bool:
     return False
 
 
+def _to_whom(document: Document, first: int, last: int) -> bool:
+    """«(вручение посылки) третьему лицу (производится)»: whom the deed is done to, and nothing else between noun and verb."""
+    person = noun_phrase(document, first, "Dat", tail=False)
+    return person is not None and person.last == last and (person.parse.feats.get("Animacy") == "Anim" or person.parse.lemma == "лицо")
+
+
 def _towards(lead: Token, following: Token) -> bool:
     """«до 60 дней», «из базы», «в ящик»: what belongs behind a verb."""
     if lead.norm in _TOWARDS:
@@ -194,11 +208,13 @@ def how_of(token: Token) -> str | None:
     return next((_HOW[x] for x in token.lemmas if x in _HOW and token.norm != x + "о"), None)
 
 
-def _adverbial(tokens: tuple[Token, ...]) -> bool:
+def adverbial(tokens: tuple[Token, ...]) -> bool:
     """Nothing but «по заказу 6654310», «в Тулу», «уже»: no comma, no predicate, no second subject."""
     if not tokens:
         return True
     first = tokens[0]
+    if first.norm == "задним" and len(tokens) == 2:
+        return True  # «задним числом»
     if first.kind != "number" and (first.word is None or not (first.norm in _ADVERBS or (first.word.top is not None and first.word.top.pos == "ADP"))):
         return False
     return not any(
