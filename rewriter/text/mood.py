@@ -73,7 +73,7 @@ _UPSET_SAID = (
     # What nobody has asked for: «никакую карту не заказывала!», «зачем вы мне её положили».
     r"\bникак\w{2,3} [^.?!]{0,25} не (?:заказ|просил|подключ|оформл|покупа|подписыв)\w{0,9}|\bзачем вы (?:мне|нам|ее|его|их|это)\b|\bя (?:этого|это|такого|ее|его|их) не (?:заказ|просил|подключ|оформл|соглаша)\w{0,9}",
     # What our failure has cost: a customer gone, one star.
-    r"\b(?:влепил|поставил|накатал|вкатил)\w{0,2} (?:\w{1,10} ){0,2}(?:единиц|двойк|кол\b|1 звезд|одну звезд|одну звёзд|плохой отзыв|разгромн)|\b(?:клиент|покупател|гост|заказчик|пациент|девушк|ученик)\w{0,4} (?:\w{1,12} ){0,2}(?:разверну\w{2,4} и )?(?:ушл[аи]|уш[её]л|уходят|орут|орал[аи]?|скандал\w{0,5}|в ярости|возмуща\w{2,4}|руга\w{2,5})\b",
+    r"\b(?:влепил|поставил|накатал|вкатил)\w{0,2} (?:\w{1,10} ){0,2}(?:единиц|двойк|кол\b|1 звезд|одну звезд|одну звёзд|плохой отзыв|разгромн)|\b(?:клиент|покупател|гост|заказчик|пациент|девушк|ученик)\w{0,4} (?:\w{1,12} ){0,2}(?:разверну\w{2,4} и уш|уш(?:л[аи]|[её]л) (?:ни с чем|без|к конкурент|и (?:больше|постав|остав|напис|влеп|накат|руга))|уходят\b(?! (?:в|на|с)\b)|орут\b|орал[аи]?\b|скандал|в ярости|возмуща|руга(?:ет|ют|лся|лась|лись))",
     # Rudeness.
     r"\bгруб(?:о\b|ил|ость|или|ила)|бросил[аи]? трубку|наорал|накричал|обозвал|послал[аи] меня|отказал\w* (?:мне )?(?:выда|прин|помо|обслуж|даже)|отказали в (?:выдаче|помощи)",
     # Again and again.
@@ -182,10 +182,12 @@ def mood_of(text: str) -> Mood:
         return Mood()
     document, low = read(text), flat(text)
     bases = {e.base for e in emoji_in(document)}
-    upset = _is_upset(document, low) or bool(bases & _BAD_EMOJI) or _frowns(text)
+    upset = _is_upset(document, low) or bool(bases & _BAD_EMOJI)
     joyful = not upset and (bool(_JOY.search(low)) or bool(bases & _JOYFUL_EMOJI)) and not _JOY_DENIED.search(low)
     thankful = not upset and bool(_THANKS.search(low)) and _means_thanks(document, low)
     occasion = occasion_in(document)
+    if _frowns(text) and occasion.event is None:
+        upset, joyful, thankful = True, False, False
     return Mood(
         upset,
         joyful,
