@@ -49,7 +49,7 @@ def _beyond_lists(reply: Document, case: Reading, options: NoConfidentialClaims)
             yield Found(start, end, "О том, дошла ли возвращённая посылка, клиенту не сообщают. Лучше: скажите, в какой срок рассмотрят возврат.")
     if options.partners and (located := partner_place(reply, case.client, case.draft, frozenset(options.partners))) is not None:
         yield Found(*located, "Где заказ компании-партнёра, говорит сама компания. Лучше: дайте её телефон.")
-    if options.returns_need_order and (told := untimely_conditions(reply)) is not None:
+    for told in untimely_conditions(reply) if options.returns_need_order else ():
         yield Found(*told, "Заказ ещё не найден: об условиях возврата говорят потом. Лучше: попросите номер заказа или телефон.")
     if options.partner_orders:
         for start, end in partner_orders(reply):
@@ -77,8 +77,8 @@ def secrets(case: Reading) -> list[tuple[int, int]]:
         spans.extend(enumerated_sums(draft))
     if options.arrivals:
         spans.extend(_come(draft, case.client))
-    if options.returns_need_order and (told := untimely_conditions(draft)):
-        spans.append(told)
+    if options.returns_need_order:
+        spans.extend(untimely_conditions(draft))
     if options.partner_orders:
         spans.extend(partner_orders(draft))
     return spans
