@@ -45,6 +45,7 @@ def restated(document: Document, start: int, end: int) -> Edit | None:
 
 _GUESSES = frozenset("вероятно возможно видимо по-видимому очевидно похоже наверное наверняка".split())
 _SCOLDS = frozenset("криво небрежно невнимательно".split())
+_BADLY = frozenset("плохо ненадлежаще неправильно ненадлежащим".split())
 
 
 def guessed(document: Document, start: int, end: int) -> bool:
@@ -57,6 +58,9 @@ def guessed(document: Document, start: int, end: int) -> bool:
     pointed_at = first and document.tokens[first - 1].norm == "это" and is_staff(document.tokens, first)
     if pointed_at or any(t.norm in _SCOLDS for t in document.between(start, end)):
         return True
+    packing = any(t.is_("упаковать", "упаковывать", "упаковка") for t in document.between(start, end))
+    if packing and not _BADLY.isdisjoint(t.norm for t in document.of(sentence)):
+        return True  # «сервиз плохо упакован» blames whoever has packed it all the same
     return not _GUESSES.isdisjoint(norms) or "скорее" in norms and "всего" in norms
 
 
