@@ -7,6 +7,7 @@ import re
 from rewriter.checker import Selection, fix, tidy, violations_of
 from rewriter.loop.addressed import able_himself, addressed
 from rewriter.loop.cuts import CUTTABLE, salvaged
+from rewriter.loop.hollow import without_hollow
 from rewriter.loop.instructions import instructed
 from rewriter.loop.order import Closeness, Unit, ordered
 from rewriter.loop.spelled_out import spelled_out
@@ -32,7 +33,7 @@ def prepare(reading: Reading, closeness: Closeness | None = None) -> tuple[Unit,
     text = apply(text, spelled_out(read(text)))
     text = apply(text, able_himself(read(text)))
     text = fix(reading, text, _SENTENCE_RULES).text
-    text = salvaged(reading, text)
+    text = without_hollow(reading, salvaged(reading, text))
     text = _without_misplaced(reading, text)
     said = apply(text, addressed(reading, read(text)))
     said = apply(said, instructed(read(said)))

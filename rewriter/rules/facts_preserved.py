@@ -83,6 +83,7 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
         (f.start, f.end) for a, b in _culpable(draft) for f in case.draft_facts if f.kind in ("name", "order") and a < f.start < b and not f.text.isdigit()
     )
     spans.extend((f.start, f.end) for f in case.draft_facts if f.kind == "name" and _is_guilty(draft, f))
+    spans.extend(_forms_of_reproach(case))
     # Greeting, farewell and signature are composed anew.
     spans.extend((s.start, s.end) for s in draft.sentences if is_greeting(s) or is_farewell(s))
     if (signed := signature_at(draft)) is not None:
@@ -91,6 +92,17 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
     claims.extend(secrets(case))
     spans.extend(_clause_of(draft, *claim) for claim in claims)
     return spans
+
+
+def _forms_of_reproach(case: Reading) -> Iterator[tuple[int, int]]:
+    """«Вы должны были потребовать акт по ф. 51-в»: the number of the form goes with the reproach."""
+    blamed = {match.tokens[0].sentence for _, match in matches(case.pack, "no-blame-shifting", case.draft)}
+    for index in blamed:
+        sentence = case.draft.sentences[index]
+        yield from ((sentence.start + m.start(), sentence.start + m.end()) for m in _FORM.finditer(sentence.text))
+
+
+_FORM = re.compile(r"(?<!\w)(?:ф\.|форм[аеу]) ?(?:№ ?)?\d{1,4}(?:-?\w)?")
 
 
 def _clauses_of_contract(draft: Document) -> Iterator[tuple[int, int]]:

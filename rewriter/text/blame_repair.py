@@ -5,7 +5,7 @@ from __future__ import annotations
 from rewriter.text.clauses import Edit, clause_of, clauses, has_predicate, opening
 from rewriter.text.document import Document, Token
 from rewriter.text.doerless import deed_of_his, place_of, without_doer
-from rewriter.text.duties import duty, reason_kept, told_before
+from rewriter.text.duties import duty, look_there, notice_sent, reason_kept, told_before
 from rewriter.text.edits import cut_span
 from rewriter.text.fault_adjunct import fault_adjunct, with_deed
 from rewriter.text.in_context import parse_in_context
@@ -28,7 +28,9 @@ def restated(document: Document, start: int, end: int) -> Edit | None:
         _cause_without_place,
         _unanswered,
         told_before,
+        notice_sent,
         reason_kept,
+        look_there,
         duty,
         without_doer,
         _without_agent,

@@ -248,6 +248,7 @@ def _right(document: Document, i: int) -> int:  # noqa: C901 - one branch for ea
             and t.word.tags & {"noun", "adj"}
             and _genitive(t)
             and not t.is_("срок", "получатель", "клиент", "вы")
+            and not _subject_to(tokens, j)
             and not (t.word.tags & {"pron"})
         ):
             j += 1
@@ -259,6 +260,12 @@ def _right(document: Document, i: int) -> int:  # noqa: C901 - one branch for ea
     while j > i + 1 and tokens[j - 1].text in ".-–":
         j -= 1
     return j
+
+
+def _subject_to(tokens: tuple[Token, ...], j: int) -> bool:
+    """«… договора | компенсации не подлежит»: the dative of what is not done looks like one more genitive."""
+    behind = tokens[j + 1 : j + 3]
+    return any(t.is_("подлежать") for t in behind[:1]) or len(behind) > 1 and behind[0].norm == "не" and behind[1].is_("подлежать")
 
 
 def _numbering(tokens: tuple[Token, ...], j: int) -> bool:
