@@ -27,7 +27,7 @@ from rewriter.text.reading import Reading
 from rewriter.text.salutations import is_farewell, is_greeting, signature_at
 from rewriter.text.statuses import statuses
 from rewriter.text.superseded import superseded
-from rewriter.text.tracker_keys import tracker_keys
+from rewriter.text.tracker_keys import reason_codes, tracker_keys
 from rewriter.text.verbatim import verbatim
 
 _NAMES = {
@@ -76,6 +76,7 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
     # The status is no fact, the order beside it is one.
     spans.extend((s.end - len(s.name), s.end) for s in statuses(draft, statuses_of(case.pack)))
     spans.extend((k.start, k.end) for k in tracker_keys(draft, known_to(case)))
+    spans.extend(reason_codes(draft, known_to(case)))
     spans.extend(injected(draft))
     spans.extend(_clauses_of_contract(draft))
     # «По вине курьера службы «Стрела»», «сотрудника под логином buh2»: who is at fault goes with the blame.
