@@ -14,7 +14,7 @@ from rewriter.text.document import Document
 from rewriter.text.edits import cut_span
 from rewriter.text.reading import Reading
 from rewriter.text.statuses import statuses
-from rewriter.text.superiors import approved_by_us
+from rewriter.text.superiors import approved_by_us, deed_without_agent
 from rewriter.text.tracker_keys import reason_codes, tracker_keys
 
 
@@ -76,6 +76,9 @@ def no_internal_details(reply: Document, case: Reading, options: NoInternalDetai
             continue
         if _is_name(reply, found):
             yield found._replace(suggestion=None)
+            continue
+        if (deed := deed_without_agent(reply, found.start, found.end)) is not None:
+            yield Found(deed[0], deed[1], found.message, deed[2], found.severity)
             continue
         wider = concordant(reply, tokens, found.suggestion) if found.suggestion and tokens else approved_by_us(reply, found.start, found.end)
         yield Found(wider[0], wider[1], found.message, wider[2], found.severity) if wider else found
