@@ -9,7 +9,7 @@ from rewriter.rules.entries import found_by_list
 from rewriter.text.disclosures import arrivals, money_sent, partner_orders, partner_place, payments_told, sums_of_refund, untimely_conditions
 from rewriter.text.document import Document
 from rewriter.text.reading import Reading
-from rewriter.text.refunds_told import enumerated_sums, examined, things_received, wanted_for
+from rewriter.text.refunds_told import enumerated_sums, examined, quality_checked, things_received, wanted_for
 
 
 class NoConfidentialClaims(Options):
@@ -60,7 +60,8 @@ def _come(document: Document, client: Document) -> Iterator[tuple[int, int]]:
     """Spans that tell that what was sent back has come, each once."""
     taken: list[tuple[int, int]] = []
     wanted = wanted_for(client)
-    for start, end in (*arrivals(document, client), *(things_received(document, wanted) if wanted else ()), *examined(document)):
+    of_a_return = (*things_received(document, wanted), *quality_checked(document)) if wanted else ()
+    for start, end in (*arrivals(document, client), *of_a_return, *examined(document)):
         if not any(start < b and a < end for a, b in taken):
             taken.append((start, end))
             yield start, end
