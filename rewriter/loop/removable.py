@@ -222,7 +222,9 @@ def _guess(document: Document, sentence: Sentence, violation: Violation) -> Iter
     """«Вероятно, Вы сами неверно указали артикул»: with all that is guessed."""
     parts = clauses(document, sentence.index)
     if len(parts) > 1:
-        if not any(t.kind in ("number", "code", "link") for t in document.of(sentence)) and any(_POINTS_BACK.search(document.text[p[0].start : p[-1].end]) for p in parts):
+        if not any(t.kind in ("number", "code", "link") for t in document.of(sentence)) and any(
+            _POINTS_BACK.search(document.text[p[0].start : p[-1].end]) for p in parts
+        ):
             # «…, в инструкции об этом написано»: of a guess that is gone.
             yield Removable(sentence.start, sentence.end, _MANY, told=False)
         yield from _clause(document, sentence, parts, _holding(parts, violation), _MANY)
@@ -230,7 +232,9 @@ def _guess(document: Document, sentence: Sentence, violation: Violation) -> Iter
         yield Removable(sentence.start, sentence.end, _MANY)
 
 
-_POINTS_BACK = re.compile(r"\b(?:об этом|про это|этого|там) (?:же |и |всё |все )?(?:\w+ ){0,2}(?:написан|сказан|указан|предупре|говорит|нельзя|запрещ)", re.IGNORECASE)
+_POINTS_BACK = re.compile(
+    r"\b(?:об этом|про это|этого|там) (?:же |и |всё |все )?(?:\w+ ){0,2}(?:написан|сказан|указан|предупре|говорит|нельзя|запрещ)", re.IGNORECASE
+)
 # «Мы за неё не отвечаем», «к нам отношения не имеет».
 _DENIED = frozenset("ответственность отношение отвечать зависеть вина компетенция".split())
 

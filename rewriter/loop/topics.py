@@ -57,7 +57,13 @@ def _takes(document: Document, following: Sentence) -> bool:
     """Whether the next sentence speaks of nothing else, and can go on from «По заказу 8410»."""
     tokens = document.of(following)
     first = tokens[0]
-    if first.word is None or not first.capital or first.text.isupper() and len(first.text) > 1 or first.tags & {"name", "place", "conj", "cconj", "sconj", "prep"}:
+    if (
+        first.word is None
+        or not first.capital
+        or first.text.isupper()
+        and len(first.text) > 1
+        or first.tags & {"name", "place", "conj", "cconj", "sconj", "prep"}
+    ):
         return False
     return all(t.kind != "code" and not (t.kind == "number" and len(t.text) > _LONGEST) for t in tokens) and all(
         t.norm not in ("он", "она", "оно", "они", "это", "вы", "мы") for t in tokens[:1]

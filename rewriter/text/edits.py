@@ -78,7 +78,9 @@ def _two_clauses(document: Document, first: int, last: int, left: int, right: in
 def _whole_clause(after: list[Token]) -> bool:
     """«…, на него будет наложен штраф»: a subject, wherever it stands up to the next comma, that agrees with a predicate of its own."""
     clause = [t.word for t in takewhile(lambda t: t.text not in ",;:.!?", after) if t.word is not None]
-    verbs = [w.top.feats for w in clause if w.top is not None and w.top.pos in ("VERB", "ADJ") and (w.top.feats.get("Variant") == "Short" or w.verb_form == "Fin")]
+    verbs = [
+        w.top.feats for w in clause if w.top is not None and w.top.pos in ("VERB", "ADJ") and (w.top.feats.get("Variant") == "Short" or w.verb_form == "Fin")
+    ]
     subjects = [p.feats for w in clause for p in w.parses if p.pos in ("NOUN", "PRON", "PROPN") and p.feats.get("Case") == "Nom" and p.prob > _LIKELY]
     return any(
         s.get("Number") == v.get("Number") and (v.get("Number") == "Plur" or v.get("Gender") in (None, s.get("Gender")))
