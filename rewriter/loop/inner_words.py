@@ -64,6 +64,8 @@ def _bracketed(document: Document, violation: Violation) -> tuple[int, int] | No
     opened, closed = text.rfind("(", 0, violation.start + 1), text.find(")", violation.end - 1)
     if opened < 0 or closed < 0 or ")" in text[opened : violation.start] or "(" in text[violation.end : closed] or "\n" in text[opened:closed]:
         return None
+    if "«" in text[opened:closed]:
+        return None  # «(статус в CRM «Передан в доставку»)»: what is quoted may be news
     apart = [t for t in document.between(opened + 1, closed) if not violation.start <= t.start < violation.end]
     return (opened, closed + 1) if all(t.kind in ("word", "punct") for t in apart) else None
 

@@ -83,7 +83,7 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
     spans.extend(
         (f.start, f.end) for a, b in _culpable(draft) for f in case.draft_facts if f.kind in ("name", "order") and a < f.start < b and not f.text.isdigit()
     )
-    spans.extend((f.start, f.end) for f in case.draft_facts if f.kind == "name" and _is_guilty(draft, f))
+    spans.extend((f.start, f.end) for f in case.draft_facts if f.kind in ("name", "place") and _is_guilty(case, f))
     spans.extend(_forms_of_reproach(case))
     # Greeting, farewell and signature are composed anew.
     spans.extend((s.start, s.end) for s in draft.sentences if is_greeting(s) or is_farewell(s))
@@ -137,14 +137,19 @@ def _culpable(draft: Document) -> list[tuple[int, int]]:
     return found
 
 
-def _is_guilty(draft: Document, fact: Fact) -> bool:
+def _is_guilty(case: Reading, fact: Fact) -> bool:
     """«Продавец ООО «Сумкин» перепутал цвет»: the name of who is blamed goes with the blame."""
+    draft = case.draft
     at = draft.first_from(fact.start)
     before = draft.tokens[max(draft.sentences[draft.tokens[at].sentence].first, at - 2) : at]
     if not any(is_staff(before, i) for i in range(len(before))):
         return False
+    # «Сборщик Лямин» has the name of a place; «оператор отделения Лямин» is of one.
+    if fact.kind == "place" and not is_staff(before, len(before) - 1):
+        return False
     first = before[0].start
-    return any(a <= fact.start < b and first <= a for a, b in (*faults(draft), *((f.start, f.end) for f in others_at_fault(draft))))
+    blamed = [(m.start, m.end) for _, m in matches(case.pack, "no-blame-shifting", draft)]
+    return any(a <= fact.start < b and first <= a for a, b in (*faults(draft), *((f.start, f.end) for f in others_at_fault(draft)), *blamed))
 
 
 _GUILT = frozenset(("вина",))

@@ -270,10 +270,14 @@ def _right(document: Document, i: int) -> int:  # noqa: C901 - one branch for ea
     return j
 
 
+_SUBJECT_TO = frozenset("компенсация возмещение возврат обмен оплата замена продление перерасчет отмена обжалование восстановление корректировка пересмотр выплата".split())
+
+
 def _subject_to(tokens: tuple[Token, ...], j: int) -> bool:
     """«… договора | компенсации не подлежит»: the dative of what is not done looks like one more genitive."""
     behind = tokens[j + 1 : j + 3]
-    return any(t.is_("подлежать") for t in behind[:1]) or len(behind) > 1 and behind[0].norm == "не" and behind[1].is_("подлежать")
+    verb = behind[1:] if behind and behind[0].norm == "не" else behind[:1]
+    return not tokens[j].lemmas.isdisjoint(_SUBJECT_TO) and any(t.is_("подлежать") for t in verb)
 
 
 def _numbering(tokens: tuple[Token, ...], j: int) -> bool:
