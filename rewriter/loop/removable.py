@@ -77,7 +77,7 @@ def removable(reading: Reading, document: Document, violation: Violation) -> Ite
             yield from (part._replace(told=told) for part in _clause(document, sentence, parts, at, most))
     if brush_off and _beside(document.of(sentence), violation) <= most + 3:
         yield Removable(sentence.start, sentence.end, most, told=told)
-    if violation.rule == "no-blame-shifting" and (edit := handed_on(document, sentence)) is not None:
+    if violation.rule == "no-blame-shifting" and (edit := handed_on(document, sentence, violation)) is not None:
         yield Removable(sentence.start, sentence.end, _MANY, told=False, edit=edit)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rewriter.result import Violation
+from rewriter.text.clauses import clauses, has_predicate
 from rewriter.text.document import Document, Sentence, Token
 from rewriter.text.in_context import parse_in_context
 
@@ -13,16 +15,29 @@ _VALUES = frozenset(("number", "code", "link", "email"))
 _FORMS = frozenset("ф форма бланк".split())
 
 
-def handed_on(document: Document, sentence: Sentence) -> tuple[int, int, str] | None:
+_ANNOUNCE = frozenset("сообщать сообщить пояснять пояснить информировать уведомлять отмечать".split())
+# «Магазин работает до 20:00» is nothing about an order; what the client is to do or to get is.
+_ON_THE_MATTER = frozenset(
+    "нужно необходимо нужный необходимый подать подавать заявление претензия возврат вернуть вернуться возмещать возместить ущерб деньги замена заменить выплата выплатить отправить компенсация срок доставка доставить розыск оформить проверка".split()
+)
+
+
+def handed_on(document: Document, sentence: Sentence, violation: Violation) -> tuple[int, int, str] | None:
     """The edit (start, end, replacement) that leaves of the sentence only what it is about, as the beginning of the next one; None where that is not sure."""
     if sentence.index + 1 >= len(document.sentences):
         return None
     following = document.sentences[sentence.index + 1]
-    topic = _topic(document, sentence)
+    topic = _topic(document, sentence) if _all_blame(document, sentence, violation) else None
     if topic is None or "\n" in document.text[sentence.end : following.start] or not _takes(document, following):
         return None
     begin = document.tokens[following.first]
     return sentence.start, begin.end, f"По {topic} {begin.text[0].lower()}{begin.text[1:]}"
+
+
+def _all_blame(document: Document, sentence: Sentence, violation: Violation) -> bool:
+    """Whether the sentence tells nothing else: «…, замена без видео не оформляется» would be lost."""
+    apart = [p for p in clauses(document, sentence.index) if not any(violation.start <= t.start < violation.end for t in p)]
+    return all(not has_predicate(p) or any(not t.lemmas.isdisjoint(_ANNOUNCE) for t in p) for p in apart)
 
 
 def _topic(document: Document, sentence: Sentence) -> str | None:
@@ -64,6 +79,8 @@ def _takes(document: Document, following: Sentence) -> bool:
         and len(first.text) > 1
         or first.tags & {"name", "place", "conj", "cconj", "sconj", "prep"}
     ):
+        return False
+    if all(t.lemmas.isdisjoint(_ON_THE_MATTER) for t in tokens):
         return False
     return all(t.kind != "code" and not (t.kind == "number" and len(t.text) > _LONGEST) for t in tokens) and all(
         t.norm not in ("он", "она", "оно", "они", "это", "вы", "мы") for t in tokens[:1]
