@@ -38,6 +38,7 @@ def restated(document: Document, start: int, end: int) -> Edit | None:
         _ours,
         _slipped,
         _rude,
+        _behaved,
     ):
         edit = attempt(document, start, end)
         if edit is not None and edit[0] < end and start < edit[1] and _keeps_values(document, edit):
@@ -349,3 +350,16 @@ def _rude(document: Document, start: int, end: int) -> Edit | None:
     last = part[verb + 1] if verb + 1 < len(part) and part[verb + 1].norm == "вам" else part[verb]
     said = f"{place} {'вам' if last.norm == 'вам' and last.text.islower() else 'Вам'} {plural}".strip()
     return part[first].start, last.end, opening(document, part[first], said)
+
+
+_BADLY_BEHAVED = frozenset("некорректно неправильно грубо невежливо недопустимо неподобающе нетактично неуважительно".split())
+
+
+def _behaved(document: Document, start: int, end: int) -> Edit | None:
+    """«Оператор Светлана вела себя (с Вами) некорректно» → «с Вами говорили некорректно»: what happened, without who it was."""
+    inside = tuple(document.between(start, end))
+    if len(inside) < 4 or not inside[-1].lemmas & _BADLY_BEHAVED or not any(t.norm == "себя" for t in inside):
+        return None
+    # «Говорили неправильно» would be of grammar.
+    how = "невежливо" if inside[-1].norm in ("некорректно", "неправильно") else inside[-1].norm
+    return inside[0].start, inside[-1].end, opening(document, inside[0], f"с Вами говорили {how}")
