@@ -270,7 +270,9 @@ def _right(document: Document, i: int) -> int:  # noqa: C901 - one branch for ea
     return j
 
 
-_SUBJECT_TO = frozenset("компенсация возмещение возврат обмен оплата замена продление перерасчет отмена обжалование восстановление корректировка пересмотр выплата".split())
+_SUBJECT_TO = frozenset(
+    "компенсация возмещение возврат обмен оплата замена продление перерасчет отмена обжалование восстановление корректировка пересмотр выплата".split()
+)
 
 
 def _subject_to(tokens: tuple[Token, ...], j: int) -> bool:
