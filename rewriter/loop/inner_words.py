@@ -92,8 +92,8 @@ def _prepositional(document: Document, violation: Violation) -> tuple[int, int] 
     if tokens[at].norm not in _LEADING or at and tokens[at - 1].sentence == first.sentence and tokens[at - 1].is_(*_NEED_PLACE):
         return None
     after = next((t for t in tokens if t.start >= violation.end), None)
-    if after is not None and after.sentence == first.sentence and _hangs(document, after):
-        return None
+    if after is not None and after.sentence == first.sentence and (after.norm == "и" or _hangs(document, after)):
+        return None  # «отражена в биллинге и в CRM»: the second of two would hang in the air
     return tokens[at].start, violation.end
 
 

@@ -97,7 +97,7 @@ _LIKELY = 0.2
 def _needs_no_subject(token: Token) -> bool:
     """«Приносим извинения», «читайте»; «…, будет отправлен завтра»: a clause without a subject of its own."""
     top = token.word.top if token.word else None
-    return top is not None and top.pos in ("VERB", "AUX") and (top.feats.get("Person") == "1" or top.feats.get("Mood") == "Imp" or top.lemma == "быть")
+    return top is not None and top.pos in ("VERB", "AUX") and (top.feats.get("Person") in ("1", "2") or top.feats.get("Mood") == "Imp" or top.lemma == "быть")
 
 
 def _predicates(token: Token) -> bool:

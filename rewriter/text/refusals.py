@@ -45,17 +45,16 @@ def _to_others(document: Document, tokens: list[Token]) -> tuple[int, int, str] 
     sentence = document.sentences[tokens[0].sentence]
     parts = clauses(document, sentence.index)
     at = next((i for i, p in enumerate(parts) if p[0].index <= tokens[-1].index <= p[-1].index), None)
-    if at is None or at + 1 >= len(parts):
-        return None
+    if at != 0 or len(parts) < 2:
+        return None  # what is told before the refusal stays, and the refusal is cut
     verb = parts[at + 1][0]
-    following = parts[at + 1][1:2]
-    if verb.lemmas.isdisjoint(_TURN_TO) or "imper" not in verb.tags or not following or following[0].norm == "с":
+    following = next((t for t in document.of(sentence) if t.index > verb.index and t.kind == "word" and t.norm != "пожалуйста"), None)
+    if verb.lemmas.isdisjoint(_TURN_TO) or "imper" not in verb.tags or following is None or following.norm == "с":
         return None
     cited = [range(c.first, c.last) for c in citations(document)]
-    ahead = [t for p in parts[: at + 1] for t in p]
-    if any(t.kind not in ("word", "punct") and not any(t.index in c for c in cited) for t in ahead):
+    if any(t.kind not in ("word", "punct") and not any(t.index in c for c in cited) for t in parts[at]):
         return None
-    return sentence.start, verb.end, f"{_about(document, ahead)} {verb.text.lower()}"
+    return sentence.start, verb.end, f"{_about(document, list(parts[at]))} {verb.text.lower()}"
 
 
 def _about(document: Document, ahead: list[Token]) -> str:

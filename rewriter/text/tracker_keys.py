@@ -28,7 +28,9 @@ def tracker_keys(document: Document, known: str = "") -> Iterator[Token]:
 
 _REASONS = frozenset("причина основание резолюция категория".split())
 # «Код отказа RJ-07»: a code alone may be one that the client needs.
-_OF_DECISIONS = frozenset("отказ отклонение блокировка модерация закрытие отмена возврат решение причина".split())
+_OF_DECISIONS = frozenset("отказ отклонение блокировка модерация решение причина".split())
+# What the client is told to use is for him.
+_FOR_CLIENT = frozenset("ввести вводить назвать показать сообщить предъявить указать использовать действовать".split())
 _KINDS = frozenset("код статья правило тип пункт".split())
 
 
@@ -42,7 +44,7 @@ def reason_codes(document: Document, known: str = "") -> Iterator[tuple[int, int
         while first >= 0 and tokens[first].text in ":—–-№":
             first -= 1
         head = tokens[first] if first >= 0 and tokens[first].sentence == token.sentence else None
-        if head is None:
+        if head is None or any(not t.lemmas.isdisjoint(_FOR_CLIENT) for t in document.of(document.sentences[token.sentence])):
             continue
         if not head.lemmas.isdisjoint(_OF_DECISIONS - _REASONS) and first and not tokens[first - 1].lemmas.isdisjoint(_KINDS):
             first -= 1
