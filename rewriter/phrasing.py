@@ -14,7 +14,7 @@ from rewriter.text.failings import kind_of
 from rewriter.text.reading import Reading
 from rewriter.text.salutations import called, greetings_in
 from rewriter.text.segments import segments_in
-from rewriter.text.tact import parts, praised, rings, sympathises, travels, waits, welcomes
+from rewriter.text.tact import mistaken, parts, praised, rings, sympathises, travels, waits, welcomes
 from rewriter.text.tickets import stands
 
 _GENDERED = re.compile(r"\{([^{}|]*)\|([^{}|]*)\|([^{}|]*)\}")
@@ -79,6 +79,11 @@ def fitting(phrases: Sequence[str], reading: Reading, beside: Document | None = 
     return choose([p for p in phrases if len(p) <= _GENERAL], reading, beside)
 
 
+def regret(reading: Reading, beside: Document | None = None) -> str | None:
+    """A short word of regret that names no situation; None where the pack has none."""
+    return choose([p for p in reading.pack.phrases.empathy if len(p) <= _GENERAL and sympathises(p, reading)], reading, beside)
+
+
 def _to_the_point(phrase: str, reading: Reading) -> bool:
     return not (_ON_ITS_WAY.search(phrase) and _MONEY_LATE.search(reading.case.client_message))
 
@@ -113,9 +118,15 @@ def joy(reading: Reading, beside: Document | None = None) -> str | None:
 def sorry(reading: Reading, kinds: frozenset[str], beside: Document | None = None) -> str | None:
     """The pack's apology for such failures; None where it has none that fits."""
     named = bool((reading.pack.setting("apology-fits").model_extra or {}).get("named"))
-    fits = {p: _fit(p, kinds, named) for p in reading.pack.phrases.apology if rings(p, reading) and _to_the_point(p, reading)}
+    usable = [p for p in reading.pack.phrases.apology if rings(p, reading) and _to_the_point(p, reading) and not ("ошибк" in p and _blameless(reading, kinds))]
+    fits = {p: _fit(p, kinds, named) for p in usable}
     best = max(fits.values(), default=0)
     return choose([p for p, fit in fits.items() if fit == best], reading, beside) if best else None
+
+
+def _blameless(reading: Reading, kinds: frozenset[str]) -> bool:
+    """Whether what happened is no mistake of anybody's, for all that is told."""
+    return kinds.isdisjoint(("mix-up", "missing")) and not mistaken(reading)
 
 
 def _fit(phrase: str, kinds: frozenset[str], named: bool) -> int:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 
 from rewriter.loop.order import Unit
-from rewriter.phrasing import choose, condolence, fitting, greeting, joy, parting, pleased, sorry, wish
+from rewriter.phrasing import choose, condolence, fitting, greeting, joy, parting, pleased, regret, sorry, wish
 from rewriter.text.apologies import consoled
 from rewriter.text.courtesy import is_apology, is_empathy, rejoices
 from rewriter.text.document import read
 from rewriter.text.reading import Reading
 from rewriter.text.salutations import is_farewell, is_greeting, signature_at
-from rewriter.text.tact import owed
+from rewriter.text.tact import owed, regretted
 from rewriter.text.tickets import stands
 
 _LONG_MESSAGE = 260
@@ -74,6 +74,9 @@ def _sympathy(reading: Reading, said: str) -> str | None:
         return None if is_empathy(said) or consoled(body) else fitting(reading.pack.phrases.empathy, reading)
     if rejoices(body):
         return None
+    if regretted(reading):
+        # An apology says as much.
+        return None if is_empathy(said) or consoled(body) or owed(reading, body) else regret(reading)
     return joy(reading) if mood.joyful and mood.event is None else pleased(reading)
 
 

@@ -61,8 +61,7 @@ def _without(reading: Reading, document: Document, violation: Violation, wrong: 
     for part in removable(reading, document, violation):
         if _taken_along(document, part, apart) > part.most:
             continue
-        edit = cut_span(document, part.start, part.end)
-        edit = unhooked(document, part.start, edit)
+        edit = part.edit or unhooked(document, part.start, cut_span(document, part.start, part.end))
         shorter = tidy(document.text[: edit[0]] + edit[2] + document.text[edit[1] :])
         after = read(shorter)
         if shorter.strip() and stands(document, after, part) and _keeps(reading, document, after, told=part.told):

@@ -42,6 +42,8 @@ def inner_phrases(document: Document, violation: Violation, *, whole: bool) -> I
             # «из-за высокой нагрузки ответ …»: what the sentence is about comes behind the cause.
             named = [t for t in inside if _is_subject(document, t)]
             yield Phrase(tokens[at].start, tokens[named[0].index - 1].end if named else violation.end, True)
+    if (bracketed := _bracketed(document, violation)) is not None:
+        yield Phrase(*bracketed, True)
     if whole:
         return
     for i, token in enumerate(inside):
@@ -54,6 +56,18 @@ def inner_phrases(document: Document, violation: Violation, *, whole: bool) -> I
             yield Phrase(token.start, inside[end].end)
     if not has_predicate(tuple(inside)) and (phrase := _prepositional(document, violation)):
         yield Phrase(*phrase)
+
+
+def _bracketed(document: Document, violation: Violation) -> tuple[int, int] | None:
+    """«(в Jira закрыто)»: what brackets set apart goes with them, where it holds no value."""
+    text = document.text
+    opened, closed = text.rfind("(", 0, violation.start + 1), text.find(")", violation.end - 1)
+    if opened < 0 or closed < 0 or ")" in text[opened : violation.start] or "(" in text[violation.end : closed] or "\n" in text[opened:closed]:
+        return None
+    if "«" in text[opened:closed]:
+        return None  # «(статус в CRM «Передан в доставку»)»: what is quoted may be news
+    apart = [t for t in document.between(opened + 1, closed) if not violation.start <= t.start < violation.end]
+    return (opened, closed + 1) if all(t.kind in ("word", "punct") for t in apart) else None
 
 
 def _is_subject(document: Document, token: Token) -> bool:
@@ -78,8 +92,8 @@ def _prepositional(document: Document, violation: Violation) -> tuple[int, int] 
     if tokens[at].norm not in _LEADING or at and tokens[at - 1].sentence == first.sentence and tokens[at - 1].is_(*_NEED_PLACE):
         return None
     after = next((t for t in tokens if t.start >= violation.end), None)
-    if after is not None and after.sentence == first.sentence and _hangs(document, after):
-        return None
+    if after is not None and after.sentence == first.sentence and (after.norm == "и" or _hangs(document, after)):
+        return None  # «отражена в биллинге и в CRM»: the second of two would hang in the air
     return tokens[at].start, violation.end
 
 

@@ -7,6 +7,7 @@ import re
 from rewriter.checker import Selection, fix, tidy, violations_of
 from rewriter.loop.addressed import able_himself, addressed
 from rewriter.loop.cuts import CUTTABLE, salvaged
+from rewriter.loop.hollow import without_hollow
 from rewriter.loop.instructions import instructed
 from rewriter.loop.lead_ins import without_lead_ins
 from rewriter.loop.order import Closeness, Unit, ordered
@@ -34,7 +35,7 @@ def prepare(reading: Reading, closeness: Closeness | None = None) -> tuple[Unit,
     text = apply(text, spelled_out(read(text)))
     text = apply(text, able_himself(read(text)))
     text = fix(reading, text, _SENTENCE_RULES).text
-    text = salvaged(reading, text)
+    text = without_hollow(reading, salvaged(reading, text))
     text = without_lead_ins(reading, _without_misplaced(reading, text), apart=True)
     said = apply(text, addressed(reading, read(text)))
     said = apply(said, instructed(read(said)))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from rewriter.loop.inner_words import inner_phrases
 from rewriter.loop.scolding import scolding
+from rewriter.loop.topics import handed_on
 from rewriter.pack_schema import Entry
 from rewriter.result import Violation
 from rewriter.rules.entries import matches
@@ -33,7 +34,7 @@ _EVENTS = frozenset("произойти возникнуть случиться 
 class Removable(NamedTuple):
     """A stretch [start, end) that may be cut; `most`: content words that it may take along; `wrong`: spans in it that are at fault besides the violations.
 
-    `told`: it may hold an answer; what says nothing, or must not be said, holds none.
+    `told`: it may hold an answer; what says nothing, or must not be said, holds none. `edit`: what is done instead of a plain cut.
     """
 
     start: int
@@ -41,6 +42,7 @@ class Removable(NamedTuple):
     most: int = _FEW
     wrong: tuple[tuple[int, int], ...] = ()
     told: bool = True
+    edit: tuple[int, int, str] | None = None
 
 
 def removable(reading: Reading, document: Document, violation: Violation) -> Iterator[Removable]:
@@ -75,6 +77,8 @@ def removable(reading: Reading, document: Document, violation: Violation) -> Ite
             yield from (part._replace(told=told) for part in _clause(document, sentence, parts, at, most))
     if brush_off and _beside(document.of(sentence), violation) <= most + 3:
         yield Removable(sentence.start, sentence.end, most, told=told)
+    if violation.rule == "no-blame-shifting" and (edit := handed_on(document, sentence, violation)) is not None:
+        yield Removable(sentence.start, sentence.end, _MANY, told=False, edit=edit)
 
 
 def _blame(document: Document, sentence: Sentence, violation: Violation) -> Iterator[Removable]:
@@ -218,11 +222,19 @@ def _guess(document: Document, sentence: Sentence, violation: Violation) -> Iter
     """«Вероятно, Вы сами неверно указали артикул»: with all that is guessed."""
     parts = clauses(document, sentence.index)
     if len(parts) > 1:
+        if not any(t.kind in ("number", "code", "link") for t in document.of(sentence)) and any(
+            _POINTS_BACK.search(document.text[p[0].start : p[-1].end]) for p in parts
+        ):
+            # «…, в инструкции об этом написано»: of a guess that is gone.
+            yield Removable(sentence.start, sentence.end, _MANY, told=False)
         yield from _clause(document, sentence, parts, _holding(parts, violation), _MANY)
     elif not any(t.kind in ("number", "code", "link") for t in document.of(sentence)):
         yield Removable(sentence.start, sentence.end, _MANY)
 
 
+_POINTS_BACK = re.compile(
+    r"\b(?:об этом|про это|этого|там) (?:же |и |всё |все )?(?:\w+ ){0,2}(?:написан|сказан|указан|предупре|говорит|нельзя|запрещ)", re.IGNORECASE
+)
 # «Мы за неё не отвечаем», «к нам отношения не имеет».
 _DENIED = frozenset("ответственность отношение отвечать зависеть вина компетенция".split())
 

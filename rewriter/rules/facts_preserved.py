@@ -27,7 +27,7 @@ from rewriter.text.reading import Reading
 from rewriter.text.salutations import is_farewell, is_greeting, signature_at
 from rewriter.text.statuses import statuses
 from rewriter.text.superseded import superseded
-from rewriter.text.tracker_keys import tracker_keys
+from rewriter.text.tracker_keys import reason_codes, tracker_keys
 from rewriter.text.verbatim import verbatim
 
 _NAMES = {
@@ -84,13 +84,15 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
     # The status is no fact, the order beside it is one.
     spans.extend((s.end - len(s.name), s.end) for s in statuses(draft, statuses_of(case.pack)))
     spans.extend((k.start, k.end) for k in tracker_keys(draft, known_to(case)))
+    spans.extend(reason_codes(draft, known_to(case)))
     spans.extend(injected(draft))
     spans.extend(_clauses_of_contract(draft))
     # «По вине курьера службы «Стрела»», «сотрудника под логином buh2»: who is at fault goes with the blame.
     spans.extend(
         (f.start, f.end) for a, b in _culpable(draft) for f in case.draft_facts if f.kind in ("name", "order") and a < f.start < b and not f.text.isdigit()
     )
-    spans.extend((f.start, f.end) for f in case.draft_facts if f.kind == "name" and _is_guilty(draft, f))
+    spans.extend((f.start, f.end) for f in case.draft_facts if f.kind in ("name", "place") and _is_guilty(case, f))
+    spans.extend(_forms_of_reproach(case))
     # Greeting, farewell and signature are composed anew.
     spans.extend((s.start, s.end) for s in draft.sentences if is_greeting(s) or is_farewell(s))
     if (signed := signature_at(draft)) is not None:
@@ -99,6 +101,17 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
     claims.extend(secrets(case))
     spans.extend(_clause_of(draft, *claim) for claim in claims)
     return spans
+
+
+def _forms_of_reproach(case: Reading) -> Iterator[tuple[int, int]]:
+    """«Вы должны были потребовать акт по ф. 51-в»: the number of the form goes with the reproach."""
+    blamed = {match.tokens[0].sentence for _, match in matches(case.pack, "no-blame-shifting", case.draft)}
+    for index in blamed:
+        sentence = case.draft.sentences[index]
+        yield from ((sentence.start + m.start(), sentence.start + m.end()) for m in _FORM.finditer(sentence.text))
+
+
+_FORM = re.compile(r"(?<!\w)(?:ф\.|форм[аеу]) ?(?:№ ?)?\d{1,4}(?:-?\w)?")
 
 
 def _clauses_of_contract(draft: Document) -> Iterator[tuple[int, int]]:
@@ -132,14 +145,19 @@ def _culpable(draft: Document) -> list[tuple[int, int]]:
     return found
 
 
-def _is_guilty(draft: Document, fact: Fact) -> bool:
+def _is_guilty(case: Reading, fact: Fact) -> bool:
     """«Продавец ООО «Сумкин» перепутал цвет»: the name of who is blamed goes with the blame."""
+    draft = case.draft
     at = draft.first_from(fact.start)
     before = draft.tokens[max(draft.sentences[draft.tokens[at].sentence].first, at - 2) : at]
     if not any(is_staff(before, i) for i in range(len(before))):
         return False
+    # «Сборщик Лямин» has the name of a place; «оператор отделения Лямин» is of one.
+    if fact.kind == "place" and not is_staff(before, len(before) - 1):
+        return False
     first = before[0].start
-    return any(a <= fact.start < b and first <= a for a, b in (*faults(draft), *((f.start, f.end) for f in others_at_fault(draft))))
+    blamed = [(m.start, m.end) for _, m in matches(case.pack, "no-blame-shifting", draft)]
+    return any(a <= fact.start < b and first <= a for a, b in (*faults(draft), *((f.start, f.end) for f in others_at_fault(draft)), *blamed))
 
 
 _GUILT = frozenset(("вина",))

@@ -9,7 +9,7 @@ from rewriter.rules.entries import found_by_list
 from rewriter.text.disclosures import arrivals, money_sent, partner_orders, partner_place, payments_told, sums_of_refund, untimely_conditions
 from rewriter.text.document import Document
 from rewriter.text.reading import Reading
-from rewriter.text.refunds_told import enumerated_sums, examined, things_received, wanted_for
+from rewriter.text.refunds_told import enumerated_sums, examined, quality_checked, things_received, wanted_for
 
 
 class NoConfidentialClaims(Options):
@@ -49,7 +49,7 @@ def _beyond_lists(reply: Document, case: Reading, options: NoConfidentialClaims)
             yield Found(start, end, "О том, дошла ли возвращённая посылка, клиенту не сообщают. Лучше: скажите, в какой срок рассмотрят возврат.")
     if options.partners and (located := partner_place(reply, case.client, case.draft, frozenset(options.partners))) is not None:
         yield Found(*located, "Где заказ компании-партнёра, говорит сама компания. Лучше: дайте её телефон.")
-    if options.returns_need_order and (told := untimely_conditions(reply, case.client)) is not None:
+    for told in untimely_conditions(reply, case.client) if options.returns_need_order else ():
         yield Found(*told, "Заказ ещё не найден: об условиях возврата говорят потом. Лучше: попросите номер заказа или телефон.")
     if options.partner_orders:
         for start, end in partner_orders(reply):
@@ -60,7 +60,8 @@ def _come(document: Document, client: Document) -> Iterator[tuple[int, int]]:
     """Spans that tell that what was sent back has come, each once."""
     taken: list[tuple[int, int]] = []
     wanted = wanted_for(client)
-    for start, end in (*arrivals(document, client), *(things_received(document, wanted) if wanted else ()), *examined(document)):
+    of_a_return = (*things_received(document, wanted), *quality_checked(document)) if wanted else ()
+    for start, end in (*arrivals(document, client), *of_a_return, *examined(document)):
         if not any(start < b and a < end for a, b in taken):
             taken.append((start, end))
             yield start, end
@@ -77,8 +78,8 @@ def secrets(case: Reading) -> list[tuple[int, int]]:
         spans.extend(enumerated_sums(draft))
     if options.arrivals:
         spans.extend(_come(draft, case.client))
-    if options.returns_need_order and (told := untimely_conditions(draft, case.client)):
-        spans.append(told)
+    if options.returns_need_order:
+        spans.extend(untimely_conditions(draft, case.client))
     if options.partners and (located := partner_place(draft, case.client, draft, frozenset(options.partners))) is not None:
         spans.append(located)
     if options.partner_orders:

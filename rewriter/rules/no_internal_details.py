@@ -11,10 +11,11 @@ from rewriter.rules.base import Found, Options, rule
 from rewriter.rules.entries import found_by_list
 from rewriter.text.concord import concordant
 from rewriter.text.document import Document
+from rewriter.text.edits import cut_span
 from rewriter.text.reading import Reading
 from rewriter.text.statuses import statuses
-from rewriter.text.superiors import approved_by_us
-from rewriter.text.tracker_keys import tracker_keys
+from rewriter.text.superiors import approved_by_us, deed_without_agent
+from rewriter.text.tracker_keys import reason_codes, tracker_keys
 
 
 class NoInternalDetails(Options):
@@ -62,6 +63,9 @@ def no_internal_details(reply: Document, case: Reading, options: NoInternalDetai
     for key in tracker_keys(reply, known_to(case)):
         start = reply.tokens[key.index - 1].end
         yield Found(start, key.end, f"«{key.text}» — номер задачи в нашем трекере, клиенту он ничего не говорит.", "")
+    for start, end in reason_codes(reply, known_to(case)):
+        begin, stop, put = cut_span(reply, start, end)
+        yield Found(begin, stop, f"«{reply.text[start:end]}» — наше внутреннее обозначение. Лучше: назовите саму причину.", put)
     for found in found_by_list(case.pack, "no-internal-details", reply, "Внутреннее слово «{text}»"):
         tokens = tuple(reply.between(found.start, found.end))
         words = [t for t in tokens if t.kind in ("word", "code")]
@@ -72,6 +76,9 @@ def no_internal_details(reply: Document, case: Reading, options: NoInternalDetai
             continue
         if _is_name(reply, found):
             yield found._replace(suggestion=None)
+            continue
+        if (deed := deed_without_agent(reply, found.start, found.end)) is not None:
+            yield Found(deed[0], deed[1], found.message, deed[2], found.severity)
             continue
         wider = concordant(reply, tokens, found.suggestion) if found.suggestion and tokens else approved_by_us(reply, found.start, found.end)
         yield Found(wider[0], wider[1], found.message, wider[2], found.severity) if wider else found

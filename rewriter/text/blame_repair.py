@@ -5,7 +5,7 @@ from __future__ import annotations
 from rewriter.text.clauses import Edit, clause_of, clauses, has_predicate, opening
 from rewriter.text.document import Document, Token
 from rewriter.text.doerless import deed_of_his, place_of, without_doer
-from rewriter.text.duties import duty, reason_kept, told_before
+from rewriter.text.duties import duty, look_there, notice_sent, reason_kept, told_before
 from rewriter.text.edits import cut_span
 from rewriter.text.fault_adjunct import fault_adjunct, with_deed
 from rewriter.text.in_context import parse_in_context
@@ -28,7 +28,9 @@ def restated(document: Document, start: int, end: int) -> Edit | None:
         _cause_without_place,
         _unanswered,
         told_before,
+        notice_sent,
         reason_kept,
+        look_there,
         duty,
         without_doer,
         _without_agent,
@@ -36,6 +38,7 @@ def restated(document: Document, start: int, end: int) -> Edit | None:
         _ours,
         _slipped,
         _rude,
+        _behaved,
     ):
         edit = attempt(document, start, end)
         if edit is not None and edit[0] < end and start < edit[1] and _keeps_values(document, edit):
@@ -45,6 +48,7 @@ def restated(document: Document, start: int, end: int) -> Edit | None:
 
 _GUESSES = frozenset("вероятно возможно видимо по-видимому очевидно похоже наверное наверняка".split())
 _SCOLDS = frozenset("криво небрежно невнимательно".split())
+_BADLY = frozenset("плохо ненадлежаще неправильно ненадлежащим".split())
 
 
 def guessed(document: Document, start: int, end: int) -> bool:
@@ -57,6 +61,9 @@ def guessed(document: Document, start: int, end: int) -> bool:
     pointed_at = first and document.tokens[first - 1].norm == "это" and is_staff(document.tokens, first)
     if pointed_at or any(t.norm in _SCOLDS for t in document.between(start, end)):
         return True
+    packing = any(t.is_("упаковать", "упаковывать", "упаковка") for t in document.between(start, end))
+    if packing and not _BADLY.isdisjoint(t.norm for t in document.of(sentence)):
+        return True  # «сервиз плохо упакован» blames whoever has packed it all the same
     return not _GUESSES.isdisjoint(norms) or "скорее" in norms and "всего" in norms
 
 
@@ -343,3 +350,16 @@ def _rude(document: Document, start: int, end: int) -> Edit | None:
     last = part[verb + 1] if verb + 1 < len(part) and part[verb + 1].norm == "вам" else part[verb]
     said = f"{place} {'вам' if last.norm == 'вам' and last.text.islower() else 'Вам'} {plural}".strip()
     return part[first].start, last.end, opening(document, part[first], said)
+
+
+_BADLY_BEHAVED = frozenset("некорректно неправильно грубо невежливо недопустимо неподобающе нетактично неуважительно".split())
+
+
+def _behaved(document: Document, start: int, end: int) -> Edit | None:
+    """«Оператор Светлана вела себя (с Вами) некорректно» → «с Вами говорили некорректно»: what happened, without who it was."""
+    inside = tuple(document.between(start, end))
+    if len(inside) < 4 or not inside[-1].lemmas & _BADLY_BEHAVED or not any(t.norm == "себя" for t in inside):
+        return None
+    # «Говорили неправильно» would be of grammar.
+    how = "невежливо" if inside[-1].norm in ("некорректно", "неправильно") else inside[-1].norm
+    return inside[0].start, inside[-1].end, opening(document, inside[0], f"с Вами говорили {how}")

@@ -53,6 +53,8 @@ def citations(document: Document) -> tuple[Citation, ...]:
                 found[-1] = Citation(min(found[-1].first, first), max(last, found[-1].last), found[-1].lead)
             elif found and _joined(document, found[-1].last, first):
                 found[-1] = Citation(found[-1].first, last, found[-1].lead)
+            elif found and _in_brackets(document, found[-1].last, first, last):
+                found[-1] = Citation(found[-1].first, last + 1, found[-1].lead)
             else:
                 found.append(Citation(first, last, _lead(document, first)))
             reached = last
@@ -77,6 +79,12 @@ def _joined(document: Document, a: int, b: int) -> bool:
         and all(t.norm in (",", "и", "а", "также") for t in between)
         and document.tokens[a - 1].sentence == document.tokens[b].sentence
     )
+
+
+def _in_brackets(document: Document, a: int, first: int, last: int) -> bool:
+    """«согласно оферте (п. 9.2)»: the point in brackets belongs to what it is a point of."""
+    tokens = document.tokens
+    return first == a + 1 and tokens[a].text == "(" and last < len(tokens) and tokens[last].text == ")"
 
 
 def _grown(document: Document, i: int) -> tuple[int, int]:

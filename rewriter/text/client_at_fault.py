@@ -67,6 +67,7 @@ def client_at_fault(document: Document) -> Iterator[Reproach]:
                 or _did_not_tell(document, part)
                 or _you_did_not(part)
                 or _breach_by_you(part)
+                or _wrong_by_you(document, part)
             )
             if found is not None:
                 yield found
@@ -208,6 +209,24 @@ def _breach_by_you(part: tuple[Token, ...]) -> Reproach | None:
     if following is None:
         return Reproach(noun.start, part[at].end)
     return Reproach(noun.start, part[at].end, noun.text)
+
+
+_GIVEN = frozenset("указать ввести внести вписать записать назвать выбрать сообщить предоставить".split())
+_WRONG = frozenset("неверный неправильный некорректный ошибочный несуществующий устаревший".split())
+
+
+def _wrong_by_you(document: Document, part: tuple[Token, ...]) -> Reproach | None:
+    """«По указанному Вами некорректному индексу 344002» → «по индексу 344002»: a value needs no blame to be told."""
+    you = next((i for i, t in enumerate(part) if t.norm == "вами"), None)
+    if you is None or not 0 < you < len(part) - 2:
+        return None
+    given, wrong, noun = part[you - 1], part[you + 1], part[you + 2]
+    participle = given.word is not None and any(p.feats.get("VerbForm") == "Part" and p.feats.get("Variant") != "Short" for p in given.word.parses)
+    if not participle or given.lemmas.isdisjoint(_GIVEN) or wrong.lemmas.isdisjoint(_WRONG) or "noun" not in noun.tags:
+        return None
+    told = document.tokens[noun.index + 1].kind in ("number", "code", "link", "email") if noun.index + 1 < len(document.tokens) else False
+    # Without a value it stays said what was wrong: «по неправильному адресу».
+    return Reproach(given.start, noun.start if told else wrong.start, "")
 
 
 def _end(part: tuple[Token, ...]) -> int:

@@ -5,6 +5,7 @@ Word lists catch the set phrases. Here the client's question counts, too: «Да
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -156,17 +157,19 @@ _FORGOTTEN = Expression(
 _CONDITIONS = Expression(
     r"(?:вернуть|возврат[а-я]{0,15}|возвраща[а-я]{2,4}|отправ(?:ьте|ить|ляйте|лять|ляют)(?! [^.!?]{0,20}(?:фото|скрин|номер|сюда|в чат))|принима[а-я]{2,4} (?:назад|обратно)|сда(?:ть|ют|вать)|обмен[а-я]{0,15}|обратн[а-я]{2,3} пересылк[а-я]|пересылк[а-я] обратно)[^.!?]{0,80}"
     r"(?:\d+ (?:дн|недел)|двух недель|две недели|наложенн|чек|письмо|а/я|обычной посылкой|заявлени|за (?:ваш|свой) счет|бирк|ярлык|не бывш|в упаковке)"
+    # «Возврат посуды не производится»: that it is not taken back is a condition, too.
+    r"|(?:возврат|обмен)\b[^.!?,]{0,60} не (?:производ|осуществ|предусм|допуска|возмож|принима)[а-я]{2,6}|[^.!?,]{0,60} не (?:возвращ|обменива)[а-я]{2,5}(?![^.!?]{0,20}(?:звон|на связь))|(?:возврату|обмену)[^.!?,]{0,20} не подлеж[а-я]{2,3}"
 )
+# «Размер 40 по Вашему заказу отсутствует»: it is the thing that is missing.
+_THING = re.compile(r"(?:размер|цвет|модел|товар|комплект|артикул|расцветк|подар|скидк|позици|набор)[а-я]{0,3}\b")
 
 
-def untimely_conditions(document: Document, client: Document) -> Span | None:
-    """Span of return conditions told while the order has not been found, or by a client who does not know its number; None where there are none."""
+def untimely_conditions(document: Document, client: Document) -> list[Span]:
+    """Spans of return conditions told while the order has not been found, or to a client who does not know its number."""
     low = flat(document.text)
-    unknown = (
-        _FORGOTTEN.search(flat(client.text)) and not _FOUND.search(low) or _NOT_FOUND.search(low) or _ASKED_FOR_ORDER.search(low) and not _FOUND.search(low)
-    )
-    told = _CONDITIONS.search(low) if unknown else None
-    return told.span() if told else None
+    missing = (m for m in _NOT_FOUND.finditer(low) if not _THING.search(low, low.rfind(".", 0, m.start()) + 1, m.end()))
+    unasked = _FOUND.search(low) is None and (_ASKED_FOR_ORDER.search(low) or _FORGOTTEN.search(flat(client.text))) is not None
+    return [m.span() for m in _CONDITIONS.finditer(low)] if unasked or next(missing, None) is not None else []
 
 
 # a partner's order ---------------------------------------------------------------------------------------------------

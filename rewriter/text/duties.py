@@ -117,6 +117,42 @@ def _named(document: Document, tokens: tuple[Token, ...], wanted: str) -> morph.
     return None
 
 
+_LOOK = frozenset("проверить посмотреть открыть просмотреть".split())
+_ON_SCREEN = frozenset("вкладка раздел папка кабинет журнал страница пункт ящик меню входящие спам".split())
+
+
+def look_there(document: Document, start: int, end: int) -> Edit | None:
+    """«Вы обязаны были проверить вкладку «Входящие»» → «Проверьте вкладку «Входящие»»: where a thing is may be told without the reproach."""
+    part = clause_of(document, start, end)
+    at = _duty_at(part) if part is not None else None
+    if part is None or at is None or part[at[0]].norm != "вы" or at[1] + 1 >= len(part) or part[0].norm == "хотя":
+        return None
+    verb, place = part[at[1]], part[at[1] + 1]
+    if verb.lemmas.isdisjoint(_LOOK) or place.lemmas.isdisjoint(_ON_SCREEN) or verb.word is None or any(t.kind in _VALUES for t in part):
+        return None
+    asked = next((form for p in verb.word.parses if (form := p.inflect(VerbForm="Fin", Mood="Imp", Person="2", Number="Plur"))), None)
+    return (part[at[0]].start, verb.end, opening(document, part[at[0]], asked)) if asked else None
+
+
+_NOTICES = frozenset("уведомление письмо сообщение напоминание предупреждение извещение рассылка".split())
+_PASSED_OVER = frozenset("проигнорировать пропустить прочитать прочесть открыть".split())
+
+
+def notice_sent(document: Document, start: int, end: int) -> Edit | None:
+    """«Уведомление об обновлении от 14 ноября Вы проигнорировали» → «Мы отправляли уведомление об обновлении от 14 ноября»: only where there is a date to keep."""
+    part = clause_of(document, start, end)
+    if part is None or part[0].index != document.sentences[part[0].sentence].first or part[0].lemmas.isdisjoint(_NOTICES):
+        return None
+    you = next((i for i, t in enumerate(part) if t.norm == "вы"), None)
+    if you is None or not any(t.kind in _VALUES for t in part[:you]):
+        return None
+    rest = [t for t in part[you + 1 :] if t.text not in ".!?" and t.norm not in ("не", "просто", "же")]
+    if len(rest) != 1 or rest[0].lemmas.isdisjoint(_PASSED_OVER) or "past" not in rest[0].tags:
+        return None
+    said = document.text[part[0].start : part[you - 1].end]
+    return part[0].start, rest[0].end, f"Мы отправляли {said[0].lower()}{said[1:]}"
+
+
 _WAS = ("надо", "нужно", "необходимо")
 _OUGHT = frozenset("следовало надлежало полагалось стоило".split())
 _TOO_LATE = frozenset("внимательно внимательный заранее раньше вовремя своевременно сразу лучше аккуратно самостоятельно сам".split())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from rewriter.text.document import Document, Token
 
 
@@ -68,13 +70,34 @@ def _two_clauses(document: Document, first: int, last: int, left: int, right: in
         and any(p.feats.get("Case") == "Nom" and p.pos == "NOUN" and p.prob > 0.1 for p in after[0].word.parses)
         and any(map(_predicates, after[:8]))
     )
-    return subject and any(_predicates(t) for t in before)
+    if not any(_predicates(t) for t in before):
+        return False
+    return subject or _whole_clause(after)
+
+
+def _whole_clause(after: list[Token]) -> bool:
+    """«…, на него будет наложен штраф»: a subject, wherever it stands up to the next comma, that agrees with a predicate of its own."""
+    clause = [t.word for t in takewhile(lambda t: t.text not in ",;:.!?", after) if t.word is not None]
+    verbs = [
+        w.top.feats for w in clause if w.top is not None and w.top.pos in ("VERB", "ADJ") and (w.top.feats.get("Variant") == "Short" or w.verb_form == "Fin")
+    ]
+    subjects = [p.feats for w in clause for p in w.parses if p.pos in ("NOUN", "PRON", "PROPN") and p.feats.get("Case") == "Nom" and p.prob > _LIKELY]
+    return any(
+        s.get("Number") == v.get("Number") and (v.get("Number") == "Plur" or v.get("Gender") in (None, s.get("Gender")))
+        for s in subjects
+        for v in verbs
+        if s.get("Person") in (None, "3")
+    )
+
+
+# A nominative that looks like its accusative is the less likely reading, and yet no rare one.
+_LIKELY = 0.2
 
 
 def _needs_no_subject(token: Token) -> bool:
-    """«Приносим извинения», «читайте»: a clause without a subject of its own."""
+    """«Приносим извинения», «читайте»; «…, будет отправлен завтра»: a clause without a subject of its own."""
     top = token.word.top if token.word else None
-    return top is not None and top.pos == "VERB" and (top.feats.get("Person") == "1" or top.feats.get("Mood") == "Imp")
+    return top is not None and top.pos in ("VERB", "AUX") and (top.feats.get("Person") in ("1", "2") or top.feats.get("Mood") == "Imp" or top.lemma == "быть")
 
 
 def _predicates(token: Token) -> bool:

@@ -10,7 +10,6 @@ from rewriter.text.document import Document
 from rewriter.text.fact_patterns import UNIT
 from rewriter.text.facts import facts_in, flat
 
-
 # «За день до начала», «на день позже».
 _A_DAY = re.compile(r"(?<!\w)(?:за|на|через) день(?= (?:до|позже|раньше|после))")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rewriter.text.document import Document, read
 from rewriter.text.facts import Fact, facts_in
+from rewriter.text.injection import injected
 from rewriter.text.matching import stands_in
 from rewriter.text.mood import Mood, mood_of
 from rewriter.text.questions import Question, questions_in
@@ -56,8 +57,9 @@ class Reading:
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
-        """What the client asked, in order."""
-        return questions_in(self.client)
+        """What the client asked, in order; what speaks to a model asks nothing of us."""
+        foreign = injected(self.client)
+        return tuple(q for q in questions_in(self.client) if not any(a <= q.start < b for a, b in foreign))
 
     @cached_property
     def known(self) -> Document:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from rewriter.text.clauses import clauses
 from rewriter.text.disclosures import denied
-from rewriter.text.document import Document, Token
+from rewriter.text.document import TERMINAL, Document, Token
 from rewriter.text.facts import facts_in
 
 Span = tuple[int, int]
@@ -81,6 +81,21 @@ def examined(document: Document) -> Iterator[Span]:
         placed = at > 0 and (part[at - 1].norm == "на" and token.norm == "экспертизе" or part[at - 1].norm == "у") and any(t.norm in _NOW for t in part)
         if (held or placed) and _thing(part, frozenset()) is not None:
             yield part[0].start, token.end
+
+
+_CHECKED = frozenset("произвести провести выполнить осуществить пройти завершить закончить".split())
+_CHECKING = frozenset(("проверка", "проверить"))
+_QUALITY = frozenset("качество комплектность состояние".split())
+
+
+def quality_checked(document: Document) -> Iterator[Span]:
+    """«Произведена проверка качества», «качество проверили»: of what has been sent back; only what has come can be checked."""
+    for token in document.having(_CHECKING):
+        part = next(p for p in clauses(document, token.sentence) if p[0].index <= token.index <= p[-1].index)
+        if all(t.lemmas.isdisjoint(_QUALITY) for t in part) or any(t.norm in _SUPPOSED or t.norm in ("не", "вы", "после") for t in part):
+            continue
+        if _is_done(token) or token.is_("проверка") and any(not t.lemmas.isdisjoint(_CHECKED) and _is_done(t) for t in part):
+            yield part[0].start, part[-1].end if part[-1].text not in TERMINAL else part[-2].end
 
 
 _CAME = frozenset("дойти прийти прибыть поступить доехать добраться приехать вернуться получить принять вручить доставить забрать привезти".split())

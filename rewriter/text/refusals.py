@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rewriter.text.citations import citations
 from rewriter.text.clauses import clauses
 from rewriter.text.document import Document, Token
 from rewriter.text.in_context import parse_in_context
@@ -26,12 +27,45 @@ def rephrased(document: Document, start: int, end: int) -> tuple[int, int, str] 
     deed = next((d for t in tokens if t.norm in denied_deeds.WORDS and (d := denied_deeds.denied_deed(document, t)) is not None), None)
     if deed is not None:
         return deed
+    if any(t.is_("компетенция") for t in tokens):
+        return _to_others(document, tokens)
     impossible = next((t for t in tokens if t.norm in _IMPOSSIBLE), None)
     if impossible is not None or (
         tokens[0].norm == "не" and any(t.is_("представляться", "представлять") for t in tokens) and any(t.is_("возможный") for t in tokens)
     ):
         return _impossible(document, tokens)
     return None
+
+
+_TURN_TO = frozenset(("обратиться", "обращаться"))
+
+
+def _to_others(document: Document, tokens: list[Token]) -> tuple[int, int, str] | None:
+    """«Штрафы в компетенцию поддержки не входят, обратитесь в инспекцию» → «С этим вопросом обратитесь в инспекцию»: whom to turn to is the answer."""
+    sentence = document.sentences[tokens[0].sentence]
+    parts = clauses(document, sentence.index)
+    at = next((i for i, p in enumerate(parts) if p[0].index <= tokens[-1].index <= p[-1].index), None)
+    if at != 0 or len(parts) < 2:
+        return None  # what is told before the refusal stays, and the refusal is cut
+    verb = parts[at + 1][0]
+    following = next((t for t in document.of(sentence) if t.index > verb.index and t.kind == "word" and t.norm != "пожалуйста"), None)
+    if verb.lemmas.isdisjoint(_TURN_TO) or "imper" not in verb.tags or following is None or following.norm == "с":
+        return None
+    cited = [range(c.first, c.last) for c in citations(document)]
+    if any(t.kind not in ("word", "punct") and not any(t.index in c for c in cited) for t in parts[at]):
+        return None
+    return sentence.start, verb.end, f"{_about(document, list(parts[at]))} {verb.text.lower()}"
+
+
+def _about(document: Document, ahead: list[Token]) -> str:
+    """«Вопросы ответственности …» → «По вопросам ответственности»; else «С этим вопросом»."""
+    if ahead[0].norm == "вопросы":
+        end = 1
+        while end < len(ahead) and ahead[end].word is not None and (p := parse_in_context(document, ahead[end])) is not None and p.feats.get("Case") == "Gen":
+            end += 1
+        if end > 1:
+            return f"По вопросам {document.text[ahead[1].start : ahead[end - 1].end]}"
+    return "С этим вопросом"
 
 
 # «Быть осуществлена» says nothing but that it is done.

@@ -7,6 +7,7 @@ from rewriter.text.expressions import Expression
 from rewriter.text.facts import flat
 from rewriter.text.failings import ours, suffered
 from rewriter.text.reading import Reading
+from rewriter.text.setbacks import set_back, undone
 
 # A welcome: whoever writes for the second time, or in anger, has been welcomed enough.
 _WELCOMES = Expression(r"спасибо|благодар|обратились|написали|это (?:поддержк|команд|служб)|рады (?:вас )?(?:видеть|привет)")
@@ -15,7 +16,9 @@ _CHEERS = Expression(r"хорошего|\bпусть\b|покупок|заход
 _REST = Expression(r"отпуск|отдых|каникул|приключен")
 _HOLIDAY = Expression(r"\bотпуск|отдыха|на море|на дач|в горы|путешеств|круиз|санатор|каникул")
 _WORRY_LINE = Expression(r"беспокойств|тревож")
-_WORRIES = Expression(r"беспоко|волну|пережива|тревож|боюсь|боимся|опаса|страшно|вдруг|украд|взлом|потеря")
+_WORRIES = Expression(
+    r"беспоко|волну|пережива|тревож|боюсь|боимся|опаса|страшно|вдруг|украд|взлом|потеря(?!\w{0,5} (?:\w{1,9} )?(?:день|дня|дней|время|времени|час|часа|вечер|полдня))"
+)
 _WAITING_LINE = Expression(r"\bжда|ожида|дольше")
 _CALLS_LINE = Expression(r"звонк")
 _CALLS = Expression(r"звон|назван")
@@ -33,7 +36,7 @@ def welcomes(phrase: str, reading: Reading) -> bool:
 
 def parts(phrase: str, reading: Reading) -> bool:
     """Whether the farewell fits: nothing merry to whom we have failed, or who has told of a trouble."""
-    return not _CHEERS.search(flat(phrase)) or not troubled(reading)
+    return not _CHEERS.search(flat(phrase)) or not (troubled(reading) or set_back(reading.case.client_message))
 
 
 def troubled(reading: Reading) -> bool:
@@ -44,8 +47,37 @@ def troubled(reading: Reading) -> bool:
 
 def owed(reading: Reading, *told: Document) -> frozenset[str]:
     """Kinds of failure to apologise for: what is ours for sure, and what an upset client reports."""
-    kinds = ours(reading.case.client_message, reading.draft, *told)
-    return kinds or (suffered(reading.client) if reading.mood.upset else frozenset())
+    client = reading.case.client_message
+    kinds = ours(client, reading.draft, *told)
+    if kinds <= _OF_THE_CLIENT and _OWN_STEP.search(flat(reading.case.draft)):
+        return frozenset()
+    met = suffered(reading.client) if reading.mood.upset else frozenset()
+    # Lost data weigh more than the calls about them: «за задержку с ответом» alone would belittle it.
+    return kinds | met & _GRAVE if kinds == {"silence"} else kinds or met
+
+
+_GRAVE = frozenset(("loss", "damage", "technical"))
+# What does not work, or has not come, because a step of the client's own is missing, is no failure of ours.
+_OF_THE_CLIENT = frozenset(("technical", "delay"))
+_OWN_STEP = Expression(
+    r"\bвы (?:\w{1,12} ){0,2}(?:забыли|не (?:нажали|включили|активировали|указали|ввели|запустили|сохранили|подтвердили|подключили|настроили|выбрали|обновили|оплатили)|отключили|ошиблись|(?:неверно|неправильно) (?:указали|ввели|настроили|заполнили))\b"
+    r"|\bвами (?:\w{1,12} ){0,2}(?:не (?:нажат|включен|указан|введен|запущен|сохранен|подтвержден|подключен|настроен|оплачен)|(?:неверно|неправильно) (?:указан|введен|заполнен))"
+)
+
+
+def regretted(reading: Reading) -> bool:
+    """Whether a calm client has been refused or deprived of something, so that a word of regret is due."""
+    return not reading.mood.positive and undone(reading.case.client_message)
+
+
+def mistaken(reading: Reading) -> bool:
+    """Whether client or draft speak of a mistake: an apology for one that nobody has made would invent it."""
+    return any(_MISTAKE.search(flat(text)) for text in (reading.case.client_message, reading.case.draft))
+
+
+_MISTAKE = Expression(
+    r"ошиб(?!ки? \d|ка \d)|перепут|напута|путаниц|неверн|неправильн|некорректн|\bне (?:тот|та|то|те|того|ту|мой|моя|мое|мои)\b|чуж|вместо|друг(?:ой|ая|ое|ую|ие) (?:товар|размер|цвет|модел|артикул|заказ)|дважды|двойн|задво|два раза|лишн|повторно\w{0,3} спис|недовлож|не (?:вложили|положили|доложили)|пересорт"
+)
 
 
 def travels(phrase: str, reading: Reading) -> bool:

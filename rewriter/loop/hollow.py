@@ -1,0 +1,48 @@
+"""Sentences that a cut has emptied: «Задержка зачисления происходит.», «Указан неверный индекс.» to a client who has just said so."""
+
+from __future__ import annotations
+
+from rewriter.text.document import Document, Token, read
+from rewriter.text.edits import cut_span
+from rewriter.text.expressions import Expression
+from rewriter.text.facts import flat
+from rewriter.text.in_context import parse_in_context
+from rewriter.text.reading import Reading
+
+_EVENTS = frozenset("задержка просрочка ошибка сбой проблема инцидент ситуация накладка заминка снижение отклонение".split())
+_HAPPENS = frozenset("произойти происходить возникнуть возникать случиться случаться допустить вызвать обусловить связать наблюдаться".split())
+_SLIP = Expression(
+    r"(?:был[аио]? )?(?:указан|введен|записан|выбран|заполнен|внесен)[аоы]? (?:не ?верн|неправильн|некорректн|ошибочн|стар|устаревш)\w{2,3} [\w-]+[.!]?$"
+)
+# The client owns up to it.
+_OWNED_UP = Expression(
+    r"(?:написал|указал|ввел|ввела|вписал|заполнил|вбил|выбрал|поставил)[аи]? [^.?!]{0,25}(?:стар|не т(?:от|а|у|о)\b|неверн|неправильн|ошиб|друг)|(?:стар|не т(?:от|у|о)|неверн|неправильн|друг)\w{0,3} [^.?!]{0,20}(?:написал|указал|ввел|ввела|вписал|заполнил|вбил|выбрал|поставил)|\b(?:ошибл(?:ась|ся)|ошибся|перепутал[аи]?|напутал[аи]?)\b[^.?!]{0,20}(?:индекс|адрес|номер|дом|имен|фамил)|(?:индекс|адрес|номер|дом|имя|фамили)\w{0,3} [^.?!]{0,15}(?:перепутал|напутал|ошибл)"
+)
+
+
+def without_hollow(reading: Reading, text: str) -> str:
+    """The text without sentences that say nothing, of those that were not the draft's own."""
+    document = read(text)
+    own = {s.text for s in reading.draft.sentences}
+    for sentence in reversed(document.sentences):
+        if len(document.sentences) > 1 and sentence.text not in own and _is_hollow(reading, document, document.of(sentence)):
+            start, end, put = cut_span(document, sentence.start, sentence.end)
+            return without_hollow(reading, text[:start] + put + text[end:])
+    return text
+
+
+def _is_hollow(reading: Reading, document: Document, tokens: tuple[Token, ...]) -> bool:
+    if any(t.kind not in ("word", "punct") for t in tokens):
+        return False
+    return _only_happened(document, tokens) or (
+        _SLIP.match(flat(document.text[tokens[0].start : tokens[-1].end])) is not None and _OWNED_UP.search(flat(reading.case.client_message)) is not None
+    )
+
+
+def _only_happened(document: Document, tokens: tuple[Token, ...]) -> bool:
+    """«Задержка зачисления происходит»: an event, whose it is, and that it is."""
+    words = [t for t in tokens if t.kind == "word"]
+    if len(words) < 2 or len(words) > 4 or words[0].lemmas.isdisjoint(_EVENTS) or words[-1].lemmas.isdisjoint(_HAPPENS) or any(t.norm == "не" for t in words):
+        return False
+    between = [parse_in_context(document, t) if t.word is not None else None for t in words[1:-1]]
+    return all(p is not None and p.feats.get("Case") == "Gen" for p in between)
