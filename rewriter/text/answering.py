@@ -49,7 +49,7 @@ def answers(questions: tuple[Question, ...], document: Document, draft: Document
     """For each question the sentence of `document` that answers it, or None. `draft` is what the document was made from, or itself."""
     if not document.sentences or not questions:
         return (None,) * len(questions)
-    saying = [not (is_greeting(s) or is_farewell(s) or only_empathy(s)) for s in document.sentences]
+    saying = [not (is_greeting(s) or is_farewell(s) or only_empathy(s) or _WISHED.match(flat(s.text))) for s in document.sentences]
     alone = [distinct(q, questions) for q in questions]
     table = [[answer_score(q, document, i) if saying[i] else 0.0 for i in range(len(document.sentences))] for q in alone]
     sources: tuple[Answer | None, ...] = (None,) * len(questions)
@@ -159,6 +159,8 @@ def _polite(document: Document, sentence: Sentence) -> bool:
 _NUMBERED = Expression(r"(?:[\w-]+,? ){0,7}(?:обращени|заявк|запрос)\w{1,3} (?:№ ?)?[\w/-]{3,20}(?: (?:мы )?(?:принят|получ|зарегистрир|в работе)\w{0,5})?\W*")
 
 
+# «Пусть праздник будет тёплым» answers nobody who asked of the holiday.
+_WISHED = Expression(r"\W*(?:пусть|желаем|желаю)\b[^\d]*$")
 _OF_MOOD = 2
 _LEAVE = re.compile(r"можно|нельзя|можете|сможете|может|получится|есть(?!\w)")
 YES_OR_NO = frozenset("да нет конечно можно нельзя увы".split())

@@ -147,6 +147,17 @@ def _section_at(tokens: tuple[Token, ...], j: int) -> bool:
 _WHOSE = frozenset("рф российской федерации россии n еаэс евразэс еэк тс ес рб рк".split())
 
 
+def _sub_point(tokens: tuple[Token, ...], j: int) -> bool:
+    """«81(12)», with no space between."""
+    return (
+        j + 2 < len(tokens)
+        and tokens[j - 1].kind == "number"
+        and tokens[j - 1].end == tokens[j].start
+        and tokens[j + 1].kind == "number"
+        and tokens[j + 2].text == ")"
+    )
+
+
 def _right(document: Document, i: int) -> int:  # noqa: C901 - one branch for each kind of word that a reference goes on with
     tokens, here = document.tokens, document.tokens[i].sentence
     head = tokens[i]
@@ -207,6 +218,9 @@ def _right(document: Document, i: int) -> int:  # noqa: C901 - one branch for ea
             and (is_section_word(tokens[j + 1]) or (tokens[j + 1].kind == "number" and tokens[j - 1].kind == "number") or is_act(document, j + 1))
         ):
             j += 1
+            continue
+        if t.text == "(" and _sub_point(tokens, j):
+            j += 3  # «п. 81(12)»
             continue
         if t.text in '«"“' and (close := _closing(tokens, j)) is not None:
             j = close + 1

@@ -169,7 +169,8 @@ class Digits:
             return self._parted_date(i, at)
         if m := ISO.match(s, at):
             return self._fact("date", at, m.end(), f"{m[1]}-{m[2]}-{m[3]}")
-        if (m := DAY_MONTH.match(s, at)) and 1 <= int(m[2]) <= 31:
+        # «Задание № 5 до 13 декабря»: the first number is none of a day.
+        if (m := DAY_MONTH.match(s, at)) and 1 <= int(m[2]) <= 31 and not (m[1] and s[:at].rstrip().endswith("№")):
             end = m.end()
             while s[end - 1] == " ":
                 end -= 1

@@ -26,6 +26,7 @@ def tracker_keys(document: Document, known: str = "") -> Iterator[Token]:
             yield token
 
 
+_REASON_KEY = re.compile(r"[A-ZА-Я]{1,6}-\d{1,6}")
 _REASONS = frozenset("причина основание резолюция категория".split())
 # «Код отказа RJ-07»: a code alone may be one that the client needs.
 _OF_DECISIONS = frozenset("отказ отклонение блокировка модерация решение причина".split())
@@ -38,7 +39,7 @@ def reason_codes(document: Document, known: str = "") -> Iterator[tuple[int, int
     """The spans [start, end) of «причина MOD-14», «код отказа RJ-07», with the preposition that leads to them, in reading order."""
     tokens = document.tokens
     for token in document.tokens:
-        if token.kind != "code" or not _KEY.fullmatch(token.text) or token.text in known:
+        if token.kind != "code" or not _REASON_KEY.fullmatch(token.text) or token.text in known:
             continue
         first = token.index - 1
         while first >= 0 and tokens[first].text in ":—–-№":
@@ -50,6 +51,8 @@ def reason_codes(document: Document, known: str = "") -> Iterator[tuple[int, int
             first -= 1
         elif head.lemmas.isdisjoint(_REASONS):
             continue
+        elif first and not tokens[first - 1].lemmas.isdisjoint(_KINDS):
+            first -= 1
         if first and tokens[first - 1].norm in ("по", "с", "под") and tokens[first - 1].sentence == token.sentence:
             first -= 1
         yield tokens[first].start, token.end
