@@ -16,6 +16,8 @@ def asked_parts(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     for i, token in enumerate(tokens):
         ask = ask_of(token)
         told = told or not token.lemmas.isdisjoint(INDIRECT)
+        # «Вы вернёте деньги, куда отправлять флакон и …?»
+        seen_ask = seen_ask or (will_you(token) and tokens[-1].text == "?" and all(t.norm not in ("если", "когда", "что", "же") for t in tokens[:i]))
         # «Подскажите размер коробки и влезет ли …»: the noun asks first.
         seen_ask = seen_ask or (told and not token.lemmas.isdisjoint(NOUNS_ASKED))
         if token.text == "?" and i + 2 < len(tokens) and tokens[i + 1].kind == "word":

@@ -177,7 +177,7 @@ class Digits:
             day = day_value(int(m[2]), month_number(m[3]), m[4])
             first = f"{day_value(int(m[1]), month_number(m[3]), m[4])}/" if m[1] else ""
             return self._fact("date", at, end, first + day)
-        if (m := SINCE_DAY.match(s, at)) and (n := DAY_MONTH.search(s, m.end())):
+        if (m := SINCE_DAY.match(s, at)) and not s[:at].rstrip().endswith("№") and (n := DAY_MONTH.search(s, m.end())):
             return self._fact("date", at, m.end(), day_value(int(m[1]), month_number(n[3]), n[4]))
         return None
 
