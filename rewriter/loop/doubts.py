@@ -118,10 +118,12 @@ def _bare_refusal(reply: Document, sentence: Sentence) -> bool:
 def _out_of_order(reading: Reading, reply: Document) -> str | None:
     """Answers that seem to stand in the wrong order, where we were not sure enough to move them."""
     found = aligned(reading, reply, groups(reply))
-    if not found.turned:
-        return None
     asked = [reading.questions[q].text.strip() for q in dict.fromkeys(found.owners) if q != NOBODY]
-    return f"похоже, ответы стоят не в порядке вопросов: первым — ответ на «{asked[0][-60:]}»" if asked and found.owners[0] != 0 else None
+    if found.turned and asked and found.owners[0] != 0:
+        return f"похоже, ответы стоят не в порядке вопросов: первым — ответ на «{asked[0][-60:]}»"
+    # Sentences that lean on each other have moved together: each by itself may still tell that the order is wrong.
+    alone = aligned(reading, reply, tuple((s.index,) for s in reply.sentences))
+    return "похоже, ответы стоят не в порядке вопросов" if alone.turned and alone.sure else None
 
 
 def _lost(reading: Reading, reply: Document) -> Iterator[str]:

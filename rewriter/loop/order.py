@@ -41,7 +41,7 @@ _SWITCH = 0.5
 # What speaks of no question goes with the answer before it, as a remark to it does; a cause leads to the answer behind it.
 _STAYS = 0.05
 # How much better than any order that the operator's keeps the answers must fit, before we move them.
-_SLIGHT, _SURE, _VERY_SURE = 0.3, 0.7, 1.5
+_SLIGHT, _SURE, _VERY_SURE = 0.3, 0.7, 1.4
 # A remark that leans on an answer says less of what is answered than the answer itself.
 _LEANING = 0.7
 _CANDIDATES, _MOST_QUESTIONS, _MOST_PARTS = 3, 6, 12
