@@ -76,6 +76,8 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
     # «Вам следовало выбрать отправление «Осторожно»»: the name goes with the reproach.
     blamed = [clause_at(draft, m.start, m.end) for _, m in matches(case.pack, "no-blame-shifting", draft)]
     spans.extend((f.start, f.end) for f in case.draft_facts if f.kind == "name" and any(a <= f.start < b for a, b in blamed))
+    # «Стоимость 1 места» is that of a place; «III квартал» may be the third one.
+    spans.extend((f.start, f.end) for f in case.draft_facts if f.kind == "number" and f.value == "1" or f.kind == "name" and _ROMAN.fullmatch(f.text))
     # «Зарегистрировано за {{operator}} под XXXXX»: a template's gap is no value.
     spans.extend(m.span() for m in _GAPS.finditer(draft.text))
     spans.extend((f.start, f.end) for f in case.draft_facts if f.kind == "name" and _names_status(draft, f))
@@ -173,6 +175,9 @@ def _names_status(draft: Document, fact: Fact) -> bool:
     if at > 0 and draft.tokens[at].text.isascii() and draft.tokens[at].text.isupper():
         at, latin = at - 1 - (draft.tokens[at - 1].norm in ("в", "по")), True
     return latin and at >= 0 and draft.tokens[at].is_("статус")
+
+
+_ROMAN = re.compile(r"[IVX]+")
 
 
 def _is_status(draft: Document, fact: Fact) -> bool:

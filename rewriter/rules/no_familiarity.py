@@ -17,6 +17,8 @@ from rewriter.text.document import Document, Token
 from rewriter.text.in_context import parse_in_context
 from rewriter.text.inflection import fitted
 from rewriter.text.marks import Mark
+from rewriter.text.expressions import Expression
+from rewriter.text.fact import flat
 from rewriter.text.morph import inflect
 from rewriter.text.pet_names import pet_names
 from rewriter.text.reading import Reading
@@ -126,11 +128,14 @@ def _in_quotes(document: Document, at: int) -> bool:
     return (before.rfind("«") > before.rfind("»") and "»" in after) or (before.count('"') % 2 == 1 and '"' in after)
 
 
+_OF_ALL = Expression(r"\W*(?:всегда |очень |так )?(?:обидно|неприятно|досадно|грустно|тяжело|приятно|здорово|страшно)\b")
 _NOTHING = frozenset("ничего никак ничем никуда".split())
 
 
 def _of_anybody(document: Document, token: Token) -> bool:
-    """«Ничего не поделаешь» is said to nobody."""
+    """«Ничего не поделаешь» and «обидно, когда пишешь честно» are said to nobody."""
+    if _OF_ALL.match(flat(document.sentences[token.sentence].text)) and not any(t.norm in _TY for t in document.of(document.sentences[token.sentence])):
+        return True
     before = [t.norm for t in document.tokens[max(0, token.index - 4) : token.index] if t.sentence == token.sentence]
     return before[-1:] == ["не"] and not _NOTHING.isdisjoint(before)
 

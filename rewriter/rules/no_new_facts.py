@@ -65,9 +65,18 @@ _GIVEN = {"дарить": "подарок", "подарить": "подарок"
 _GIVING = frozenset("получить дарить подарить ждать добавить положить приложить вручить начислить прислать отправить наш мы вы от за".split())
 
 
+_TRAVELS = "доехать дойти прийти приехать успеть прибыть поехать уехать добраться".split()
+
+
 def _gives(reply: Document, present: Token) -> bool:
+    behind = reply.tokens[present.index + 1 : present.index + 3]
+    if any(t.is_(*_TRAVELS) for t in behind):
+        return False  # «подарок доедет к 9 июня»: the client's own
     before = reply.tokens[present.index - 1].norm if present.index else ""
     return before == "в" or any(not t.lemmas.isdisjoint(_GIVING) for t in reply.of(reply.sentences[present.sentence]))
+
+
+_PER_MONTH = Expression(r"/\s?(?:мес|год|сут|час|нед|дн)")
 
 
 def _harmless(reply: Document, fact: Fact, case: Reading) -> bool:
@@ -76,6 +85,8 @@ def _harmless(reply: Document, fact: Fact, case: Reading) -> bool:
         return bool(following) and following[0].is_(*_COUNTED_FREELY)
     if fact.value.startswith("per ") and any(f"в {fact.text}" in text for text in (case.case.draft, case.case.client_message)):
         return True  # «450 ₽ за пользователя в месяц» — «450 ₽ в месяц»
+    if fact.value.startswith("per ") and _PER_MONTH.search(case.case.draft):
+        return True  # «450 руб./мес.» — «450 ₽ в месяц»
     if fact.kind == "percent" and fact.value == "100%":
         # «Понимаю Вас на 100 %»
         sentence = reply.sentence_at(fact.start)

@@ -83,9 +83,7 @@ def stretches(document: Document) -> tuple[Stretch, ...]:
                 here.text in _ENDS
                 and after.kind == "word"
                 and after.start > here.end
-                and before.kind == "word"
-                and len(before.norm) > 2
-                and before.norm not in _SHORTENED
+                and (before.text in "?!" or (before.kind == "word" and len(before.norm) > 2 and before.norm not in _SHORTENED))
             ):
                 found.append(tokens[at : i + 1])
                 at = i + 1

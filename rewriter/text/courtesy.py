@@ -105,9 +105,19 @@ _FELT = Expression(
 )
 
 
+_FELT_WITH = Expression(
+    r"\W*(?:(?:я |мы )?представля(?:ю|ем)|обидно|неприятно|досадно|грустно|тяжело|страшно)\b[^\d;]*$|[^\d:;]{0,80} [—–-] (?:хорошо |очень |прекрасно )?(?:понима|представля)(?:ю|ем)\b[^\d;]*$"
+)
+# What is to be done or has been done is no feeling.
+_TO_BE_DONE = Expression(
+    r"\b(?:нужно|надо|можно|можете|необходимо|верн[её]м|верну\b|отправ|привез|достав(?:им|ят|ка)|начисл|исправ|почин|замен|перезвон|сдела(?:ем|ли)|помо(?:жем|гут)|провер|потому|поэтому|из-за|поскольку)"
+)
+
+
 def is_feeling(sentence: Sentence) -> bool:
-    """«Вас на все сто понимаю», «Первый визит всегда волнует, это понятно»: a feeling shared, and no more."""
-    return bool(_FELT.match(flat(sentence.text)))
+    """«Вас на все сто понимаю», «Первый визит всегда волнует, это понятно», «Представляю, как вам было обидно»: a feeling shared, and no more."""
+    said = flat(sentence.text)
+    return bool(_FELT.match(said) or _FELT_WITH.match(said) and not _TO_BE_DONE.search(said))
 
 
 def condoles(document: Document) -> bool:

@@ -21,6 +21,8 @@ _FREE_SAID = Expression(
     r"|(?:оплат|плат)[аыу] (?:за \w{1,20} )?не (?:взима|требу|потреб|бер)|не подлеж\w{1,4} (?:тарифик|оплат)|(?:тарифик|оплат)\w{1,6} не подлеж|не (?:тарифициру|оплачива)"
     r"|(?:ничего|денег|лишнего) (?:[а-я]{1,12} ){0,3}не (?:бер|возьм|прос|попрос)|не (?:бер|возьм)[а-я]{1,3} (?:за [а-я]{1,20} )?(?:ничего|денег)"
 )
+# «Возвращается 100 % стоимости» — «вся сумма вернётся».
+_WHOLE = Expression(r"(?<!\w)(?:полностью|целиком|вс(?:я|ю|е) (?:эт\w{1,2} )?(?:сумм|стоимост|деньг)|полн(?:ая|ую|ой) (?:сумм|стоимост))")
 _CODES = frozenset(("tracking", "order", "postcode", "number", "phone"))
 _NUMERIC = frozenset(("number", "percent", "amount", "period", "order", "postcode"))
 
@@ -136,18 +138,25 @@ def _loosely(fact: Fact, document: Document) -> bool:
     if kind == "date":
         return date_in(value, document, whole="/" in value)
     if kind == "time":
+        # «До 24 часов» is a term and an hour.
         return (
-            value in ("00:00", "24:00")
+            value == "24:00"
+            and any(f.kind == "period" and f.value == "d1" for f in facts_in(document))
+            or value in ("00:00", "24:00")
             and any(f.kind == "schedule" and f.value == "24/7" for f in facts_in(document))
             or value in half_days(flat(document.text))
         )
     if kind == "period":
         # «150 000 ₽ в сутки» is «за сутки до 150 000 ₽».
         whole = value.removeprefix("per ")
+        if value == "d1" and any(f.kind == "time" and f.value == "24:00" for f in facts_in(document)):
+            return True
         return period_in(value, document) or whole != value and any(f.kind == "period" and f.value == whole for f in facts_in(document))
     if kind == "amount":
         return _amount_in(value, document)
     if kind == "percent":
+        if value == "100%" and _WHOLE.search(flat(document.text)):
+            return True
         return any(f.value in (value, value.rstrip("%")) for f in facts_in(document) if f.kind in ("number", "percent"))
     if kind == "address":
         return _address_in(value, document)

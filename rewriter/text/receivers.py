@@ -16,6 +16,8 @@ def receivers(document: Document) -> dict[str, Token]:
         if word is None or word.top is None or word.top.pos != "NOUN" or word.top.feats.get("Case") != "Dat":
             continue
         before = document.tokens[token.index - 1].norm if token.index else ""
+        if before in ("«", '"', "“"):
+            continue  # «на «Команде»»: a name
         if before not in ("по", "согласно", "благодаря", "вопреки") and (side := role(word.lemma)) is not None:
             found.setdefault(side, token)
     return found

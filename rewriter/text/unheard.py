@@ -24,6 +24,12 @@ _OF_WHICH = frozenset("то те тот та тех того все всё вс�
 _POINTING = frozenset("это этого такого такой такая такую такие таких его ее их ему ей им него нее них".split())
 
 
+_NOT_LOST = "пропасть пропадать сгореть потеряться исчезнуть".split()
+_KEEPS = frozenset(
+    "зачесть зачесться зачитываться засчитать засчитаться засчитываться сохранить сохраниться сохраняться остаться перенести переноситься вернуть вернуться возвращаться находиться храниться архив зачет".split()
+)
+
+
 def unheard_denials(reply: Document, case: Reading) -> Iterator[Claim]:
     """Claims of the reply that deny what the draft affirms, or of ourselves what nobody speaks of.
 
@@ -45,6 +51,8 @@ def unheard_denials(reply: Document, case: Reading) -> Iterator[Claim]:
             continue
         if own.tokens[0].norm in ("что", "кто") and own.tokens[0].index > 1 and reply.tokens[own.tokens[0].index - 2].norm in _OF_WHICH:
             continue  # «то, что не потрачено, зачтём»: says which, and denies nothing
+        if any(t.is_(*_NOT_LOST) for t in own.tokens) and not _KEEPS.isdisjoint(case.draft.lemmas):
+            continue  # «переплата не пропадёт» where the draft has «зачтётся»
         if _is_if(reply, own) or _client_believes(claim, case):
             continue
         if any(t.norm == "без" for t in own.tokens) and not any(t.norm == "без" for t in case.draft.words):
