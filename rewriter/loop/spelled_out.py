@@ -14,8 +14,24 @@ from rewriter.text.plain.noun_phrases import noun_phrase
 def spelled_out(document: Document) -> list[tuple[int, int, str]]:
     """The edits (start, end, replacement) that put the words for the letters."""
     letters = [t for t in document.words if is_acronym(t)]
-    named = [(t, name) for t in letters if (name := next(_names(document, t), None)) is not None]
-    return [(t.start, t.end, said) for t, name in named if (said := fitted(document, (t,), name))]
+    return [edit for t in letters if (edit := _bracketed(document, t) or _said(document, t)) is not None]
+
+
+def _said(document: Document, acronym: Token) -> tuple[int, int, str] | None:
+    name = next(_names(document, acronym), None)
+    said = fitted(document, (acronym,), name) if name is not None else None
+    return (acronym.start, acronym.end, said) if said else None
+
+
+def _bracketed(document: Document, acronym: Token) -> tuple[int, int, str] | None:
+    """«Простой электронной подписи (ПЭП)»: where the words stand before, the bracket goes."""
+    tokens, at = document.tokens, acronym.index
+    if not at or at + 1 >= len(tokens) or tokens[at - 1].text != "(" or tokens[at + 1].text != ")":
+        return None
+    before = tokens[max(0, at - 1 - len(acronym.norm)) : at - 1]
+    if "".join(t.norm[0] for t in before) != acronym.norm:
+        return None
+    return before[-1].end, tokens[at + 1].end, ""
 
 
 def _names(document: Document, acronym: Token) -> Iterator[str]:
