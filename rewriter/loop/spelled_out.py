@@ -13,12 +13,12 @@ from rewriter.text.plain.noun_phrases import noun_phrase
 
 def spelled_out(document: Document) -> list[tuple[int, int, str]]:
     """The edits (start, end, replacement) that put the words for the letters."""
-    letters = [t for t in document.words if is_acronym(t)]
+    letters = [t for t in document.words if t.text.isupper() and len(t.text) > 1]
     return [edit for t in letters if (edit := _bracketed(document, t) or _said(document, t)) is not None]
 
 
 def _said(document: Document, acronym: Token) -> tuple[int, int, str] | None:
-    name = next(_names(document, acronym), None)
+    name = next(_names(document, acronym), None) if is_acronym(acronym) else None
     said = fitted(document, (acronym,), name) if name is not None else None
     return (acronym.start, acronym.end, said) if said else None
 
