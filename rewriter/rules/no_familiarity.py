@@ -14,11 +14,11 @@ from rewriter.text.blame_repair import pointer
 from rewriter.text.clauses import clauses
 from rewriter.text.diminutives import full_form
 from rewriter.text.document import Document, Token
+from rewriter.text.expressions import Expression
+from rewriter.text.fact import flat
 from rewriter.text.in_context import parse_in_context
 from rewriter.text.inflection import fitted
 from rewriter.text.marks import Mark
-from rewriter.text.expressions import Expression
-from rewriter.text.fact import flat
 from rewriter.text.morph import inflect
 from rewriter.text.pet_names import pet_names
 from rewriter.text.reading import Reading
