@@ -51,6 +51,11 @@ def slot_of(document: Document, token: Token, head: str = "") -> dict[str, str] 
 _A_YEAR = 4
 
 
+def _counts(token: Token) -> bool:
+    """«5 ОПС» is a count, «31.12.2026 ОПС …» begins anew behind a date."""
+    return token.kind == "number" and token.text.isdigit() and len(token.text) < _A_YEAR
+
+
 def _slot(document: Document, sentence: tuple[Token, ...], at: int, head: str) -> dict[str, str] | None:
     before = sentence[at - 1] if at else None
     if before is None or before.kind == "punct":
@@ -59,12 +64,7 @@ def _slot(document: Document, sentence: tuple[Token, ...], at: int, head: str) -
     if before.word is None or shared is not None:
         if shared:
             return {"Case": shared, "Number": "Sing"}
-        # «5 ОПС» is a count, «31.12.2026 ОПС …» begins anew behind a date.
-        return (
-            {"Case": "Gen", "Number": "Plur"}
-            if before.kind == "number" and before.text.isdigit() and len(before.text) < _A_YEAR
-            else {"Case": "Nom", "Number": "Sing"}
-        )
+        return {"Case": "Gen", "Number": "Plur"} if _counts(before) else {"Case": "Nom", "Number": "Sing"}
     if before.norm in ("в", "во", "на"):
         leading = _MOTION | _CHANGED if before.norm == "на" else _MOTION
         moved = any(t.word and t.lemmas & leading for t in sentence[max(0, at - 5) : at - 1]) or any(
