@@ -38,6 +38,7 @@ _STUMP = re.compile(
     r",\s(?:задержка|ошибка|ситуация|проблема) (?:возникла|произошла|случилась)\s*[.!]|(?<!\w)(?:вызван|обусловлен|связан|объясняется|заключается)[аоы]?(?: (?:с |в )?(?:тем|том))?\s*[.!?]"
     r"|(?<!\w)(?:установлено|выявлено|выяснено|обнаружено|выяснилось|оказалось)\s*[:.!]$"
 )
+_TWICE = Expression(r"не (получится|удастся|выйдет)\b[^.!?]{0,60} не \1\b")
 _SAYING = frozenset("нет нельзя можно нужно надо необходимо пожалуйста готово готов спасибо достаточно понадобиться нужен нужна нужны".split())
 
 
@@ -56,6 +57,8 @@ def doubts(reading: Reading, reply: Document) -> Iterator[str]:
             continue
         if _bare_refusal(reply, sentence):
             yield f"отказ без причины и выхода: «{sentence.text}»"
+        if _TWICE.search(flat(sentence.text)):
+            yield f"дважды об одном: «{sentence.text}»"
         if _fragment(reply, sentence) or _STUMP.search(sentence.text):
             yield f"похоже на обрывок: «{sentence.text}»"
     for before, after in pairwise(reply.words):

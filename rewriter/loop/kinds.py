@@ -24,6 +24,8 @@ _WAY = Expression(r"можно|можете|через|на сайте|в при
 _TIMES = Expression(
     r"(?<!\w)(?:в день |со? (?:дня|даты|момента) |сразу (?:после|при|же)|(?:с|до) (?:начала|конца) |ежемесячно|ежедневно|по окончании|после (?:получения|поступления))"
 )
+_UP_TO_DAY = Expression(r"(?:до|с|по) какого (?:числа|дня)|как(?:ого|им) числ")
+_A_DAY = 0.4
 # «490 ₽ в месяц» tells nobody from what day.
 _RATE = Expression(r"(?:₽|руб[а-я.]*) (?:в|за) (?:месяц|год|день|сутки|неделю|час)")
 _START = Expression(r"^(?:\w+ ){0,2}(?:когда|(?:с|со|к|в) как(?:ого|ому|ой))(?!\w)")
@@ -47,6 +49,7 @@ _OTHER_WORDS = (
             r"(?:предостав|предъяв|прилож|прилаг|прикреп|присла|присыл|нужн|возьми|иметь).{0,60}(?:копи|заключени|сч[её]т|паспорт|чек|заявлени|справк|скан|фото|полис|доверенност)"
         ),
     ),
+    (Expression(r"последн\w{2} (?:прошивк|верси|обновлени)"), Expression(r"актуальн|верси[яи] \d")),
     (Expression(r"страхов|застрах"), Expression(r"страхов|(?<!\w)оц(?!\w)|объявленн\w{2,3} ценност")),
     (
         Expression(r"что (?:\w+ )?не так|не (?:работает|примен|срабат|сработ|действ|принима)"),
@@ -95,6 +98,8 @@ def told(question: Question, document: Document, index: int) -> float:
 def _kind_told(question: Question, document: Document, index: int, said: str) -> float:
     if question.asks == "how":
         return -_NO_WAY if _CLOSED.search(said) else _A_STEP if _STEPS.search(said) else 0.0 if _WAY.search(said) else -_NO_WAY
+    if question.asks == "when" and _UP_TO_DAY.search(flat(question.text)) and _has(document, index, ("date",)):
+        return _A_DAY  # «до какого числа» asks a day, no term
     if question.asks == "when":
         if _RATE.search(said) and not _TIMES.search(said):
             return -_OF_KIND if _dated(document, index) and _START.search(flat(question.text)) else 0.0

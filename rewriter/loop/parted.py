@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rewriter.text.clauses import Edit
+from rewriter.text.concepts import keys_of
 from rewriter.text.document import Document, Sentence, Token
 from rewriter.text.segments import is_predicate
 
@@ -41,7 +42,7 @@ def _parted(document: Document, sentence: Sentence) -> Iterator[Edit]:
             continue
         rest = tokens[i + 1 :]
         joint = next(((words, opening) for words, opening in _JOINTS if tuple(t.norm for t in rest[: len(words)]) == words), None)
-        if joint is None and token.text != ";":
+        if joint is None and (token.text != ";" or _goes_on(tokens[first:i], rest)):
             continue
         words, opening = joint or ((), "")
         behind = rest[len(words) :]
@@ -56,6 +57,12 @@ def _parted(document: Document, sentence: Sentence) -> Iterator[Edit]:
 def _stands(tokens: tuple[Token, ...]) -> bool:
     """Whether the words before are a statement that hangs on nothing."""
     return bool(tokens) and tokens[0].norm not in _BOUND and any(is_predicate(t) or t.text in "—–" for t in tokens)
+
+
+def _goes_on(before: tuple[Token, ...], behind: tuple[Token, ...]) -> bool:
+    """«…, так как не подтверждён домен; подтверждение занимает …»: the second statement is about a word of the first."""
+    opening = next((t for t in behind if keys_of(t)), None)
+    return opening is not None and any(not keys_of(t).isdisjoint(keys_of(opening)) for t in before)
 
 
 def _says(tokens: tuple[Token, ...]) -> bool:

@@ -133,9 +133,12 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
     words = [t for t in tokens if t.kind in ("word", "code", "number")]
     if not words:
         return None
-    keys = tuple(k for t in tokens if not (t.lemmas & _LEADS_IN) and (k := keys_of(t)))
+    keys = tuple(k for t in _without_condition(tokens) if not (t.lemmas & _LEADS_IN) and (k := keys_of(t)))
     asks = next((a for t in tokens if (a := ask_of(t)) not in (None, "what")), None) or next((a for t in tokens if (a := ask_of(t))), None)
-    if any(t.is_("цена", "стоимость", "тариф") if asks in (None, "can", "what") else asks == "which" and t.is_("сумма") for t in tokens):
+    if any(
+        t.is_("цена", "стоимость", *(() if asks == "can" else ("тариф",))) if asks in (None, "can", "what") else asks == "which" and t.is_("сумма")
+        for t in tokens
+    ):
         asks = "howmuch"
     # «А срок потом сдвинется?» asks whether.
     whether = asks is None and tokens[-1].text == "?" and any(_finite(t) for t in tokens)
@@ -188,6 +191,12 @@ def _make(document: Document, tokens: tuple[Token, ...]) -> Question | None:
     elif not keys and asks in (None, "what", "how", "why", "can") and not (asks == "why" and len(words) <= _BARE):
         return None
     return Question(start, end, document.text[start:end], keys, asks or "can")
+
+
+def _without_condition(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """«Нужна ли новая лицензия, если мы переносим программу?» asks of the licence."""
+    at = next((i for i, t in enumerate(tokens) if i > 1 and t.norm == "если" and tokens[i - 1].text == ","), None)
+    return tokens[:at] if at is not None and len(_content(tokens[:at])) >= _ENOUGH_OF_ITS_OWN else tokens
 
 
 def _without_story(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

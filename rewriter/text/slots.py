@@ -56,6 +56,16 @@ def _counts(token: Token) -> bool:
     return token.kind == "number" and token.text.isdigit() and len(token.text) < _A_YEAR
 
 
+def _into_or_in(sentence: tuple[Token, ...], at: int, preposition: str) -> str:
+    """«Переадресован в ПВЗ», «хранится в ПВЗ»."""
+    leading = _MOTION | _CHANGED if preposition == "на" else _MOTION
+    moved = any(t.word and t.lemmas & leading for t in sentence[max(0, at - 5) : at - 1]) or any(
+        t.word and t.lemmas & _MOTION for t in sentence[at + 1 : at + 2]
+    )
+    done = any(t.lemmas & _DONE_THERE for t in sentence[max(0, at - 5) : at - 1])
+    return "Acc" if moved and not done else "Loc"
+
+
 def _slot(document: Document, sentence: tuple[Token, ...], at: int, head: str) -> dict[str, str] | None:
     before = sentence[at - 1] if at else None
     if before is None or before.kind == "punct":
@@ -66,12 +76,7 @@ def _slot(document: Document, sentence: tuple[Token, ...], at: int, head: str) -
             return {"Case": shared, "Number": "Sing"}
         return {"Case": "Gen", "Number": "Plur"} if _counts(before) else {"Case": "Nom", "Number": "Sing"}
     if before.norm in ("в", "во", "на"):
-        leading = _MOTION | _CHANGED if before.norm == "на" else _MOTION
-        moved = any(t.word and t.lemmas & leading for t in sentence[max(0, at - 5) : at - 1]) or any(
-            t.word and t.lemmas & _MOTION for t in sentence[at + 1 : at + 2]
-        )
-        done = any(t.lemmas & _DONE_THERE for t in sentence[max(0, at - 5) : at - 1])
-        return {"Case": "Acc" if moved and not done else "Loc", "Number": "Sing"}
+        return {"Case": _into_or_in(sentence, at, before.norm), "Number": "Sing"}
     if before.norm in CASE_OF:
         return {"Case": CASE_OF[before.norm], "Number": "Sing"}
     context = parse_in_context(document, before)
