@@ -66,6 +66,14 @@ def _into_or_in(sentence: tuple[Token, ...], at: int, preposition: str) -> str:
     return "Acc" if moved and not done else "Loc"
 
 
+def _told_case(sentence: tuple[Token, ...], at: int, adjective: morph.Word) -> str:
+    """«В другое ОПС», «в другом ОПС»: the adjective's own form tells, or else whether something moves there."""
+    told = {p.feats.get("Case", "") for p in adjective.parses if p.pos in ("ADJ", "DET")} & {"Acc", "Loc"}
+    if len(told) == 1:
+        return told.pop()
+    return "Acc" if any(t.word and t.lemmas & _MOTION for t in sentence[max(0, at - 6) : at - 2]) else "Loc"
+
+
 def _slot(document: Document, sentence: tuple[Token, ...], at: int, head: str) -> dict[str, str] | None:
     before = sentence[at - 1] if at else None
     if before is None or before.kind == "punct":
@@ -93,12 +101,7 @@ def _slot(document: Document, sentence: tuple[Token, ...], at: int, head: str) -
         or (context.pos == "VERB" and context.feats.get("VerbForm") == "Part" and "Case" in context.feats)
     ):
         if context.feats["Case"] == "Loc" or at > 1 and sentence[at - 2].norm in ("в", "на", "во"):
-            # «в другое ОПС», «в другом ОПС»: the adjective's own form tells.
-            told = {p.feats.get("Case", "") for p in before.word.parses if p.pos in ("ADJ", "DET")} & {"Acc", "Loc"}
-            if len(told) == 1:
-                return {"Case": told.pop(), "Number": context.feats.get("Number", "Sing")}
-            moved = any(t.word and t.lemmas & _MOTION for t in sentence[max(0, at - 6) : at - 2])
-            return {"Case": "Acc" if moved else "Loc", "Number": context.feats.get("Number", "Sing")}
+            return {"Case": _told_case(sentence, at, before.word), "Number": context.feats.get("Number", "Sing")}
         return {"Case": context.feats["Case"], "Number": context.feats.get("Number", "Sing")}
     if context.pos == "NOUN":
         return {"Case": _behind_noun(document, sentence, at, head), "Number": "Sing"}
