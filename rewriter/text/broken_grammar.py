@@ -78,6 +78,8 @@ def _agreements(token: Token) -> frozenset[tuple[str, str]]:
 
 
 def _ill_governed(document: Document, preposition: Token, token: Token) -> Token | None:
+    if preposition.norm == "за" and any(t.norm == "что" for t in document.tokens[max(0, preposition.index - 2) : preposition.index]):
+        return None  # «что это за ошибка»
     return token if _wrong_case(preposition.norm, token) else _wrong_partner(document, preposition.norm, token)
 
 
@@ -135,7 +137,7 @@ def _other_gender(document: Document, token: Token) -> Token | None:
     if not all(p.pos == "NOUN" and p.feats.get("Case") in ("Nom", _ACC) and p.feats.get("Number") == "Sing" for p in word.parses):
         return None
     genders = {p.feats.get("Gender") for p in word.parses}
-    if len(genders) != 1 or None in genders or (not opens and _leads(document.tokens[token.index - 1])):
+    if len(genders) != 1 or None in genders or (not opens and _led(document, token)):
         return None
     rest = [t for t in document.tokens[token.index + 1 : token.index + 3] if t.norm != "не" and t.sentence == token.sentence]
     predicate = rest[0] if rest else None
@@ -149,6 +151,14 @@ def _other_gender(document: Document, token: Token) -> Token | None:
             return None
         said.add(parse.feats["Gender"])
     return predicate if said and said.isdisjoint(genders) else None
+
+
+def _led(document: Document, noun: Token) -> bool:
+    """«(заказ на) Ваше имя не обнаружен»: what leads may stand before the noun's own word."""
+    before = document.tokens[noun.index - 1]
+    if before.is_("ваш", "этот") and before.index:
+        return "prep" in document.tokens[before.index - 1].tags
+    return _leads(before)
 
 
 def _leads(token: Token) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
 from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
-from rewriter.text.plain.plainer import Plainer, at, clause_ends, norm_at, plainer
+from rewriter.text.plain.plainer import Plainer, at, clause_ends, more_said, norm_at, plainer
 from rewriter.text.plain.verbal_nouns import conjugated
 
 _DUE = frozenset("обусловлен обусловлена обусловлено обусловлены".split())
@@ -134,6 +134,7 @@ def _amounts(document: Document, token: Token) -> Plainer | None:
         or before.kind == "punct"
         and before.text != "»"
         or _dashed(document, token)
+        or more_said(document, index + 1)
     ):
         return None
     if not (following.kind in ("number", "code") or following.norm in _QUANTITY or (following.word is not None and "num" in following.word.tags)):

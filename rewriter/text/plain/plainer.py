@@ -109,3 +109,15 @@ def _quotations(document: Document) -> tuple[tuple[int, int], ...]:
 def quoted(document: Document, start: int, end: int) -> bool:
     """Whether the whole stretch stands in quotation marks."""
     return any(a < start and end < b for a, b in _quotations(document))
+
+
+def more_said(document: Document, last: int) -> bool:
+    """«возможна и производится бесплатно»: the second predicate needs the noun."""
+    here = document.tokens[last - 1].sentence
+    for token in document.tokens[last : document.sentences[here].last]:
+        if token.kind == "punct" and token.text in ",;—–:(":
+            return False
+        top = token.word.top if token.word else None
+        if top is not None and (top.feats.get("VerbForm") == "Fin" or top.feats.get("Variant") == "Short"):
+            return True
+    return False

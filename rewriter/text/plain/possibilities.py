@@ -8,7 +8,7 @@ from rewriter.text.document import Document, Token
 from rewriter.text.plain.agents import Agent, agent_at
 from rewriter.text.plain.copulas import phrase_before
 from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
-from rewriter.text.plain.plainer import Plainer, at, clause_ends, norm_at, plainer
+from rewriter.text.plain.plainer import Plainer, at, clause_ends, more_said, norm_at, plainer
 from rewriter.text.plain.split_reading import how_of, joined
 from rewriter.text.plain.verbal_nouns import VerbalNoun, conjugated, deed_of, reflexive
 from rewriter.text.segments import is_predicate
@@ -229,7 +229,7 @@ def _deed_before(document: Document, first: int, last: int, can: str) -> Plainer
                 return None
             return _alone(document, noun, (opened, end, first, last), how, can)
         base, acted = noun.verb(perfective=True, with_object=True), thing.in_case("Acc")
-        if base is None or acted is None or _more_said(document, last):
+        if base is None or acted is None or more_said(document, last):
             return None
         acted = f"{acted} {how}" if how else acted
         between = document.text[document.tokens[end - 1].end : document.tokens[first - 1].end]
@@ -254,7 +254,7 @@ def _alone(document: Document, noun: VerbalNoun, places: tuple[int, int, int, in
         or verb is None
         or noun.noun in _USED
         or can != "можно"
-        or _more_said(document, last)
+        or more_said(document, last)
         or clause_ends(document, last)
     ):
         return None
@@ -280,24 +280,12 @@ def _doer_behind(document: Document, last: int, sentence: int) -> bool:
 def _deed_of(document: Document, first: int, verb: str | None, thing: NounPhrase, doer: Agent, last: int) -> Plainer | None:
     """«Получение заказа третьим лицом (допускается)» → «другой человек может получить заказ»."""
     acted = thing.in_case("Acc")
-    if verb is None or acted is None or _more_said(document, last):
+    if verb is None or acted is None or more_said(document, last):
         return None
     able = "могут" if doer.agreement.get("Number") == "Plur" else "может"
     if doer.agreement.get("Person") == "1":
         able = "можем"
     return plainer(document, first, last, f"{doer.name} {able} {verb} {acted}")
-
-
-def _more_said(document: Document, last: int) -> bool:
-    """«возможна и производится бесплатно»: the second predicate needs the noun."""
-    here = document.tokens[last - 1].sentence
-    for token in document.tokens[last : document.sentences[here].last]:
-        if token.kind == "punct" and token.text in ",;—–:(":
-            return False
-        top = token.word.top if token.word else None
-        if top is not None and (top.feats.get("VerbForm") == "Fin" or top.feats.get("Variant") == "Short"):
-            return True
-    return False
 
 
 def _subject_to(document: Document, token: Token) -> Plainer | None:
