@@ -16,6 +16,7 @@ from rewriter.text.concepts import keys_of
 from rewriter.text.document import Document, Token
 from rewriter.text.families import root
 from rewriter.text.modality import Mode
+from rewriter.text.other_matters import of_other_days, priced
 from rewriter.text.reading import Reading
 from rewriter.text.yesno import answered_claims, contrary_answers
 
@@ -124,8 +125,8 @@ def _contradictions(reply: Document, source: Document, client: Document) -> Iter
             # «Да» says nothing of what the draft excepts, unless its own sentence names it.
             found = [p for p in found if not _is_exception(source, p.draft) or _names(reply, claim, p.draft)]
         found = [p for p in found if not _by_parcel(p, claim) and not _in_its_absence(source, p.draft, claim)]
-        found = [p for p in found if not _of_other_days(source, p.draft, reply, claim)]
-        found = [p for p in found if not _priced(p.draft, claim, source)]
+        found = [p for p in found if not of_other_days(source, p.draft, reply, claim)]
+        found = [p for p in found if not priced(p.draft, claim, source)]
         found = [p for p in found if not _excepted(p.draft, claim, told) and not _of_another_value(p, claim, draft, source)]
         if claim.nominal:
             near = [p.draft for p in found]
@@ -141,7 +142,7 @@ def _contradictions(reply: Document, source: Document, client: Document) -> Iter
             and (flip := _decided(claim, found, topic, _undone))
             or (flip := next((Flip("doer", claim, p.draft, False) for p in found if _changed_places(p.draft, source, claim, reply)), None))
             or (flip := _requirement(claim, draft))
-            or (flip := _obliged(claim, [d for d in draft if not _priced(d, claim, source)], client))
+            or (flip := _obliged(claim, [d for d in draft if not priced(d, claim, source)], client))
         ):
             yield flip
 
@@ -172,25 +173,6 @@ def _in_its_absence(source: Document, draft: Claim, claim: Claim) -> bool:
         return False
     norms = [t.norm for t in source.between(draft.start, draft.end)]
     return norms[:1] == ["иначе"] or any(a == "без" and b in _IT for a, b in pairwise(norms))
-
-
-_WEEKDAYS = frozenset("понедельник вторник среда четверг пятница суббота воскресенье".split())
-
-
-def _of_other_days(source: Document, draft: Claim, reply: Document, claim: Claim) -> bool:
-    """«В воскресенье не принимают» denies nothing of Saturday."""
-    theirs, mine = ({x for t in d.between(c.start, c.end) for x in t.lemmas & _WEEKDAYS} for d, c in ((source, draft), (reply, claim)))
-    return bool(theirs) and bool(mine) and theirs.isdisjoint(mine)
-
-
-def _priced(draft: Claim, claim: Claim, source: Document) -> bool:
-    """«Нужно заплатить 310 ₽» tells the price that stands elsewhere; «оплатить можно картой» is no right not to pay."""
-    sums = {k for k in claim.words if k.isdigit()} - draft.words
-    told = {t.norm.replace(" ", "") for t in source.tokens if t.kind == "number"}
-    return claim.mode == "must" and draft.mode in ("can", "advise") and bool(sums) and bool(claim.roots & _PAYING) and sums <= told
-
-
-_PAYING = frozenset(root(x) for x in "заплатить оплатить платить доплатить отдать внести".split())
 
 
 def _by_parcel(pairing: Pairing, claim: Claim) -> bool:

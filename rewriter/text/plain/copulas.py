@@ -207,13 +207,4 @@ def _with_middle(document: Document, index: int) -> tuple[NounPhrase | None, str
 
 def _carried(document: Document, index: int) -> bool:
     """«отсутствует и не ожидается»."""
-    if clause_ends(document, index):
-        return False
-    here = document.tokens[index].sentence
-    for token in document.tokens[index : document.sentences[here].last]:
-        if token.kind == "punct" and token.text in ",;:—":
-            return False
-        top = token.word.top if token.word else None
-        if top is not None and (top.feats.get("VerbForm") == "Fin" or top.feats.get("Variant") == "Short"):
-            return True
-    return False
+    return not clause_ends(document, index) and more_said(document, index)
