@@ -26,6 +26,7 @@ from rewriter.text.plain import (
     split_actives,
     split_predicates,
     split_reading,
+    verbless,
 )
 from rewriter.text.plain.noun_swap import gender_of, swapped
 from rewriter.text.plain.plainer import Plainer, quoted, with_preposition
@@ -48,6 +49,7 @@ _CONSTRUCTIONS: tuple[tuple[frozenset[str], Callable[[Document], Iterator[Plaine
     (plain_verbs.WORDS, plain_verbs.plain_verbs),
     (small_words.WORDS, small_words.small_words),
     (determiners.WORDS, determiners.determiners),
+    (verbless.WORDS, verbless.verbless),
 )
 
 

@@ -116,8 +116,16 @@ def more_said(document: Document, last: int) -> bool:
     here = document.tokens[last - 1].sentence
     for token in document.tokens[last : document.sentences[here].last]:
         if token.kind == "punct" and token.text in ",;—–:(":
-            return False
-        top = token.word.top if token.word else None
-        if top is not None and (top.feats.get("VerbForm") == "Fin" or top.feats.get("Variant") == "Short"):
+            following = at(document, token.index + 1, here)
+            return token.text == "," and following is not None and _told(following) and following.norm not in _IMPERSONAL
+        if _told(token):
             return True
     return False
+
+
+_IMPERSONAL = frozenset("можно нужно нельзя надо необходимо возможно требуется достаточно будет".split())
+
+
+def _told(token: Token) -> bool:
+    top = token.word.top if token.word else None
+    return top is not None and (top.feats.get("VerbForm") == "Fin" and top.feats.get("Mood") != "Imp" or top.feats.get("Variant") == "Short")

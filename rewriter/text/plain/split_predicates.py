@@ -11,22 +11,18 @@ from collections.abc import Iterator
 from rewriter.text.document import Document
 from rewriter.text.fact import flat
 from rewriter.text.fact_patterns import AMOUNT_NUM
+from rewriter.text.morph import Parse
 from rewriter.text.plain.agents import Agent, agent_at, agent_before
+from rewriter.text.plain.offers import DUTIES, a_way, offered
 from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, norm_at, plainer
 from rewriter.text.plain.possibilities import by_somebody
 from rewriter.text.plain.split_reading import COMING, LIGHT, Deed, LightVerb, before_noun, behind_noun, carried_on, verb_at
 from rewriter.text.plain.verbal_nouns import VerbalNoun, conjugated, reflexive
 
-_WAYS = frozenset(
-    "раздел меню кабинет приложение сайт страница форма чат телефон вкладка отделение пункт офис касса банкомат терминал настройка профиль карточка адрес окно стойка мп пвз опс портал ссылка корзина магазин бот браузер компьютер".split()
-)
 # Who uses what we offer: what is done «владельцем» may be done by nobody else, it is not going on just now.
 _USERS = frozenset(
     "владелец администратор пользователь участник получатель отправитель клиент покупатель представитель родитель абонент собственник житель арендатор модератор гость".split()
 )
-# Whoever pays, pays: «оплата осуществляется получателем» is a duty.
-_DUTIES = frozenset("оплата внесение возмещение компенсация доставка хранение взимание".split())
-_BY = frozenset("картой наличными кнопкой нажатием".split())
 _LOOSE = frozenset("до в с со на по через за от при после из не".split())
 _FREE = {"Masc": "бесплатный", "Fem": "бесплатная", "Neut": "бесплатное"}
 _WENT = {"Masc": "прошёл", "Fem": "прошла", "Neut": "прошло"}
@@ -69,7 +65,15 @@ def _said(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
     if by_somebody(document, deed.last, verb.token.sentence):
         return _reflexive(document, deed, verb)  # «двумя грузчиками»: a doer that stays in the instrumental
     done = deed.noun.verb(perfective=True, with_object=True)
-    if verb.tense == "Pres" and not no and done and _own(deed) and not how and not deed.before and _a_way(document, deed.last):
+    if (
+        verb.tense == "Pres"
+        and not no
+        and done
+        and _own(deed)
+        and not how
+        and not deed.before
+        and (a_way(document, deed.last) or (deed.noun.noun not in DUTIES and offered(document, deed.last)))
+    ):
         acted += deed.after
         told = f"{done} {acted} можно" if deed.first < verb.token.index else f"можно {done} {acted}"
         return plainer(document, deed.first, deed.last, told)
@@ -104,7 +108,7 @@ def _behind_agent(document: Document, deed: Deed, verb: LightVerb, acted: str, a
 def _with_agent(document: Document, deed: Deed, verb: LightVerb, acted: str, agent: Agent) -> Plainer | None:
     no, how = "не " if verb.negated else "", f" {deed.how}" if deed.how else ""
     done = deed.noun.verb(perfective=True, with_object=True)
-    if done and not how and not no and deed.agent is not None and verb.tense == "Pres" and deed.noun.client and deed.noun.noun not in _DUTIES:
+    if done and not how and not no and deed.agent is not None and verb.tense == "Pres" and deed.noun.client and deed.noun.noun not in DUTIES:
         # «Получение посылки другим лицом осуществляется по доверенности» says what he may do.
         able = "могут" if agent.agreement.get("Number") == "Plur" else "может"
         return plainer(document, deed.first, agent.last, f"{agent.name} {able} {done} {acted}") if agent.agreement.get("Person") == "3" else None
@@ -119,12 +123,12 @@ def _with_agent(document: Document, deed: Deed, verb: LightVerb, acted: str, age
 
 def _may(document: Document, deed: Deed, verb: LightVerb, agent: Agent) -> bool:
     """«Смена тарифа осуществляется администратором в разделе …» says who may do it."""
-    if verb.tense != "Pres" or verb.negated or deed.noun.noun in _DUTIES or agent.agreement.get("Number") != "Sing":
+    if verb.tense != "Pres" or verb.negated or deed.noun.noun in DUTIES or agent.agreement.get("Number") != "Sing":
         return False
     if agent.name.split()[0].lower() not in _USERS:
         return False
     following = at(document, agent.last, verb.token.sentence)
-    return following is not None and following.text in (":", "—", "–") or _a_way(document, agent.last)
+    return following is not None and following.text in (":", "—", "–") or a_way(document, agent.last)
 
 
 def _own(deed: Deed) -> bool:
@@ -217,7 +221,7 @@ def _without_object(document: Document, deed: Deed, verb: LightVerb) -> Plainer 
         if agent is not None:
             return _alone_by_agent(document, deed, verb, agent)
         done = noun.verb(perfective=True, with_object=False) or noun.perfective
-        if verb.tense == "Pres" and not verb.negated and noun.client and done and not middle and _a_way(document, deed.last):
+        if verb.tense == "Pres" and not verb.negated and noun.client and done and not middle and a_way(document, deed.last):
             return plainer(document, deed.first, deed.last, f"{done} можно" if behind else f"можно {done}")
         if behind and verb.negated:
             gone = {"Pres": "нет", "Done": "не было", "WillBe": "не будет", "Fut": "не будет"}.get(verb.tense)
@@ -226,8 +230,25 @@ def _without_object(document: Document, deed: Deed, verb: LightVerb) -> Plainer 
     if verb.negated:
         return None
     if not behind:
-        return _of_a_sum(document, deed, verb)
+        return _made(document, deed, verb, parse) or _of_a_sum(document, deed, verb)
     return _looser(document, deed, verb, parse.feats.get("Gender", "Neut"))
+
+
+def _made(document: Document, deed: Deed, verb: LightVerb, parse: Parse) -> Plainer | None:
+    """«Нами осуществлён перерасчёт» → «мы провели перерасчёт», «Вам будет осуществлён звонок» → «Вам позвонят»."""
+    if deed.modified or deed.how or deed.before or deed.after or verb.tense not in ("Done", "WillBe"):
+        return None
+    agent = agent_before(document, verb.first, verb.token.sentence)
+    if agent is None:
+        alone = deed.noun.alone[0] if deed.noun.alone is not None and deed.noun.perfective is None and not clause_begins(document, deed.first) else None
+        plural = {"Tense": "Fut", "Person": "3"} if verb.tense == "WillBe" else {"Tense": "Past"}
+        told = conjugated(alone, VerbForm="Fin", Mood="Ind", Number="Plur", **plural) if alone else None
+        return plainer(document, deed.first, deed.last, told) if told else None
+    finite = {"VerbForm": "Fin", "Mood": "Ind", "Number": agent.agreement["Number"]}
+    gender = {"Gender": agent.agreement["Gender"]} if "Gender" in agent.agreement and finite["Number"] == "Sing" else {}
+    when = {"Tense": "Past", **gender} if verb.tense == "Done" else {"Tense": "Fut", "Person": agent.agreement["Person"]}
+    held, acted = conjugated("провести", **finite, **when), parse.inflect(Case="Acc", Number="Sing")
+    return plainer(document, agent.first, deed.last, f"{agent.name} {held} {acted}") if held and acted else None
 
 
 def _of_a_sum(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
@@ -305,14 +326,3 @@ def _end_of(document: Document, index: int) -> int:
     while (token := at(document, index, here)) is not None and token.text not in ",;.!?":
         index += 1
     return index
-
-
-def _a_way(document: Document, index: int) -> bool:
-    """«в разделе …», «через приложение», «картой»: how or where the client does it himself."""
-    here = document.tokens[index - 1].sentence
-    token = at(document, index, here)
-    if token is None:
-        return False
-    if token.norm in _BY or token.norm == "через" and norm_at(document, index + 1, here).isalpha():
-        return token.norm != "через" or not (at(document, index + 1, here) or token).is_("час", "день", "минута", "неделя", "месяц", "сутки")
-    return token.norm in ("в", "на", "по") and any((t := at(document, index + k, here)) is not None and bool(t.lemmas & _WAYS) for k in (1, 2))

@@ -26,7 +26,7 @@ _HOW = {
 _ADVERBS = frozenset("уже также только сейчас обычно автоматически бесплатно ежедневно круглосуточно всегда".split())
 _AND = frozenset(("и", "или", "либо"))
 _REACH = 16
-_TOWARDS = frozenset("до из к ко от за без через".split())
+_TOWARDS = frozenset("до из к ко от без через".split())
 _NEW_CLAUSE = frozenset("который если когда что чтобы где поскольку потому поэтому так как пока".split())
 _REFERRING = {"он": "Masc", "она": "Fem", "оно": "Neut", "они": ""}
 
