@@ -8,118 +8,34 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from rewriter import prompt as prompts
 from rewriter.backends import embedding
-from rewriter.backends.protocol import Answer, Backend, BackendError, BackendUnavailable, ContextOverflow, Request
+from rewriter.backends.protocol import Backend, BackendError, BackendUnavailable, ContextOverflow, Request
 from rewriter.case import Case
-from rewriter.checker import ALL, NOT_RUN, fix, judge, tidy
+from rewriter.checker import NOT_RUN, tidy
 from rewriter.loop.acceptance import SAME, refusal
 from rewriter.loop.compose import compose
 from rewriter.loop.doubts import doubts
 from rewriter.loop.draft import readable, unusable
 from rewriter.loop.order import Closeness, Unit
 from rewriter.loop.prepare import prepare, unprepared
+from rewriter.loop.run import Budget, Progress, Report, Run
 from rewriter.loop.sentences import mask
 from rewriter.pack import Pack, load_pack
 from rewriter.parts import EVERY_PART, Parts
 from rewriter.phrasing import goodbye
-from rewriter.result import Attempt, CheckResult, Result, Status, Timing, Usage
+from rewriter.result import Attempt, CheckResult, Result, Status, Timing
 from rewriter.text.commitments import commitments_in
 from rewriter.text.document import read
 from rewriter.text.officialese import officialese
 from rewriter.text.reading import Reading
 
+__all__ = ["Budget", "Progress", "rewrite"]
+
 _PLAIN_ENOUGH = 14.0
-
-
-@dataclass(frozen=True)
-class Budget:
-    """`attempts`: how often the model may be asked for the whole reply; `seconds`: wall time for the rewrite, None for no limit."""
-
-    attempts: int = 3
-    seconds: float | None = 60.0
-
-
-class Progress(NamedTuple):
-    """Where the loop is: `stage` is prompt, model, check, fix, compose, or verdict, which alone has `errors`: how many the judged `text` has."""
-
-    stage: str
-    attempt: int
-    text: str = ""
-    errors: int | None = None
-
-
-Report = Callable[[Progress], bool | None]
-
-
-@dataclass
-class _Run:
-    """What one rewrite has spent and seen so far."""
-
-    reading: Reading
-    backend: Backend | None
-    budget: Budget
-    report: Report
-    parts: Parts = EVERY_PART
-    stopped: Callable[[], bool] = lambda: False
-    started: float = field(default_factory=time.monotonic)
-    ms: dict[str, float] = field(default_factory=lambda: {"prompt": 0.0, "model": 0.0, "check": 0.0})
-    usage: Usage = field(default_factory=Usage)
-    attempts: list[Attempt] = field(default_factory=list)
-    reason: str | None = None
-    cancelled: bool = False
-
-    def left(self) -> float | None:
-        """Seconds left, None for no limit."""
-        return None if self.budget.seconds is None else max(0.0, self.budget.seconds - (time.monotonic() - self.started))
-
-    def over(self) -> bool:
-        """Whether the time is spent or the caller has cancelled."""
-        left = self.left()
-        return not self.going() or (left is not None and left < 0.3)
-
-    def going(self) -> bool:
-        """Whether the caller still wants it; asked at each token of the model."""
-        self.cancelled = self.cancelled or self.stopped()
-        return not self.cancelled
-
-    def tell(self, stage: str, text: str = "", errors: int | None = None) -> None:
-        """Reports progress; a False from the caller cancels."""
-        if self.report(Progress(stage, len(self.attempts) + 1, text, errors)) is False:
-            self.cancelled = True
-
-    def ask(self, request: Request) -> Answer:
-        """The model's answer, counted."""
-        assert self.backend is not None
-        answer = self.backend.complete(request)
-        self.ms["model"] += answer.ms
-        self.usage = Usage(
-            prompt_tokens=self.usage.prompt_tokens + answer.usage.prompt_tokens,
-            cached_tokens=self.usage.cached_tokens + answer.usage.cached_tokens,
-            completion_tokens=self.usage.completion_tokens + answer.usage.completion_tokens,
-        )
-        return answer
-
-    def judge(self, text: str) -> CheckResult:
-        """The verdict on a whole reply."""
-        began = time.monotonic()
-        reading = Reading(self.reading.case.model_copy(update={"reply": text}), self.reading.pack)
-        result = judge(reading, read(text), ALL)
-        self.ms["check"] += (time.monotonic() - began) * 1000
-        return result
-
-    def repaired(self, text: str) -> str:
-        """The text with its fixes applied."""
-        if not self.parts.fixes:
-            return text
-        began = time.monotonic()
-        reading = Reading(self.reading.case.model_copy(update={"reply": text}), self.reading.pack)
-        better = fix(reading, text).text
-        self.ms["check"] += (time.monotonic() - began) * 1000
-        return better
+_USUAL = Budget()
 
 
 class _Candidate(NamedTuple):
@@ -134,7 +50,7 @@ def rewrite(
     *,
     pack: Pack | None = None,
     backend: Backend | None = None,
-    budget: Budget = Budget(),
+    budget: Budget = _USUAL,
     progress: Report | None = None,
     closeness: Closeness | None = None,
     stopped: Callable[[], bool] | None = None,
@@ -150,18 +66,14 @@ def rewrite(
     pack = pack or load_pack(case.pack)
     case = case.model_copy(update={"reply": None})
     reading = Reading(case.model_copy(update={"draft": readable(case.draft)}), pack)
-    run = _Run(reading, backend, budget, progress or (lambda _: None), parts, stopped or (lambda: False))
+    run = Run(reading, backend, budget, progress or (lambda _: None), parts, stopped or (lambda: False))
     problem = unusable(case.draft)
     if problem:
         return _result(run, None, "failed", case.draft, problem)
     if reading.mood.thanks_only:
         text = goodbye(reading)
         return _finish(run, _candidate(run, text, (), "rules-only"))
-    began = time.monotonic()
-    prepared = prepare(reading, closeness or embedding.hint()) if parts.fixes else unprepared(reading)
-    run.ms["check"] += (time.monotonic() - began) * 1000
-    run.tell("fix")
-    fallback = _rules_only(run, prepared)
+    prepared, fallback = _prepared(run, closeness or embedding.hint())
     best = fallback
     if backend is not None and not run.over():
         try:
@@ -175,7 +87,26 @@ def rewrite(
     return _finish(run, best)
 
 
-def _candidate(run: _Run, text: str, messages: tuple[str, ...], repair: Literal["none", "fixed", "asked-again", "rules-only"]) -> _Candidate:
+def _prepared(run: Run, closeness: Closeness | None) -> tuple[tuple[Unit, ...], _Candidate]:
+    """The draft's units in the order to be said, and the reply that they make."""
+    began = time.monotonic()
+    prepared = prepare(run.reading, closeness) if run.parts.fixes else unprepared(run.reading)
+    run.ms["check"] += (time.monotonic() - began) * 1000
+    run.tell("fix")
+    first = _rules_only(run, prepared)
+    if not run.parts.fixes or all(v.rule != "question-order" for v in first.verdict.errors):
+        return prepared, first
+    # The rule sees that the answers stand wrong where the alignment was not sure: another order is right if the rule then is content.
+    began = time.monotonic()
+    moved = prepare(run.reading, closeness, boldly=True)
+    run.ms["check"] += (time.monotonic() - began) * 1000
+    if moved == prepared:
+        return prepared, first
+    second = _rules_only(run, moved)
+    return (moved, second) if _badness(second) < _badness(first) else (prepared, first)
+
+
+def _candidate(run: Run, text: str, messages: tuple[str, ...], repair: Literal["none", "fixed", "asked-again", "rules-only"]) -> _Candidate:
     """Judges a text and keeps it as an attempt."""
     run.tell("check", text)
     verdict = run.judge(text)
@@ -184,7 +115,7 @@ def _candidate(run: _Run, text: str, messages: tuple[str, ...], repair: Literal[
     return _Candidate(text, messages, verdict, repair)
 
 
-def _rules_only(run: _Run, prepared: tuple[Unit, ...]) -> _Candidate:
+def _rules_only(run: Run, prepared: tuple[Unit, ...]) -> _Candidate:
     """The draft with fixes applied, composed by the pack."""
     text, messages = compose(run.reading, prepared)
     first = _candidate(run, text, messages, "rules-only")
@@ -204,7 +135,7 @@ def _badness(candidate: _Candidate) -> tuple[int, int]:
 # sentence by sentence ---------------------------------------------------------------------------------------------
 
 
-def _by_sentences(run: _Run, prepared: tuple[Unit, ...], fallback: _Candidate) -> _Candidate:
+def _by_sentences(run: Run, prepared: tuple[Unit, ...], fallback: _Candidate) -> _Candidate:
     """Each sentence that reads badly is rewritten on its own; one that is refused keeps its rule-fixed form."""
     units = list(prepared)
     changed: list[int] = []
@@ -243,7 +174,7 @@ def _worth_rewriting(unit: Unit) -> bool:
     return 4 <= len(document.words) <= 40 and officialese(document) > _PLAIN_ENOUGH and ":" not in unit.text.rstrip(":")
 
 
-def _sentence(run: _Run, text: str) -> str | None:
+def _sentence(run: Run, text: str) -> str | None:
     """An accepted rewrite of the sentence, or None."""
     began = time.monotonic()
     masked = mask(text)
@@ -285,7 +216,7 @@ def _sentence(run: _Run, text: str) -> str | None:
 # the whole reply --------------------------------------------------------------------------------------------------
 
 
-def _whole(run: _Run, fallback: _Candidate) -> _Candidate:
+def _whole(run: Run, fallback: _Candidate) -> _Candidate:
     """The model writes the whole reply; fixes first, then it is asked again with what is still wrong."""
     assert run.backend is not None
     began = time.monotonic()
@@ -342,7 +273,7 @@ def _names(reading: Reading) -> tuple[str, ...]:
 # the result -------------------------------------------------------------------------------------------------------
 
 
-def _finish(run: _Run, best: _Candidate) -> Result:
+def _finish(run: Run, best: _Candidate) -> Result:
     broken = [r for r, why in best.verdict.rules.skipped.items() if why.startswith(NOT_RUN)]
     if broken:
         return _result(run, best, "needs_review", best.text, f"не удалось проверить: {', '.join(broken)}")
@@ -353,7 +284,7 @@ def _finish(run: _Run, best: _Candidate) -> Result:
     return _result(run, best, "ok", best.text, run.reason)
 
 
-def _result(run: _Run, best: _Candidate | None, status: Status, reply: str, reason: str | None) -> Result:
+def _result(run: Run, best: _Candidate | None, status: Status, reply: str, reason: str | None) -> Result:
     case = run.reading.case
     verdict = best.verdict if best is not None else CheckResult(id=case.id, pack=run.reading.pack.name, verdict="fail")
     if best is not None:

@@ -48,6 +48,8 @@ def doubts(reading: Reading, reply: Document) -> Iterator[str]:
         yield f"в ответ не вошло: «{text}»"
     if (doubt := _out_of_order(reading, reply)) is not None:
         yield doubt
+    if (wanted := _request_gone(reading, reply)) is not None:
+        yield f"просьба к клиенту в ответ не вошла: «{wanted}»"
     if _cause_gone(reading, reply):
         yield "клиент спросил о причине, а в ответ она не вошла"
     if _sum_gone(reading, reply):
@@ -61,6 +63,17 @@ def doubts(reading: Reading, reply: Document) -> Iterator[str]:
             yield f"дважды об одном: «{sentence.text}»"
         if _fragment(reply, sentence) or _STUMP.search(sentence.text):
             yield f"похоже на обрывок: «{sentence.text}»"
+    yield from _doubled(reply)
+    for start, end in broken(reply):
+        if (words := reply.text[start:end]) not in reading.draft.text:
+            yield f"похоже, слова не согласованы: «{words}»"
+    yield from shorthand(reading, reply)
+    for suspicion in suspicions(reading, reply):
+        yield f"{suspicion.like}: «{suspicion.sentence.text}»"
+
+
+def _doubled(reply: Document) -> Iterator[str]:
+    """«возврат возвращается»: a word that stands twice."""
     for before, after in pairwise(reply.words):
         if (
             before.sentence == after.sentence
@@ -69,12 +82,6 @@ def doubts(reading: Reading, reply: Document) -> Iterator[str]:
             and not before.lemmas.isdisjoint(after.lemmas)
         ):
             yield f"слово дважды: «{before.text} {after.text}»"
-    for start, end in broken(reply):
-        if (words := reply.text[start:end]) not in reading.draft.text:
-            yield f"похоже, слова не согласованы: «{words}»"
-    yield from shorthand(reading, reply)
-    for suspicion in suspicions(reading, reply):
-        yield f"{suspicion.like}: «{suspicion.sentence.text}»"
 
 
 # What gives the reason of something; «изменили формат» without these may give it, too, so that only a draft that has them is held to them.
@@ -94,6 +101,24 @@ def _cause_gone(reading: Reading, reply: Document) -> bool:
     """The client asks why, the draft says why, the reply does not: the reason went along with the blame."""
     asked = _ASKS_WHY.search(flat(reading.case.client_message)) is not None
     return asked and bool(_CAUSE.search(flat(reading.draft.text))) and not _CAUSE.search(flat(reply.text))
+
+
+_ASKED_FOR = Expression(
+    r"(?<!\w)(?:сообщите|пришлите|отправьте|направьте|предоставьте|назовите|продиктуйте|укажите|уточните|напишите|приложите)(?: \w+){0,4}? (?:фио|телефон|номер|адрес|индекс|фото|видео|копию|чек|дату|имя|фамилию|паспорт|скриншот)\w{0,4}"
+)
+
+
+def _request_gone(reading: Reading, reply: Document) -> str | None:
+    """«Сообщите ФИО и телефон»: what the client is asked for has gone along with a clause that had to go."""
+    if not any(_ASKED_FOR.search(flat(s.text)) for s in body_of(reading.draft)):
+        return None
+    said = {key for s in reply.sentences for word in content(reply, s) for key in word}
+    for sentence in body_of(reading.draft):
+        for found in _ASKED_FOR.finditer(flat(sentence.text)):
+            thing = read(sentence.text[found.start() : found.end()])
+            if keys_of(thing.tokens[-1]).isdisjoint(said):
+                return thing.text
+    return None
 
 
 _SUMS = frozenset(("amount", "percent", "free"))
@@ -118,6 +143,10 @@ def _bare_refusal(reply: Document, sentence: Sentence) -> bool:
     return following is None or not _INSTEAD.search(flat(following.text))
 
 
+# Sentences torn from those that they lean on fit elsewhere by chance.
+_PLAINLY = 0.7
+
+
 def _out_of_order(reading: Reading, reply: Document) -> str | None:
     """Answers that seem to stand in the wrong order, where we were not sure enough to move them."""
     found = aligned(reading, reply, groups(reply))
@@ -126,7 +155,7 @@ def _out_of_order(reading: Reading, reply: Document) -> str | None:
         return f"похоже, ответы стоят не в порядке вопросов: первым — ответ на «{asked[0][-60:]}»"
     # Sentences that lean on each other have moved together: each by itself may still tell that the order is wrong.
     alone = aligned(reading, reply, tuple((s.index,) for s in reply.sentences))
-    return "похоже, ответы стоят не в порядке вопросов" if alone.turned and alone.sure else None
+    return "похоже, ответы стоят не в порядке вопросов" if alone.turned and alone.sure and alone.gain >= _PLAINLY else None
 
 
 def _lost(reading: Reading, reply: Document) -> Iterator[str]:

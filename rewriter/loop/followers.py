@@ -11,7 +11,7 @@ from rewriter.text.facts import flat
 _GOES_ON = re.compile(
     r"(?:также|тоже|при (?:этом|этих|том|их|его|ее)\b|при отсутствии|при наличии|кроме|помимо|без |однако|но |а |и |зато|иначе|в противном|до (?:этого|того|тех)|после (?:этого|того|чего)|затем|потом|далее|дальше\b|тогда|сначала|поэтому|потому|значит|то есть"
     r"|для этого|в (?:этом|таком|данном|этих) |на (?:это|этом|этот)|с (?:этого|этой|этим)|об этом|по (?:этому|этой|нему|ней)|это\b|эт(?:от|а|у|и|им|ой)\b|данн(?:ый|ая|ое|ую|ого|ой)\b|указанн|выше|так(?:ой|ая|ое|ие)\b|там\b|туда\b|оттуда|тут\b"
-    r"|обращаем|обратите|напомина|учтите|учитывайте|имейте в виду|важно|внимание|просим|просьба|пожалуйста|не забудьте|исключени|остальн|друг(?:ой|ая|ое|ие|их)\b|в остальн|в другие|дополнительно|вместе с тем|к тому же|в свою очередь|следовательно|таким образом|соответственно|например|ссылк[аи] |код (?:из|прид|действ|поступ|будет)|срок\w* (?:может|могут|увелич)|итого\b|если (?:его|ее|их|он|она|оно|они|не|этого|же)\b)"
+    r"|обращаем|обратите|напомина|учтите|учитывайте|имейте в виду|важно|внимание|просим|просьба|пожалуйста|не забудьте|исключени|остальн|друг(?:ой|ая|ое|ие|их)\b|в остальн|в другие|дополнительно|вместе с тем|к тому же|в свою очередь|следовательно|таким образом|соответственно|например|отследить|отслеживать|ссылк[аи] |код (?:из|прид|действ|поступ|будет)|срок\w* (?:может|могут|увелич)|итого\b|если (?:его|ее|их|он|она|оно|они|не|этого|же)\b)"
 )
 # «По Вашему обращению сообщаем следующее»; «Тикет закрываю», «По всем вопросам — телефон …»: the letter's first and last words, whoever answers what between them.
 _OPENS = re.compile(
@@ -40,7 +40,8 @@ def follows(document: Document, sentence: Sentence) -> bool:
         return True
     if _NAMED.match(flat(sentence.text)):
         return False
-    return bool(_GOES_ON.match(flat(sentence.text).lstrip('«"—–- '))) or _refers_back(document.of(sentence)) or _what(document.of(sentence))
+    tokens = document.of(sentence)
+    return bool(_GOES_ON.match(flat(sentence.text).lstrip('«"—–- '))) or _refers_back(tokens) or _what(tokens) or _subjectless(tokens)
 
 
 def opens(text: str) -> bool:
@@ -58,6 +59,23 @@ def _what(tokens: tuple[Token, ...]) -> bool:
     if len(tokens) < 3 or "imper" not in tokens[0].tags or tokens[1].norm != "и":
         return False
     return any(p.feats.get("Mood") == "Imp" and "tran" in p.analysis.labels for p in tokens[0].word.parses) if tokens[0].word is not None else False
+
+
+def _subjectless(tokens: tuple[Token, ...]) -> bool:
+    """«По истечении удаляются безвозвратно»: of what, the sentence before has said."""
+    said = False
+    for token in tokens:
+        if token.kind == "punct" and token.text in ",;:—–(":
+            break
+        top = token.word.top if token.word is not None else None
+        if top is None:
+            if token.kind != "punct":
+                return False  # a code or a number may be what it is said of
+            continue
+        if any(p.pos in ("NOUN", "PROPN", "PRON", "NUM", "DET") and p.feats.get("Case") == "Nom" for p in token.word.parses):  # type: ignore[union-attr]
+            return False
+        said = said or (top.pos == "VERB" and token.norm.endswith("ются") and top.feats.get("Number") == "Plur" and top.feats.get("Tense") == "Pres")
+    return said
 
 
 def _refers_back(tokens: tuple[Token, ...]) -> bool:

@@ -41,7 +41,7 @@ _SWITCH = 0.5
 # What speaks of no question goes with the answer before it, as a remark to it does; a cause leads to the answer behind it.
 _STAYS = 0.05
 # How much better than any order that the operator's keeps the answers must fit, before we move them.
-_SLIGHT, _SURE, _VERY_SURE = 0.3, 0.7, 1.4
+_SLIGHT, _SURE, _VERY_SURE = 0.3, 0.5, 1.4
 # A remark that leans on an answer says less of what is answered than the answer itself.
 _LEANING = 0.7
 _CANDIDATES, _MOST_QUESTIONS, _MOST_PARTS = 3, 6, 12
@@ -57,19 +57,26 @@ class Unit:
 
 
 class Alignment(NamedTuple):
-    """`parts`: sentences that stay together, in the document's order; `owners`: the question of each, or NOBODY; `turned`: answers stand in the wrong order; `sure` of it."""
+    """`parts`: sentences that stay together, in the document's order; `owners`: the question of each, or NOBODY; `turned`: answers stand in the wrong order; `sure` of it.
+
+    `gain`: how much better than in the document's order the answers fit.
+    """
 
     parts: tuple[tuple[int, ...], ...]
     owners: tuple[int, ...]
     turned: bool = False
     sure: bool = False
+    gain: float = 0.0
 
 
-def ordered(reading: Reading, document: Document, closeness: Closeness | None = None) -> tuple[Unit, ...]:
-    """The document's sentences as units in the order of the questions; each goes with the answer that it belongs to."""
+def ordered(reading: Reading, document: Document, closeness: Closeness | None = None, *, boldly: bool = False) -> tuple[Unit, ...]:
+    """The document's sentences as units in the order of the questions; each goes with the answer that it belongs to.
+
+    `boldly`: also where we are not sure; whoever asks for it looks at what comes out.
+    """
     found = aligned(reading, document, groups(document), closeness)
     parts = range(len(found.parts))
-    order = sorted(parts, key=found.owners.__getitem__) if found.turned and found.sure else list(parts)
+    order = sorted(parts, key=found.owners.__getitem__) if found.turned and (found.sure or boldly) else list(parts)
     moved = order != list(parts)
     if not moved:
         # Nothing leaves its place: each sentence may say whose paragraph it is in.
@@ -124,7 +131,8 @@ def aligned(reading: Reading, document: Document, parts: tuple[tuple[int, ...], 
     astride = len(places) > len(set(places))
     # «Можно заморозить? Платить за заморозку надо?»: with no word of its own the first is answered along with the other.
     missing = sum(q not in anchors and (reading.questions[q].asks != "can" or bool(distinct(reading.questions[q], reading.questions).keys)) for q in asked)
-    return Alignment(parts, owners, turned, not astride and (gain >= _SURE and not missing or gain >= _VERY_SURE and missing == 1 and len(asked) > 2))
+    sure = not astride and (gain >= _SURE and not missing or gain >= _VERY_SURE and missing == 1 and len(asked) > 2)
+    return Alignment(parts, owners, turned, sure, gain)
 
 
 def _clear(table: list[list[float]], anchors: dict[int, int], free: list[int]) -> bool:

@@ -26,10 +26,10 @@ _SENTENCE_RULES = Selection(frozenset((*CUTTABLE, *_SAID)))
 _MISPLACED = Selection(frozenset(("apology-fits", "holding-phrase")))
 
 
-def prepare(reading: Reading, closeness: Closeness | None = None) -> tuple[Unit, ...]:
+def prepare(reading: Reading, closeness: Closeness | None = None, *, boldly: bool = False) -> tuple[Unit, ...]:
     """The draft's units in the order to be said, cut and replaced; the result still has to be judged.
 
-    `closeness` helps where an answer shares no word with its question.
+    `closeness` helps where an answer shares no word with its question; `boldly` moves answers also where it is not sure that they stand wrong.
     """
     text = without_lead_ins(reading, _without_courtesy(reading), apart=False)
     text = apply(text, spelled_out(read(text)))
@@ -44,7 +44,7 @@ def prepare(reading: Reading, closeness: Closeness | None = None) -> tuple[Unit,
         text = fix(reading, said, _SENTENCE_RULES).text
     if len(reading.questions) > 1:
         text = apply(text, list(parted(read(text))))
-    return ordered(reading, read(text), closeness)
+    return ordered(reading, read(text), closeness, boldly=boldly)
 
 
 def unprepared(reading: Reading) -> tuple[Unit, ...]:

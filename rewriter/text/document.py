@@ -56,6 +56,7 @@ ABBREVIATIONS = frozenset(
     "ул г д стр корп кв пр просп пер пл обл р-н ш наб б-р бул им п пос пгт с дер ст тел факс доб т е др пр руб коп тыс млн млрд см рис табл "
     "гл ч мин сек час н э ред изд экз кг гр м км сокр напр вкл абз эт оф каб под гос зам зав инд к чел шт лит вл стр ф".split()
 )
+_POSTAL_CODE = 6
 _CLOSES_SENTENCE = frozenset("руб коп тыс млн млрд кг м км шт г мин сек час ч чел см др пр".split())
 
 
@@ -317,7 +318,9 @@ def _is_abbreviation(text: str, raw: list[Raw], gaps: list[int], dot: int, after
         return False
     before = raw[dot - 2] if dot >= 2 else None
     if after.isupper() and low in _CLOSES_SENTENCE and before is not None and (before[2] == "number" or text[before[0]] in "./"):
-        return low == "г" and text[before[0] : before[1]] != "" and len(text[before[0] : before[1]]) < 4 and before[2] != "number"
+        figure = text[before[0] : before[1]]
+        # «в отделение 420111 г. Казань»: a town behind a postal code, no year and no grams.
+        return low == "г" and (len(figure) == _POSTAL_CODE if before[2] == "number" else 0 < len(figure) < 4)
     return low not in ("др", "пр") or not after.isupper()
 
 
