@@ -26,6 +26,9 @@ _MONEY_LATE = re.compile(
     r"|(?:не (?:приш|поступ|верну|зачисл)\w*|где|жду)\s[^.!?]{0,30}(?:деньг|денег|средств|возврат|выплат|компенсаци)",
     re.IGNORECASE,
 )
+# «Почему отменили мой заказ?»: it is not late, it does not come.
+_CANCELLED = re.compile(r"\bотмен(?:или|ил[ао]?|яете|яют|[её]н[аоы]?)\b", re.IGNORECASE)
+_LATE = re.compile(r"дольше|задержк", re.IGNORECASE)
 _ON_ITS_WAY = re.compile(r"заказ|посылк|отправлен|доставк|товар", re.IGNORECASE)
 # A line of empathy this short names no situation.
 _GENERAL = 34
@@ -85,7 +88,8 @@ def regret(reading: Reading, beside: Document | None = None) -> str | None:
 
 
 def _to_the_point(phrase: str, reading: Reading) -> bool:
-    return not (_ON_ITS_WAY.search(phrase) and _MONEY_LATE.search(reading.case.client_message))
+    message = reading.case.client_message
+    return not (_ON_ITS_WAY.search(phrase) and (_MONEY_LATE.search(message) or _LATE.search(phrase) and _CANCELLED.search(message)))
 
 
 def greeting(reading: Reading, beside: Document | None = None) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rewriter.text.document import Document, Token, read
 from rewriter.text.edits import cut_span
 from rewriter.text.expressions import Expression
@@ -20,8 +22,22 @@ _OWNED_UP = Expression(
 )
 
 
+# «…, это проблема» of whom, «…, обращение» in what tracker: the end of a sentence that a cut has left.
+_ENDS = Expression(
+    r"[,;]\s*(?:(?:а |и |но )?это (?:уже )?(?:проблем|вопрос|вин|ошибк|недоработк|забот|дел)[аоы]|(?:обращени|запрос|заявк|задач|тикет|инцидент)[еа]?)(?=\s*[.!])"
+)
+
+
+# «Известный баг, разработчики накосячили в …» with both put plainly.
+_AGAIN = Expression(r"(ошибк[аи])[,:] (?:произошла|случилась) ошибка(?= в\b)", re.IGNORECASE)
+
+
 def without_hollow(reading: Reading, text: str) -> str:
-    """The text without sentences that say nothing, of those that were not the draft's own."""
+    """The text without sentences and ends of sentences that say nothing, of those that were not the draft's own."""
+    text = _AGAIN.sub(r"\1", text)
+    for end in reversed(list(_ENDS.finditer(flat(text)))):
+        if flat(text)[end.start() : end.end() + 1] not in flat(reading.draft.text):
+            text = text[: end.start()] + text[end.end() :]
     document = read(text)
     own = {s.text for s in reading.draft.sentences}
     for sentence in reversed(document.sentences):

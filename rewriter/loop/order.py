@@ -102,7 +102,9 @@ def aligned(reading: Reading, document: Document, parts: tuple[tuple[int, ...], 
     nobody = Alignment(parts, (NOBODY,) * len(parts))
     if len(reading.questions) < 2 or len(parts) < 2:
         return nobody
-    courtesy = [all(is_apology(document.sentences[i].text) or is_empathy(document.sentences[i].text) for i in part) for part in parts]
+    told = {s.index for f in facts_in(document) if (s := document.sentence_at(f.start)) is not None}
+    # «Отправим через 5 дней, приносим извинения» answers, too.
+    courtesy = [all(i not in told and (is_apology(document.sentences[i].text) or is_empathy(document.sentences[i].text)) for i in part) for part in parts]
     free = [i for i in range(len(parts)) if not courtesy[i]]
     sentences = _scores(reading, document)
     table = _of_parts(sentences, parts)

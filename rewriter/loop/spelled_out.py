@@ -17,7 +17,13 @@ def spelled_out(document: Document) -> list[tuple[int, int, str]]:
     return [edit for t in letters if (edit := _bracketed(document, t) or _said(document, t)) is not None]
 
 
+# People of the house, whatever other words of the text begin with these letters: «в случае возникновения … закрыто СВ».
+_PEOPLE = frozenset(("св", "рп", "рг", "кц", "од"))
+
+
 def _said(document: Document, acronym: Token) -> tuple[int, int, str] | None:
+    if acronym.norm in _PEOPLE:
+        return None
     name = next(_names(document, acronym), None) if is_acronym(acronym) else None
     said = fitted(document, (acronym,), name) if name is not None else None
     return (acronym.start, acronym.end, said) if said else None

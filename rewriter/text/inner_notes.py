@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from rewriter.text.asides import asides
 from rewriter.text.document import Document
 from rewriter.text.expressions import Expression
 from rewriter.text.facts import flat
@@ -65,9 +66,9 @@ _PARTS = (":", "-", "клиент", "не ", "если ")
 def inner_notes(document: Document) -> tuple[tuple[int, int], ...]:
     """Spans of the sentences that are such notes, in reading order; «Примечание: услуга платная» is said to the client."""
     low = flat(document.text)
+    found = list(asides(document))
     if not any(cue in low for cue in _CUES):
-        return ()
-    found: list[tuple[int, int]] = []
+        return tuple(found)
     cut_short = any(heading in low for heading in _CUT_SHORT)
     for sentence in document.sentences:
         start = sentence.start
@@ -77,4 +78,4 @@ def inner_notes(document: Document) -> tuple[tuple[int, int], ...]:
         said = low[start : sentence.end]
         if any(part in said for part in _PARTS) and _NOTE.search(said.lstrip(' («"*-—–')):
             found.append((start, sentence.end))
-    return tuple(found)
+    return tuple(sorted(set(found)))

@@ -58,7 +58,7 @@ class Reading:
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """What the client asked, in order; what speaks to a model asks nothing of us."""
-        foreign = injected(self.client)
+        foreign = injected(self.client, clients=True)
         return tuple(q for q in questions_in(self.client) if not any(a <= q.start < b for a, b in foreign))
 
     @cached_property
