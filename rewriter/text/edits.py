@@ -59,6 +59,8 @@ def _two_clauses(document: Document, first: int, last: int, left: int, right: in
         return True
     if any(_predicates(t) for t in before) and _needs_no_subject(after[0]):
         return True
+    if _by_somebody(before, after[0]):
+        return True
     subject = any(
         t.word is not None and t.word.top is not None and t.word.top.pos in ("NOUN", "PRON", "PROPN") and t.word.top.feats.get("Case") == "Nom"
         for t in after[:3]
@@ -73,6 +75,19 @@ def _two_clauses(document: Document, first: int, last: int, left: int, right: in
     if not any(_predicates(t) for t in before):
         return False
     return subject or _whole_clause(after)
+
+
+def _by_somebody(before: list[Token], verb: Token) -> bool:
+    """«Проблема на узле, …, перебили кабель»: a plural verb that nothing before it can be the subject of."""
+    top = verb.word.top if verb.word is not None else None
+    if top is None or top.pos != "VERB" or top.feats.get("VerbForm") != "Fin" or top.feats.get("Number") != "Plur":
+        return False
+    return not any(
+        p.feats.get("Case") == "Nom" and p.feats.get("Number") == "Plur" and p.pos in ("NOUN", "PRON", "PROPN")
+        for t in before
+        if t.word is not None
+        for p in t.word.parses
+    ) and not any(t.norm in ("и", "или") for t in before)
 
 
 def _whole_clause(after: list[Token]) -> bool:
