@@ -62,7 +62,7 @@ def _repaired(document: Document, token: Token) -> Plainer | None:
         how, index = adverb, index + 1
     noun = _object(document.tokens[index], negated) if index < stop else None
     if noun is None:
-        return None
+        return _turned(document, token, parse)
     perfective = parse.feats.get("Aspect") == "Perf"
     thing = noun_phrase(document, index + 1, "Gen")
     if thing is None and _genitive_follows(document, index + 1, here):
@@ -77,6 +77,25 @@ def _repaired(document: Document, token: Token) -> Plainer | None:
     told += ", пожалуйста," if please and (how or acted) else ", пожалуйста" if please else ""
     words = [told, how, acted] if please or negated or not acted else [how, told, acted]
     return plainer(document, token.index, thing.last if thing else index + 1, " ".join(w for w in words if w))
+
+
+def _turned(document: Document, token: Token, parse: Parse) -> Plainer | None:
+    """«Вход осуществляйте по пин-коду» → «входите по пин-коду», «контроль перемещения осуществлять» → «контролировать перемещение»: the deed stands before."""
+    if parse.feats.get("Mood") != "Imp" and parse.feats.get("VerbForm") != "Inf" or norm_at(document, token.index - 1, token.sentence) == "не":
+        return None
+    perfective = parse.feats.get("Aspect") == "Perf"
+    for first in range(token.index - 1, max(document.sentences[token.sentence].first, token.index - 4) - 1, -1):
+        noun = _object(document.tokens[first], negated=False)
+        if noun is None or noun.doer:
+            continue
+        thing = noun_phrase(document, first + 1, "Gen") if first + 1 < token.index else None
+        if (thing.last if thing is not None else first + 1) != token.index:
+            return None
+        base = noun.verb(perfective=perfective, with_object=thing is not None)
+        told = conjugated(base, **{k: v for k, v in parse.feats.items() if k in _SHAPE}) if base else None
+        acted = thing.in_case("Acc") if thing is not None else ""
+        return plainer(document, first, token.index + 1, f"{told} {acted}".strip()) if told and acted is not None else None
+    return None
 
 
 def _object(token: Token, negated: bool) -> VerbalNoun | None:
