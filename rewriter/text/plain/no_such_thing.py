@@ -1,4 +1,4 @@
-"""What a contract, a tariff or a program has not: «других компенсаций договором не предусмотрено» → «других компенсаций по договору нет», «перерыв не предусмотрен» → «перерыва нет»."""
+"""What is not provided for: «других компенсаций договором не предусмотрено» → «других компенсаций договор не предусматривает», «перерыв не предусмотрен» → «перерыва нет»."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _none(document: Document, token: Token) -> Plainer | None:
         said = _deed(document, subject)
         return plainer(document, subject.first, last, f"{said}{between} не получится") if said else None
     told = subject.in_case("Gen") if subject.parse.lemma in (_BUILT_IN if built else _HAD) else None
-    return plainer(document, subject.first, last, f"{told}{between}{by} нет") if told else None
+    return plainer(document, subject.first, last, f"{told}{between}{by or ' нет'}") if told else None
 
 
 def _deed(document: Document, subject: NounPhrase) -> str | None:
@@ -74,18 +74,19 @@ def _of_genitive(document: Document, first: int, last: int, by: str) -> Plainer 
         if thing is not None and thing.last <= first and (thing.parse.lemma in _HAD) and adverbial(document.tokens[thing.last : first]):
             between = document.text[document.tokens[thing.last - 1].end : document.tokens[first - 1].end]
             start = document.tokens[thing.last - 1].index
-            return plainer(document, start, last, f"{document.tokens[start].text}{between}{by} нет")
+            return plainer(document, start, last, f"{document.tokens[start].text}{between}{by or ' нет'}")
     return None
 
 
 def _by_what(document: Document, first: int, last: int) -> tuple[str, int, int]:
-    """« по договору» for «договором» before or behind «не предусмотрено» at [first, last), and the stretch with it."""
+    """« договор не предусматривает» for «договором (не предусмотрено)» before or behind the participle at [first, last), and the stretch with it."""
     begin = document.sentences[document.tokens[first].sentence].first
     for index in (*range(max(begin, first - _NEAR), first), last):
         thing = noun_phrase(document, index, "Ins")
-        if thing is None or thing.parse.lemma not in _BY or (index < first and thing.last != first) or (told := thing.in_case("Dat")) is None:
+        if thing is None or thing.parse.lemma not in _BY or (index < first and thing.last != first) or (told := thing.in_case("Nom")) is None:
             continue
-        return (f" по {told}", index, last) if index < first else (f" по {told}", first, thing.last)
+        verb = "не предусматривают" if thing.agreement["Number"] == "Plur" else "не предусматривает"
+        return (f" {told} {verb}", index, last) if index < first else (f" {told} {verb}", first, thing.last)
     return "", first, last
 
 

@@ -37,6 +37,8 @@ def _charge(document: Document, token: Token) -> Plainer | None:
     subject = subject_before(document, first)
     if subject is None or subject.parse.lemma not in _FEES | _PAY.keys() or not agrees(document, token.index, subject) or not last_said(document, last):
         return None
+    if _paid_for_elsewhere(document, subject.first, token):
+        return None
     middle = document.tokens[subject.head.index + 1 : first]
     if norm_at(document, last, token.sentence) in _FROM or any(t.norm in _FROM for t in middle) or middle and middle[0].norm not in ("за", "при"):
         return None
@@ -44,12 +46,20 @@ def _charge(document: Document, token: Token) -> Plainer | None:
         return None
     between = document.text[subject.head.end : document.tokens[first - 1].end]
     more = any(not t.lemmas.isdisjoint(_MORE) for t in subject.modifiers)
-    verb = "доплачивать" if more and subject.parse.lemma == "плата" else _PAY.get(subject.parse.lemma)
+    verb = _PAY.get(subject.parse.lemma)
+    verb = f"дополнительно {verb}" if verb and more else verb
     if verb is not None and subject.parse.feats.get("Number") == "Sing" and len(subject.modifiers) == more:
         return plainer(document, subject.first, last, f"{verb}{between} не нужно")
     if token.norm.startswith("предусмотр") or (told := subject.in_case("Gen")) is None or subject.parse.lemma in _PAY:
         return None
     return plainer(document, subject.first, last, f"{told}{document.text[subject.end : document.tokens[first - 1].end]} нет")
+
+
+def _paid_for_elsewhere(document: Document, first: int, token: Token) -> bool:
+    """«Плата за первые 15 дней не взимается, с 16-го дня плата — 12 ₽»: one is charged beside the other."""
+    sentence = document.sentences[token.sentence]
+    rest = (*document.tokens[sentence.first : first], *document.tokens[token.index + 1 : sentence.last])
+    return any(t.is_("плата", "стоимость", "комиссия", "платный", "пошлина", "взиматься") for t in rest)
 
 
 def _sum_in(tokens: tuple[Token, ...]) -> bool:

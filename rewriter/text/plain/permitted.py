@@ -99,7 +99,10 @@ def _contrasted(document: Document, index: int) -> bool:
     if before <= begin or document.tokens[before].text not in ",;":
         return False
     clause = document.tokens[begin:before]
-    return any(t.norm in ("нельзя", "получится") for t in clause) and any(t.word is not None and "inf" in t.word.tags for t in clause)
+    if any(t.norm in ("нельзя", "получится") for t in clause) and any(t.word is not None and "inf" in t.word.tags for t in clause):
+        return True
+    # Not yet repaired itself.
+    return len(clause) > 1 and clause[-2].norm == "не" and clause[-1].norm in _MAY and any(deed_of(t, "Nom") is not None for t in clause)
 
 
 def _possible(document: Document, token: Token) -> Plainer | None:

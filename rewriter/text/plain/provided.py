@@ -18,7 +18,7 @@ _FORMS = frozenset(("предоставляется", "предоставляю�
 _ACTING = frozenset("скидка гарантия кешбэк кэшбэк льгота промокод надбавка".split())
 _OPENED = frozenset(("доступ",))
 _ON_HAND = frozenset(
-    "услуга рассрочка отсрочка поддержка сервис опция функция тариф парковка хранение доставка консультация страховка пробный период версия подменный зал сейф полотенце".split()
+    "услуга рассрочка отсрочка поддержка сервис опция функция тариф парковка хранение доставка консультация страховка версия зал сейф".split()
 )
 # Deeds that a client may do where they are «provided».
 _DEEDS = frozenset("увеличение расширение продление изменение смена перенос восстановление".split())
@@ -94,6 +94,8 @@ def _on_hand(document: Document, subject: NounPhrase, index: int) -> Plainer | N
     following = at(document, index + 1, here)
     if following is None or not (following.norm == "бесплатно" or _under_terms(document, index + 1, here)):
         return None
+    if following.norm == "на" and norm_at(document, index + 2, here) in ("безвозмездной", "бесплатной") and norm_at(document, index + 3, here) == "основе":
+        return plainer(document, index, index + 4, free) if clause_ends(document, index + 4) else None
     if following.norm == "бесплатно":
         when = at(document, index + 2, here)
         # «Бесплатная 29 ноября» would be free on that day alone, «бесплатная пенсионерам» is no Russian.

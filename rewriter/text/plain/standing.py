@@ -20,6 +20,7 @@ _READ = frozenset(
 )
 _BUILT_IN = frozenset("поддержка функция опция синхронизация интеграция режим тема функционал возможность фильтр экспорт импорт поиск".split())
 _GRANTED = frozenset("роль статус номер уровень категория индекс код трек-номер".split())
+_IT = {"ы": "они", "а": "она", "о": "оно"}
 _AT = frozenset(("адресу", "ссылке"))
 
 
@@ -40,11 +41,12 @@ def standing(document: Document) -> Iterator[Plainer]:
 def _placed(document: Document, token: Token) -> Plainer | None:
     """«Документация размещена по адресу https://…»; «бланк размещён на сайте» → «бланк есть на сайте»."""
     here, index = token.sentence, token.index
-    lies = "лежат" if token.norm.endswith("ы") else "лежит"
+    ending = "ы" if token.norm.endswith("ы") else token.norm[-1]
+    lies = "лежат" if ending == "ы" else "лежит"
     linked = norm_at(document, index + 1, here) == "по" and norm_at(document, index + 2, here) in _AT and _is_link(document, index + 3, here)
     # «Актуальна версия 2.8.4, размещена по ссылке …»
     if linked and norm_at(document, index - 1, here) == ",":
-        return plainer(document, index, index + 1, lies)
+        return plainer(document, index, index + 1, f"{_IT.get(ending, 'он')} {lies}")
     subject = subject_before(document, index)
     if subject is None or subject.parse.lemma not in _READ or not agrees(document, index, subject):
         return None

@@ -14,7 +14,7 @@ _ASKED_FOR = frozenset(
 _STAYING = frozenset("изменение корректировка".split())
 _WHEN = frozenset("после до без позже позднее".split())
 # With the thing named, of these the client hears that he cannot have them.
-_CHANGED = frozenset("изменение корректировка переадресация продление заморозка".split())
+_CHANGED = frozenset("оформление изменение корректировка переадресация продление заморозка".split())
 # Ours: there will be none.
 _OURS = frozenset("выплата удаление подключение отключение компенсация возмещение блокировка начисление".split())
 
@@ -29,6 +29,8 @@ def undone(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
     noun, how = deed.noun, f"{deed.how} " if deed.how else ""
     middle = deed.before + deed.after
     if noun.noun == "обмен" and middle:
+        return None
+    if named and noun.noun == "оформление" and middle.strip() != "задним числом":
         return None
     if noun.perfective and noun.noun in (_CHANGED if named else _ASKED_FOR) and (noun.noun not in _STAYING or _at_a_time(document, deed, middle)):
         acted = deed.thing.in_case("Acc") if deed.thing is not None else ""
