@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rewriter.text.document import Document
+from rewriter.text.document import Document, Token
 from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
 from rewriter.text.plain.plainer import at, norm_at
 from rewriter.text.plain.split_reading import adverbial, carried_on
@@ -104,13 +104,21 @@ def same_subject(document: Document, index: int) -> str | None:
 def last_said(document: Document, last: int) -> bool:
     """Whether nothing more is said of the subject behind token `last`: it may become an object."""
     here = document.tokens[last - 1].sentence
+    end = document.sentences[here].last
+    while last < end and _how(document.tokens[last]):
+        last += 1
     if norm_at(document, last, here) in ("и", "или", "либо") or carried_on(document, last):
         return False
-    for token in document.tokens[last : document.sentences[here].last]:
+    for token in document.tokens[last:end]:
         if token.kind == "punct" and token.text in ",;—–:(":
             break
         top = token.word.top if token.word is not None else None
-        # «удалённо», «платно»: how, and no predicate.
-        if top is not None and (top.feats.get("VerbForm") == "Fin" or top.feats.get("Variant") == "Short" and not token.norm.endswith("о")):
+        if top is not None and (top.feats.get("VerbForm") == "Fin" or top.feats.get("Variant") == "Short" and not _how(token)):
             return False
     return True
+
+
+def _how(token: Token) -> bool:
+    """«удалённо», «платно»: how, and no predicate."""
+    top = token.word.top if token.word is not None else None
+    return top is not None and top.feats.get("Variant") == "Short" and token.norm.endswith("о")
