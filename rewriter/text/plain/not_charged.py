@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
 from rewriter.text.plain.noun_phrases import noun_phrase
-from rewriter.text.plain.plainer import Plainer, norm_at, plainer
+from rewriter.text.plain.plainer import Plainer, clause_ends, norm_at, plainer
 from rewriter.text.plain.subjects import agrees, last_said, subject_before
 
 _TAKEN = frozenset("взимается взимаются предусмотрена предусмотрено предусмотрены удерживается удерживаются".split())
@@ -47,10 +47,11 @@ def _charge(document: Document, token: Token) -> Plainer | None:
     between = document.text[subject.head.end : document.tokens[first - 1].end]
     more = any(not t.lemmas.isdisjoint(_MORE) for t in subject.modifiers)
     verb = _PAY.get(subject.parse.lemma)
-    verb = f"дополнительно {verb}" if verb and more else verb
+    verb = f"{verb} дополнительно" if verb and more else verb
     if verb is not None and subject.parse.feats.get("Number") == "Sing" and len(subject.modifiers) == more:
         return plainer(document, subject.first, last, f"{verb}{between} не нужно")
-    if token.norm.startswith("предусмотр") or (told := subject.in_case("Gen")) is None or subject.parse.lemma in _PAY:
+    # «Комиссии нет в наших банкоматах» would be something else.
+    if not clause_ends(document, last) or token.norm.startswith("предусмотр") or (told := subject.in_case("Gen")) is None or subject.parse.lemma in _PAY:
         return None
     return plainer(document, subject.first, last, f"{told}{document.text[subject.end : document.tokens[first - 1].end]} нет")
 

@@ -24,7 +24,7 @@ _MOST_TAIL = 8
 _SURE = 1.5
 _MONEY = frozenset(("средство",))
 # A dictionary knows persons and animals of these names, too; here they are papers and devices.
-_DEVICES = frozenset("оригинал счетчик носитель наушник регистратор".split())
+_DEVICES = frozenset("оригинал счетчик носитель наушник регистратор дух духи".split())
 _OF_MONEY = frozenset(("денежный", "финансовый"))
 _NOT_MONEY = frozenset(("для", "от", "против", "связь", "защита", "уход", "гигиена", "доставка", "массовый"))
 

@@ -18,7 +18,7 @@ _FORMS = frozenset(("предоставляется", "предоставляю�
 _ACTING = frozenset("скидка гарантия кешбэк кэшбэк льгота промокод надбавка".split())
 _OPENED = frozenset(("доступ",))
 _ON_HAND = frozenset(
-    "услуга рассрочка отсрочка поддержка сервис опция функция тариф парковка хранение доставка консультация страховка версия зал сейф".split()
+    "услуга рассрочка отсрочка поддержка сервис опция функция тариф парковка хранение доставка консультация страховка трансфер версия зал сейф".split()
 )
 # Deeds that a client may do where they are «provided».
 _DEEDS = frozenset("увеличение расширение продление изменение смена перенос восстановление".split())
@@ -27,6 +27,7 @@ _AVAILABLE = {"Masc": "доступен", "Fem": "доступна", "Neut": "д
 _ONLY = frozenset("только лишь исключительно".split())
 # Terms that something is had under; «в подарок», «на выбор» are none.
 _TERMS = frozenset("при по на с со до в во для после через за если".split())
+_HOW = frozenset("бесплатно круглосуточно ежедневно".split())
 _LATER = frozenset("после через с со сразу автоматически в во на до по только не".split())
 _DAYS = frozenset("с со до по в во к ко завтра сегодня послезавтра".split())
 
@@ -54,6 +55,10 @@ def _told_of(document: Document, token: Token) -> Plainer | None:
     if by_somebody(document, index + 1, here) or agent_at(document, index + 1, here) is not None:
         return None
     if thing in _ACTING and _under_terms(document, index + 1, here):
+        lasting = norm_at(document, index + 1, here) == "на" and _period(document, index + 2, here)
+        # «Гарантия предоставляется на 24 месяца» → «гарантия действует 24 месяца»
+        if lasting:
+            return plainer(document, index, index + 2, "действуют" if plural else "действует") if not negated else None
         return plainer(document, index, index + 1, "действуют" if plural else "действует")
     if thing in _OPENED and not negated and norm_at(document, index + 1, here) in _LATER:
         return plainer(document, index, index + 1, "открываются" if plural else "открывается")
@@ -67,6 +72,14 @@ def _under_terms(document: Document, index: int, sentence: int) -> bool:
     while norm_at(document, index, sentence) in _ONLY:
         index += 1
     return clause_ends(document, index) or norm_at(document, index, sentence) in _TERMS
+
+
+def _period(document: Document, index: int, sentence: int) -> bool:
+    """«24 месяца», «год»."""
+    token = at(document, index, sentence)
+    if token is not None and token.kind == "number":
+        token = at(document, index + 1, sentence)
+    return token is not None and token.is_("год", "месяц", "неделя", "день", "сутки", "час", "полгода", "лето")
 
 
 def _deed(document: Document, subject: NounPhrase, index: int) -> Plainer | None:
@@ -92,7 +105,7 @@ def _on_hand(document: Document, subject: NounPhrase, index: int) -> Plainer | N
     else:
         able, free = _AVAILABLE[agreement["Gender"]], _FREE[agreement["Gender"]]
     following = at(document, index + 1, here)
-    if following is None or not (following.norm == "бесплатно" or _under_terms(document, index + 1, here)):
+    if following is None or not (following.norm in _HOW or _under_terms(document, index + 1, here)):
         return None
     if following.norm == "на" and norm_at(document, index + 2, here) in ("безвозмездной", "бесплатной") and norm_at(document, index + 3, here) == "основе":
         return plainer(document, index, index + 4, free) if clause_ends(document, index + 4) else None
