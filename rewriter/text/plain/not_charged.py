@@ -60,7 +60,7 @@ def _paid_for_elsewhere(document: Document, first: int, token: Token) -> bool:
     """«Плата за первые 15 дней не взимается, с 16-го дня плата — 12 ₽»: one is charged beside the other."""
     sentence = document.sentences[token.sentence]
     rest = (*document.tokens[sentence.first : first], *document.tokens[token.index + 1 : sentence.last])
-    return any(t.is_("плата", "стоимость", "комиссия", "платный", "пошлина", "взиматься") for t in rest)
+    return _sum_in(rest) and any(t.is_("плата", "стоимость", "комиссия", "платный", "пошлина", "взиматься") for t in rest)
 
 
 def _sum_in(tokens: tuple[Token, ...]) -> bool:

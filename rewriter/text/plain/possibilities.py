@@ -97,7 +97,7 @@ _USED = frozenset("использование применение выбор в
 def _entitled(document: Document, token: Token) -> Plainer | None:
     """«Вы вправе», «клиент вправе» → «Вы можете», «клиент может»."""
     here, index = token.sentence, token.index
-    if not _infinitive(at(document, index + 1, here)):
+    if not _infinitive(at(document, index + 1, here)) and not infinitive_before(document, index):
         return None
     before = at(document, index - 1, here)
     if before is None or before.word is None or before.norm == "не":
@@ -105,7 +105,7 @@ def _entitled(document: Document, token: Token) -> Plainer | None:
     if before.norm in ("вы", "мы"):
         return plainer(document, index, index + 1, "можете" if before.norm == "вы" else "можем")
     top = before.word.top
-    if top is None or top.pos != "NOUN" or top.feats.get("Case") != "Nom":
+    if top is None or top.pos not in ("NOUN", "PRON") or top.feats.get("Case") != "Nom":
         return None
     return plainer(document, index, index + 1, "могут" if top.feats.get("Number") == "Plur" else "может")
 
