@@ -18,7 +18,7 @@ from rewriter.loop.shorthand import shorthand
 from rewriter.loop.suspicion import suspicions
 from rewriter.text.broken_grammar import broken
 from rewriter.text.clauses import clauses
-from rewriter.text.concepts import content, keys_of, overlap
+from rewriter.text.concepts import content, key, keys_of, overlap
 from rewriter.text.courtesy import is_apology, is_empathy
 from rewriter.text.document import Document, Sentence, read
 from rewriter.text.expressions import Expression
@@ -30,6 +30,10 @@ from rewriter.text.reading import Reading
 from rewriter.text.salutations import body_of, is_farewell, is_greeting
 
 _COVERED = 0.5
+# «Совершение каких-либо действий с Вашей стороны не требуется», «продление не предусмотрено»: what these say is said with «ничего не нужно», «нельзя».
+_EMPTY = frozenset(
+    map(key, "предусмотреть предусматриваться действие сторона совершение какой-либо никакой требоваться потребоваться предоставляться допускаться".split())
+)
 _WORDS_ENOUGH = 3
 # What the client need not do or pay: good news that a cut must not take along.
 _FREED = re.compile(r"не (?:предусмотрен|требуется|нужн|взима|обязательн|потребуется|надо|придется|понадоб)|бесплатн|предусмотр|требов|взимать")
@@ -177,12 +181,11 @@ def _lost(reading: Reading, reply: Document) -> Iterator[str]:
 
 
 def _content(draft: Document, sentence: Sentence) -> tuple[frozenset[str], ...]:
-    """The words that a sentence says something with, «На Ваше обращение сообщаем, что» aside."""
+    """The words that a sentence says something with, «На Ваше обращение сообщаем, что» and clerical predicates aside."""
     empty = opening(sentence.text)
-    if not empty:
-        return content(draft, sentence)
-    rest = read(sentence.text[empty:])
-    return tuple(word for s in rest.sentences for word in content(rest, s))
+    rest = read(sentence.text[empty:]) if empty else draft
+    told = (word for s in rest.sentences for word in content(rest, s)) if empty else content(draft, sentence)
+    return tuple(word for word in told if not word <= _EMPTY)
 
 
 def _values_told(reading: Reading, sentence: Sentence, reply: Document) -> bool:

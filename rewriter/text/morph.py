@@ -117,7 +117,7 @@ def folded(form: str) -> str:
 
 
 # Guesses of the analyser at words that it does not know: «пуш» is no «пуша» in the genitive.
-MISREAD = {"пуш": "пуша"}
+MISREAD = {"пуш": "пуша", "заморозки": "заморозок"}
 
 
 @lru_cache(maxsize=4_096)

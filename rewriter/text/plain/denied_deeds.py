@@ -13,16 +13,23 @@ from rewriter.text.plain.agents import agent_at
 from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, clause_ends, norm_at, plainer
 from rewriter.text.plain.split_reading import how_of, joined
-from rewriter.text.plain.verbal_nouns import deed_of
+from rewriter.text.plain.verbal_nouns import VerbalNoun, deed_of
 
 _ALONE = frozenset(
     "недоступно недоступен недоступна неосуществимо неосуществим неосуществима нереально нереален нереальна невозможно невозможен невозможна исключено исключен исключена запрещено запрещен запрещена".split()
 )
 _DENIED = frozenset(
     "предусмотрено предусмотрен предусмотрена предусматривается допускается практикуется поддерживается положено положен положена подразумевается реализуемо реализуем реализуема "
-    "представляется осуществимо осуществим осуществима разрешено разрешен разрешена разрешается предполагается".split()
+    "представляется осуществимо осуществим осуществима разрешено разрешен разрешена разрешается предполагается оформляется".split()
 )
-_LAW = frozenset("допускается исключено исключен исключена запрещено запрещен запрещена разрешено разрешен разрешена разрешается".split())
+_LAW = frozenset("допускается исключено исключен исключена запрещено запрещен запрещена разрешено разрешен разрешена разрешается оформляется".split())
+# Forbidden once and for all, and not just impossible now.
+EVER = frozenset("вложение пересылка использование применение провоз оставление перевозка хранение публикация передача".split())
+# What is clear from what was said before: «срок хранения — 7 дней, продление не предусмотрено».
+_SPOKEN_OF = frozenset("продление перенос обмен отсрочка бронирование заморозка досыл переадресация перерасчет".split())
+# What things are put into; here a genitive behind is the thing: «вложение в посылку продуктов».
+_PUT = frozenset("вложение добавление внесение включение".split())
+_INTO = frozenset("посылка заказ бандероль отправление письмо конверт корзина договор тариф заявка команда чат квитанция пространство коробка упаковка".split())
 WORDS = _ALONE | _DENIED
 # That these are not done is good news.
 _WELCOME = frozenset("оплата уплата взимание взыскание удержание списание погашение звонок работа вызов подтверждение блокировка отключение отмена".split())
@@ -88,6 +95,8 @@ def _before(document: Document, first: int, last: int, cannot: str, *, ongoing: 
             and not _circumstance(document, opened)
         ):
             continue
+        if cannot != "не нужно" and noun.noun in _PUT and (put := _put_into(document, noun, index + 1, first)) is not None:
+            return plainer(document, opened, last, f"{put} {cannot}") if opened == index else None
         thing = noun_phrase(document, index + 1, "Gen") if index + 1 < first else None
         end = thing.last if thing is not None else index + 1
         middle = document.tokens[end:first]
@@ -110,6 +119,10 @@ def _before(document: Document, first: int, last: int, cannot: str, *, ongoing: 
             return None
         if ongoing:
             verb = noun.imperfective if thing is not None else None
+        elif thing is None and not middle and verb is None and noun.noun in _SPOKEN_OF and index > begin:
+            verb = noun.perfective
+        elif cannot == "нельзя" and noun.noun in EVER and noun.imperfective and thing is not None:
+            verb = noun.imperfective
         acted = thing.in_case("Acc") if thing is not None else ""
         if not verb or acted is None:
             return None
@@ -117,6 +130,20 @@ def _before(document: Document, first: int, last: int, cannot: str, *, ongoing: 
         said = " ".join(x for x in ((verb, acted, how) if ongoing else (how, verb, acted)) if x)
         return plainer(document, opened, last, f"{said}{between} {cannot}")
     return None
+
+
+def _put_into(document: Document, noun: VerbalNoun, index: int, first: int) -> str | None:
+    """«(вложение) в посылку продуктов домашнего приготовления» → «вкладывать в посылку продукты домашнего приготовления»."""
+    here = document.tokens[index].sentence
+    if norm_at(document, index, here) not in ("в", "во"):
+        return None
+    place = noun_phrase(document, index + 1, "Acc", tail=False)
+    thing = noun_phrase(document, place.last, "Gen") if place is not None and place.parse.lemma in _INTO else None
+    acted = thing.in_case("Acc") if thing is not None and thing.last == first and not joined(document, thing.last) else None
+    verb = noun.imperfective if noun.noun in EVER else noun.perfective
+    if place is None or not acted or not verb:
+        return None
+    return f"{verb} {document.text[document.tokens[index].start : place.end]} {acted}"
 
 
 def _spoken_of_again(document: Document, index: int, thing: NounPhrase | None, last: int) -> bool:

@@ -24,7 +24,7 @@ _MOST_TAIL = 8
 _SURE = 1.5
 _MONEY = frozenset(("средство",))
 # A dictionary knows persons and animals of these names, too; here they are papers and devices.
-_DEVICES = frozenset("оригинал счетчик носитель наушник регистратор".split())
+_DEVICES = frozenset("оригинал счетчик носитель наушник регистратор дух духи".split())
 _OF_MONEY = frozenset(("денежный", "финансовый"))
 _NOT_MONEY = frozenset(("для", "от", "против", "связь", "защита", "уход", "гигиена", "доставка", "массовый"))
 
@@ -197,6 +197,9 @@ def _tail(document: Document, i: int, sentence: int, head: Token) -> int | None:
             i = closing + 1
         elif token.text in _NUMBERED and i + 1 < len(tokens) and tokens[i + 1].kind in ("number", "code"):
             i += 2
+            # «№ 09-417733»
+            while i + 1 < len(tokens) and tokens[i].text == "-" and tokens[i].start == tokens[i - 1].end and tokens[i + 1].start == tokens[i].end:
+                i += 2
         elif (
             token.kind == "code"
             or (token.kind == "number" and (i == begin and head.lemmas & _NUMBERABLE or tokens[i - 1].lemmas & _CODED))

@@ -1,4 +1,4 @@
-"""What can and cannot be done: «имеется возможность получить» → «можно получить», «допускается отмена заказа» → «можно отменить заказ», «подлежит возврату» → «возвращается»."""
+"""What can and cannot be done: «имеется возможность получить» → «можно получить», «допускается отмена заказа» → «можно отменить заказ»."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from rewriter.text.document import Document, Token
 from rewriter.text.plain.agents import Agent, agent_at
 from rewriter.text.plain.copulas import phrase_before
+from rewriter.text.plain.denied_deeds import EVER
 from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, clause_ends, more_said, norm_at, plainer
 from rewriter.text.plain.split_reading import how_of, joined
-from rewriter.text.plain.verbal_nouns import VerbalNoun, conjugated, deed_of, reflexive
+from rewriter.text.plain.verbal_nouns import VerbalNoun, deed_of
 from rewriter.text.segments import is_predicate
 
-WORDS = frozenset(
-    "возможность вправе допускается допускаются разрешается запрещается воспрещается возможен возможна возможно возможны подлежит подлежат подлежал подлежала быть".split()
-)
+WORDS = frozenset("возможность вправе допускается допускаются разрешается запрещается воспрещается возможен возможна возможно возможны быть".split())
 CAN = frozenset("допускается разрешается возможен возможна возможно".split())
 _FORBIDDEN = frozenset(("запрещается", "воспрещается"))
 _THERE_IS = frozenset("имеется есть предоставляется существует".split())
@@ -32,8 +31,6 @@ def possibilities(document: Document) -> Iterator[Plainer]:
             found = _entitled(document, token)
         elif token.norm == "быть":
             found = _may_be_done(document, token)
-        elif token.norm.startswith("подлеж"):
-            found = _subject_to(document, token)
         else:
             found = allowed(document, token)
         if found is not None:
@@ -100,7 +97,7 @@ _USED = frozenset("использование применение выбор в
 def _entitled(document: Document, token: Token) -> Plainer | None:
     """«Вы вправе», «клиент вправе» → «Вы можете», «клиент может»."""
     here, index = token.sentence, token.index
-    if not _infinitive(at(document, index + 1, here)):
+    if not _infinitive(at(document, index + 1, here)) and not infinitive_before(document, index):
         return None
     before = at(document, index - 1, here)
     if before is None or before.word is None or before.norm == "не":
@@ -108,7 +105,7 @@ def _entitled(document: Document, token: Token) -> Plainer | None:
     if before.norm in ("вы", "мы"):
         return plainer(document, index, index + 1, "можете" if before.norm == "вы" else "можем")
     top = before.word.top
-    if top is None or top.pos != "NOUN" or top.feats.get("Case") != "Nom":
+    if top is None or top.pos not in ("NOUN", "PRON") or top.feats.get("Case") != "Nom":
         return None
     return plainer(document, index, index + 1, "могут" if top.feats.get("Number") == "Plur" else "может")
 
@@ -173,16 +170,22 @@ def _goes_on(token: Token) -> bool:
     )
 
 
+# By these something is done, and by nobody.
+_MEANS = frozenset(
+    "карта наличные кнопка балл бонус часть решение заявление письмо приказ голосование платеж перевод файл нажатие способ сумма большинство соглашение сертификат подача отправка".split()
+)
+
+
 def by_somebody(document: Document, start: int, sentence: int) -> bool:
     """«отменён магазином»: a noun in the instrumental with no preposition before it."""
     for token in document.tokens[start : document.sentences[sentence].last]:
         word = token.word
-        if token.kind == "punct" or word is None:
+        if token.kind == "punct" or word is None or token.norm == "чем":
             return False
         if word.top is not None and word.top.pos == "ADP":
             return False
         if any(p.pos in ("NOUN", "PRON") and p.feats.get("Case") == "Ins" for p in word.parses):
-            return token.norm not in ("картой", "наличными", "кнопкой", "баллами", "бонусами", "частями")
+            return token.lemmas.isdisjoint(_MEANS)
     return False
 
 
@@ -193,11 +196,27 @@ def _deed_behind(document: Document, index: int, sentence: int) -> tuple[int, st
     if noun is not None and not noun.doer and amount is not None and amount.kind == "number" and counted is not None and counted.is_("балл", "бонус", "рубль"):
         base = noun.verb(perfective=True, with_object=True)
         return (index + 3, f"{base} {amount.text} {counted.text}") if base and not amount.text.endswith("1") else None
+    if noun is not None and not noun.doer and _at_most(document, index + 1, sentence) and (base := noun.verb(perfective=True, with_object=True)):
+        return index + 1, base
     thing = noun_phrase(document, index + 1, "Gen") if noun is not None else None
     if noun is None or noun.doer or thing is None or joined(document, thing.last):
         return None
     base, acted = noun.verb(perfective=True, with_object=True), thing.in_case("Acc")
     return (thing.last, f"{base} {acted}") if base and acted else None
+
+
+def _at_most(document: Document, index: int, sentence: int) -> bool:
+    """«(добавление) не более 5 пользователей»: counted like that, an object stands in the genitive as well."""
+    counted = norm_at(document, index, sentence) == "не" and norm_at(document, index + 1, sentence) in ("более", "менее", "больше")
+    number, thing = at(document, index + 2, sentence), at(document, index + 3, sentence)
+    return (
+        counted
+        and number is not None
+        and number.kind == "number"
+        and thing is not None
+        and thing.word is not None
+        and any(p.pos == "NOUN" and p.feats.get("Case") == "Gen" for p in thing.word.parses)
+    )
 
 
 def _deed_before(document: Document, first: int, last: int, can: str) -> Plainer | None:
@@ -228,7 +247,7 @@ def _deed_before(document: Document, first: int, last: int, can: str) -> Plainer
             if before is not None and before.norm == "если":
                 return None
             return _alone(document, noun, (opened, end, first, last), how, can)
-        base, acted = noun.verb(perfective=True, with_object=True), thing.in_case("Acc")
+        base, acted = noun.verb(perfective=can == "можно" or noun.noun not in EVER, with_object=True), thing.in_case("Acc")
         if base is None or acted is None or more_said(document, last):
             return None
         acted = f"{acted} {how}" if how else acted
@@ -286,28 +305,3 @@ def _deed_of(document: Document, first: int, verb: str | None, thing: NounPhrase
     if doer.agreement.get("Person") == "1":
         able = "можем"
     return plainer(document, first, last, f"{doer.name} {able} {verb} {acted}")
-
-
-def _subject_to(document: Document, token: Token) -> Plainer | None:
-    """«подлежит возврату» → «возвращается», «возврату не подлежит» → «не возвращается»; the subject is the same."""
-    here, index = token.sentence, token.index
-    negated = norm_at(document, index - 1, here) == "не"
-    first, last = index - negated, index + 1
-    noun = deed_of(at(document, index + 1, here), "Dat")
-    if noun is not None:
-        last = index + 2
-    else:
-        noun = deed_of(at(document, first - 1, here), "Dat")
-        first -= 1
-        if noun is None:
-            return None
-    base = reflexive(noun.imperfective) if noun.imperfective else None
-    if (
-        base is None
-        or token.norm not in ("подлежит", "подлежат")
-        or norm_at(document, last, here) in ("и", "или", "либо")
-        or norm_at(document, first - 1, here) in ("и", "или", "либо")
-    ):
-        return None
-    told = conjugated(base, VerbForm="Fin", Mood="Ind", Tense="Pres", Person="3", Number="Plur" if token.norm == "подлежат" else "Sing")
-    return plainer(document, first, last, f"{'не ' if negated else ''}{told}") if told else None

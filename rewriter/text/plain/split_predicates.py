@@ -17,6 +17,7 @@ from rewriter.text.plain.offers import DUTIES, a_way, offered
 from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, norm_at, plainer
 from rewriter.text.plain.possibilities import by_somebody
 from rewriter.text.plain.split_reading import COMING, LIGHT, Deed, LightVerb, before_noun, behind_noun, carried_on, verb_at
+from rewriter.text.plain.undone_deeds import undone
 from rewriter.text.plain.verbal_nouns import VerbalNoun, conjugated, reflexive
 
 # Who uses what we offer: what is done «владельцем» may be done by nobody else, it is not going on just now.
@@ -27,8 +28,6 @@ _LOOSE = frozenset("до в с со на по через за от при пос
 _FREE = {"Masc": "бесплатный", "Fem": "бесплатная", "Neut": "бесплатное"}
 _WENT = {"Masc": "прошёл", "Fem": "прошла", "Neut": "прошло"}
 _NONE_OF = frozenset("доставка возврат обмен списание выдача прием звонок отправка оплата выезд пересылка замена".split())
-# What the client would have done: «дальнейшее продление не производится».
-_ASKED_FOR = frozenset("продление перенос отсрочка перерасчет восстановление переоформление досыл".split())
 # A mailing is no goods: the carrier sends it back, not the client.
 _GOODS = frozenset("товар заказ вещь покупка изделие".split())
 _WENT_WELL = frozenset("доставка оплата проверка замена установка настройка обновление отправка ремонт".split())
@@ -46,6 +45,8 @@ def split_passives(document: Document) -> Iterator[Plainer]:
 
 
 def _said(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
+    if (none := undone(document, deed, verb)) is not None:
+        return none
     if deed.thing is None and deed.whose is None:
         return _without_object(document, deed, verb)
     if deed.modified or carried_on(document, deed.last):
@@ -207,17 +208,6 @@ def _without_object(document: Document, deed: Deed, verb: LightVerb) -> Plainer 
     noun, here = deed.noun, verb.token.sentence
     parse = next(p for p in deed.token.word.parses if p.lemma == noun.noun and p.feats.get("Case") == "Nom")  # type: ignore[union-attr]
     behind, middle = deed.token.index < verb.first, deed.before + deed.after
-    if (
-        behind
-        and verb.negated
-        and verb.tense == "Pres"
-        and noun.noun in _ASKED_FOR
-        and noun.perfective
-        and not deed.modified
-        and not carried_on(document, deed.last)
-    ):
-        how = f"{deed.how} " if deed.how else ""
-        return plainer(document, deed.first, deed.last, f"{how}{noun.perfective}{middle} не получится")
     if deed.how is None and not deed.modified and not carried_on(document, deed.last):
         agent = deed.agent or agent_at(document, deed.last, here)
         if agent is not None:
