@@ -35,9 +35,9 @@ _AGAIN = Expression(r"(ошибк[аи])[,:] (?:произошла|случил�
 def without_hollow(reading: Reading, text: str) -> str:
     """The text without sentences and ends of sentences that say nothing, of those that were not the draft's own."""
     text = _AGAIN.sub(r"\1", text)
-    for end in reversed(list(_ENDS.finditer(flat(text)))):
-        if flat(text)[end.start() : end.end() + 1] not in flat(reading.draft.text):
-            text = text[: end.start()] + text[end.end() :]
+    for left in reversed(list(_ENDS.finditer(flat(text)))):
+        if flat(text)[left.start() : left.end() + 1] not in flat(reading.draft.text):
+            text = text[: left.start()] + text[left.end() :]
     document = read(text)
     own = {s.text for s in reading.draft.sentences}
     for sentence in reversed(document.sentences):

@@ -325,6 +325,10 @@ _MOST_TOLD = 4
 _DONE = frozenset(
     "получилось разобрался разобралась разобрались заработало работает нашел нашла нашли решилось решен решила решил справился справилась вышло".split()
 )
+# «… абонемент активировался»: what has come at last.
+_CAME = frozenset(
+    "быть находиться оказаться активироваться заработать прийти появиться открыться подключиться включиться загрузиться отправиться обновиться".split()
+)
 _GOES_ON = frozenset(
     "но если когда где как почему куда кто сколько можно нужно надо хочу хотел хотела еще только кстати или либо пожалуйста а зато хотя жаль".split()
 )
@@ -340,7 +344,7 @@ def _is_report(words: list[Token]) -> bool:
         if top.pos in ("NOUN", "ADV", "ADP"):
             continue
         past = top.pos in ("VERB", "AUX") and top.feats.get("Tense") == "Past" and top.feats.get("VerbForm") == "Fin" and top.feats.get("Number") == "Sing"
-        if not past or (thing and top.lemma not in ("быть", "находиться", "оказаться")):
+        if not past or (thing and top.lemma not in _CAME):
             return False
     return True
 
