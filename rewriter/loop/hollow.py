@@ -50,9 +50,23 @@ def without_hollow(reading: Reading, text: str) -> str:
 def _is_hollow(reading: Reading, document: Document, tokens: tuple[Token, ...]) -> bool:
     if any(t.kind not in ("word", "punct") for t in tokens):
         return False
-    return _only_happened(document, tokens) or (
-        _SLIP.match(flat(document.text[tokens[0].start : tokens[-1].end])) is not None and _OWNED_UP.search(flat(reading.case.client_message)) is not None
+    return (
+        _only_happened(document, tokens)
+        or _slip_alone(reading, tokens)
+        or (_SLIP.match(flat(document.text[tokens[0].start : tokens[-1].end])) is not None and _OWNED_UP.search(flat(reading.case.client_message)) is not None)
     )
+
+
+def _slip_alone(reading: Reading, tokens: tuple[Token, ...]) -> bool:
+    """«Коробки перепутаны.» is all that is left of blame, and nobody has asked why."""
+    words = [t for t in tokens if t.kind == "word"]
+    top = words[-1].word.top if words and words[-1].word is not None else None
+    slipped = top is not None and top.feats.get("Variant") == "Short" and bool(words[-1].lemmas & _SLIPS)
+    return slipped and 1 < len(words) <= 3 and not _WHY.search(flat(reading.case.client_message))
+
+
+_SLIPS = frozenset("перепутать спутать напутать забыть".split())
+_WHY = Expression(r"\bпочему\b|\bотчего\b|причин|как так|что (?:случил|произошл)|из-за чего")
 
 
 def _only_happened(document: Document, tokens: tuple[Token, ...]) -> bool:

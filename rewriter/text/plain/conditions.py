@@ -131,6 +131,8 @@ def _papers(document: Document, index: int, case: str) -> tuple[str, int] | None
         told, last = f"{told}{form}", thing.last
         if qualified is not None:
             told, last = f"{told}, {qualified}", last + 2
+            if _one_more(document, last, thing.head.sentence):
+                return None
         behind = at(document, last, thing.head.sentence)
         if behind is None or behind.norm not in ("и", "или", "либо"):
             return told, last
@@ -138,6 +140,14 @@ def _papers(document: Document, index: int, case: str) -> tuple[str, int] | None
         if following is None or following.norm == "не" or following.word is not None and following.word.top is not None and following.word.top.pos == "VERB":
             return told, last  # «… и не суммируется»: another predicate
         told, index = f"{told} {behind.text} ", last + 1
+
+
+def _one_more(document: Document, index: int, sentence: int) -> bool:
+    """«доверенности, удостоверенной нотариально, и паспорта»: a paper behind the participle, whose case would have to change as well."""
+    for token in document.tokens[index : document.sentences[sentence].last]:
+        if token.norm in ("и", "или", "либо") and (following := at(document, token.index + 1, sentence)) is not None and following.lemmas & _PAPERS:
+            return True
+    return False
 
 
 def _qualified(document: Document, thing: NounPhrase, case: str) -> str | None:

@@ -37,6 +37,7 @@ _WELCOME = frozenset("оплата уплата взимание взыскан�
 _TOOLS = frozenset("функционал функциональность система программа приложение сервис платформа интерфейс настройка".split())
 _COUNTED = frozenset("двух трех четырех обоих обеих нескольких".split())
 _BREAKS = ("но", "а", "что", "однако", "и")
+_STORES = frozenset("карта диск флешка накопитель носитель сервер облако карточка память регистратор".split())
 _REACH = 10
 
 
@@ -84,6 +85,13 @@ def _before(document: Document, first: int, last: int, cannot: str, *, ongoing: 
         noun = deed_of(document.tokens[index], "Nom")
         if noun is None or noun.doer or noun.noun in _WELCOME and not ongoing:
             continue
+        if (
+            noun.noun == "запись"
+            and norm_at(document, index + 1, here) == "на"
+            and (store := at(document, index + 2, here)) is not None
+            and store.lemmas & _STORES
+        ):
+            continue  # «запись на карту»: nobody puts himself down for it
         opened, how = index, None
         if opened > begin and (how := how_of(document.tokens[opened - 1])) is not None:
             opened -= 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rewriter.text.document import Document, Token
 from rewriter.text.plain.noun_phrases import noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, plainer
@@ -11,15 +13,28 @@ from rewriter.text.plain.verbal_nouns import conjugated, deed_of
 from rewriter.text.segments import is_predicate
 
 # Whoever can do it, does it that way.
+WORDS = frozenset("подача добавление нажатие установка отправка заполнение указание удаление ввод изменение создание".split())
 _ABLE = frozenset("можно можете".split())
 _STOPS = frozenset(",;:.!?—–(")
 
 
 def by_doing(document: Document, token: Token) -> Plainer | None:
     """The repair of «путём», «посредством» and a deed at the end of its clause; None where the clause has no «можно» with a verb."""
+    return _doing(document, token, token.index + 1, "Gen")
+
+
+def by_deeds(document: Document) -> Iterator[Plainer]:
+    """«Заморозить абонемент можно подачей заявки» → «…, подав заявку»: a deed in the instrumental."""
+    for token in document.having(WORDS):
+        found = _doing(document, token, token.index, "Ins")
+        if found is not None:
+            yield found
+
+
+def _doing(document: Document, token: Token, deed: int, case: str) -> Plainer | None:
     here, index = token.sentence, token.index
-    noun = deed_of(at(document, index + 1, here), "Gen")
-    thing = noun_phrase(document, index + 2, "Gen") if noun is not None and not noun.doer else None
+    noun = deed_of(at(document, deed, here), case)
+    thing = noun_phrase(document, deed + 1, "Gen") if noun is not None and not noun.doer else None
     if noun is None or thing is None or joined(document, thing.last) or not _acted(document, token) or not _closes(document, thing.last, here):
         return None
     verb, acted = noun.verb(perfective=True, with_object=True), thing.in_case("Acc")

@@ -10,7 +10,7 @@ DUTIES = frozenset("оплата внесение возмещение комп�
 _WAYS = frozenset(
     "раздел меню кабинет приложение сайт страница форма чат телефон вкладка отделение пункт офис касса банкомат терминал настройка профиль карточка адрес окно стойка мп пвз опс портал ссылка корзина магазин бот браузер компьютер".split()
 )
-_BY = frozenset("картой наличными кнопкой нажатием подачей отправкой".split())
+_BY = frozenset("картой наличными кнопкой нажатием подачей отправкой добавлением установкой заполнением указанием вводом".split())
 _OFFERS = frozenset(
     (
         ("на", "срок"),
@@ -52,11 +52,24 @@ def _conditional(document: Document, index: int) -> bool:
     return False
 
 
+def by_a_person(document: Document, index: int) -> bool:
+    """«в разделе «Экспорт» пользователем с ролью …»: named at the end, and no «можно» has room for him."""
+    here = document.tokens[index - 1].sentence
+    for token in document.tokens[index : document.sentences[here].last]:
+        if token.text in ",;:":
+            return False
+        top = token.word.top if token.word is not None else None
+        if top is not None and top.pos == "NOUN" and top.feats.get("Case") == "Ins" and top.feats.get("Animacy") == "Anim":
+            before = document.tokens[token.index - 1].word
+            return before is None or before.top is None or before.top.pos != "ADP"
+    return False
+
+
 def a_way(document: Document, index: int) -> bool:
     """«в разделе …», «через приложение», «картой»: how or where the client does it himself."""
     here = document.tokens[index - 1].sentence
     token = at(document, index, here)
-    if token is None or _conditional(document, index - 1):
+    if token is None or _conditional(document, index - 1) or by_a_person(document, index):
         return False
     if token.norm in _BY or token.norm == "через" and norm_at(document, index + 1, here).isalpha():
         return token.norm != "через" or not (at(document, index + 1, here) or token).is_("час", "день", "минута", "неделя", "месяц", "сутки")

@@ -13,7 +13,7 @@ from rewriter.text.fact import flat
 from rewriter.text.fact_patterns import AMOUNT_NUM
 from rewriter.text.morph import Parse
 from rewriter.text.plain.agents import Agent, agent_at, agent_before
-from rewriter.text.plain.offers import DUTIES, a_way, offered
+from rewriter.text.plain.offers import DUTIES, a_way, by_a_person, offered
 from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, norm_at, plainer
 from rewriter.text.plain.possibilities import by_somebody
 from rewriter.text.plain.split_reading import COMING, LIGHT, Deed, LightVerb, before_noun, behind_noun, carried_on, verb_at
@@ -107,6 +107,8 @@ def _behind_agent(document: Document, deed: Deed, verb: LightVerb, acted: str, a
 
 
 def _with_agent(document: Document, deed: Deed, verb: LightVerb, acted: str, agent: Agent) -> Plainer | None:
+    if by_a_person(document, agent.last):
+        return None  # «клиентом через приложение или оператором по телефону»
     no, how = "не " if verb.negated else "", f" {deed.how}" if deed.how else ""
     done = deed.noun.verb(perfective=True, with_object=True)
     if done and not how and not no and deed.agent is not None and verb.tense == "Pres" and deed.noun.client and deed.noun.noun not in DUTIES:
@@ -286,7 +288,7 @@ def _looser(document: Document, deed: Deed, verb: LightVerb, gender: str) -> Pla
     """The noun stays, and a lighter word stands for the verb: «хранение — до 30 мая», «доставка бесплатная», «доставка будет 14 марта»."""
     here = verb.token.sentence
     following = at(document, deed.last, here)
-    if following is None or norm_at(document, deed.last + 1, here) in ("основании", "соответствии"):
+    if following is None or norm_at(document, deed.last + 1, here) in ("основании", "соответствии") or by_a_person(document, deed.last):
         return None
     loose = following.kind in ("number", "code") or following.norm in _LOOSE | {"сегодня", "завтра", "послезавтра"}
     if verb.tense == "Pres":

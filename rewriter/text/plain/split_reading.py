@@ -164,12 +164,21 @@ def joined(document: Document, last: int, case: str = "Gen") -> bool:
         named = token.text == "«" or named and token.text != "»"
         if named:
             continue
-        if is_predicate(token) or (token.kind == "punct" and token.text in ",;:—–"):
+        if token.text == "," and _participle(document, token.index, here):
+            continue  # «доверенности, удостоверенной нотариально, и паспорта»
+        if is_predicate(token) or (token.kind == "punct" and token.text in ",;:—–" and norm_at(document, token.index + 1, here) not in _AND):
             return False
         following = at(document, token.index + 1, here)
         if token.norm in _AND and following is not None and following.word is not None:
             return any(p.feats.get("Case") == case for p in following.word.parses)
     return False
+
+
+def _participle(document: Document, comma: int, sentence: int) -> bool:
+    """Whether a participle that describes the noun before stands behind the comma."""
+    following = at(document, comma + 1, sentence)
+    top = following.word.top if following is not None and following.word is not None else None
+    return top is not None and top.feats.get("VerbForm") == "Part" and top.feats.get("Variant") != "Short"
 
 
 def _to_whom(document: Document, first: int, last: int) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
 from rewriter.text.plain.agents import agent_at
+from rewriter.text.plain.offers import by_a_person
 from rewriter.text.plain.plainer import Plainer, at, clause_ends, norm_at, plainer
 from rewriter.text.plain.split_reading import LightVerb, carried_on, verb_at
 from rewriter.text.plain.verbal_nouns import LEMMAS, conjugated
@@ -47,7 +48,13 @@ def _repaired(document: Document, verb: LightVerb) -> Plainer | None:
     here = verb.token.sentence
     subject = _subject(document, verb)
     following = at(document, verb.last, here)
-    if subject is None or following is None or clause_ends(document, verb.last) or agent_at(document, verb.last, here) is not None:
+    if (
+        subject is None
+        or following is None
+        or clause_ends(document, verb.last)
+        or agent_at(document, verb.last, here) is not None
+        or by_a_person(document, verb.last)
+    ):
         return None
     if _instrumental(following) or following.norm in _STAYS or norm_at(document, verb.last + 1, here) in _LONG_LEADS:
         return None
