@@ -58,14 +58,16 @@ def _is_hollow(reading: Reading, document: Document, tokens: tuple[Token, ...]) 
 
 
 def _slip_alone(reading: Reading, tokens: tuple[Token, ...]) -> bool:
-    """«Коробки перепутаны.» is all that is left of blame, and nobody has asked why."""
+    """«Коробки перепутаны.» is all that is left of blame: the client has seen it, and has not asked why."""
     words = [t for t in tokens if t.kind == "word"]
     top = words[-1].word.top if words and words[-1].word is not None else None
     slipped = top is not None and top.feats.get("Variant") == "Short" and bool(words[-1].lemmas & _SLIPS)
-    return slipped and 1 < len(words) <= 3 and not _WHY.search(flat(reading.case.client_message))
+    client = flat(reading.case.client_message)
+    return slipped and 1 < len(words) <= 3 and bool(_SEEN.search(client)) and not _WHY.search(client)
 
 
 _SLIPS = frozenset("перепутать спутать напутать забыть".split())
+_SEEN = Expression(r"чуж|\bне т(?:от|а|о|у|ого|ой)\b|вместо|перепут|друг(?:ой|ая|ое|ую|ого)|(?:заказывал|просил)[^.?!]{0,40}\bа ")
 _WHY = Expression(r"\bпочему\b|\bотчего\b|причин|как так|что (?:случил|произошл)|из-за чего")
 
 
