@@ -86,12 +86,21 @@ def _refers_back(tokens: tuple[Token, ...]) -> bool:
         # «О дате она сообщит звонком»: only a noun that may be the subject can be what «она» is.
         if token.norm in _PRONOUNS and not (named if token.norm in _SUBJECTS else nouns):
             return True
-        if token.lemmas & _POINTING and top is not None and top.pos in ("DET", "ADJ", "PRON") and not _data(tokens, token):
+        if token.lemmas & _POINTING and top is not None and top.pos in ("DET", "ADJ", "PRON") and not _data(tokens, token) and not _of_the_case(tokens, token):
             return True
         noun = top is not None and top.pos in ("NOUN", "PROPN")
         nouns += noun
         named += noun and token.word is not None and any(p.feats.get("Case") == "Nom" for p in token.word.parses)
     return False
+
+
+def _of_the_case(tokens: tuple[Token, ...], token: Token) -> bool:
+    """«Срок хранения данного РПО»: the client's own thing, which the whole letter is about; «это отправление» in front goes on from the sentence before."""
+    behind = tokens[token.index - tokens[0].index + 1 :]
+    return token.index > tokens[0].index and bool(behind) and bool(behind[0].lemmas & _MATTER)
+
+
+_MATTER = frozenset("рпо отправление посылка бандероль письмо заказ товар обращение договор".split())
 
 
 def _data(tokens: tuple[Token, ...], token: Token) -> bool:

@@ -32,8 +32,13 @@ _ENDS = Expression(
 _AGAIN = Expression(r"(ошибк[аи])[,:] (?:произошла|случилась) ошибка(?= в\b)", re.IGNORECASE)
 
 
+# What was asked for has gone: «Закрывающие отправим до 5 числа пожалуйста.»
+_PLEASE = Expression(r"(?<=\w) пожалуйста(?=[.!])")
+
+
 def without_hollow(reading: Reading, text: str) -> str:
     """The text without sentences and ends of sentences that say nothing, of those that were not the draft's own."""
+    text = _PLEASE.sub("", text)
     text = _AGAIN.sub(r"\1", text)
     for left in reversed(list(_ENDS.finditer(flat(text)))):
         if flat(text)[left.start() : left.end() + 1] not in flat(reading.draft.text):
@@ -74,6 +79,8 @@ _WHY = Expression(r"\bпочему\b|\bотчего\b|причин|как так
 def _only_happened(document: Document, tokens: tuple[Token, ...]) -> bool:
     """«Задержка зачисления происходит»: an event, whose it is, and that it is."""
     words = [t for t in tokens if t.kind == "word"]
+    if len(words) == 1:
+        return bool(words[0].lemmas & _EVENTS)  # «Задержка.», and nothing of it
     if len(words) < 2 or len(words) > 4 or words[0].lemmas.isdisjoint(_EVENTS) or words[-1].lemmas.isdisjoint(_HAPPENS) or any(t.norm == "не" for t in words):
         return False
     between = [parse_in_context(document, t) if t.word is not None else None for t in words[1:-1]]

@@ -58,6 +58,8 @@ def asked_parts(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
                 )
             )
         ):
+            if before.norm == "," and token.is_("который") and back is not None and back.word is not None and "noun" in back.word.tags:
+                continue  # «где мой заказ, который обещали в октябре?»
             if before.norm == "," and ((token.norm in ("что", "ли", "чем") and not _what_of(tokens, i)) or (token.norm == "когда" and _of_time(tokens, i))):
                 continue
             at = i

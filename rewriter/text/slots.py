@@ -10,7 +10,7 @@ _MOTION = frozenset(
     "прибыть поступить прийти приехать доставить доставлять направить направлять передать передавать отправить отправлять привезти вернуть вернуться подойти обратиться обращаться зайти переслать следовать ехать "
     "прибывать поступать приходить доставляться направляться перенаправить перевезти отвезти принести подъехать сдать попасть идти возвратить прибытие поступление доставка отправка позвонить "
     "перемещаться переместиться направиться прийтись завезти отнести обратно сдача передача перевозка перемещение переместить отгрузка отгрузить возврат добавить добавлять включить внести занести записать перенести перенос уйти уехать эскалировать явиться вход войти зайти проследовать отправиться "
-    "переадресовать переадресовывать переадресация перенаправлять перенаправление пересылать пересылка переслаться досылать дослать досыл".split()
+    "перевести перевод переводить переводиться переадресовать переадресовывать переадресация перенаправлять перенаправление пересылать пересылка переслаться досылать дослать досыл".split()
 )
 # «Оформляйте возврат в ЛК»: where it is done, though a return goes somewhere.
 _DONE_THERE = frozenset("оформить оформлять создать создавать заполнить заполнять указать указывать найти посмотреть смотреть видеть проверить выбрать".split())
@@ -104,6 +104,8 @@ def _slot(document: Document, sentence: tuple[Token, ...], at: int, head: str) -
             return {"Case": _told_case(sentence, at, before.word), "Number": context.feats.get("Number", "Sing")}
         return {"Case": context.feats["Case"], "Number": context.feats.get("Number", "Sing")}
     if context.pos == "NOUN":
+        if _tells(sentence, at):
+            return {"Case": "Nom", "Number": "Sing"}
         return {"Case": _behind_noun(document, sentence, at, head), "Number": "Sing"}
     if context.pos == "VERB" and context.feats.get("VerbForm") == "Part" or context.feats.get("Variant") == "Short" and "participle" in before.word.tags:
         # «передано СВ», «назначена УКД»: to whom, or by whom.
@@ -118,6 +120,17 @@ def _slot(document: Document, sentence: tuple[Token, ...], at: int, head: str) -
     ):
         return {"Case": "Acc", "Number": "Sing"}
     return {"Case": "Nom", "Number": "Sing"}
+
+
+def _tells(sentence: tuple[Token, ...], at: int) -> bool:
+    """«По данным системы РПО 80088452137716 прибыло …»: its number and its predicate stand right behind."""
+    before = sentence[at - 1].word
+    if at + 2 >= len(sentence) or sentence[at + 1].kind not in ("number", "code") or before is None:
+        return False
+    if any(p.feats.get("Case") == "Nom" and p.feats.get("Gender") == "Neut" for p in before.parses):
+        return False  # «обслуживание ОПС 440031 переведено»: it is the service that is moved
+    top = sentence[at + 2].word.top if sentence[at + 2].word is not None else None
+    return top is not None and top.pos == "VERB" and top.feats.get("Tense") == "Past" and top.feats.get("Gender") == "Neut"
 
 
 def _done_by(document: Document, sentence: tuple[Token, ...], at: int) -> bool:

@@ -84,18 +84,31 @@ def _turned(document: Document, token: Token, parse: Parse) -> Plainer | None:
     if parse.feats.get("Mood") != "Imp" and parse.feats.get("VerbForm") != "Inf" or norm_at(document, token.index - 1, token.sentence) == "не":
         return None
     perfective = parse.feats.get("Aspect") == "Perf"
-    for first in range(token.index - 1, max(document.sentences[token.sentence].first, token.index - 4) - 1, -1):
+    # «Открытие можно осуществлять с пульта»
+    able = norm_at(document, token.index - 1, token.sentence)
+    stop = token.index - 1 if able in _ABLE else token.index
+    for first in range(stop - 1, max(document.sentences[token.sentence].first, token.index - 4) - 1, -1):
         noun = _object(document.tokens[first], negated=False)
         if noun is None or noun.doer:
             continue
-        thing = noun_phrase(document, first + 1, "Gen") if first + 1 < token.index else None
-        if (thing.last if thing is not None else first + 1) != token.index:
+        thing = noun_phrase(document, first + 1, "Gen") if first + 1 < stop else None
+        if (thing.last if thing is not None else first + 1) != stop:
             return None
         base = noun.verb(perfective=perfective, with_object=thing is not None)
         told = conjugated(base, **{k: v for k, v in parse.feats.items() if k in _SHAPE}) if base else None
         acted = thing.in_case("Acc") if thing is not None else ""
-        return plainer(document, first, token.index + 1, f"{told} {acted}".strip()) if told and acted is not None else None
+        if not told or acted is None:
+            return None
+        return plainer(
+            document,
+            first,
+            token.index + 1,
+            f"{told} {acted} {able}" if stop < token.index and acted else f"{told} {able}" if stop < token.index else f"{told} {acted}".strip(),
+        )
     return None
+
+
+_ABLE = frozenset("можно нужно необходимо нельзя надо следует".split())
 
 
 def _object(token: Token, negated: bool) -> VerbalNoun | None:
