@@ -104,9 +104,7 @@ def _slot(document: Document, sentence: tuple[Token, ...], at: int, head: str) -
             return {"Case": _told_case(sentence, at, before.word), "Number": context.feats.get("Number", "Sing")}
         return {"Case": context.feats["Case"], "Number": context.feats.get("Number", "Sing")}
     if context.pos == "NOUN":
-        if _tells(sentence, at):
-            return {"Case": "Nom", "Number": "Sing"}
-        return {"Case": _behind_noun(document, sentence, at, head), "Number": "Sing"}
+        return {"Case": "Nom" if _tells(sentence, at) else _behind_noun(document, sentence, at, head), "Number": "Sing"}
     if context.pos == "VERB" and context.feats.get("VerbForm") == "Part" or context.feats.get("Variant") == "Short" and "participle" in before.word.tags:
         # «передано СВ», «назначена УКД»: to whom, or by whom.
         return {"Case": "Dat" if context.lemma in _GIVEN_TO else "Ins", "Number": "Sing"}

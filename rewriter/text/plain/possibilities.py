@@ -14,7 +14,9 @@ from rewriter.text.plain.split_reading import how_of, joined
 from rewriter.text.plain.verbal_nouns import VerbalNoun, deed_of
 from rewriter.text.segments import is_predicate
 
-WORDS = frozenset("возможность вправе допускается допускаются разрешается запрещается воспрещается возможен возможна возможно возможны быть".split())
+WORDS = frozenset(
+    "возможным возможной возможность вправе допускается допускаются разрешается запрещается воспрещается возможен возможна возможно возможны быть".split()
+)
 CAN = frozenset("допускается разрешается возможен возможна возможно".split())
 _FORBIDDEN = frozenset(("запрещается", "воспрещается"))
 _THERE_IS = frozenset("имеется есть предоставляется существует".split())
@@ -113,6 +115,10 @@ def _entitled(document: Document, token: Token) -> Plainer | None:
 def allowed(document: Document, token: Token) -> Plainer | None:
     """«допускается», «разрешается», «возможна» with a verb or a verbal noun; «запрещается» with a verb."""
     here, index = token.sentence, token.index
+    if token.norm in ("возможным", "возможной"):
+        # «перенос представляется возможным»
+        seems = norm_at(document, index - 1, here) == "представляется" and norm_at(document, index - 2, here) != "не"
+        return _deed_before(document, index - 1, index + 1, "можно") if seems else None
     negated = norm_at(document, index - 1, here) == "не"
     first = index - negated
     if token.norm in _FORBIDDEN:

@@ -224,7 +224,7 @@ def _without_object(document: Document, deed: Deed, verb: LightVerb) -> Plainer 
     if verb.negated:
         return None
     if not behind:
-        return _made(document, deed, verb, parse) or _of_a_sum(document, deed, verb)
+        return _made(document, deed, verb, parse) or _sent_back(document, deed, verb) or _of_a_sum(document, deed, verb)
     return _looser(document, deed, verb, parse.feats.get("Gender", "Neut"))
 
 
@@ -243,6 +243,17 @@ def _made(document: Document, deed: Deed, verb: LightVerb, parse: Parse) -> Plai
     when = {"Tense": "Past", **gender} if verb.tense == "Done" else {"Tense": "Fut", "Person": agent.agreement["Person"]}
     held, acted = conjugated("провести", **finite, **when), parse.inflect(Case="Acc", Number="Sing")
     return plainer(document, agent.first, deed.last, f"{agent.name} {held} {acted}") if held and acted else None
+
+
+def _sent_back(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
+    """«…, после чего осуществляется возврат отправителю» → «возвращают отправителю»: what, was said before."""
+    to_whom = at(document, deed.last, verb.token.sentence)
+    dative = (
+        to_whom is not None and to_whom.word is not None and any(p.feats.get("Case") == "Dat" and p.feats.get("Animacy") == "Anim" for p in to_whom.word.parses)
+    )
+    if verb.tense != "Pres" or deed.noun.noun != "возврат" or not dative or deed.modified or deed.how:
+        return None
+    return plainer(document, deed.first, deed.last, "возвращают")
 
 
 def _of_a_sum(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
