@@ -82,14 +82,26 @@ def _names(document: Document, token: Token) -> bool:
     here, begin = token.sentence, token.index + 1
     begin += norm_at(document, begin, here) in ("только", "лишь", "именно")
     head = at(document, begin, here)
-    if head is None:
+    if head is None or _parallel(document, head):
         return False
+    if head.kind in ("number", "code"):
+        return True
     if head.kind == "word" and head.capital and (head.word is None or not head.word.known or any("NameType" in p.feats for p in head.word.parses)):
         return True
     if noun_phrase(document, begin, "Nom", tail=False) is not None:
         return True
-    behind = [t for t in document.tokens[begin : begin + 2] if t.sentence == here and t.word is not None]
+    behind = [t for t in document.tokens[begin : begin + 3] if t.sentence == here and t.word is not None]
     return any(p.pos == "NOUN" and p.feats.get("Case") == "Nom" and p.prob > 0.1 for t in behind if t.word is not None for p in t.word.parses)
+
+
+def _parallel(document: Document, head: Token) -> bool:
+    """«Первым этапом является осмотр, вторым — ремонт»: what stands before the dash agrees with the first instrumental."""
+    rest = document.tokens[head.index : document.sentences[head.sentence].last]
+    return any(
+        t.text in "—–" and (before := rest[i - 1].word) is not None and any(p.feats.get("Case") == "Ins" for p in before.parses)
+        for i, t in enumerate(rest)
+        if i
+    )
 
 
 def _due_to(document: Document, token: Token) -> Plainer | None:

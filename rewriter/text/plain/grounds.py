@@ -7,21 +7,25 @@ from collections.abc import Iterator
 from rewriter.text.document import Document, Token
 from rewriter.text.plain.noun_phrases import noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, clause_ends, norm_at, plainer
+from rewriter.text.plain.split_reading import joined
 
 _PAPERS = frozenset(
     "заявление заявка решение договор обращение запрос справка доверенность квитанция письмо показание показания заключение претензия жалоба рецепт полис акт накладная чек результат данные документ выписка направление ходатайство рапорт".split()
 )
 # Acts of law are another rule's matter.
-_OF_LAW = frozenset("совет еэк еаэс закон кодекс статья правительство министерство законодательный нормативный правовой федеральный судебный".split())
+_OF_LAW = frozenset("совет коллегия еэк еаэс закон кодекс статья правительство министерство законодательный нормативный правовой федеральный судебный".split())
 _UPON = {
     "получении": "получения", "прибытии": "прибытия", "поступлении": "поступления", "окончании": "окончания", "выполнении": "выполнения", "возвращении": "возвращения", "исполнении": "исполнения",
     "подписании": "подписания", "приезде": "приезда", "оформлении": "оформления", "исчерпании": "исчерпания", "достижении": "достижения",
 }  # fmt: skip
 # One reaches an age, and is not past it.
 _REACHED = frozenset("лимит порог предел квота сумма объем уровень".split())
-WORDS = frozenset(("основании", "расчета")) | _UPON.keys()
+WORDS = frozenset(("основании", "расчета", "противном")) | _UPON.keys()
 _AND = frozenset(("и", "или", "либо"))
 _UNITS = frozenset("₽ % руб р".split())
+_PAYING = frozenset(
+    "оплачивать оплачиваться оплатить списывать списываться начислять начисляться платить взимать взиматься брать возвращать возвращаться компенсировать компенсироваться считать считаться продавать продаваться начислить списать".split()
+)
 _COUNTED = frozenset("рубль балл бонус час минута копейка день".split())
 _PER = frozenset("за в с на".split())
 _REACH = 6
@@ -36,6 +40,10 @@ def grounds(document: Document) -> Iterator[Plainer]:
             found = _on_grounds(document, token)
         elif token.norm == "расчета" and before == "из":
             found = _at_the_rate(document, token)
+        elif token.norm == "противном" and before == "в" and norm_at(document, token.index + 1, token.sentence) == "случае":
+            # «В противном случае, заказ …»: no comma is due behind it.
+            last = token.index + 2 + (norm_at(document, token.index + 2, token.sentence) == ",")
+            found = plainer(document, token.index - 1, last, "иначе")
         elif before == "по" and token.norm in _UPON:
             found = _upon(document, token)
         if found is not None:
@@ -55,6 +63,9 @@ def _on_grounds(document: Document, token: Token) -> Plainer | None:
         if _qualified(document, paper.last, here):
             return None
         said += told
+        # «письма от 5 мая и договора № 7»: the second one would need its case, too
+        if norm_at(document, paper.last, here) not in _AND and joined(document, paper.last):
+            return None
         joint = at(document, paper.last, here)
         if joint is None or joint.norm not in _AND:
             return plainer(document, first, paper.last, f"по {said}")
@@ -106,7 +117,8 @@ def _at_the_rate(document: Document, token: Token) -> Plainer | None:
         return _equation(document, first, index, end + 1)
     dotted = unit.norm in ("руб", "р") and norm_at(document, end + 1, here) == "."
     steady = unit.norm in _UNITS or number[-1] in "056789" or number[-2:-1] == "1"
-    return plainer(document, first, index, "по") if steady and norm_at(document, end + 1 + dotted, here) in _PER else None
+    paid = document.tokens[first - 1].lemmas & _PAYING
+    return plainer(document, first, index, "по") if paid and steady and norm_at(document, end + 1 + dotted, here) in _PER else None
 
 
 def _equation(document: Document, first: int, index: int, sign: int) -> Plainer | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rewriter.text.document import Document, Token
+from rewriter.text.plain.agents import COMPANIES
 from rewriter.text.plain.held import HELD
 from rewriter.text.plain.noun_phrases import noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, norm_at, plainer
@@ -82,7 +83,7 @@ def _bearer(document: Document, index: int, sentence: int, case: str) -> _Bearer
         name = name.capitalize() if whom.capital else name
         return _Bearer(name, "должны", answers, pays, index + 2) if clause_ends(document, index + 2) else None
     found = noun_phrase(document, index + 1, case)
-    told = found.in_case("Nom") if found is not None and found.parse.feats.get("Animacy") != "Inan" else None
+    told = found.in_case("Nom") if found is not None and (found.parse.feats.get("Animacy") != "Inan" or found.parse.lemma in COMPANIES) else None
     if found is None or not told or not clause_ends(document, found.last):
         return None
     agreement = found.agreement
@@ -100,11 +101,11 @@ def _duty(document: Document, index: int, last: int) -> str | None:
     if deed.norm in _HOLDING:
         inner = deed_of(at(document, begin, here), "Gen")
         thing = noun_phrase(document, begin, "Gen")
-        if inner is not None and inner.noun not in HELD:
+        if inner is not None and inner.noun not in HELD and noun_phrase(document, begin + 1, "Gen") is not None:
             # «по осуществлению замены счётчика»
             noun, begin = inner, begin + 1
         else:
-            held = thing is not None and (thing.parse.lemma in HELD or deed.norm in ("организации", "обеспечению"))
+            held = thing is not None and (inner is not None or thing.parse.lemma in HELD or deed.norm in ("организации", "обеспечению"))
             acted = thing.in_case("Acc") if thing is not None and held else None
             return f"{_HOLDING[deed.norm][0]} {acted}{_rest(document, thing.last, last)}" if thing is not None and acted else None
     elif noun is None:

@@ -10,6 +10,7 @@ from rewriter.text.plain.noun_phrases import noun_phrase
 from rewriter.text.plain.obligations import joined_objects
 from rewriter.text.plain.plain_verbs import GIVEN, NAMED, SENT, SHOWN
 from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, norm_at, plainer
+from rewriter.text.plain.split_reading import joined
 from rewriter.text.plain.verbal_nouns import conjugated, deed_of
 from rewriter.text.segments import is_predicate
 
@@ -63,7 +64,10 @@ def _repaired(document: Document, token: Token) -> Plainer | None:
 def _payment(document: Document, index: int) -> str | None:
     """«оплаты за год», «заказа от 3 000 ₽»: a payment or an order with its measure and no object."""
     told = _PAYMENTS.get(document.tokens[index].norm)
-    return told if told is not None and norm_at(document, index + 1, document.tokens[index].sentence) in ("за", "до", "от", "картой", "через") else None
+    # «заказа от 3 000 ₽ и оплаты картой»: the second one would need its case, too
+    if told is None or joined(document, index + 1):
+        return None
+    return told if norm_at(document, index + 1, document.tokens[index].sentence) in ("за", "до", "от", "картой", "через") else None
 
 
 def _deed(document: Document, index: int) -> tuple[int, str] | None:
@@ -79,12 +83,27 @@ def _deed(document: Document, index: int) -> tuple[int, str] | None:
     if thing is None and norm_at(document, begin, here) in _WHOSE:
         thing = noun_phrase(document, begin + 1, "Gen")
     if verb is not None and thing is not None:
-        objects, last = joined_objects(document, begin, here)
-        return (last, f"{verb} {objects}") if objects else None
+        return _with_objects(document, begin, verb)
     if known is None or known.noun not in _ALONE or noun_phrase(document, begin, "Gen", tail=False) is not None:
         return None
     alone = known.verb(perfective=True, with_object=False)
     return (begin, alone) if alone and norm_at(document, begin, here) in ("до", "в", "на", "через") else None
+
+
+def _with_objects(document: Document, begin: int, verb: str) -> tuple[int, str] | None:
+    """«(сообщить) номер лицензии и дату покупки», «(вернуть) товар и подать заявление»; None where more of them follow than are understood."""
+    here = document.tokens[begin].sentence
+    objects, last = joined_objects(document, begin, here)
+    if not objects:
+        return None
+    deed = next((i for i in range(begin, last) if document.tokens[i].norm in ("и", "или") and deed_of(document.tokens[i + 1], "Gen") is not None), None)
+    if deed is not None:
+        thing, other = noun_phrase(document, begin, "Gen"), _deed(document, deed + 1)
+        acted = thing.in_case("Acc") if thing is not None and thing.last == deed else None
+        return (other[0], f"{verb} {acted} {document.tokens[deed].text} {other[1]}") if acted and other is not None else None
+    if norm_at(document, last, here) == "," and noun_phrase(document, last + 1, "Gen", tail=False) is not None or joined(document, last):
+        return None  # «чека, товара и упаковки»
+    return last, f"{verb} {objects}"
 
 
 def _given(document: Document, index: int) -> str | None:

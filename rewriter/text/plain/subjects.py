@@ -17,13 +17,15 @@ _JOINTS = frozenset("и а но".split())
 _LEADS = frozenset("и а но что если когда поскольку где также поэтому так как при этом однако".split())
 _ADDRESS = frozenset(("адрес",))
 _MOST_INSERTED = 12
+_GOVERNED = ("Gen", "Dat", "Acc", "Ins", "Loc")
+_COMPANY_FORMS = frozenset("ООО ИП АО ПАО ЗАО НКО".split())
 # What stands for the subject by its gender: the nominative and the accusative.
 PRONOUNS = {"Masc": ("он", "его"), "Fem": ("она", "её"), "Neut": ("оно", "его"), "": ("они", "их")}
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Tokens [first, last) up to the verb. `phrase`: its noun in the nominative, None for a name that no dictionary knows."""
+    """Tokens [first, last) up to the verb. `phrase`: its noun in the nominative, None for a name."""
 
     document: Document
     first: int
@@ -55,7 +57,7 @@ def subject_before(document: Document, end: int, *, plural: bool) -> Subject | N
         phrase = candidates[0] if len(candidates) == 1 else None
     else:
         phrase = noun_phrase(document, begin, "Nom") or noun_phrase(document, begin, "Nom", tail=False)
-        if phrase is None and end == begin + 1 and not plural and _name(lead):
+        if phrase is None and not plural and (end == begin + 1 and _name(lead) or _company(document, begin, end)):
             return Subject(document, begin, end, None, joined=False, inserted=False)
     if phrase is None or phrase.last > end:
         return None
@@ -66,8 +68,17 @@ def subject_before(document: Document, end: int, *, plural: bool) -> Subject | N
 
 
 def _name(token: Token) -> bool:
-    """«Сонлайн», «Stepline»: one word with a capital that no dictionary knows."""
-    return token.kind == "word" and token.capital and not token.text.isupper() and (token.word is None or not token.word.known)
+    """«Сонлайн», «Марина»: one word with a capital, a first name or one that no dictionary knows."""
+    if token.kind != "word" or not token.capital or token.text.isupper():
+        return False
+    return token.word is None or not token.word.known or any("NameType" in p.feats and p.feats.get("Case") == "Nom" for p in token.word.parses)
+
+
+def _company(document: Document, begin: int, end: int) -> bool:
+    """«ООО «Ромашка»», «ИП Смирнов»."""
+    if document.tokens[begin].text not in _COMPANY_FORMS:
+        return False
+    return document.tokens[begin + 1].text == "«" and document.tokens[end - 1].text == "»" or end == begin + 2 and document.tokens[begin + 1].capital
 
 
 def _preposition(token: Token) -> bool:
@@ -78,8 +89,12 @@ def _nominatives(document: Document, begin: int, end: int, *, plural: bool) -> I
     """Every noun that may be the subject: no preposition before it."""
     index = begin
     while index < end:
+        if _preposition(document.tokens[index - 1]):
+            # «за последующее время» has no nominative in it
+            index = max((f.last for case in _GOVERNED if (f := noun_phrase(document, index, case, tail=False)) is not None), default=index + 1)
+            continue
         found = noun_phrase(document, index, "Nom") or noun_phrase(document, index, "Nom", tail=False)
-        if found is None or _preposition(document.tokens[index - 1]) or found.last > end or (found.agreement["Number"] == "Plur") != plural:
+        if found is None or found.last > end or (found.agreement["Number"] == "Plur") != plural:
             index += 1
             continue
         yield found
