@@ -61,7 +61,20 @@ def has_predicate(tokens: tuple[Token, ...]) -> bool:
         and any(t.word is not None and t.word.top is not None and t.word.top.pos == "NOUN" and t.word.top.feats.get("Case") == "Nom" for t in tokens[1:4])
     ):
         return True
-    return any(t.word is not None and _predicates(t.norm) for t in tokens)
+    return any(t.word is not None and (_predicates(t.norm) or t.norm in _ADVERB_OR_NOT and _of_a_neuter(tokens, i)) for i, t in enumerate(tokens))
+
+
+# An adverb, or what is said of a neuter: «предъявление паспорта обязательно».
+_ADVERB_OR_NOT = frozenset("обязательно необязательно действительно актуально безопасно".split())
+
+
+def _of_a_neuter(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether the clause begins with a neuter of which the word can be said."""
+    return any(
+        p.pos == "NOUN" and p.feats.get("Case") == "Nom" and p.feats.get("Number") == "Sing" and p.feats.get("Gender") == "Neut"
+        for t in tokens[: min(at, 2)]
+        for p in (t.word.parses if t.word is not None else ())
+    )
 
 
 _PREDICATIVES = frozenset("нужно можно надо нельзя нет необходимо невозможно возможно доступно пора должен должна должно должны".split())

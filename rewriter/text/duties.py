@@ -155,6 +155,7 @@ def notice_sent(document: Document, start: int, end: int) -> Edit | None:
 
 _WAS = ("надо", "нужно", "необходимо")
 _OUGHT = frozenset("следовало надлежало полагалось стоило".split())
+_KNOWING = frozenset("знать понимать помнить".split())
 _TOO_LATE = frozenset("внимательно внимательный заранее раньше вовремя своевременно сразу лучше аккуратно самостоятельно сам".split())
 _KNOWN = frozenset(
     "знать понимать помнить прочитать прочесть читать проверить проверять учесть учитывать ознакомиться подумать думать посмотреть смотреть следить проследить сохранить предвидеть узнать предупредить сообщить убедиться изучить быть позаботиться догадаться спросить взять брать поднять ответить отвечать".split()
@@ -189,6 +190,8 @@ def duty(document: Document, start: int, end: int) -> Edit | None:
     infinitive = next((t for t in part if t.index >= part[at[1] - 1].index and t.word is not None and "inf" in t.word.tags), None)
     if infinitive is None:
         return None
+    if infinitive.lemmas & _KNOWING:
+        return None  # nothing to do now, whatever else the sentence tells
     verb = infinitive.word
     if part[at[0]].norm == "вы" and verb is not None and any(p.feats.get("Aspect") == "Perf" for p in verb.parses if p.feats.get("VerbForm") == "Inf"):
         return None  # «Вы должны были позвонить» reproaches with what was; «нужно позвонить» would ask for it now

@@ -127,7 +127,8 @@ def _tells(sentence: tuple[Token, ...], at: int) -> bool:
         return False
     if any(p.feats.get("Case") == "Nom" and p.feats.get("Gender") == "Neut" for p in before.parses):
         return False  # «обслуживание ОПС 440031 переведено»: it is the service that is moved
-    top = sentence[at + 2].word.top if sentence[at + 2].word is not None else None
+    verb = sentence[at + 2].word
+    top = verb.top if verb is not None else None
     return top is not None and top.pos == "VERB" and top.feats.get("Tense") == "Past" and top.feats.get("Gender") == "Neut"
 
 

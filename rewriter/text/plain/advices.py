@@ -12,6 +12,9 @@ _OR = frozenset(("и", "или", "либо"))
 # What is counted stands in the genitive singular behind these: «трёх файлов» → «три файла».
 _FEW = {"двух": ("два", "две"), "трех": ("три", "три"), "четырех": ("четыре", "четыре")}
 _REACH = 10
+# What may stand between the advice and its verb: «рекомендуется предварительно выгрузить».
+_MOST_ADVERBS = 3
+_HOW = {"предварительно": "заранее"}
 
 
 def advice(document: Document, token: Token) -> Plainer | None:
@@ -19,16 +22,29 @@ def advice(document: Document, token: Token) -> Plainer | None:
     here, first, index = token.sentence, token.index, token.index + 1
     if not token.norm.endswith("тся"):
         return None
-    following = at(document, index, here)
     negated = norm_at(document, first - 1, here) == "не"
     first -= negated
     to_you = norm_at(document, first - 1, here) == "вам"
     you = f" {document.tokens[first - 1].text if document.tokens[first - 1].index > document.sentences[here].first else 'Вам'}" if to_you else ""
     lead = f"{'не ' if negated else ''}советуем{you}"
-    if following is not None and following.word is not None and "inf" in following.word.tags:
-        return plainer(document, first - to_you, index, lead)
+    if (infinitive := _infinitive(document, index, here)) is not None:
+        between = [_HOW.get(t.norm, t.text) for t in document.tokens[index:infinitive]]
+        return plainer(document, first - to_you, infinitive, " ".join((lead, *between)))
     deeds = _deeds(document, index, here, perfective=not negated)
     return plainer(document, first - to_you, deeds[0], f"{lead} {deeds[1]}") if deeds is not None else None
+
+
+def _infinitive(document: Document, index: int, sentence: int) -> int | None:
+    """The verb that is advised, adverbs before it passed over: «регулярно менять», «сначала также проверить»."""
+    for place in range(index, index + _MOST_ADVERBS):
+        token = at(document, place, sentence)
+        if token is None or token.word is None or token.word.top is None:
+            return None
+        if "inf" in token.word.tags:
+            return place
+        if token.word.top.pos != "ADV" and token.norm not in ("также", "не"):
+            return None
+    return None
 
 
 def _deeds(document: Document, index: int, sentence: int, *, perfective: bool) -> tuple[int, str] | None:
@@ -58,9 +74,9 @@ def _deed(document: Document, index: int, sentence: int, *, perfective: bool) ->
         return None
     verb = noun.verb(perfective=perfective, with_object=True)
     thing = noun_phrase(document, index + 1, "Gen")
-    name, few = at(document, index + 1, sentence), _few(document, index + 1)
-    if few is not None:
-        last, acted = few
+    name, counted = at(document, index + 1, sentence), few_things(document, index + 1)
+    if counted is not None:
+        last, acted = counted
     elif thing is not None and (acc := thing.in_case("Acc")) is not None:
         last, acted = thing.last, acc
     elif name is not None and name.kind == "word" and name.text.isascii():
@@ -70,7 +86,7 @@ def _deed(document: Document, index: int, sentence: int, *, perfective: bool) ->
     return (last, f"{verb} {acted}") if verb else None
 
 
-def _few(document: Document, index: int) -> tuple[int, str] | None:
+def few_things(document: Document, index: int) -> tuple[int, str] | None:
     """«трёх файлов» → «три файла», of things."""
     count = document.tokens[index] if index < len(document.tokens) else None
     thing = noun_phrase(document, index + 1, "Gen", tail=False) if count is not None and count.norm in _FEW else None

@@ -8,7 +8,7 @@ from rewriter.text.document import Document
 from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
 from rewriter.text.plain.plainer import at, norm_at
 
-_COMPANIES = frozenset(
+COMPANIES = frozenset(
     "центр мастерская подрядчик перевозчик комиссия управление салон провайдер застройщик служба отдел банк магазин склад компания почта система администрация руководство дирекция бухгалтерия поддержка партнер отделение линия команда техподдержка бригада организация оператор модератор".split()
 )
 _OTHER = frozenset("третий другой иной".split())
@@ -32,7 +32,7 @@ def agent_at(document: Document, index: int, sentence: int) -> Agent | None:
     if token.norm == "нами":
         return Agent("мы", {"Person": "1", "Number": "Plur"}, index, index + 1)
     found = noun_phrase(document, index, "Ins")
-    if found is None or not (found.parse.feats.get("Animacy") == "Anim" or found.parse.lemma in _COMPANIES or _person(found, index)):
+    if found is None or not (found.parse.feats.get("Animacy") == "Anim" or found.parse.lemma in COMPANIES or _person(found, index)):
         return None
     another = found.parse.lemma == "лицо" and len(found.modifiers) == 1 and found.modifiers[0].lemmas & _OTHER and found.parse.feats.get("Number") == "Sing"
     name = "другой человек" if another else found.in_case("Nom")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
+from rewriter.text.morph import inflect
 from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, norm_at, plainer
 from rewriter.text.plain.verbal_nouns import conjugated
@@ -14,7 +15,9 @@ _NOT_DONE = {
     "непредоставлении": "прислать", "непредставлении": "прислать", "неоплате": "оплатить", "невнесении": "внести", "непродлении": "продлить",
     "незаполнении": "заполнить", "невыполнении": "выполнить", "несоблюдении": "соблюсти", "неподтверждении": "подтвердить", "неотправке": "отправить", "невозврате": "вернуть",
 }  # fmt: skip
-WORDS = frozenset("случае отсутствии наличии возникновении появлении обнаружении предъявлении".split()) | _NOT_DONE.keys()
+# «При неработоспособности компьютера» → «если компьютер не работает».
+_STATES = {"неработоспособности": "работать", "нефункционировании": "работать"}
+WORDS = frozenset("случае отсутствии наличии возникновении появлении обнаружении предъявлении недоступности".split()) | _NOT_DONE.keys() | _STATES.keys()
 _APPEARING = {
     "возникновение": "появиться",
     "появление": "появиться",
@@ -86,6 +89,11 @@ def _with_or_without(document: Document, token: Token) -> Plainer | None:
         return None
     if token.norm in _NOT_DONE:
         return _if(document, first, thing, _NOT_DONE[token.norm], case="Acc", negated=True)
+    if token.norm in _STATES:
+        number = thing.agreement["Number"]
+        return _if(document, first, thing, conjugated(_STATES[token.norm], VerbForm="Fin", Mood="Ind", Tense="Pres", Person="3", Number=number), negated=True)
+    if token.norm == "недоступности":
+        return _if(document, first, thing, inflect("недоступный", Variant="Short", **thing.agreement), subject_first=True)
     verb = "обнаружиться" if token.norm == "обнаружении" else "появиться"
     return _if(document, first, thing, _happens(verb, thing, "Fut"))
 
@@ -204,7 +212,7 @@ def _if(
         before = tokens[first - 1] if first > document.sentences[tokens[first].sentence].first else None
         if before is not None and before.norm in ("и", "а", "но", "что"):
             return None
-        if not _starts_main(following):
+        if not starts_main(following):
             return None
         return plainer(document, first, last, told + ",")
     before = tokens[first - 1]
@@ -227,10 +235,10 @@ def _with_adjunct(document: Document, last: int, sentence: int) -> int:
 
 def _main(document: Document, comma: Token) -> bool:
     following = at(document, comma.index + 1, comma.sentence)
-    return following is not None and _starts_main(following)
+    return following is not None and starts_main(following)
 
 
-def _starts_main(token: Token) -> bool:
+def starts_main(token: Token) -> bool:
     """What the main clause may begin with, and what cannot belong to the noun before it."""
     word = token.word
     if word is None or word.top is None:

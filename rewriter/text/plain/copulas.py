@@ -1,71 +1,118 @@
-"""Verbs that only join: «чек является подтверждением» → «чек — подтверждение», «срок составляет 5 дней» → «срок — 5 дней», «товар отсутствует» → «товара нет»."""
+"""Verbs that only join: «чек является подтверждением» → «чек — подтверждение», «задержка обусловлена непогодой» → «задержка — из-за непогоды», «имеется» → «есть»."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
+from rewriter.text.morph import inflect
+from rewriter.text.plain.advices import few_things
+from rewriter.text.plain.long_subjects import PRONOUNS, Subject, second_predicate, subject_before
 from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
-from rewriter.text.plain.plainer import Plainer, at, clause_ends, more_said, norm_at, plainer
+from rewriter.text.plain.plainer import Plainer, at, clause_begins, more_said, norm_at, plainer
+from rewriter.text.plain.qualities import quality, quality_first
 from rewriter.text.plain.verbal_nouns import conjugated
 
 _DUE = frozenset("обусловлен обусловлена обусловлено обусловлены".split())
 _COMING_UP = {"возникновение": "возникать", "появление": "появляться"}
-WORDS = frozenset(
-    "обусловлен обусловлена обусловлено обусловлены является являются составляет составляют отсутствует отсутствуют отсутствовал отсутствовала отсутствовало отсутствовали имеется имеются".split()
-) | frozenset(("являться", "явиться", "послужить", "служить", "выступать", "стать"))
-# «Причиной задержки послужил ремонт» → «Причина задержки — ремонт».
+_JOINING = frozenset("являться явиться послужить служить выступать стать".split())
+WORDS = _DUE | frozenset("является являются имеется имеются".split()) | _JOINING
+# «Причиной задержки послужил ремонт» → «Причина задержки — ремонт»; «является» names first whatever it will.
 _NAMED_FIRST = frozenset("причина альтернатива основание подтверждение решение условие поводом повод выход исключение способ вариант".split())
-_QUANTITY = frozenset("от до около примерно не более менее максимум минимум ровно всего".split())
-_PEOPLE = frozenset("получатель клиент адресат хозяин сотрудник курьер отправитель".split())
+# «Причиной является то, что …» → «Причина в том, что …».
+_IN_THAT = frozenset("причина проблема сложность особенность отличие преимущество".split())
+_NOT_BEFORE = frozenset("также тоже уже еще лишь только именно это".split())
+_MOST_NAMED = 9
 
 
 def copulas(document: Document) -> Iterator[Plainer]:
-    """Every joining verb that a dash, «нет» or «есть» can stand for."""
+    """Every joining verb that a dash or «есть» can stand for."""
     for token in document.having(WORDS):
-        found: Plainer | None
         if token.lemmas & _JOINING and (found := _named_first(document, token)) is not None:
             yield found
             continue
         if token.norm in _DUE:
             found = _due_to(document, token)
-        elif token.norm.startswith("явля"):
-            found = _is(document, token) if token.norm in ("является", "являются") else None
-        elif not token.norm.startswith(("состав", "име", "отсут")):
-            found = None
-        elif token.norm.startswith("состав"):
-            found = _amounts(document, token)
+        elif token.norm in ("является", "являются"):
+            found = _is(document, token)
         elif token.norm.startswith("име"):
             found = _there_is(document, token)
-        else:
-            found = _absent(document, token)
         if found is not None:
             yield found
 
 
-_JOINING = frozenset("являться явиться послужить служить выступать стать".split())
-
-
 def _named_first(document: Document, token: Token) -> Plainer | None:
-    """«Причиной (задержки) явилось окончание акции» → «Причина (задержки) — окончание акции»; only where the noun opens the sentence."""
+    """«Причиной (задержки) явилось окончание акции» → «Причина (задержки) — окончание акции»; only where the noun opens the clause."""
     here, index = token.sentence, token.index
-    first = document.sentences[here].first
-    named = noun_phrase(document, first, "Ins")
-    if named is None or named.last != index or named.parse.lemma not in _NAMED_FIRST or _dashed(document, token):
+    if token.word is None or token.word.top is None or token.word.top.feats.get("VerbForm") != "Fin" or _dashed(document, token):
         return None
-    told = named.in_case("Nom")
-    behind = [t for t in document.tokens[index + 1 : index + 3] if t.sentence == here and t.word is not None]
-    subject = any(p.pos == "NOUN" and p.feats.get("Case") == "Nom" and p.prob > 0.1 for t in behind if t.word is not None for p in t.word.parses)
-    if not subject or not told or token.word is None or token.word.top is None or token.word.top.feats.get("VerbForm") != "Fin":
-        return None
-    return plainer(document, first, index + 1, f"{told} —")
+    sure = token.norm in ("является", "являются")
+    for begin in range(max(document.sentences[here].first, index - _MOST_NAMED), index):
+        if not clause_begins(document, begin):
+            continue
+        # «наиболее быстрым вариантом»: the word of degree goes into «самый».
+        most = norm_at(document, begin, here) == "наиболее"
+        named = noun_phrase(document, begin + most, "Ins") or noun_phrase(document, begin + most, "Ins", tail=False)
+        if named is None or named.last > index or not (sure or named.parse.lemma in _NAMED_FIRST) or not _hangs(document, named.last, index):
+            continue
+        told, middle = named.in_case("Nom"), document.text[named.end : document.tokens[index - 1].end]
+        if most:
+            degree = inflect("самый", Case="Nom", **named.agreement) if named.modifiers else None
+            told = f"{degree} {told[:1].lower()}{told[1:]}" if told and degree else None
+        if not told:
+            return None
+        if [norm_at(document, index + k, here) for k in (1, 2, 3)] == ["то", ",", "что"]:
+            return plainer(document, begin, index + 2, f"{told}{middle} в том") if named.parse.lemma in _IN_THAT else None
+        return plainer(document, begin, index + 1, f"{told}{middle} —") if _names(document, token) else None
+    return None
+
+
+def _hangs(document: Document, first: int, last: int) -> bool:
+    """Whether tokens [first, last) are what belongs to the noun: nothing, «для отказа», «по вопросам возврата», «сейчас»."""
+    if first >= last:
+        return first == last
+    between, lead = document.tokens[first:last], document.tokens[first]
+    led = lead.word is not None and lead.word.top is not None and lead.word.top.pos == "ADP"
+    plain = all(t.kind in ("word", "number", "code") and t.norm not in ("не", "и", "или") and not (t.word is not None and t.word.predicative) for t in between)
+    return plain and (led or [t.norm for t in between] in (["сейчас"], ["теперь"]))
+
+
+def _names(document: Document, token: Token) -> bool:
+    """Whether the subject stands behind the verb: a noun in the nominative that agrees with it, or a name."""
+    here, begin = token.sentence, token.index + 1
+    begin += norm_at(document, begin, here) in ("только", "лишь", "именно")
+    head = at(document, begin, here)
+    if head is None or _parallel(document, head):
+        return False
+    if head.kind in ("number", "code"):
+        return True
+    if head.kind == "word" and head.capital and (head.word is None or not head.word.known or any("NameType" in p.feats for p in head.word.parses)):
+        return True
+    if noun_phrase(document, begin, "Nom", tail=False) is not None:
+        return True
+    behind = [t for t in document.tokens[begin : begin + 3] if t.sentence == here and t.word is not None]
+    return any(p.pos == "NOUN" and p.feats.get("Case") == "Nom" and p.prob > 0.1 for t in behind if t.word is not None for p in t.word.parses)
+
+
+def _parallel(document: Document, head: Token) -> bool:
+    """«Первым этапом является осмотр, вторым — ремонт»: what stands before the dash agrees with the first instrumental."""
+    rest = document.tokens[head.index : document.sentences[head.sentence].last]
+    return any(
+        t.text in "—–" and (before := rest[i - 1].word) is not None and any(p.feats.get("Case") == "Ins" for p in before.parses)
+        for i, t in enumerate(rest)
+        if i
+    )
 
 
 def _due_to(document: Document, token: Token) -> Plainer | None:
     """«Код 429 обусловлен превышением лимита» → «код 429 — из-за превышения лимита», «возникновение ошибки обусловлено …» → «ошибка возникает из-за …»."""
     here, index = token.sentence, token.index
+    if (found := _there_are(document, token)) is not None:
+        return found
     subject = phrase_before(document, index - 1)
-    if subject is None or _dashed(document, token):
+    if subject is None:
+        return _due(document, token)
+    if _dashed(document, token):
         return None
     if [norm_at(document, index + k, here) for k in (1, 2, 3)] == ["тем", ",", "что"]:
         last, cause = index + 2, "из-за того"
@@ -82,6 +129,36 @@ def _due_to(document: Document, token: Token) -> Plainer | None:
     name, agreement = coming.in_case("Nom"), coming.agreement
     happens = conjugated(verb, VerbForm="Fin", Mood="Ind", Tense="Pres", Person="3", Number=agreement["Number"])
     return plainer(document, subject.first, last, f"{name} {happens} {cause}") if name and happens else None
+
+
+_CAUSE = ("тем", ",", "что")
+
+
+def _due(document: Document, token: Token) -> Plainer | None:
+    """«Разница в цене обусловлена тем, что …» → «разница в цене — из-за того, что …»."""
+    here, index = token.sentence, token.index
+    subject = subject_before(document, index, plural=token.norm == "обусловлены")
+    if subject is None or _dashed(document, token) or tuple(norm_at(document, index + k, here) for k in (1, 2, 3)) != _CAUSE:
+        return None
+    return plainer(document, index, index + 2, "— из-за того")
+
+
+def _there_are(document: Document, token: Token) -> Plainer | None:
+    """«Наличие двух сумм в квитанции обусловлено тем, что …» → «В квитанции две суммы, потому что …»."""
+    here, index = token.sentence, token.index
+    if token.norm != "обусловлено" or tuple(norm_at(document, index + k, here) for k in (1, 2, 3)) != _CAUSE:
+        return None
+    for begin in range(max(document.sentences[here].first, index - _MOST_NAMED), index - 2):
+        if norm_at(document, begin, here) != "наличие" or not clause_begins(document, begin):
+            continue
+        counted, thing = few_things(document, begin + 1), noun_phrase(document, begin + 1, "Gen")
+        last, told = counted or ((thing.last, thing.in_case("Nom")) if thing is not None else (0, None))
+        place = at(document, last, here)
+        if not told or place is None or place.norm not in ("в", "на") or any(t.kind == "punct" for t in document.tokens[last:index]):
+            return None
+        where = document.text[place.start : document.tokens[index - 1].end]
+        return plainer(document, begin, index + 4, f"{where} {told}, потому что")
+    return None
 
 
 def _dashed(document: Document, token: Token) -> bool:
@@ -114,32 +191,41 @@ def _is(document: Document, token: Token) -> Plainer | None:
     here, index = token.sentence, token.index
     negated = norm_at(document, index - 1, here) == "не"
     end = index - 1 - negated
-    if end < 0 or document.tokens[end].sentence != here or _dashed(document, token):
+    if end < 0 or document.tokens[end].sentence != here:
         return None
-    subject = phrase_before(document, end)
+    if not negated and (found := quality_first(document, token)) is not None:
+        return found
+    subject = subject_before(document, end + 1, plural=token.norm == "являются") if document.tokens[end].norm not in _NOT_BEFORE else None
     named = noun_phrase(document, index + 1, "Ins")
-    if subject is None or named is None or norm_at(document, named.last, here) in ("и", "или", "либо"):
+    if named is None and (found := _one_of(document, token, subject, end)) is not None:
+        return found if not negated else None
+    if named is None:
+        return quality(document, token, subject, end, negated=negated)
+    if subject is None and phrase_before(document, end) is None or norm_at(document, named.last, here) in ("и", "или", "либо"):
         return None
     told = named.in_case("Nom")
-    return plainer(document, end, named.last, f"{document.tokens[end].text} — {'не ' if negated else ''}{told}") if told else None
+    if told is None or _dashed(document, token):
+        return None
+    said = f"{document.tokens[end].text} — {'не ' if negated else ''}{told}"
+    if not more_said(document, named.last):
+        return plainer(document, end, named.last, said)
+    # «Заявление — основание для возврата, его принимают …»: the second predicate has a subject of its own.
+    more = second_predicate(document, named.last, subject)
+    if more is None:
+        return None
+    joint, _, gender = more
+    between = document.text[named.end : document.tokens[joint.index - 1].end]
+    return plainer(document, end, joint.index + 1, f"{said}{between}, {PRONOUNS[gender][0]}")
 
 
-def _amounts(document: Document, token: Token) -> Plainer | None:
+def _one_of(document: Document, token: Token, subject: Subject | None, end: int) -> Plainer | None:
+    """«тариф является одним из лучших» → «тариф — один из лучших»."""
     here, index = token.sentence, token.index
-    following, before = at(document, index + 1, here), at(document, index - 1, here)
-    if (
-        following is None
-        or before is None
-        or before.norm in ("не", "и", "а", "но")
-        or before.kind == "punct"
-        and before.text != "»"
-        or _dashed(document, token)
-        or more_said(document, index + 1)
-    ):
+    one = norm_at(document, index + 1, here)
+    if subject is None or subject.phrase is None or one not in ("одним", "одной") or norm_at(document, index + 2, here) != "из" or _dashed(document, token):
         return None
-    if not (following.kind in ("number", "code") or following.norm in _QUANTITY or (following.word is not None and "num" in following.word.tags)):
-        return None
-    return plainer(document, index, index + 1, "—")
+    told = "одна" if one == "одной" else "одно" if subject.phrase.agreement.get("Gender") == "Neut" else "один"
+    return plainer(document, end, index + 2, f"{document.tokens[end].text} — {told}") if not more_said(document, index + 3) else None
 
 
 def _there_is(document: Document, token: Token) -> Plainer | None:
@@ -153,58 +239,3 @@ def _there_is(document: Document, token: Token) -> Plainer | None:
     if norm_at(document, index + 1, here) == "возможность":
         return None
     return plainer(document, index, index + 1, "есть")
-
-
-def _absent(document: Document, token: Token) -> Plainer | None:
-    """«товар отсутствует» → «товара нет», «отсутствует дата» → «нет даты»."""
-    here, index = token.sentence, token.index
-    if norm_at(document, index - 1, here) == "не":
-        return None
-    gone = "нет" if token.norm.endswith("т") else "не было"
-    thing = noun_phrase(document, index + 1, "Nom")
-    if thing is not None and _agrees(token, thing) and thing.head.norm != "дома":
-        if thing.parse.lemma == "возможность" or norm_at(document, thing.last, here) in ("и", "или", "либо") or thing.parse.lemma in _PEOPLE:
-            return None
-        told = thing.in_case("Gen")
-        return plainer(document, index, thing.last, f"{gone} {told}") if told else None
-    if index == document.sentences[here].first:
-        return None
-    found = phrase_before(document, index - 1)
-    middle = ""
-    if found is None:
-        found, middle = _with_middle(document, index)
-    if found is None or found.parse.lemma in _PEOPLE or found.parse.feats.get("Animacy") == "Anim" or _carried(document, index + 1):
-        return None
-    told = found.in_case("Gen")
-    return plainer(document, found.first, index + 1, f"{told}{middle} {gone}") if told else None
-
-
-def _agrees(verb: Token, thing: NounPhrase) -> bool:
-    """Whether the phrase behind can be the verb's subject: «отсутствует дата», not «получатель отсутствовал дома»."""
-    number, gender = thing.agreement["Number"], thing.agreement.get("Gender", "")
-    if verb.norm.endswith(("ют", "ли")) != (number == "Plur"):
-        return False
-    return number == "Plur" or verb.norm.endswith("т") or verb.norm.endswith({"Masc": "л", "Fem": "ла", "Neut": "ло"}[gender])
-
-
-def _with_middle(document: Document, index: int) -> tuple[NounPhrase | None, str]:
-    """«прямая интеграция с 1С отсутствует»: the phrase, and what stands between it and the verb."""
-    here = document.tokens[index].sentence
-    first = document.sentences[here].first
-    for begin in range(max(first, index - 8), index - 1):
-        if begin > first and document.tokens[begin - 1].kind != "punct":
-            continue
-        found = noun_phrase(document, begin, "Nom")
-        if found is None or found.last >= index:
-            continue
-        between = document.tokens[found.last : index]
-        lead = between[0].word
-        if lead is None or lead.top is None or lead.top.pos not in ("ADP", "ADV") or any(t.kind == "punct" and t.text not in "«»" for t in between):
-            continue
-        return found, document.text[document.tokens[found.last - 1].end : document.tokens[index - 1].end]
-    return None, ""
-
-
-def _carried(document: Document, index: int) -> bool:
-    """«отсутствует и не ожидается»."""
-    return not clause_ends(document, index) and more_said(document, index)

@@ -8,7 +8,7 @@ from rewriter.text.document import Document, Token
 from rewriter.text.morph import inflect
 from rewriter.text.plain.plainer import Plainer, norm_at, plainer
 
-WORDS = frozenset("данный вышеуказанный вышеназванный вышеупомянутый вышеперечисленный вышеозначенный вышеописанный".split())
+WORDS = frozenset("данный указанный вышеуказанный вышеназванный вышеупомянутый вышеперечисленный вышеозначенный вышеописанный".split())
 # Of whom or what data are: «данные карты», «данных клиентов».
 _OWNERS = frozenset(
     "карта счет паспорт компания организация договор аккаунт система база клиент пользователь покупатель получатель отправитель сотрудник банк сайт анкета заявка почта человек гражданин лицо посылка доставка отправка покупка оплата "
@@ -20,6 +20,22 @@ _SURE_PLURAL = frozenset(
 _ABOUT_DATA = frozenset(
     "персональный личный паспортный защита обработка база хранение удаление утечка сбор изменение проверка передача ввод обновление безопасность перенос восстановление платежный контактный банковский реквизит указать ввести ваш свой".split()
 )
+# What is said in figures, and the words one of which is beside them.
+_DAYS = frozenset("день сутки неделя месяц год час минута январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split())
+_MONEY = frozenset("рубль руб р ₽ $ €".split())
+_FIGURES = {
+    "период": _DAYS,
+    "срок": _DAYS,
+    "дата": _DAYS,
+    "время": _DAYS,
+    "интервал": _DAYS,
+    "сумма": _MONEY,
+    "лимит": None,
+    "порог": None,
+    "предел": None,
+    "максимум": None,
+    "объем": None,
+}
 _BY_WHOM = frozenset("вами вам нами нам мной мне им ей ими вас".split())
 
 
@@ -40,6 +56,8 @@ def _form(document: Document, token: Token) -> str | None:
     head = _head(document, token)
     # «в данный момент» is «сейчас».
     if head is None or head.word is None or token.word is None or head.is_("момент"):
+        return None
+    if token.is_("указанный") and not _points_back(document, token, head):
         return None
     given = token.is_("данный")
     if given and norm_at(document, token.index + 1, token.sentence) in _BY_WHOM:
@@ -65,6 +83,27 @@ def _form(document: Document, token: Token) -> str | None:
     if plural_data and not _surely_this(document, token, head):
         return None
     return next(iter(found))
+
+
+def _points_back(document: Document, token: Token, head: Token) -> bool:
+    """«45 дней, … сверх указанного лимита»: what was said just before in figures, and no «указанный в договоре»."""
+    if not token.norm.startswith("указанн") or head.lemmas.isdisjoint(_FIGURES) or norm_at(document, token.index + 1, token.sentence) in _BY_WHOM:
+        return False
+    wanted = next(_FIGURES[lemma] for lemma in head.lemmas if lemma in _FIGURES)
+    first = document.sentences[max(0, token.sentence - 1)].first
+    return any(t.kind == "number" and _figure(document, t, wanted) for t in document.tokens[first : token.index])
+
+
+def _figure(document: Document, number: Token, wanted: frozenset[str] | None) -> bool:
+    """«45 дней», «90 календарных дней», «12.12.2026»; «№ 45» is a name."""
+    here, index = number.sentence, number.index
+    if norm_at(document, index - 1, here) in ("№", "#"):
+        return False
+    if wanted is None:
+        return True
+    if wanted is _DAYS and norm_at(document, index + 1, here) in (".", ":") and document.tokens[index + 1].start == number.end:
+        return norm_at(document, index + 2, here).isdigit()
+    return any(t.lemmas & wanted for t in document.tokens[index + 1 : index + 3])
 
 
 def _head(document: Document, token: Token) -> Token | None:

@@ -9,7 +9,7 @@ from rewriter.text.plain.gerunds import by_doing, waits
 from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, norm_at, opens, plainer
 from rewriter.text.plain.split_reading import joined
-from rewriter.text.plain.verbal_nouns import LEMMAS, NOUNS
+from rewriter.text.plain.verbal_nouns import LEMMAS, NOUNS, deed_of
 
 WORDS = frozenset("связи исключением ввиду вследствие причине силу случае условии того целью тем посредством путем сообщаем".split())
 # Each with its words, commas aside: what it becomes, and what where it opens the sentence.
@@ -128,6 +128,7 @@ def _except(document: Document, token: Token) -> Plainer | None:
 
 
 _BOTH_REACH = 8
+_COME_OF = frozenset("увеличиваться увеличиться расширяться расшириться повышаться повыситься уменьшаться снижаться возрастать вырасти".split())
 
 
 def _by_both(document: Document, first: int, head: NounPhrase) -> Plainer | None:
@@ -145,6 +146,17 @@ def _by_both(document: Document, first: int, head: NounPhrase) -> Plainer | None
     return plainer(document, first, second.last, f"{one}{between}{other}") if one and other else None
 
 
+def _by_itself(document: Document, token: Token) -> Plainer | None:
+    """«лимит увеличивается путём докупки места» → «лимит увеличивается, если докупить место»: what comes of the deed by itself."""
+    here, index = token.sentence, token.index
+    verb, deed = at(document, index - 1, here), deed_of(at(document, index + 1, here), "Gen")
+    thing = noun_phrase(document, index + 2, "Gen") if deed is not None and deed.client else None
+    if verb is None or not verb.lemmas & _COME_OF or deed is None or thing is None or joined(document, thing.last):
+        return None
+    told, acted = deed.verb(perfective=True, with_object=True), thing.in_case("Acc")
+    return plainer(document, verb.index, thing.last, f"{verb.text}, если {told} {acted}") if told and acted else None
+
+
 def _is_deed(lemma: str) -> bool:
     return lemma in LEMMAS or lemma in _DEEDS or lemma.endswith(("ание", "ение", "тие"))
 
@@ -154,6 +166,8 @@ def _by_way_of(document: Document, token: Token) -> Plainer | None:
     here, first, index = token.sentence, token.index, token.index + 1
     if (doing := by_doing(document, token)) is not None or waits(document, token):
         return doing
+    if token.norm == "путем" and (condition := _by_itself(document, token)) is not None:
+        return condition
     head = noun_phrase(document, index, "Gen", tail=False)
     if head is None:
         following = at(document, index, here)

@@ -163,6 +163,8 @@ def _head_reading(head: Token, case: str, modifiers: tuple[Token, ...]) -> Parse
 def _built(head: Token) -> bool:
     """«автопродления»: no dictionary word, but of one reading."""
     assert head.word is not None
+    if any(p.lemma.endswith(("код", "-номер")) and p.pos == "NOUN" for p in head.word.parses):
+        return True  # «промокод», «трек-номер»: declined as «код» and «номер» are
     return len(head.norm) > 8 and not head.text.isascii() and head.norm.endswith(("ения", "ания", "ации", "овки"))
 
 

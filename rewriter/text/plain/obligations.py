@@ -132,11 +132,11 @@ def _needed_deed(document: Document, token: Token) -> Plainer | None:
     base = _ASKED.get(head.norm) or (deed.verb(perfective=True, with_object=True) if deed is not None and not deed.doer else None)
     if base is None:
         return None
-    objects, last = _objects(document, index + 1, here)
+    objects, last = joined_objects(document, index + 1, here)
     return plainer(document, token.index, last, f"нужно {base} {objects}") if objects else None
 
 
-def _objects(document: Document, index: int, sentence: int) -> tuple[str, int]:
+def joined_objects(document: Document, index: int, sentence: int) -> tuple[str, int]:
     """The genitives behind a verbal noun as objects of its verb, joined as they are; and one past the last of them."""
     said = ""
     while (first := at(document, index, sentence)) is not None:

@@ -1,0 +1,102 @@
+"""What is not there: «товар отсутствует» → «товара нет», «отсутствует дата» → «нет даты», «согласие, которое отсутствует» → «согласие, которого нет»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rewriter.text.document import Document, Token
+from rewriter.text.plain.copulas import phrase_before
+from rewriter.text.plain.long_subjects import subject_before
+from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
+from rewriter.text.plain.plainer import Plainer, clause_ends, more_said, norm_at, plainer
+from rewriter.text.segments import is_predicate
+
+WORDS = frozenset("отсутствует отсутствуют отсутствовал отсутствовала отсутствовало отсутствовали".split())
+_PEOPLE = frozenset("получатель клиент адресат хозяин сотрудник курьер отправитель".split())
+_WHICH = {"который": "которого", "которая": "которой", "которое": "которого", "которые": "которых"}
+_REACH = 6
+
+
+def absences(document: Document) -> Iterator[Plainer]:
+    """Every «отсутствует» that «нет» can stand for."""
+    for token in document.having(WORDS):
+        found = _absent(document, token) if token.norm in WORDS and norm_at(document, token.index - 1, token.sentence) != "не" else None
+        if found is not None:
+            yield found
+
+
+def _absent(document: Document, token: Token) -> Plainer | None:
+    here, index = token.sentence, token.index
+    gone = "нет" if token.norm.endswith("т") else "не было"
+    thing = noun_phrase(document, index + 1, "Nom")
+    if thing is not None and _agrees(token, thing) and thing.head.norm != "дома":
+        if thing.parse.lemma == "возможность" or norm_at(document, thing.last, here) in ("и", "или", "либо") or thing.parse.lemma in _PEOPLE:
+            return None
+        told = thing.in_case("Gen")
+        return plainer(document, index, thing.last, f"{gone} {told}") if told else None
+    if index == document.sentences[here].first:
+        return None
+    if (which := _which(document, token, gone)) is not None:
+        return which
+    found, middle = phrase_before(document, index - 1), ""
+    if found is None:
+        found, middle = _with_middle(document, token)
+    if found is None or _somebody(found) or _joined(document, found) or _carried(document, index + 1):
+        return None
+    told = found.in_case("Gen")
+    return plainer(document, found.first, index + 1, f"{told}{middle} {gone}") if told else None
+
+
+def _joined(document: Document, found: NounPhrase) -> bool:
+    """«Скидки на аксессуары и чехлы отсутствуют»: what stands behind «и» is no clause of its own."""
+    before = document.tokens[found.first - 1] if found.first else None
+    if before is None or before.sentence != found.head.sentence or before.norm != "и":
+        return False
+    return not any(is_predicate(t) for t in document.tokens[document.sentences[before.sentence].first : before.index])
+
+
+def _somebody(found: NounPhrase) -> bool:
+    return found.parse.lemma in _PEOPLE or found.parse.feats.get("Animacy") == "Anim"
+
+
+def _which(document: Document, token: Token, gone: str) -> Plainer | None:
+    """«согласие, которое в Вашей карте отсутствует» → «согласие, которого в Вашей карте нет»."""
+    here, index = token.sentence, token.index
+    for begin in range(index - 1, max(document.sentences[here].first, index - _REACH), -1):
+        which = document.tokens[begin]
+        if which.text in ",;:—–(":
+            return None
+        if which.norm in _WHICH and document.tokens[begin - 1].text == ",":
+            of = document.tokens[begin - 2].word
+            if of is None or any(p.feats.get("Animacy") == "Anim" for p in of.parses if p.pos == "NOUN") or _carried(document, index + 1):
+                return None
+            middle = document.text[which.end : document.tokens[index - 1].end] if index - 1 > begin else ""
+            return plainer(document, begin, index + 1, f"{_WHICH[which.norm]}{middle} {gone}")
+    return None
+
+
+def _agrees(verb: Token, thing: NounPhrase) -> bool:
+    """Whether the phrase behind can be the verb's subject: «отсутствует дата», not «получатель отсутствовал дома»."""
+    number, gender = thing.agreement["Number"], thing.agreement.get("Gender", "")
+    if verb.norm.endswith(("ют", "ли")) != (number == "Plur"):
+        return False
+    return number == "Plur" or verb.norm.endswith("т") or verb.norm.endswith({"Masc": "л", "Fem": "ла", "Neut": "ло"}[gender])
+
+
+def _with_middle(document: Document, token: Token) -> tuple[NounPhrase | None, str]:
+    """«прямая интеграция с 1С отсутствует»: the phrase, and what stands between it and the verb."""
+    subject = subject_before(document, token.index, plural=token.norm.endswith(("ют", "ли")))
+    if subject is None or subject.phrase is None or subject.joined or subject.inserted:
+        return None, ""
+    between = subject.between
+    lead = between[0].word if between else None
+    if between and (lead is None or lead.top is None or lead.top.pos not in ("ADP", "ADV")) or any(t.kind == "punct" and t.text not in "«»№" for t in between):
+        return None, ""
+    if not between:
+        return subject.phrase, ""
+    return subject.phrase, document.text[subject.phrase.end : document.tokens[token.index - 1].end]
+
+
+def _carried(document: Document, index: int) -> bool:
+    """«отсутствует и не ожидается»."""
+    return not clause_ends(document, index) and more_said(document, index)
