@@ -68,8 +68,9 @@ def _amounts(document: Document, token: Token) -> Plainer | None:
     # The full stop before the verb is that of «шт.» or «руб.»: the sentence goes on.
     if before.kind == "punct" and before.text not in "»).":
         return None
-    if (found := _with_more(document, token)) is not None or more_said(document, index + 1):
-        return found
+    more = second_predicate(document, index + 1, subject_before(document, index, plural=token.norm == "составляют"))
+    if more is not None or more_said(document, index + 1):
+        return _with_more(document, token, more) if more is not None else None
     return _with_clause(document, index) or plainer(document, index, index + 1, "—")
 
 
@@ -87,12 +88,9 @@ def _with_clause(document: Document, index: int) -> Plainer | None:
     return None
 
 
-def _with_more(document: Document, token: Token) -> Plainer | None:
+def _with_more(document: Document, token: Token, more: tuple[Token, Token, str]) -> Plainer | None:
     """«Плата составляет 267 руб. и взимается при получении» → «Плата — 267 руб., её берут при получении»."""
     here, index = token.sentence, token.index
-    more = second_predicate(document, index + 1, subject_before(document, index, plural=token.norm == "составляют"))
-    if more is None:
-        return None
     joint, verb, gender = more
     if verb.is_("гарантировать", "гарантироваться"):
         return None  # what is not promised is cut by another rule, and better where it hangs on the first predicate

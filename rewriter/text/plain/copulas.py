@@ -61,9 +61,8 @@ def _named_first(document: Document, token: Token) -> Plainer | None:
             continue
         told, middle = named.in_case("Nom"), document.text[named.end : document.tokens[index - 1].end]
         if most:
-            degree = document.tokens[begin].norm
-            degree = inflect("самый", Case="Nom", **named.agreement) if named.modifiers and degree == "наиболее" else degree
-            degree = degree if named.modifiers else None
+            said = document.tokens[begin].norm
+            degree = (inflect("самый", Case="Nom", **named.agreement) if said == "наиболее" else said) if named.modifiers else None
             told = f"{degree} {told[:1].lower()}{told[1:]}" if told and degree else None
         if not told:
             return None
