@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from rewriter.text.concepts import content, shared
 from rewriter.text.document import Document, Sentence
+from rewriter.text.expressions import Expression
+from rewriter.text.fact import flat
 from rewriter.text.facts import Fact, facts_in
 from rewriter.text.matching import same
 from rewriter.text.reading import Reading
@@ -39,15 +41,25 @@ _TURNING = (
 )
 
 
+_LINKED = frozenset("позднее позже ранее раньше чем".split())
+
+
 def bound(document: Document, fact: Fact) -> int:
     """1: the most or the last («до», «не позднее»); -1: the least or the first («от», «после»); 0: neither."""
     at = document.first_from(fact.start)
-    before = [t.norm for t in document.tokens[max(0, at - 2) : at]]
+    before = [t.norm for t in document.tokens[max(0, at - 4) : at]]
+    # «Не позднее чем за 24 часа до начала»: no fewer hours than these are left.
+    if before[-2:] == ["чем", "за"]:
+        return {"позднее": -1, "позже": -1, "раньше": 1, "ранее": 1}.get(before[-3], 0) if before[-4:-3] == ["не"] else 0
+    # «самое позднее в 18:00», «не раньше чем в 18:00»
+    while before and before[-1] in ("чем", "в") and len(before) > 1 and before[-2] in _LINKED:
+        before.pop()
+    before = before[-2:]
     if fact.kind == "date" and "/" not in fact.value and _deadline(document, at):
         return 1
     if not before or before[-1] not in _WORDS and before[-1] != "ранее" and before[-1] != "раньше":
         return 0
-    word, denied = before[-1], len(before) > 1 and before[0] == "не"
+    word, denied = before[-1], len(before) > 1 and before[0] in ("не", "самое")
     if word in ("ранее", "раньше"):
         return -1 if denied else 1
     if word in ("с", "со"):
@@ -88,8 +100,21 @@ class Turned(NamedTuple):
     draft: Fact
 
 
+_UNIT = Expression(r"не (?P<side>позднее|позже|раньше|ранее)(?:,)? чем за (?P<unit>сутки|час|день|неделю|месяц|полчаса|полгода|год)\b")
+
+
+def _units_turned(reply: Document, draft: Document) -> Iterator[Turned]:
+    """«Не позднее чем за сутки» → «не раньше чем за сутки»: a unit without its number is no value."""
+    theirs = {m["unit"]: (m["side"][0], m.span()) for m in _UNIT.finditer(flat(draft.text))}
+    for found in _UNIT.finditer(flat(reply.text)) if theirs else ():
+        side, span = theirs.get(found["unit"], (found["side"][0], (0, 0)))
+        if side != found["side"][0]:
+            yield Turned(*found.span(), Fact("period", *span, draft.text[slice(*span)], found["unit"]))
+
+
 def turned_limits(reply: Document, case: Reading) -> Iterator[Turned]:
     """Values whose limit the reply turns round: «ответим до 18:00» → «ответим после 18:00»."""
+    yield from _units_turned(reply, case.draft)
     mine = [(f, side) for f, side in _placed(reply) if side]
     if not mine:
         return

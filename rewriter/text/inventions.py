@@ -10,6 +10,8 @@ from rewriter.text import actors
 from rewriter.text.concepts import key, keys_of
 from rewriter.text.courtesy import announces, is_courtesy, is_feeling, is_gladness, is_offer, mere_courtesy, opening
 from rewriter.text.document import Document, Sentence, Token
+from rewriter.text.expressions import Expression
+from rewriter.text.fact import flat
 from rewriter.text.families import root
 from rewriter.text.modality import operator
 from rewriter.text.novelty import novel
@@ -55,7 +57,7 @@ def inventions(reply: Document, case: Reading) -> Iterator[Invention]:
     for segment in segments_in(reply):
         by_sentence.setdefault(segment.sentence, []).append(segment)
     for sentence in reply.sentences:
-        segments = [s for s in by_sentence.get(sentence.index, []) if not announces(s)]
+        segments = [s for s in by_sentence.get(sentence.index, []) if not announces(s) and not _CHOICE.match(flat(reply.text[s.start : s.end]))]
         if (
             not segments
             or is_courtesy(opening(segments), whole=True)
@@ -74,6 +76,10 @@ def inventions(reply: Document, case: Reading) -> Iterator[Invention]:
             yield each._replace(doubtful=each.doubtful or each.kind in _REWORDED and may_reword(reply, each.start, each.end, segments, case, told))
 
 
+# «Подойдёт любой вариант: можно …, а можно …» only leads to what the draft says.
+_CHOICE = Expression(
+    r"\W*(?:(?:вам )?(?:подойдет|годится|сгодится) (?:любой|любая|любое|и то|как)[^:.]{0,25}|(?:есть|вот|тут) (?:два|две|три|несколько) (?:вариант|способ|пут|возможност)\w{0,2}|(?:вариант|способ)(?:а|ов)? (?:два|три|несколько)|на (?:ваш )?выбор|как (?:вам )?удобнее)\W*$"
+)
 _REWORDED = ("sentence", "step", "promise")
 
 

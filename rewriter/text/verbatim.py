@@ -9,12 +9,18 @@ from rewriter.text.document import Document, Sentence
 
 # Words that turn a meaning: they must stand in both, in the same order.
 _TURNS = frozenset("не ни нет без нельзя можно нужно если до после только кроме мы вы".split())
+# Limits turn it, too, in whichever of two words.
+_LIMITS = {"позднее": "позднее", "позже": "позднее", "раньше": "раньше", "ранее": "раньше", "минимум": "минимум", "максимум": "максимум"}
 _LEAST = 4
 
 
 def _turning(word: str) -> bool:
     """Whether a word that stands in one of the two only may turn the meaning: a negation, a duty or a right."""
     return word.startswith(("не", "без", "запре", "отказ", "отмен", "обяз", "долж", "вправ", "разреш", "допуск", "возмож", "доступ", "можн", "нужн", "треб"))
+
+
+def _turns(words: list[str]) -> list[str]:
+    return [_LIMITS.get(w, w) for w in words if w in _TURNS or w in _LIMITS]
 
 
 @lru_cache(maxsize=256)  # each finding is compared with the whole draft
@@ -28,13 +34,13 @@ def verbatim(reply: Document, start: int, draft: Document) -> bool:
     if sentence is None:
         return False
     words = _said(reply, sentence)
-    turns, least = [w for w in words if w in _TURNS], max(_LEAST, 0.85 * len(words))
+    turns, least = _turns(words), max(_LEAST, 0.85 * len(words))
     for other in draft.sentences:
         # No more words can be common than the shorter of the two has: most sentences are told at once.
         if other.last - other.first < least:
             continue
         said = _said(draft, other)
-        if len(words) < 0.5 * len(said) or turns != [w for w in said if w in _TURNS]:
+        if len(words) < 0.5 * len(said) or turns != _turns(said):
             continue
         shared = sum((Counter(words) & Counter(said)).values())
         if shared < least or shared < 0.5 * len(said):

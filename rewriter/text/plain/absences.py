@@ -90,7 +90,9 @@ def _with_middle(document: Document, token: Token) -> tuple[NounPhrase | None, s
         return None, ""
     between = subject.between
     lead = between[0].word if between else None
-    if between and (lead is None or lead.top is None or lead.top.pos not in ("ADP", "ADV")) or any(t.kind == "punct" and t.text not in "«»№" for t in between):
+    # «размер 40 в цвете «графит»»
+    led = between and (between[0].kind == "number" or lead is not None and lead.top is not None and lead.top.pos in ("ADP", "ADV"))
+    if between and not led or any(t.kind == "punct" and t.text not in "«»№" for t in between):
         return None, ""
     if not between:
         return subject.phrase, ""

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
 from rewriter.text.morph import inflect
-from rewriter.text.plain.long_subjects import PRONOUNS, second_predicate, subject_before
+from rewriter.text.plain.long_subjects import PRONOUNS, dashed, joint_behind, second_predicate, subject_before
 from rewriter.text.plain.noun_phrases import noun_phrase
-from rewriter.text.plain.plainer import Plainer, at, clause_begins, more_said, norm_at, plainer
+from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, more_said, norm_at, plainer
 from rewriter.text.plain.possibilities import by_somebody
 
 _AMOUNTS = frozenset("составляет составляют".split())
@@ -52,22 +52,10 @@ def _quantity(token: Token | None) -> bool:
     )
 
 
-def _dashed(document: Document, token: Token) -> bool:
-    """Whether the clause has a dash already."""
-    sentence = document.sentences[token.sentence]
-    for step, stop in ((-1, sentence.first - 1), (1, sentence.last)):
-        for index in range(token.index + step, stop, step):
-            if document.tokens[index].text in ",;:":
-                break
-            if document.tokens[index].text in "—–":
-                return True
-    return False
-
-
 def _amounts(document: Document, token: Token) -> Plainer | None:
     here, index = token.sentence, token.index
     before = at(document, index - 1, here)
-    if before is None or not _quantity(at(document, index + 1, here)) or _dashed(document, token) or before.norm in ("не", "а", "но"):
+    if before is None or not _quantity(at(document, index + 1, here)) or dashed(document, token) or before.norm in ("не", "а", "но"):
         return None
     if before.norm == "и":
         return _unchanged(document, token)
@@ -80,16 +68,17 @@ def _amounts(document: Document, token: Token) -> Plainer | None:
     # The full stop before the verb is that of «шт.» or «руб.»: the sentence goes on.
     if before.kind == "punct" and before.text not in "»).":
         return None
-    if more_said(document, index + 1):
-        return _with_more(document, token)
+    more = second_predicate(document, index + 1, subject_before(document, index, plural=token.norm == "составляют"))
+    if more is not None or more_said(document, index + 1):
+        return _with_more(document, token, more) if more is not None else None
     return _with_clause(document, index) or plainer(document, index, index + 1, "—")
 
 
 def _with_clause(document: Document, index: int) -> Plainer | None:
     """«Размер составляет 25 МБ и увеличить его нельзя» → «размер — 25 МБ, и увеличить его нельзя»: behind a dash the other clause needs its comma."""
     here = document.tokens[index].sentence
-    joint = next((t for t in document.tokens[index + 1 : document.sentences[here].last] if t.norm == "и" or t.text in ",;:—–("), None)
-    if joint is None or joint.norm != "и":
+    joint = joint_behind(document, index + 1)
+    if joint is None:
         return None
     for token in document.tokens[joint.index + 1 : document.sentences[here].last]:
         if token.text in ",;:—–(":
@@ -99,13 +88,12 @@ def _with_clause(document: Document, index: int) -> Plainer | None:
     return None
 
 
-def _with_more(document: Document, token: Token) -> Plainer | None:
+def _with_more(document: Document, token: Token, more: tuple[Token, Token, str]) -> Plainer | None:
     """«Плата составляет 267 руб. и взимается при получении» → «Плата — 267 руб., её берут при получении»."""
     here, index = token.sentence, token.index
-    more = second_predicate(document, index + 1, subject_before(document, index, plural=token.norm == "составляют"))
-    if more is None:
-        return None
     joint, verb, gender = more
+    if verb.is_("гарантировать", "гарантироваться"):
+        return None  # what is not promised is cut by another rule, and better where it hangs on the first predicate
     he, him = PRONOUNS[gender]
     amount = document.text[document.tokens[index + 1].start : document.tokens[joint.index - 1].end]
     denied = verb.index > joint.index + 1
@@ -154,6 +142,8 @@ def _amounting(document: Document, token: Token) -> Plainer | None:
 def _taken(document: Document, token: Token) -> Plainer | None:
     """«взимается плата (за хранение) (в размере) 60 руб.» → «плата — 60 руб.»; «за хранение взимается 30 руб.» → «за хранение берут 30 руб.»."""
     here, index = token.sentence, token.index
+    if (found := _taken_sum(document, token)) is not None:
+        return found
     if norm_at(document, index - 1, here) == "не" or _whose(document, index):
         return None
     if _quantity(at(document, index + 1, here)):
@@ -161,7 +151,7 @@ def _taken(document: Document, token: Token) -> Plainer | None:
         behind = by_somebody(document, index + 2, here) or more_said(document, index + 1)
         return plainer(document, index, index + 1, "берут") if subject is None and not behind else None
     charge = noun_phrase(document, index + 1, "Nom", tail=False)
-    if charge is None or charge.parse.lemma not in _CHARGES or _dashed(document, token) or more_said(document, charge.last):
+    if charge is None or charge.parse.lemma not in _CHARGES or dashed(document, token) or more_said(document, charge.last):
         return None
     last = charge.last
     if norm_at(document, last, here) == "за":
@@ -171,9 +161,32 @@ def _taken(document: Document, token: Token) -> Plainer | None:
     if norm_at(document, last, here) == "в" and norm_at(document, last + 1, here) in _IN_THE_SUM:
         last += 2
     following = at(document, last, here)
-    if following is None or following.kind != "number":
+    if following is not None and following.kind == "number":
+        return plainer(document, index, last, f"{told} —")
+    # «за перевод взимается комиссия» → «за перевод берут комиссию»
+    taken = charge.in_case("Acc")
+    bare = clause_ends(document, charge.last) and norm_at(document, index - 1, here) != "также"
+    return plainer(document, index, charge.last, f"берут {taken}") if taken and bare else None
+
+
+def _taken_sum(document: Document, token: Token) -> Plainer | None:
+    """«плата за пересылку взимается при получении» → «плату за пересылку берут при получении»; what is not taken is another module's (`not_charged`)."""
+    here, index = token.sentence, token.index
+    if norm_at(document, index - 1, here) == "не":
         return None
-    return plainer(document, index, last, f"{told} —")
+    end = index
+    subject = subject_before(document, end, plural=token.norm == "взимаются") if end > document.sentences[here].first else None
+    if subject is None or subject.phrase is None or subject.joined or subject.inserted or subject.phrase.parse.lemma not in _CHARGES:
+        return None
+    between = subject.between
+    lead = between[0].word if between else None
+    if between and (lead is None or "prep" not in lead.tags) or any(by_somebody(document, i, here) for i in range(index + 1, index + 3)):
+        return None
+    if more_said(document, index + 1):
+        return None
+    told = subject.phrase.in_case("Acc")
+    middle = document.text[subject.phrase.end : document.tokens[end - 1].end]
+    return plainer(document, subject.first, index + 1, f"{told}{middle} берут") if told else None
 
 
 def _whose(document: Document, index: int) -> bool:
@@ -201,7 +214,7 @@ def _foreseen(document: Document, token: Token) -> Plainer | None:
     """«По тарифу предусмотрено не более 5 участников» → «По тарифу — не более 5 участников», «заморозка предусмотрена сроком до 45 дней» → «заморозка — до 45 дней»."""
     here, index = token.sentence, token.index
     begin = index + 1
-    if norm_at(document, index - 1, here) == "не" or _dashed(document, token):
+    if norm_at(document, index - 1, here) == "не" or dashed(document, token):
         return None
     measured = norm_at(document, begin, here) in _MEASURED or norm_at(document, begin, here) == "в" and norm_at(document, begin + 1, here) in _IN_THE_SUM
     if measured:
@@ -236,7 +249,8 @@ _RULES = frozenset("тариф договор условие программа 
 def _runs_out(document: Document, token: Token) -> Plainer | None:
     """«срок хранения истекает 12.12.2026» → «срок хранения — до 12.12.2026»; «срок которого истекает 5 мая»."""
     here, index = token.sentence, token.index
-    if norm_at(document, index - 1, here) in ("не", "и") or _dashed(document, token) or not _date(document, index + 1, here):
+    end = _date(document, index + 1, here)
+    if norm_at(document, index - 1, here) in ("не", "и") or dashed(document, token) or end is None:
         return None
     if norm_at(document, index - 1, here) in ("которого", "которой", "которых"):
         known = norm_at(document, index - 2, here) == "срок"
@@ -247,24 +261,24 @@ def _runs_out(document: Document, token: Token) -> Plainer | None:
         known = known and subject is not None and norm_at(document, subject.first - 1, here) not in ("если", "когда", "пока")
     if not known or more_said(document, index + 1):
         return None
-    if norm_at(document, index - 1, here) == ",":
-        return plainer(document, index - 2, index + 1, f"{document.tokens[index - 2].text} — до")
-    return plainer(document, index, index + 1, "— до")
+    first, opening = (index - 2, f"{document.tokens[index - 2].text} ") if norm_at(document, index - 1, here) == "," else (index, "")
+    # «истекает 5 мая в 21:00»: an hour would have to stand before the day, and be read apart from hours of work.
+    return plainer(document, first, index + 1, f"{opening}— до") if norm_at(document, end, here) != "в" else None
 
 
-def _date(document: Document, index: int, sentence: int) -> bool:
-    """«12.12.2026», «7 декабря 2026 г.» behind the verb, and no hour behind that."""
+def _date(document: Document, index: int, sentence: int) -> int | None:
+    """One past «12.12.2026», «7 декабря 2026 г.»; None where no whole date stands here."""
     day = at(document, index, sentence)
     if day is None or day.kind not in ("number", "code") or not day.text[0].isdigit():
-        return False
+        return None
     end = index + 1
     while (part := at(document, end, sentence)) is not None and (
         part.kind == "number" or part.norm in _MONTHS or part.norm in ("г", "года") or _inner(document, end)
     ):
         end += 1
     norms = [t.norm for t in document.tokens[index:end]]
-    following = at(document, end, sentence)
-    return (not _MONTHS.isdisjoint(norms) or norms.count(".") > 1) and (following is None or following.norm not in ("в", "к", "часов"))
+    dated = not _MONTHS.isdisjoint(norms) or norms.count(".") > 1
+    return end if dated and norm_at(document, end, sentence) not in ("к", "часов") else None
 
 
 def _inner(document: Document, index: int) -> bool:

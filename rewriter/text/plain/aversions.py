@@ -45,7 +45,9 @@ def _repaired(document: Document, token: Token, first: int) -> Plainer | None:
     here, index = token.sentence, token.index + 1
     head = noun_phrase(document, index, "Gen", tail=False)
     if head is None:
-        return None
+        # «во избежание подобного»
+        alone = norm_at(document, index, here) in ("подобного", "этого") and token.norm in _CLERICAL
+        return _placed(document, first, index + 1, "чтобы это не повторилось") if alone else None
     said: str | None = None
     last = head.last
     if head.parse.lemma == _AGAIN and not head.modifiers:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from rewriter.text.document import Document, Token
 from rewriter.text.morph import inflect
 from rewriter.text.plain.advices import few_things
-from rewriter.text.plain.long_subjects import PRONOUNS, Subject, second_predicate, subject_before
+from rewriter.text.plain.long_subjects import PRONOUNS, Subject, dashed, second_predicate, subject_before
 from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
-from rewriter.text.plain.plainer import Plainer, at, clause_begins, more_said, norm_at, plainer
+from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, more_said, norm_at, plainer
 from rewriter.text.plain.qualities import quality, quality_first
+from rewriter.text.plain.split_reading import joined
 from rewriter.text.plain.verbal_nouns import conjugated
 
 _DUE = frozenset("обусловлен обусловлена обусловлено обусловлены".split())
@@ -23,6 +24,7 @@ _NAMED_FIRST = frozenset("причина альтернатива основан
 _IN_THAT = frozenset("причина проблема сложность особенность отличие преимущество".split())
 _NOT_BEFORE = frozenset("также тоже уже еще лишь только именно это".split())
 _MOST_NAMED = 9
+_MOST_LED = 4
 
 
 def copulas(document: Document) -> Iterator[Plainer]:
@@ -44,20 +46,23 @@ def copulas(document: Document) -> Iterator[Plainer]:
 def _named_first(document: Document, token: Token) -> Plainer | None:
     """«Причиной (задержки) явилось окончание акции» → «Причина (задержки) — окончание акции»; only where the noun opens the clause."""
     here, index = token.sentence, token.index
-    if token.word is None or token.word.top is None or token.word.top.feats.get("VerbForm") != "Fin" or _dashed(document, token):
+    if token.word is None or token.word.top is None or token.word.top.feats.get("VerbForm") != "Fin" or dashed(document, token):
         return None
     sure = token.norm in ("является", "являются")
     for begin in range(max(document.sentences[here].first, index - _MOST_NAMED), index):
-        if not clause_begins(document, begin):
+        if not _opens_clause(document, begin):
             continue
+        if (found := _first_of(document, token, begin)) is not None:
+            return found
         # «наиболее быстрым вариантом»: the word of degree goes into «самый».
-        most = norm_at(document, begin, here) == "наиболее"
+        most = norm_at(document, begin, here) in ("наиболее", "более", "менее")
         named = noun_phrase(document, begin + most, "Ins") or noun_phrase(document, begin + most, "Ins", tail=False)
         if named is None or named.last > index or not (sure or named.parse.lemma in _NAMED_FIRST) or not _hangs(document, named.last, index):
             continue
         told, middle = named.in_case("Nom"), document.text[named.end : document.tokens[index - 1].end]
         if most:
-            degree = inflect("самый", Case="Nom", **named.agreement) if named.modifiers else None
+            said = document.tokens[begin].norm
+            degree = (inflect("самый", Case="Nom", **named.agreement) if said == "наиболее" else said) if named.modifiers else None
             told = f"{degree} {told[:1].lower()}{told[1:]}" if told and degree else None
         if not told:
             return None
@@ -65,6 +70,34 @@ def _named_first(document: Document, token: Token) -> Plainer | None:
             return plainer(document, begin, index + 2, f"{told}{middle} в том") if named.parse.lemma in _IN_THAT else None
         return plainer(document, begin, index + 1, f"{told}{middle} —") if _names(document, token) else None
     return None
+
+
+def _opens_clause(document: Document, begin: int) -> bool:
+    """Whether a clause begins there, «если» or a short «для Вас» before it passed over."""
+    if clause_begins(document, begin):
+        return True
+    here = document.tokens[begin].sentence
+    before = document.tokens[begin - 1]
+    if before.norm in ("если", "когда", "как"):
+        return True
+    for first in range(begin - 1, max(document.sentences[here].first, begin - _MOST_LED) - 1, -1):
+        if clause_begins(document, first):
+            led = "prep" in document.tokens[first].tags and first < begin - 1
+            ends = before.word is not None and before.word.top is not None and before.word.top.pos in ("NOUN", "PRON", "PROPN")
+            return led and ends and not any(t.word is not None and t.word.predicative for t in document.tokens[first:begin])
+    return False
+
+
+def _first_of(document: Document, token: Token, begin: int) -> Plainer | None:
+    """«Одним из вариантов является замена» → «Один из вариантов — замена»."""
+    here = token.sentence
+    if norm_at(document, begin, here) not in ("одним", "одной") or norm_at(document, begin + 1, here) != "из":
+        return None
+    which = noun_phrase(document, begin + 2, "Gen")
+    told = inflect("один", Case="Nom", Number="Sing", Gender=which.parse.feats.get("Gender", "Masc")) if which is not None else None
+    if which is None or which.last != token.index or not told or not _names(document, token):
+        return None
+    return plainer(document, begin, token.index + 1, f"{told} из {document.text[which.start : which.end]} —")
 
 
 def _hangs(document: Document, first: int, last: int) -> bool:
@@ -112,7 +145,7 @@ def _due_to(document: Document, token: Token) -> Plainer | None:
     subject = phrase_before(document, index - 1)
     if subject is None:
         return _due(document, token)
-    if _dashed(document, token):
+    if dashed(document, token):
         return None
     if [norm_at(document, index + k, here) for k in (1, 2, 3)] == ["тем", ",", "что"]:
         last, cause = index + 2, "из-за того"
@@ -138,9 +171,13 @@ def _due(document: Document, token: Token) -> Plainer | None:
     """«Разница в цене обусловлена тем, что …» → «разница в цене — из-за того, что …»."""
     here, index = token.sentence, token.index
     subject = subject_before(document, index, plural=token.norm == "обусловлены")
-    if subject is None or _dashed(document, token) or tuple(norm_at(document, index + k, here) for k in (1, 2, 3)) != _CAUSE:
+    if subject is None or subject.inserted or dashed(document, token):
         return None
-    return plainer(document, index, index + 2, "— из-за того")
+    if tuple(norm_at(document, index + k, here) for k in (1, 2, 3)) == _CAUSE:
+        return plainer(document, index, index + 2, "— из-за того")
+    cause = noun_phrase(document, index + 1, "Ins")
+    told = cause.in_case("Gen") if cause is not None and not joined(document, cause.last, "Ins") else None
+    return plainer(document, index, cause.last, f"— из-за {told}") if cause is not None and told else None
 
 
 def _there_are(document: Document, token: Token) -> Plainer | None:
@@ -159,18 +196,6 @@ def _there_are(document: Document, token: Token) -> Plainer | None:
         where = document.text[place.start : document.tokens[index - 1].end]
         return plainer(document, begin, index + 4, f"{where} {told}, потому что")
     return None
-
-
-def _dashed(document: Document, token: Token) -> bool:
-    """Whether the clause has a dash already: two would be hard to read."""
-    sentence = document.sentences[token.sentence]
-    for step, stop in ((-1, sentence.first - 1), (1, sentence.last)):
-        for index in range(token.index + step, stop, step):
-            if document.tokens[index].text in ",;:":
-                break
-            if document.tokens[index].text in "—–":
-                return True
-    return False
 
 
 def phrase_before(document: Document, end: int, case: str = "Nom") -> NounPhrase | None:
@@ -195,6 +220,8 @@ def _is(document: Document, token: Token) -> Plainer | None:
         return None
     if not negated and (found := quality_first(document, token)) is not None:
         return found
+    if clause_ends(document, index + 1):
+        return _named_before(document, token, end + 1, negated=negated)
     subject = subject_before(document, end + 1, plural=token.norm == "являются") if document.tokens[end].norm not in _NOT_BEFORE else None
     named = noun_phrase(document, index + 1, "Ins")
     if named is None and (found := _one_of(document, token, subject, end)) is not None:
@@ -204,7 +231,7 @@ def _is(document: Document, token: Token) -> Plainer | None:
     if subject is None and phrase_before(document, end) is None or norm_at(document, named.last, here) in ("и", "или", "либо"):
         return None
     told = named.in_case("Nom")
-    if told is None or _dashed(document, token):
+    if told is None or dashed(document, token):
         return None
     said = f"{document.tokens[end].text} — {'не ' if negated else ''}{told}"
     if not more_said(document, named.last):
@@ -218,11 +245,29 @@ def _is(document: Document, token: Token) -> Plainer | None:
     return plainer(document, end, joint.index + 1, f"{said}{between}, {PRONOUNS[gender][0]}")
 
 
+def _named_before(document: Document, token: Token, end: int, *, negated: bool) -> Plainer | None:
+    """«потеря талона основанием для отказа не является» → «потеря талона — не основание для отказа»."""
+    for begin in range(end - 1, max(document.sentences[token.sentence].first, end - _MOST_NAMED), -1):
+        named = noun_phrase(document, begin, "Ins") or noun_phrase(document, begin, "Ins", tail=False)
+        if named is None or named.last > end or not _hangs(document, named.last, end):
+            continue
+        before = document.tokens[begin - 1]
+        if before.word is not None and before.word.top is not None and before.word.top.pos in ("ADP", "ADJ", "DET"):
+            continue
+        subject = subject_before(document, begin, plural=token.norm == "являются")
+        told = named.in_case("Nom")
+        if subject is None or told is None or dashed(document, token):
+            return None
+        middle = document.text[named.end : document.tokens[end - 1].end]
+        return plainer(document, begin - 1, token.index + 1, f"{before.text} — {'не ' if negated else ''}{told}{middle}")
+    return None
+
+
 def _one_of(document: Document, token: Token, subject: Subject | None, end: int) -> Plainer | None:
     """«тариф является одним из лучших» → «тариф — один из лучших»."""
     here, index = token.sentence, token.index
     one = norm_at(document, index + 1, here)
-    if subject is None or subject.phrase is None or one not in ("одним", "одной") or norm_at(document, index + 2, here) != "из" or _dashed(document, token):
+    if subject is None or subject.phrase is None or one not in ("одним", "одной") or norm_at(document, index + 2, here) != "из" or dashed(document, token):
         return None
     told = "одна" if one == "одной" else "одно" if subject.phrase.agreement.get("Gender") == "Neut" else "один"
     return plainer(document, end, index + 2, f"{document.tokens[end].text} — {told}") if not more_said(document, index + 3) else None

@@ -15,8 +15,7 @@ _PAPERS = frozenset(
 # Acts of law are another rule's matter.
 _OF_LAW = frozenset("совет коллегия еэк еаэс закон кодекс статья правительство министерство законодательный нормативный правовой федеральный судебный".split())
 _UPON = {
-    "получении": "получения", "прибытии": "прибытия", "поступлении": "поступления", "окончании": "окончания", "выполнении": "выполнения", "возвращении": "возвращения", "исполнении": "исполнения",
-    "подписании": "подписания", "приезде": "приезда", "оформлении": "оформления", "исчерпании": "исчерпания", "достижении": "достижения",
+    "получении": "получения", "прибытии": "прибытия", "поступлении": "поступления", "выполнении": "выполнения", "подписании": "подписания", "приезде": "приезда", "достижении": "достижения",
 }  # fmt: skip
 # One reaches an age, and is not past it.
 _REACHED = frozenset("лимит порог предел квота сумма объем уровень".split())
@@ -98,7 +97,7 @@ def _upon(document: Document, token: Token) -> Plainer | None:
         return None
     thing = noun_phrase(document, index + 1, "Gen", tail=False)
     led = at(document, index + 1, here)
-    placed = led is not None and led.norm in ("в", "на", "от", "из") and token.norm in ("прибытии", "поступлении", "возвращении", "получении")
+    placed = led is not None and led.norm in ("в", "на", "от", "из") and token.norm in ("прибытии", "поступлении", "получении")
     return plainer(document, index - 1, index + 1, f"после {_UPON[token.norm]}") if thing is not None or placed else None
 
 

@@ -47,7 +47,9 @@ def _repaired(document: Document, token: Token) -> Plainer | None:
         return None
     for begin in range(max(document.sentences[here].first, index - _REACH), index):
         head = document.tokens[begin]
-        if head.norm not in ("обязанность", "ответственность", "расходы", "затраты") or not clause_begins(document, begin):
+        if head.norm not in ("обязанность", "ответственность", "расходы", "затраты") or not (
+            clause_begins(document, begin) or _free(document.tokens[begin - 1])
+        ):
             continue
         between = document.tokens[begin + 1 : index]
         if not between or any(t.kind == "punct" and t.text not in "«»№" for t in between):
@@ -61,6 +63,11 @@ def _repaired(document: Document, token: Token) -> Plainer | None:
         duty = _duty(document, begin + 1, index)
         return plainer(document, begin, bearer.last, f"{duty} {bearer.must} {bearer.name}") if duty is not None else None
     return None
+
+
+def _free(before: Token) -> bool:
+    """«При пересылке вложений ответственность за …»: nothing before it agrees with it or governs it."""
+    return before.kind == "word" and before.word is not None and before.word.top is not None and before.word.top.pos == "NOUN"
 
 
 def _paid(document: Document, begin: int, last: int, bearer: _Bearer) -> Plainer | None:

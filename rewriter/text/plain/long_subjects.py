@@ -14,9 +14,12 @@ _BOUNDS = frozenset(",;:—–(!?")
 _CLOSING = {"»": "«", ")": "("}
 _JOINTS = frozenset("и а но".split())
 # What a clause opens with before its subject.
-_LEADS = frozenset("и а но что если когда поскольку где также поэтому так как при этом однако".split())
-_ADDRESS = frozenset(("адрес",))
+_LEADS = frozenset("и а но что если когда поскольку где также поэтому однако".split())
+_LEADING_PAIRS = frozenset((("так", "как"), ("при", "этом"), ("кроме", "того"), ("потому", "что")))
+_ADDRESS = frozenset("адрес улица ул проспект пр-т шоссе бульвар переулок площадь".split())
+_IN_ADDRESS = frozenset("ул улица д дом г пр пр-т проспект корп корпус кв стр пер оф офис этаж пом".split())
 _MOST_INSERTED = 12
+_MONEY = frozenset(", . ₽ руб р рублей рубля рубль коп".split())
 _GOVERNED = ("Gen", "Dat", "Acc", "Ins", "Loc")
 _COMPANY_FORMS = frozenset("ООО ИП АО ПАО ЗАО НКО".split())
 # What stands for the subject by its gender: the nominative and the accusative.
@@ -47,8 +50,13 @@ def subject_before(document: Document, end: int, *, plural: bool) -> Subject | N
         return None
     begin, inserted = found
     begin = _after_predicate(document, begin, end)
-    while begin < end and document.tokens[begin].norm in _LEADS:
-        begin += 1
+    while begin < end:
+        if (document.tokens[begin].norm, document.tokens[min(begin + 1, end)].norm) in _LEADING_PAIRS:
+            begin += 2
+        elif document.tokens[begin].norm in _LEADS:
+            begin += 1
+        else:
+            break
     if begin >= end:
         return None
     lead = document.tokens[begin]
@@ -59,12 +67,19 @@ def subject_before(document: Document, end: int, *, plural: bool) -> Subject | N
         phrase = noun_phrase(document, begin, "Nom") or noun_phrase(document, begin, "Nom", tail=False)
         if phrase is None and not plural and (end == begin + 1 and _name(lead) or _company(document, begin, end)):
             return Subject(document, begin, end, None, joined=False, inserted=False)
+    if phrase is None and lead.kind == "number" and not plural and _sum(document, begin, end):
+        return Subject(document, begin, end, None, joined=False, inserted=False)
     if phrase is None or phrase.last > end:
         return None
     joined = any(t.norm in ("и", "или", "либо") for t in document.tokens[phrase.last : end])
     if not joined and (phrase.agreement["Number"] == "Plur") != plural:
         return None
     return Subject(document, phrase.first, end, phrase, joined, inserted)
+
+
+def _sum(document: Document, begin: int, end: int) -> bool:
+    """«317,00 руб.»: a sum of money and nothing else."""
+    return all(t.kind == "number" or t.norm in _MONEY for t in document.tokens[begin:end]) and document.tokens[end - 1].kind != "number"
 
 
 def _name(token: Token) -> bool:
@@ -151,7 +166,8 @@ def _within(document: Document, index: int) -> bool:
 def _in_address(document: Document, index: int) -> bool:
     """A comma before or behind a house's number, «адрес» before it."""
     here = document.tokens[index].sentence
-    near = norm_at(document, index + 1, here)[:1].isdigit() or norm_at(document, index - 1, here)[:1].isdigit()
+    after, before = norm_at(document, index + 1, here), norm_at(document, index - 1, here)
+    near = after[:1].isdigit() or before[:1].isdigit() or after in _IN_ADDRESS
     return near and any(t.lemmas & _ADDRESS for t in document.tokens[max(0, index - 12) : index] if t.sentence == here)
 
 
@@ -170,8 +186,8 @@ def _after_predicate(document: Document, begin: int, end: int) -> int:
 def second_predicate(document: Document, start: int, subject: Subject | None) -> tuple[Token, Token, str] | None:
     """«(составляет 267 руб.) и взимается при получении»: the «и», the verb behind it that agrees with the subject, and the subject's gender («» for many)."""
     here = document.tokens[start].sentence
-    joint = next((t for t in document.tokens[start : document.sentences[here].last] if t.norm == "и" or t.text in ",;:—–("), None)
-    if joint is None or joint.norm != "и" or subject is None or subject.phrase is None or subject.joined:
+    joint = joint_behind(document, start)
+    if joint is None or subject is None or subject.phrase is None or subject.joined:
         return None
     place = joint.index + 1 + (norm_at(document, joint.index + 1, here) == "не")
     verb = document.tokens[place] if place < document.sentences[here].last else None
@@ -182,3 +198,32 @@ def second_predicate(document: Document, start: int, subject: Subject | None) ->
     if top.feats.get("Number") != agreement["Number"] or "Gender" in top.feats and top.feats["Gender"] != agreement.get("Gender"):
         return None
     return joint, verb, agreement.get("Gender", "")
+
+
+def dashed(document: Document, token: Token) -> bool:
+    """Whether the token's clause has a dash already: two would be hard to read. «14–21 день» has none."""
+    sentence = document.sentences[token.sentence]
+    for step, stop in ((-1, sentence.first - 1), (1, sentence.last)):
+        for index in range(token.index + step, stop, step):
+            mark = document.tokens[index]
+            if mark.text in ",;:":
+                break
+            if mark.text in "—–" and not _range(document, index):
+                return True
+    return False
+
+
+def joint_behind(document: Document, start: int) -> Token | None:
+    """The first «и» from token `start` in its clause."""
+    for token in document.tokens[start : document.sentences[document.tokens[start].sentence].last]:
+        if token.norm == "и":
+            return token
+        if token.text in ",;:—–(" and not _range(document, token.index):
+            return None
+    return None
+
+
+def _range(document: Document, index: int) -> bool:
+    """The dash of «14–21»."""
+    mark, before = document.tokens[index], document.tokens[index - 1] if index else None
+    return mark.text in "—–" and before is not None and before.kind == "number" and before.end == mark.start

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from rewriter.text.document import Document, Token
-from rewriter.text.plain.long_subjects import Subject
+from rewriter.text.morph import inflect
+from rewriter.text.plain.long_subjects import Subject, dashed
 from rewriter.text.plain.noun_phrases import noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, norm_at, plainer
 
@@ -35,14 +36,27 @@ def quality_first(document: Document, token: Token) -> Plainer | None:
     """«Актуальной является версия 2.8.4» → «актуальна версия 2.8.4»; «обязательной является только подпись»."""
     here, index = token.sentence, token.index
     word = at(document, index - 1, here)
-    if word is None or not clause_begins(document, word.index):
+    most = word is not None and norm_at(document, word.index - 1, here) in ("самым", "самой", "самыми", "наиболее")
+    if word is None or not clause_begins(document, word.index - most):
         return None
     begin = index + 1 + (norm_at(document, index + 1, here) in ("только", "лишь", "именно"))
     thing = noun_phrase(document, begin, "Nom") or noun_phrase(document, begin, "Nom", tail=False)
     if thing is None or norm_at(document, thing.last, here) in ("и", "или", "либо") or (thing.agreement["Number"] == "Plur") != (token.norm == "являются"):
         return None
+    if most:
+        # «наиболее выгодным является тариф «Год»» → «самый выгодный — тариф «Год»»
+        full, degree = _full(word, thing.agreement), inflect("самый", Case="Nom", **thing.agreement)
+        return plainer(document, word.index - 1, index + 1, f"{degree} {full} —") if full and degree and not dashed(document, token) else None
     told = _form(word, thing.agreement, short_only=True)
     return plainer(document, word.index, index + 1, told) if told else None
+
+
+def _full(word: Token, agreement: dict[str, str]) -> str | None:
+    """The adjective in the nominative, full."""
+    parses = word.word.parses if word.word is not None else ()
+    return next(
+        (p.inflect(Case="Nom", **agreement) for p in parses if p.pos == "ADJ" and p.feats.get("Case") == "Ins" and p.feats.get("Variant") != "Short"), None
+    )
 
 
 def _form(word: Token, agreement: dict[str, str], *, short_only: bool) -> str | None:
