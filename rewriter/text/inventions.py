@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from rewriter.text import actors
 from rewriter.text.concepts import key, keys_of
-from rewriter.text.courtesy import announces, is_courtesy, is_feeling, is_gladness, is_offer, mere_courtesy, opening
+from rewriter.text.courtesy import announces, is_apology, is_courtesy, is_feeling, is_gladness, is_offer, mere_courtesy, opening
 from rewriter.text.document import Document, Sentence, Token
 from rewriter.text.expressions import Expression
 from rewriter.text.fact import flat
@@ -57,6 +57,7 @@ def inventions(reply: Document, case: Reading) -> Iterator[Invention]:
     for segment in segments_in(reply):
         by_sentence.setdefault(segment.sentence, []).append(segment)
     for sentence in reply.sentences:
+        yield from _excuse(reply, by_sentence.get(sentence.index, []), known)
         segments = [s for s in by_sentence.get(sentence.index, []) if not announces(s) and not _CHOICE.match(flat(reply.text[s.start : s.end]))]
         if (
             not segments
@@ -80,6 +81,21 @@ def inventions(reply: Document, case: Reading) -> Iterator[Invention]:
 _CHOICE = Expression(
     r"\W*(?:(?:вам )?(?:подойдет|годится|сгодится) (?:любой|любая|любое|и то|как)[^:.]{0,25}|(?:есть|вот|тут) (?:два|две|три|несколько) (?:вариант|способ|пут|возможност)\w{0,2}|(?:вариант|способ)(?:а|ов)? (?:два|три|несколько)|на (?:ваш )?выбор|как (?:вам )?удобнее)\W*$"
 )
+_EXCUSE, _HARDLY = 4, 0.25
+
+
+def _excuse(reply: Document, segments: list[Segment], known: Sources) -> Iterator[Invention]:
+    """«Простите за задержку: дорогу в Ваш город размыло дождями»: a reason behind an apology, no word of which is the draft's or the client's."""
+    if len(segments) < 2 or not is_apology(reply.text[segments[0].start : segments[0].end]) or reply.tokens[segments[0].tokens[-1].index + 1].text not in ":—–":
+        return
+    behind = segments[1]
+    if is_courtesy(behind) or not any(is_predicate(t) for t in behind.tokens):
+        return
+    number, kept = share(reply, behind.tokens[0].index, behind.tokens[-1].index + 1, known)
+    if number >= _EXCUSE and kept <= _HARDLY:
+        yield Invention("reason", behind.start, behind.end, False)
+
+
 _REWORDED = ("sentence", "step", "promise")
 
 
