@@ -55,9 +55,18 @@ def _stranded(document: Document) -> Iterator[tuple[int, int]]:
             continue  # of whom a pronoun tells no gender; «…, закрывающие документы»
         if any(t.kind in ("code", "link", "email") or t.text in '«»"' or t.word is not None and (not t.word.known or t.text.isupper()) for t in before):
             continue
+        if _of_several(before, forms):
+            continue
         if all(forms.isdisjoint(_agreements(t)) for t in before if t.word is not None):
             behind = document.tokens[token.index + 1] if token.index + 1 < len(document.tokens) else token
             yield token.start, (behind if behind.kind == "word" and behind.sentence == token.sentence else token).end
+
+
+def _of_several(before: tuple[Token, ...], forms: frozenset[tuple[str, str]]) -> bool:
+    """«прививки и вакцинации, сделанных …»: a plural that agrees with two nouns of its case together."""
+    cases = {case for case, number in forms if number == "Plur"}
+    nouns = [t for t in before if "noun" in t.tags and any(case in cases for case, _ in _agreements(t))]
+    return len(nouns) > 1 and any(t.norm in ("и", "или", "либо") for t in before)
 
 
 def _agreements(token: Token) -> frozenset[tuple[str, str]]:
