@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations_with_replacement, groupby, product
 from typing import NamedTuple
 
 from rewriter.loop.followers import closes, groups, opens
 from rewriter.loop.kinds import in_anger, tells_why, told
 from rewriter.text.answering import distinct
+from rewriter.text.concepts import content
 from rewriter.text.courtesy import is_apology, is_empathy
 from rewriter.text.document import Document, read
 from rewriter.text.expressions import Expression
-from rewriter.text.facts import facts_in
+from rewriter.text.facts import facts_in, flat
+from rewriter.text.question_cues import WHAT_NOW
 from rewriter.text.questions import Question, answer_score
 from rewriter.text.reading import Reading
 
@@ -146,7 +148,7 @@ def _clear(table: list[list[float]], anchors: dict[int, int], free: list[int]) -
 def _scores(reading: Reading, document: Document) -> list[list[float]]:
     """How well the words of each sentence answer each question, a row a question."""
     questions, sentences = reading.questions, document.sentences
-    alone = [distinct(q, questions) for q in questions]
+    alone = [_about(reading, distinct(q, questions)) for q in questions]
     table = [
         [min(answer_score(q, document, i, names=names), _MOST_WORDS) for i in range(len(sentences))] for q, names in zip(alone, _named(questions), strict=True)
     ]
@@ -155,6 +157,14 @@ def _scores(reading: Reading, document: Document) -> list[list[float]]:
         [score + hint if hint > 0 or q.asks == "how" else max(score + hint, min(score, 0.0)) for score, hint in zip(row, hints, strict=True)]
         for q, row, hints in zip(questions, table, ([told(q, document, i) for i in range(len(sentences))] for q in questions), strict=True)
     ]
+
+
+def _about(reading: Reading, question: Question) -> Question:
+    """«Номера 10 и 11 не пришли. Что делать?» asks about the issues: the question with the words of the sentence before it."""
+    if not WHAT_NOW.fullmatch(flat(question.text)):
+        return question
+    before = [s for s in reading.client.sentences if s.end <= question.start and "?" not in s.text]
+    return replace(question, keys=question.keys + content(reading.client, before[-1])) if before else question
 
 
 def _named(questions: Sequence[Question]) -> list[bool]:

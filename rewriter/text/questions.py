@@ -13,7 +13,7 @@ from rewriter.text.document import Document, Token, read
 from rewriter.text.expressions import Expression
 from rewriter.text.facts import facts_in, flat
 from rewriter.text.matching import stands_in
-from rewriter.text.question_cues import AHEAD, CUES, DAY_ASKED, MONEY_ASKED, REFERS, TO_COME, WHAT_NOW, YES_NO
+from rewriter.text.question_cues import AHEAD, CUES, DAY_ASKED, MONEY_ASKED, REFERS, TO_COME, YES_NO
 
 # «Что это было?», «в чём дело?» want a cause, whatever words they are in.
 _CAUSE_ASKED = Expression(
@@ -78,9 +78,6 @@ def _questions(text: str) -> tuple[Question, ...]:
                 continue
             if number and len(question.keys) < _OWN_WORDS and any(t.norm in ("все", "всё") for t in part):
                 question = replace(question, keys=question.keys + _listed(parts[number - 1][0]))
-            if number and number - 1 not in asked and WHAT_NOW.fullmatch(flat(question.text)):
-                # «Номера 10 и 11 не пришли. Что делать?» asks about the issues.
-                question = replace(question, keys=question.keys + _content(parts[number - 1][0]))
             if found and found[-1].text.rstrip()[-1:] not in "?!" and found[-1].end <= start and _IT.search(flat(question.text)) and number:
                 # «Удалите аккаунт. Когда это произойдёт?» is one thing.
                 request = found.pop()
