@@ -88,6 +88,8 @@ def places(document: Document, text: str, *, exactly: bool = False) -> tuple[Spa
     found = tuple(_runs(_items(document), items, exactly=exactly))
     if found or exactly:
         return found
+    if text.isascii() and text.isalpha() and (within := tuple(_literally(document.text, text))):
+        return within  # «SSL» of «SSL-сертификат»
     return tuple(_runs(_plain(document), _plain(wanted), exactly=False)) or _as_values(document, wanted, items)
 
 

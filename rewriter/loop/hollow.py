@@ -36,6 +36,10 @@ _AGAIN = Expression(r"(ошибк[аи])[,:] (?:произошла|случил�
 _PLEASE = Expression(r"(?<=\w) пожалуйста(?=[.!])")
 
 
+# The whole of a sentence that only says that a letter was read.
+_COLD = frozenset(("принято", "понял", "поняла", "принято к сведению", "информация принята"))
+
+
 def without_hollow(reading: Reading, text: str) -> str:
     """The text without sentences and ends of sentences that say nothing, of those that were not the draft's own."""
     text = _PLEASE.sub("", text)
@@ -46,7 +50,8 @@ def without_hollow(reading: Reading, text: str) -> str:
     document = read(text)
     own = {s.text for s in reading.draft.sentences}
     for sentence in reversed(document.sentences):
-        if len(document.sentences) > 1 and sentence.text not in own and _is_hollow(reading, document, document.of(sentence)):
+        cold = flat(sentence.text).strip(" .!") in _COLD
+        if len(document.sentences) > 1 and (cold or sentence.text not in own) and (cold or _is_hollow(reading, document, document.of(sentence))):
             start, end, put = cut_span(document, sentence.start, sentence.end)
             return without_hollow(reading, text[:start] + put + text[end:])
     return text

@@ -118,3 +118,8 @@ def test_each_expectation_has_its_verdict() -> None:
     case = SuiteCase(id="a", must_keep=("паспорт", "~вежливо"), must_go=("ОПС", "~намёк"), order=("паспорт", "3 дня"), status="ok")
     found = {e.kind: (e.text, e.met) for e in expectations(case, "Возьмите паспорт в ОПС, ждать 3 дня.", "needs_review")}
     assert found == {"must_keep": ("паспорт", True), "must_go": ("ОПС", False), "order": ("паспорт → 3 дня", True), "status": ("ok", False)}
+
+
+def test_an_acronym_is_found_within_a_hyphenated_word():
+    assert holds(read("SSL-сертификат выпускается сам."), "SSL")
+    assert not holds(read("Сертификат OpenSSL выпускается сам."), "SSL")

@@ -94,3 +94,17 @@ def test_goes_whole(pack: str, draft: str, said: str) -> None:
 def test_a_sum_asked_for_is_missed(client, draft, reply, missing):
     reading = Reading(Case(id="x", pack="teleshop", client_message=client, draft=draft), load_pack("teleshop"))
     assert (SUM in list(doubts(reading, read(reply)))) is missing
+
+
+# (draft, reply, whether what the client is asked for has gone)
+REQUESTS = [
+    ("Сообщите ФИО и телефон, возврат в течение 14 дней. Каталог отключим.", "Каталог отключим.", True),
+    ("Сообщите ФИО и телефон, возврат в течение 14 дней. Каталог отключим.", "Каталог отключим. Назовите, пожалуйста, ФИО и телефон.", False),
+    ("Пришлите фото чека. Ответим 5 мая.", "Ответим 5 мая, нужна только фотография чека.", False),
+    ("Каталог отключим.", "Каталог отключим.", False),
+]
+
+
+@pytest.mark.parametrize(("draft", "reply", "gone"), REQUESTS)
+def test_a_request_that_a_cut_took_along(draft, reply, gone):
+    assert any(d.startswith("просьба к клиенту") for d in doubts(_reading(draft), read(reply))) is gone
