@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rewriter.case import Case
-from rewriter.checker import fix, selection, violations_of
-from rewriter.pack import load_pack
-from rewriter.text.document import read
-from rewriter.text.reading import Reading
-
-PLAIN_WORDS = selection(["plain-words"])
+from tests.rules.plainly import fixed, found, newly_broken
 
 # fmt: off
 PUT_PLAINLY = [
@@ -462,16 +456,6 @@ LEFT = [
 # fmt: on
 
 
-def fixed(text: str) -> str:
-    pack = load_pack("base")
-    return fix(Reading(Case(pack="base", draft=text), pack), text, PLAIN_WORDS).text
-
-
-def found(text: str):
-    pack = load_pack("base")
-    return violations_of(Reading(Case(pack="base", draft=text), pack), read(text), PLAIN_WORDS)[0]
-
-
 @pytest.mark.parametrize(("text", "plain"), PUT_PLAINLY)
 def test_put_plainly(text, plain):
     assert fixed(text) == plain
@@ -493,10 +477,7 @@ def test_a_fix_is_final(text, plain):
 @pytest.mark.parametrize(("text", "plain"), PUT_PLAINLY)
 def test_the_meaning_is_kept(text, plain):
     """The repaired draft as a reply to the draft breaks no hard rule that the draft did not break."""
-    pack = load_pack("base")
-    before = {v.rule for v in violations_of(Reading(Case(pack="base", draft=text, reply=text), pack), read(text))[0] if v.severity == "error"}
-    after = [v for v in violations_of(Reading(Case(pack="base", draft=text, reply=plain), pack), read(plain))[0] if v.severity == "error"]
-    assert not [(v.rule, v.text, v.message) for v in after if v.rule not in before]
+    assert not newly_broken(text, plain)
 
 
 @pytest.mark.parametrize(("text", "plain"), PUT_PLAINLY)
