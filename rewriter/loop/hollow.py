@@ -40,9 +40,15 @@ _PLEASE = Expression(r"(?<=\w) пожалуйста(?=[.!])")
 _COLD = frozenset(("принято", "понял", "поняла", "принято к сведению", "информация принята"))
 
 
+# «в статусе «Экспортирован», отправлен 6 октября» with the status put plainly.
+_TWICE = Expression(r"\b([а-я]{5,}), \1(?= )")
+# Whose bank is to be asked, of money of which nothing more may be told.
+_UP_TO_BANK = Expression(r"(?:срок )?зачислени[ея] (?:денег |средств )?зависит от (?:вашего |самого )?банка\W*$")
+
+
 def without_hollow(reading: Reading, text: str) -> str:
     """The text without sentences and ends of sentences that say nothing, of those that were not the draft's own."""
-    text = _PLEASE.sub("", text)
+    text = _TWICE.sub(r"\1", _PLEASE.sub("", text))
     text = _AGAIN.sub(r"\1", text)
     for left in reversed(list(_ENDS.finditer(flat(text)))):
         if flat(text)[left.start() : left.end() + 1] not in flat(reading.draft.text):
@@ -50,7 +56,9 @@ def without_hollow(reading: Reading, text: str) -> str:
     document = read(text)
     own = {s.text for s in reading.draft.sentences}
     for sentence in reversed(document.sentences):
-        cold = flat(sentence.text).strip(" .!") in _COLD
+        cold = (
+            flat(sentence.text).strip(" .!") in _COLD or bool(_UP_TO_BANK.match(flat(sentence.text))) and _is_hollow(reading, document, document.of(sentence))
+        )
         if len(document.sentences) > 1 and (cold or sentence.text not in own) and (cold or _is_hollow(reading, document, document.of(sentence))):
             start, end, put = cut_span(document, sentence.start, sentence.end)
             return without_hollow(reading, text[:start] + put + text[end:])
@@ -60,6 +68,8 @@ def without_hollow(reading: Reading, text: str) -> str:
 def _is_hollow(reading: Reading, document: Document, tokens: tuple[Token, ...]) -> bool:
     if any(t.kind not in ("word", "punct") for t in tokens):
         return False
+    if _UP_TO_BANK.match(flat(document.text[tokens[0].start : tokens[-1].end])):
+        return not any(t.is_("деньги", "возврат", "сумма", "рубль") for t in document.words if t.sentence != tokens[0].sentence)
     return (
         _only_happened(document, tokens)
         or _slip_alone(reading, tokens)

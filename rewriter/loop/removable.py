@@ -300,7 +300,7 @@ def _aside(document: Document, sentence: Sentence, violation: Violation) -> tupl
 
 # What opens a remark on whose fault something is, or that it cannot be helped.
 _REMARKS = {
-    "no-blame-shifting": frozenset("это так вы мы они он она их а но вина надо нужно следовало стоило к за маркетплейс сервис компания".split()),
+    "no-blame-shifting": frozenset("это так и вы мы они он она их а но вина надо нужно следовало стоило к за маркетплейс сервис компания".split()),
     "forbidden-phrases": frozenset("без иначе".split()),
 }
 
@@ -311,7 +311,7 @@ def _remark(document: Document, sentence: Sentence, violation: Violation) -> tup
     inside = [i for i, t in enumerate(tokens) if violation.start <= t.start < violation.end]
     if not inside:
         return None
-    first = next((i for i in range(inside[0], 0, -1) if tokens[i - 1].text in ",;"), 0)
+    first = next((i for i in range(inside[0], 0, -1) if tokens[i - 1].text in ",;—–"), 0)
     last = next((i for i in range(inside[-1] + 1, len(tokens)) if tokens[i].text in ",;.!?"), len(tokens))
     if not first or tokens[first].norm not in _REMARKS.get(violation.rule, ()) or any(t.kind in ("number", "code", "link") for t in tokens[first:last]):
         return None
@@ -320,7 +320,8 @@ def _remark(document: Document, sentence: Sentence, violation: Violation) -> tup
     if last + 1 < len(tokens) and tokens[last].text == "," and tokens[last + 1].norm == "а":
         # «…, это их зона, а не наша»
         last = next((i for i in range(last + 1, len(tokens)) if tokens[i].text in ",;.!?"), len(tokens))
-    return tokens[first].start, tokens[last - 1].end
+    # «… — это Ваша вина»: the dash goes along.
+    return tokens[first - 1 if tokens[first - 1].text in "—–" else first].start, tokens[last - 1].end
 
 
 def _second_predicate(document: Document, sentence: Sentence, violation: Violation) -> tuple[int, int] | None:

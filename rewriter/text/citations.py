@@ -144,7 +144,7 @@ def _section_at(tokens: tuple[Token, ...], j: int) -> bool:
 
 
 # «ГК РФ», «ТК ЕАЭС».
-_WHOSE = frozenset("рф российской федерации россии n еаэс евразэс еэк тс ес рб рк".split())
+_WHOSE = frozenset("стран страны назначения рф российской федерации россии n еаэс евразэс еэк тс ес рб рк".split())
 
 
 def _sub_point(tokens: tuple[Token, ...], j: int) -> bool:

@@ -28,6 +28,7 @@ _SPEAKING = (
 # A part of a sentence: data structures, chat marks and what stands between them, notes in brackets; and what is said to be for ourselves.
 _MARKED_SAID = (
     r"#{3,}\s*(?:system|user|assistant|instruction|инструкция|система)[^#\n]{0,400}#{3,}|\{\s*\"\w+\"\s*:[^{}]*\}|#{3,}\s*(?:system|user|assistant|instruction)?\s?:?[^\n]{0,20}|\[/?(?:system|inst|система)\]|\[(?:system|система|admin|админ|assistant|инструкция)\s?:[^\]\n]{0,400}\]|<\|[a-z_]+\|>"
+    r"|[\[(](?:для )?(?:систем[еы]|модели|боту|бота|ассистенту|ассистента|ии|нейросети)\s?:[^\])]{0,200}[\])]\.?"
     r"|[\[(](?:(?:для )?(?:операто?р|коллег|смен|сотрудник)\w{1,3}\s?:|клиенту (?:об этом |этого )?не (?:сообщать|говорить|писать)|не (?:сообщать|говорить) клиенту|уточнить|проверить|спросить|согласовать|дописать|вставить|заметка|примечание|для себя|внутренн)[^\])]{0,200}[\])]\.?"
 )
 _OURS_SAID = r"(?<![^\s(])(?:[^.,;!?\n()]|(?<=шт)\.|(?<=руб)\.){0,80}\b(?:инфа|информация|заметка|пометка|сведения|данные) (?:только |чисто |лишь )?для (?:операторов|оператора|сотрудников|коллег|своих|внутреннего пользования)"
@@ -52,7 +53,7 @@ def injected(document: Document, *, clients: bool = False) -> tuple[tuple[int, i
     for sentence in document.sentences if any(stem in low for stem in _SPEAKING) else ():
         if any(a <= sentence.start and sentence.end <= b for a, b in spans):
             continue
-        if (found := _SPOKEN.search(low[sentence.start : sentence.end])) is not None:
+        if (found := _SPOKEN.search(low[sentence.start : sentence.end])) is not None and not any(a <= sentence.start + found.start() < b for a, b in spans):
             spans.append(_own(low, sentence.start, sentence.end, sentence.start + found.start()))
     if clients:
         return tuple(sorted(spans))

@@ -112,17 +112,36 @@ def quoted(document: Document, start: int, end: int) -> bool:
 
 
 def more_said(document: Document, last: int) -> bool:
-    """«возможна и производится бесплатно»: the second predicate needs the noun."""
+    """«возможна и производится бесплатно», «…, в Германию запрещена»: the second predicate needs the noun."""
     here = document.tokens[last - 1].sentence
     for token in document.tokens[last : document.sentences[here].last]:
         if token.kind == "punct" and token.text in ",;—–:(":
-            following = at(document, token.index + 1, here)
-            return token.text == "," and following is not None and _told(following) and following.norm not in _IMPERSONAL
+            return token.text == "," and _goes_on(document, token.index + 1, here)
         if _told(token):
             return True
     return False
 
 
+def _goes_on(document: Document, index: int, sentence: int) -> bool:
+    """Whether what stands behind the comma has a predicate of its own and no subject."""
+    told = False
+    for token in document.tokens[index : document.sentences[sentence].last]:
+        if token.kind == "punct" and token.text in ",;—–:(.!?":
+            break
+        if token.norm in _SUBORDINATE or _may_be_subject(document, token):
+            return False
+        told = told or _told(token) and token.norm not in _IMPERSONAL
+    return told
+
+
+def _may_be_subject(document: Document, token: Token) -> bool:
+    before = document.tokens[token.index - 1].word if token.index else None
+    if token.word is None or before is not None and before.top is not None and before.top.pos == "ADP" or quoted(document, token.start, token.end):
+        return False
+    return any(p.pos in ("NOUN", "PROPN", "PRON") and p.feats.get("Case") == "Nom" and p.prob > 0.1 for p in token.word.parses)
+
+
+_SUBORDINATE = frozenset("если когда который что чтобы где поскольку так потому но а однако иначе кроме".split())
 _IMPERSONAL = frozenset("можно нужно нельзя надо необходимо возможно требуется достаточно будет".split())
 
 
