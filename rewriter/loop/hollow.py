@@ -41,7 +41,7 @@ _COLD = frozenset(("принято", "понял", "поняла", "принят
 
 
 # «в статусе «Экспортирован», отправлен 6 октября» with the status put plainly.
-_TWICE = Expression(r"\b([а-я]{5,}), \1(?= )")
+_TWICE = Expression(r"\b([а-я]{3,}(?:[еа]н[аоы]?)), \1(?= )")
 # Whose bank is to be asked, of money of which nothing more may be told.
 _UP_TO_BANK = Expression(r"(?:срок )?зачислени[ея] (?:денег |средств )?зависит от (?:вашего |самого )?банка\W*$")
 

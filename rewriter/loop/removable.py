@@ -315,13 +315,21 @@ def _remark(document: Document, sentence: Sentence, violation: Violation) -> tup
     last = next((i for i in range(inside[-1] + 1, len(tokens)) if tokens[i].text in ",;.!?"), len(tokens))
     if not first or tokens[first].norm not in _REMARKS.get(violation.rule, ()) or any(t.kind in ("number", "code", "link") for t in tokens[first:last]):
         return None
-    if not has_predicate(tokens[: first - 1]):
+    if not has_predicate(tokens[: first - 1]) or tokens[first - 1].text in "—–" and _topic(tokens[: first - 1]):
         return None
     if last + 1 < len(tokens) and tokens[last].text == "," and tokens[last + 1].norm == "а":
         # «…, это их зона, а не наша»
         last = next((i for i in range(last + 1, len(tokens)) if tokens[i].text in ",;.!?"), len(tokens))
     # «… — это Ваша вина»: the dash goes along.
     return tokens[first - 1 if tokens[first - 1].text in "—–" else first].start, tokens[last - 1].end
+
+
+def _topic(before: tuple[Token, ...]) -> bool:
+    """«…, задержка с его стороны (— это не наша проблема)»: what the remark is about, with no predicate of its own."""
+    comma = max((i for i, t in enumerate(before) if t.text in ",;"), default=-1)
+    part = before[comma + 1 :]
+    named = any(t.word is not None and t.word.top is not None and t.word.top.pos == "NOUN" and t.word.top.feats.get("Case") == "Nom" for t in part)
+    return named and not has_predicate(part)
 
 
 def _second_predicate(document: Document, sentence: Sentence, violation: Violation) -> tuple[int, int] | None:

@@ -156,4 +156,6 @@ def said_of_oneself(document: Document, token: Token) -> bool:
         return token.norm not in ("готов", "готова") or bool(after and after[0].word is not None and "inf" in after[0].word.tags)
     if token.norm in WAS:
         return bool(after and after[0].norm in STATES)
-    return left == sentence.first and bool(token.lemmas & DEEDS) and not someone_else(after, things=False)
+    # «Зафиксирован инцидент»: a passive has no object, so the noun is its subject.
+    passive = token.word is not None and any(p.feats.get("Variant") == "Short" for p in token.word.parses)
+    return left == sentence.first and bool(token.lemmas & DEEDS) and not someone_else(after, things=passive)

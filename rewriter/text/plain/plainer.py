@@ -123,26 +123,42 @@ def more_said(document: Document, last: int) -> bool:
 
 
 def _goes_on(document: Document, index: int, sentence: int) -> bool:
-    """Whether what stands behind the comma has a predicate of its own and no subject."""
+    """Whether what stands behind the comma is a predicate of the same subject: «активируется в разделе», «в Германию запрещена»."""
     told = False
     for token in document.tokens[index : document.sentences[sentence].last]:
         if token.kind == "punct" and token.text in ",;—–:(.!?":
             break
-        if token.norm in _SUBORDINATE or _may_be_subject(document, token):
+        infinitive = token.word is not None and "inf" in token.word.tags
+        if token.norm in _TIMES or token.kind == "number" and norm_at(document, token.index + 1, sentence) in _TIMES:
+            continue
+        if token.kind == "number" or infinitive or token.norm in _SUBORDINATE or _may_be_subject(document, token):
             return False
-        told = told or _told(token) and token.norm not in _IMPERSONAL
+        told = told or _needs_subject(token)
     return told
+
+
+_TIMES = frozenset(("раз", "раза"))
+
+
+def _needs_subject(token: Token) -> bool:
+    """«запрещена», «активируется»; «нужно» and «не получится» have none."""
+    top = token.word.top if token.word else None
+    if top is None or token.norm in _IMPERSONAL:
+        return False
+    if top.feats.get("Variant") == "Short":
+        return top.feats.get("Number") == "Plur" or top.feats.get("Gender") in ("Masc", "Fem")
+    return top.feats.get("VerbForm") == "Fin" and token.norm.endswith("тся")
 
 
 def _may_be_subject(document: Document, token: Token) -> bool:
     before = document.tokens[token.index - 1].word if token.index else None
-    if token.word is None or before is not None and before.top is not None and before.top.pos == "ADP" or quoted(document, token.start, token.end):
+    if token.word is None or before is not None and before.top is not None and before.top.pos in ("ADP", "NOUN") or quoted(document, token.start, token.end):
         return False
     return any(p.pos in ("NOUN", "PROPN", "PRON") and p.feats.get("Case") == "Nom" and p.prob > 0.1 for p in token.word.parses)
 
 
 _SUBORDINATE = frozenset("если когда который что чтобы где поскольку так потому но а однако иначе кроме".split())
-_IMPERSONAL = frozenset("можно нужно нельзя надо необходимо возможно требуется достаточно будет".split())
+_IMPERSONAL = frozenset("получится удастся придется потребуется понадобится можно нужно нельзя надо необходимо возможно требуется достаточно будет".split())
 
 
 def _told(token: Token) -> bool:
