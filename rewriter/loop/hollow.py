@@ -20,26 +20,16 @@ _SLIP = Expression(
 _OWNED_UP = Expression(
     r"(?:написал|указал|ввел|ввела|вписал|заполнил|вбил|выбрал|поставил)[аи]? [^.?!]{0,25}(?:стар|не т(?:от|а|у|о)\b|неверн|неправильн|ошиб|друг)|(?:стар|не т(?:от|у|о)|неверн|неправильн|друг)\w{0,3} [^.?!]{0,20}(?:написал|указал|ввел|ввела|вписал|заполнил|вбил|выбрал|поставил)|\b(?:ошибл(?:ась|ся)|ошибся|перепутал[аи]?|напутал[аи]?)\b[^.?!]{0,20}(?:индекс|адрес|номер|дом|имен|фамил)|(?:индекс|адрес|номер|дом|имя|фамили)\w{0,3} [^.?!]{0,15}(?:перепутал|напутал|ошибл)"
 )
-
-
 # «…, это проблема» of whom, «…, обращение» in what tracker: the end of a sentence that a cut has left.
 _ENDS = Expression(
     r"[,;]\s*(?:(?:а |и |но )?это (?:уже )?(?:проблем|вопрос|вин|ошибк|недоработк|забот|дел)[аоы]|(?:обращени|запрос|заявк|задач|тикет|инцидент)[еа]?)(?=\s*[.!])"
 )
-
-
 # «Известный баг, разработчики накосячили в …» with both put plainly.
 _AGAIN = Expression(r"(ошибк[аи])[,:] (?:произошла|случилась) ошибка(?= в\b)", re.IGNORECASE)
-
-
 # What was asked for has gone: «Закрывающие отправим до 5 числа пожалуйста.»
 _PLEASE = Expression(r"(?<=\w) пожалуйста(?=[.!])")
-
-
 # The whole of a sentence that only says that a letter was read.
 _COLD = frozenset(("принято", "понял", "поняла", "принято к сведению", "информация принята"))
-
-
 # «в статусе «Экспортирован», отправлен 6 октября» with the status put plainly.
 _TWICE = Expression(r"\b([а-я]{3,}(?:[еа]н[аоы]?)), \1(?= )")
 # Whose bank is to be asked, of money of which nothing more may be told.
@@ -55,11 +45,11 @@ def without_hollow(reading: Reading, text: str) -> str:
             text = text[: left.start()] + text[left.end() :]
     document = read(text)
     own = {s.text for s in reading.draft.sentences}
-    for sentence in reversed(document.sentences):
-        cold = (
-            flat(sentence.text).strip(" .!") in _COLD or bool(_UP_TO_BANK.match(flat(sentence.text))) and _is_hollow(reading, document, document.of(sentence))
-        )
-        if len(document.sentences) > 1 and (cold or sentence.text not in own) and (cold or _is_hollow(reading, document, document.of(sentence))):
+    for sentence in reversed(document.sentences) if len(document.sentences) > 1 else ():
+        # These say nothing even where the draft itself has them.
+        cold = flat(sentence.text).strip(" .!") in _COLD
+        anyway = cold or _UP_TO_BANK.match(flat(sentence.text)) is not None
+        if cold or (anyway or sentence.text not in own) and _is_hollow(reading, document, document.of(sentence)):
             start, end, put = cut_span(document, sentence.start, sentence.end)
             return without_hollow(reading, text[:start] + put + text[end:])
     return text
