@@ -154,7 +154,7 @@ _PLAINLY = 0.7
 def _out_of_order(reading: Reading, reply: Document) -> str | None:
     """Answers that seem to stand in the wrong order, where we were not sure enough to move them."""
     found = aligned(reading, reply, groups(reply))
-    asked = [reading.questions[q].text.strip() for q in dict.fromkeys(found.owners) if q != NOBODY]
+    asked = [reading.matters[q].text.strip() for q in dict.fromkeys(found.owners) if q != NOBODY]
     if found.turned and asked and found.owners[0] != 0:
         return f"похоже, ответы стоят не в порядке вопросов: первым — ответ на «{asked[0][-60:]}»"
     # Sentences that lean on each other have moved together: each by itself may still tell that the order is wrong.

@@ -102,7 +102,7 @@ def ordered(reading: Reading, document: Document, closeness: Closeness | None = 
 def aligned(reading: Reading, document: Document, parts: tuple[tuple[int, ...], ...], closeness: Closeness | None = None) -> Alignment:
     """Which question each part goes with; NOBODY for an apology in front, and where there is nothing to choose."""
     nobody = Alignment(parts, (NOBODY,) * len(parts))
-    if len(reading.questions) < 2 or len(parts) < 2:
+    if len(reading.matters) < 2 or len(parts) < 2:
         return nobody
     told = {s.index for f in facts_in(document) if (s := document.sentence_at(f.start)) is not None}
     # «Отправим через 5 дней, приносим извинения» answers, too.
@@ -127,14 +127,14 @@ def aligned(reading: Reading, document: Document, parts: tuple[tuple[int, ...], 
     owners = tuple(NOBODY if polite and i not in anchors.values() else owner for i, (owner, polite) in enumerate(zip(path, courtesy, strict=True)))
     asked = [
         q
-        for q, question in enumerate(reading.questions[:_MOST_QUESTIONS])
+        for q, question in enumerate(reading.matters[:_MOST_QUESTIONS])
         if ("?" in question.text or question.asks != "can") and (q in anchors or not in_anger(question))
     ]
     # One part that answers the first and the last question cannot stand in both places.
     places = [i for i, _ in groupby(anchors[q] for q in sorted(anchors))]
     astride = len(places) > len(set(places))
     # «Можно заморозить? Платить за заморозку надо?»: with no word of its own the first is answered along with the other.
-    missing = sum(q not in anchors and (reading.questions[q].asks != "can" or bool(distinct(reading.questions[q], reading.questions).keys)) for q in asked)
+    missing = sum(q not in anchors and (reading.matters[q].asks != "can" or bool(distinct(reading.matters[q], reading.matters).keys)) for q in asked)
     sure = not astride and (gain >= _SURE and not missing or gain >= _VERY_SURE and missing == 1 and len(asked) > 2)
     return Alignment(parts, owners, turned, sure, gain)
 
@@ -147,7 +147,7 @@ def _clear(table: list[list[float]], anchors: dict[int, int], free: list[int]) -
 
 def _scores(reading: Reading, document: Document) -> list[list[float]]:
     """How well the words of each sentence answer each question, a row a question."""
-    questions, sentences = reading.questions, document.sentences
+    questions, sentences = reading.matters, document.sentences
     alone = [_about(reading, distinct(q, questions)) for q in questions]
     table = [
         [min(answer_score(q, document, i, names=names), _MOST_WORDS) for i in range(len(sentences))] for q, names in zip(alone, _named(questions), strict=True)
@@ -175,14 +175,14 @@ def _named(questions: Sequence[Question]) -> list[bool]:
 
 def _nearer(table: list[list[float]], reading: Reading, document: Document, closeness: Closeness) -> list[list[float]]:
     """The scores with how near each sentence is to each question in meaning."""
-    near = closeness([q.text for q in reading.questions], [s.text for s in document.sentences])
+    near = closeness([q.text for q in reading.matters], [s.text for s in document.sentences])
     means = [sum(column) / len(near) for column in zip(*near, strict=True)]
     return [
         # «Я что, должен сам это чинить?!»: whatever is near it in meaning need not be its answer.
         [score if score > _ENOUGH_BY_WORDS else 0.0 for score in row]
         if in_anger(question)
         else [score + _WEIGHT * (cosine - mean) for score, cosine, mean in zip(row, cosines, means, strict=True)]
-        for question, row, cosines in zip(reading.questions, table, near, strict=True)
+        for question, row, cosines in zip(reading.matters, table, near, strict=True)
     ]
 
 

@@ -267,7 +267,7 @@ _REQUESTS = frozenset(
 )
 
 
-def _demands(token: Token) -> bool:
+def demands(token: Token) -> bool:
     """An imperative; «пришли кроссовки с браком» tells what came."""
     return token.word is not None and "imper" in token.word.tags and all(p.feats.get("Tense") != "Past" for p in token.word.parses)
 
@@ -275,7 +275,7 @@ def _demands(token: Token) -> bool:
 def is_request(tokens: tuple[Token, ...]) -> bool:
     """«Пришлите акт», «прошу отменить заказ»: a thing asked for in front of a question."""
     asks = any(t.norm in ("прошу", "нужно", "надо", "хочу", "хотел", "хотела") for t in tokens)
-    return any(t.lemmas & _REQUESTS and t.word is not None and (_demands(t) or (asks and "inf" in t.word.tags)) for t in tokens)
+    return any(t.lemmas & _REQUESTS and t.word is not None and (demands(t) or (asks and "inf" in t.word.tags)) for t in tokens)
 
 
 def request_parts(tokens: Stretch) -> list[Stretch]:
@@ -289,7 +289,7 @@ def request_parts(tokens: Stretch) -> list[Stretch]:
         if token.word is None:
             continue
         does = bool(token.lemmas & _REQUESTS)
-        if not (does or token.lemmas & INDIRECT) or not _demands(token):
+        if not (does or token.lemmas & INDIRECT) or not demands(token):
             continue
         at = i
         while at and tokens[at - 1].norm in _JOINTS:
@@ -307,4 +307,4 @@ _JOINTS = _JOINED | frozenset("потом тогда сразу уже".split())
 
 def is_wish(tokens: tuple[Token, ...]) -> bool:
     """«Нам нужно перенести базу», «хочу поменять тариф»: what is wanted, and nobody told to do it."""
-    return not any(t.norm in ("прошу", "просим", "просьба") or (t.lemmas & _REQUESTS and _demands(t)) for t in tokens)
+    return not any(t.norm in ("прошу", "просим", "просьба") or (t.lemmas & _REQUESTS and demands(t)) for t in tokens)

@@ -9,6 +9,7 @@ from rewriter.text.document import Document, read
 from rewriter.text.facts import Fact, facts_in
 from rewriter.text.injection import injected
 from rewriter.text.matching import stands_in
+from rewriter.text.matters import matters_in
 from rewriter.text.mood import Mood, mood_of
 from rewriter.text.questions import Question, questions_in
 from rewriter.text.statuses import statuses
@@ -60,6 +61,12 @@ class Reading:
         """What the client asked, in order; what speaks to a model asks nothing of us."""
         foreign = injected(self.client, clients=True)
         return tuple(q for q in questions_in(self.client) if not any(a <= q.start < b for a, b in foreign))
+
+    @cached_property
+    def matters(self) -> tuple[Question, ...]:
+        """What the answers are put in the order of: the questions, and where there are none or one, wishes and what was told in front of it."""
+        foreign = injected(self.client, clients=True)
+        return tuple(q for q in matters_in(self.client) if not any(a <= q.start < b for a, b in foreign))
 
     @cached_property
     def known(self) -> Document:

@@ -1,0 +1,96 @@
+"""What the client's message brings up, one matter after another: its questions, and where it asks less than two, what is to be done or was told in front of «и ещё вопрос».
+
+For the order of answers alone: what must be answered is told by the questions (`rewriter.text.questions`).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import pairwise
+
+from rewriter.text.asking import INDIRECT, Stretch, ask_of, asking, demands, request_parts
+from rewriter.text.concepts import keys_of
+from rewriter.text.document import Document, Token, read
+from rewriter.text.expressions import Expression
+from rewriter.text.facts import flat
+from rewriter.text.questions import Question, questions_in
+
+# «Хочу отказаться», «прошу вернуть», «надо поменять».
+_WISHES = frozenset("хочу хотим хотел хотела хотели прошу просим надо нужно желаю".split())
+# Told to do, and nothing to be done: «помогите», «извините».
+_IDLE = INDIRECT | frozenset("помочь простить извинить посмотреть понять подождать представить поверить пожаловать здравствовать решить разобраться прекратить".split())
+# What begins a second matter behind a story.
+_SECOND = Expression(r"(?:и |а |да )?(?:ещ[её](?: (?:один |такой )?(?:вопрос|момент|хотел|хочу|подскаж|скаж))|заодно|второй вопрос|вопрос второй|второе|отдельный вопрос|кстати)(?!\w)")
+_COURTESY = Expression(r"(?:здравствуйте|добрый|доброе|доброго|привет|спасибо|благодарю|пожалуйста|меня зовут|это)(?!\w)")
+_OF_ITS_OWN = 2
+
+
+def matters_in(document: Document) -> tuple[Question, ...]:
+    """The matters of a client's message in the order they stand; a wish counts as one that asks whether."""
+    return _matters(document.text)
+
+
+@lru_cache(maxsize=64)
+def _matters(text: str) -> tuple[Question, ...]:
+    document = read(text)
+    questions = questions_in(document)
+    if not questions:
+        wishes = tuple(w for tokens, _ in asking(document) for w in _wishes(text, tokens))
+        return wishes if len(wishes) > 1 else ()
+    if len(questions) > 1:
+        return questions
+    return _apart(document, questions[0]) or _with_story(document, questions[0])
+
+
+def _wishes(text: str, tokens: Stretch) -> list[Question]:
+    """Each thing of the stretch that is to be done: «отмените заказ», «хочу отказаться», «чтобы мне больше не звонили»."""
+    found = []
+    for piece in request_parts(tokens):
+        if _is_wish(piece) and (wish := _matter(text, piece)) is not None:
+            found.append(wish)
+    return found
+
+
+def _is_wish(tokens: Stretch) -> bool:
+    wanted = any(t.norm in _WISHES for t in tokens)
+    words = [t.norm for t in tokens if t.kind == "word"][:2]
+    return any(
+        t.word is not None and t.lemmas.isdisjoint(_IDLE) and (demands(t) or (wanted and "inf" in t.word.tags)) for t in tokens
+    ) or (bool(words) and ("чтобы" in words or "чтоб" in words) and any(t.norm == "не" for t in tokens))
+
+
+def _apart(document: Document, question: Question) -> tuple[Question, ...]:
+    """«Можно ли оплатить частями и вернуть потом одну вещь?»: two deeds joined by «и», each with words of its own."""
+    if question.asks != "can":
+        return ()
+    tokens = [t for t in document.tokens if question.start <= t.start < question.end]
+    deeds = [i for i, t in enumerate(tokens) if t.word is not None and "inf" in t.word.tags]
+    joints = [i for i, t in enumerate(tokens) if t.norm == "и" and i + 1 < len(tokens) and i + 1 in deeds]
+    if len(deeds) != 2 or len(joints) != 1 or not deeds[0] < joints[0] < deeds[1] or any(ask_of(t) not in (None, "can") for t in tokens):
+        return ()
+    halves = [_matter(document.text, tuple(tokens[a:b])) for a, b in pairwise((0, joints[0], len(tokens)))]
+    told = tuple(h for h in halves if h is not None and len(h.keys) >= _OF_ITS_OWN)
+    return told if len(told) == len(halves) else ()
+
+
+def _with_story(document: Document, question: Question) -> tuple[Question, ...]:
+    """The question behind «и ещё вопрос», and what was told in front of it."""
+    parts = asking(document)
+    at = next((i for i, (tokens, _) in enumerate(parts) if i and tokens[0].start <= question.start < tokens[-1].end), None)
+    if at is None or not _SECOND.match(flat(document.text[parts[at][0][0].start :])):
+        return (question,)
+    told = [tokens for tokens, _ in parts[:at] if not _COURTESY.match(flat(document.text[tokens[0].start : tokens[-1].end]))]
+    if not told:
+        return (question,)
+    story = _matter(document.text, tuple(t for tokens in told for t in tokens))
+    return (story, question) if story is not None and len(story.keys) >= _OF_ITS_OWN else (question,)
+
+
+def _matter(text: str, tokens: tuple[Token, ...]) -> Question | None:
+    while tokens and (tokens[0].kind == "punct" or tokens[0].norm in ("и", "а", "также", "еще", "заодно")):
+        tokens = tokens[1:]
+    keys = tuple(k for t in tokens if (k := keys_of(t)))
+    if not keys:
+        return None
+    start, end = tokens[0].start, tokens[-1].end
+    return Question(start, end, text[start:end], keys, "can")
