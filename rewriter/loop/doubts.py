@@ -114,15 +114,9 @@ _ASKED_FOR = Expression(
 
 def _request_gone(reading: Reading, reply: Document) -> str | None:
     """«Сообщите ФИО и телефон»: what the client is asked for has gone along with a clause that had to go."""
-    if not any(_ASKED_FOR.search(flat(s.text)) for s in body_of(reading.draft)):
-        return None
-    said = {key for s in reply.sentences for word in content(reply, s) for key in word}
-    for sentence in body_of(reading.draft):
-        for found in _ASKED_FOR.finditer(flat(sentence.text)):
-            thing = read(sentence.text[found.start() : found.end()])
-            if keys_of(thing.tokens[-1]).isdisjoint(said):
-                return thing.text
-    return None
+    asked = [read(s.text[m.start() : m.end()]) for s in body_of(reading.draft) for m in _ASKED_FOR.finditer(flat(s.text))]
+    said = {key for s in reply.sentences for word in content(reply, s) for key in word} if asked else set()
+    return next((thing.text for thing in asked if keys_of(thing.tokens[-1]).isdisjoint(said)), None)
 
 
 _SUMS = frozenset(("amount", "percent", "free"))

@@ -10,6 +10,7 @@ from rewriter.text.doerless import participle_without_doer, place_of, relative_w
 from rewriter.text.facts import facts_in
 from rewriter.text.in_context import parse_in_context
 from rewriter.text.morph import Parse
+from rewriter.text.plain.noun_phrases import noun_phrase
 from rewriter.text.people import OURS, STAFF, is_staff
 
 FAULTS = frozenset(
@@ -159,6 +160,28 @@ def _telling(document: Document, deed: tuple[Token, ...]) -> bool:
     return any(deed[0].start <= f.start < deed[-1].end and f.kind != "name" for f in facts_in(document))
 
 
+def _left_bare(document: Document, adjunct: Adjunct) -> bool:
+    """«Неисправность возникла (по вине подрядчика, который повредил кабель)»: without it the sentence would tell nothing."""
+    tokens = document.tokens
+    sentence = document.sentences[tokens[adjunct.first].sentence]
+    before, behind = tokens[sentence.first : adjunct.first], tokens[adjunct.end : sentence.last]
+    return len(before) > 1 and not before[-1].lemmas.isdisjoint(_HAPPENED) and all(t.text in TERMINAL for t in behind)
+
+
+_CAUSES = {"повредить": "повреждения", "оборвать": "обрыва", "потерять": "потери", "утерять": "утери", "сломать": "поломки", "перебить": "обрыва"}
+
+
+def _named(document: Document, deed: tuple[Token, ...]) -> str | None:
+    """«…, который повредил кабель» → «из-за повреждения кабеля»."""
+    verb = int(deed[0].is_("который"))
+    cause = next((_CAUSES[lemma] for lemma in sorted(deed[verb].lemmas & _CAUSES.keys())), None) if verb < len(deed) else None
+    thing = noun_phrase(document, deed[verb].index + 1, "Acc") if cause is not None else None
+    if cause is None or thing is None or thing.last != deed[-1].index + 1:
+        return None
+    whose = thing.in_case("Gen")
+    return f"из-за {cause} {whose}" if whose else None
+
+
 def with_deed(document: Document, adjunct: Adjunct) -> tuple[int, int, str] | None:
     """Where the relative clause holds values («… по вине банка, который удвоил операцию 3 мая») it is what happened: said without the guilty one."""
     tokens = document.tokens
@@ -167,8 +190,10 @@ def with_deed(document: Document, adjunct: Adjunct) -> tuple[int, int, str] | No
     if (admitted := _as_ours(document, adjunct)) is not None:
         return admitted
     deed = tokens[adjunct.last + 1 : adjunct.end]
-    if not deed or not _telling(document, deed):
+    if not deed or not (_telling(document, deed) or _left_bare(document, adjunct)):
         return None
+    if (cause := _named(document, deed)) is not None and not _telling(document, deed):
+        return tokens[adjunct.first].start, tokens[adjunct.end - 1].end, cause
     said = relative_without_doer(document, deed) if deed[0].is_("который") else participle_without_doer(document, deed)
     if said is None:
         return None

@@ -10,10 +10,10 @@ from rewriter.text.plain.copulas import phrase_before
 from rewriter.text.plain.denied_deeds import unneeded_deed
 from rewriter.text.plain.noun_phrases import noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, norm_at, plainer
-from rewriter.text.plain.possibilities import infinitive_before
+from rewriter.text.plain.possibilities import by_somebody, infinitive_before
 from rewriter.text.plain.split_actives import LIGHT
 from rewriter.text.plain.split_reading import joined
-from rewriter.text.plain.verbal_nouns import deed_of
+from rewriter.text.plain.verbal_nouns import VerbalNoun, deed_of
 
 WORDS = frozenset(
     "необходимо нужно необходим необходима необходимы должны обязаны надлежит требуется требуются потребуется потребуются просьба просим прошу рекомендуется рекомендовано советуется следует".split()
@@ -86,11 +86,9 @@ def _required(document: Document, token: Token) -> Plainer | None:
         return plainer(document, index, index + 1, "понадобится" if future else "нужно")
     deed = deed_of(following, "Nom")
     if deed is not None and not negated:
-        thing = noun_phrase(document, index + 2, "Gen")
-        base, acted = deed.verb(perfective=True, with_object=thing is not None), thing.in_case("Acc") if thing else None
-        if thing is None or base is None or acted is None or joined(document, thing.last):
-            return None
-        return plainer(document, index, thing.last, f"{'понадобится' if future else 'нужно'} {base} {acted}")
+        base = _verb_of(deed, following)
+        objects, last = joined_objects(document, index + 2, here)
+        return plainer(document, index, last, f"{'понадобится' if future else 'нужно'} {base} {objects}") if base and objects and not by_somebody(document, last, here) else None
     if future:
         return plainer(document, index, index + 1, "понадобятся" if token.norm.endswith("ются") else "понадобится")
     if token.norm.endswith("ются"):
@@ -118,6 +116,12 @@ _WHOSE = frozenset("его ее их".split())
 _ASKED = {"указание": "указать", "предоставление": "прислать", "представление": "представить", "направление": "отправить"}
 
 
+def _verb_of(deed: VerbalNoun | None, head: Token | None) -> str | None:
+    """What is to be done to the objects behind the verbal noun `head`."""
+    told = _ASKED.get(head.norm) if head is not None else None
+    return told or (deed.verb(perfective=True, with_object=True) if deed is not None and not deed.doer else None)
+
+
 def _needed_deed(document: Document, token: Token) -> Plainer | None:
     """«необходимо указание ФИО и адреса» → «нужно указать ФИО и адрес»; where an object is not understood, nothing."""
     here, index = token.sentence, token.index + 1
@@ -129,16 +133,19 @@ def _needed_deed(document: Document, token: Token) -> Plainer | None:
         told = deed.verb(perfective=True, with_object=True) if not deed.doer and not joined(document, index + 2) else None
         return plainer(document, token.index, index + 2, f"нужно {head.text} {told}") if told else None
     deed = deed_of(head, "Nom")
-    base = _ASKED.get(head.norm) or (deed.verb(perfective=True, with_object=True) if deed is not None and not deed.doer else None)
+    base = _verb_of(deed, head)
     if base is None:
         return None
     objects, last = joined_objects(document, index + 1, here)
-    return plainer(document, token.index, last, f"нужно {base} {objects}") if objects else None
+    return plainer(document, token.index, last, f"нужно {base} {objects}") if objects and not by_somebody(document, last, here) else None
+
+
+_PICTURES = frozenset("фотография фото снимок скриншот копия скан скан-копия ксерокопия".split())
 
 
 def joined_objects(document: Document, index: int, sentence: int) -> tuple[str, int]:
     """The genitives behind a verbal noun as objects of its verb, joined as they are; and one past the last of them."""
-    said = ""
+    said, pictured = "", False
     while (first := at(document, index, sentence)) is not None:
         if first.text.isupper() and len(first.text) > 1:
             name, last = first.text, index + 1
@@ -146,7 +153,9 @@ def joined_objects(document: Document, index: int, sentence: int) -> tuple[str, 
             thing = noun_phrase(document, index, "Gen")
             if thing is None or (acted := thing.in_case("Acc")) is None:
                 return "", index
-            name, last = acted, thing.last
+            # «Фотографий товара и упаковки»: pictures of both.
+            name, last = document.text[first.start : document.tokens[thing.last - 1].end] if pictured else acted, thing.last
+            pictured = pictured or not first.lemmas.isdisjoint(_PICTURES) and thing.agreement["Number"] == "Plur" and last > index + 1
         said += name
         joint = at(document, last, sentence)
         if joint is None or joint.norm not in ("и", "или", "либо"):
