@@ -190,10 +190,11 @@ def with_deed(document: Document, adjunct: Adjunct) -> tuple[int, int, str] | No
     if (admitted := _as_ours(document, adjunct)) is not None:
         return admitted
     deed = tokens[adjunct.last + 1 : adjunct.end]
-    if not deed or not (_telling(document, deed) or _left_bare(document, adjunct)):
+    if not deed:
         return None
-    if (cause := _named(document, deed)) is not None and not _telling(document, deed):
-        return tokens[adjunct.first].start, tokens[adjunct.end - 1].end, cause
+    if not _telling(document, deed):
+        cause = _named(document, deed) if _left_bare(document, adjunct) else None
+        return (tokens[adjunct.first].start, tokens[adjunct.end - 1].end, cause) if cause else None
     said = relative_without_doer(document, deed) if deed[0].is_("который") else participle_without_doer(document, deed)
     if said is None:
         return None
