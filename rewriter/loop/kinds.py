@@ -32,6 +32,7 @@ _START = Expression(r"^(?:\w+ ){0,2}(?:когда|(?:с|со|к|в) как(?:о�
 _PLACES = Expression(
     r"располож|размещ[её]н|(?<!\w)(?:за|перед|напротив|рядом с|возле|около) (?:здани|дом|вход|шлагбаум|магазин|корпус)|направо|налево|\d-?\w* этаж|со двора|въезд|вход "
 )
+_LIES = Expression(r"(?<!\w)(?:находится|находятся|лежит|лежат|хранится|хранятся) (?:\w+ )?(?:в|на|у)(?!\w)")
 _A_PLACE = 0.4
 _NO_PLACE = 0.4
 _ON_THE_WAY = Expression(r"в пути|на складе|прибыл|прибуд|прибыва|покинул|отправлен|передан|наход|следует|раздел|кабинет|приложени|вкладк|папк")
@@ -122,6 +123,8 @@ def _kind_told(question: Question, document: Document, index: int, said: str) ->
     if question.asks == "where":
         if "местонахожд" in said:
             return _PLAINLY
+        if _LIES.search(said):
+            return _OF_KIND
         return (
             _A_PLACE
             if _PLACES.search(said) and not _has(document, index, ("address", "place", "postcode"))

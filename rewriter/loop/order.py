@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from rewriter.loop.followers import closes, groups, opens
 from rewriter.loop.kinds import in_anger, tells_why, told
+from rewriter.loop.renamed import renamed, with_pronouns
 from rewriter.text.answering import distinct
 from rewriter.text.concepts import content
 from rewriter.text.courtesy import is_apology, is_empathy
@@ -77,26 +78,46 @@ def ordered(reading: Reading, document: Document, closeness: Closeness | None = 
     `boldly`: also where we are not sure; whoever asks for it looks at what comes out.
     """
     found = aligned(reading, document, groups(document), closeness)
-    parts = range(len(found.parts))
-    order = sorted(parts, key=found.owners.__getitem__) if found.turned and (found.sure or boldly) else list(parts)
-    moved = order != list(parts)
-    if not moved:
-        # Nothing leaves its place: each sentence may say whose paragraph it is in.
-        alone = aligned(reading, document, tuple((i,) for i in range(len(document.sentences))), closeness)
-        found = found if alone.turned else alone
-        order = list(range(len(found.parts)))
-    units = []
-    for part in order:
-        for place, index in enumerate(found.parts[part]):
-            text = document.sentences[index].text
-            if text[-1].isalnum() or text[-1] in "»)":
-                text += "."
-            if moved and not place:
-                text = _CONNECTORS.sub("", text)
-                text = text[:1].upper() + text[1:]
-            owner = found.owners[part]
-            units.append(Unit(text, owner if owner != NOBODY else None, moved))
-    return tuple(units)
+    if found.turned and (found.sure or boldly):
+        return _moved(document, found)
+    other = renamed(document) if len(document.sentences) > 1 else None
+    if other is not None:
+        free = aligned(reading, other.document, groups(other.document), closeness)
+        if free.turned and free.sure:
+            return _moved(other.document, free, other.names)
+    # Nothing leaves its place: each sentence may say whose paragraph it is in.
+    alone = aligned(reading, document, tuple((i,) for i in range(len(document.sentences))), closeness)
+    return _units(document, found if alone.turned else alone)
+
+
+def _moved(document: Document, found: Alignment, names: dict[int, tuple[str, str]] | None = None) -> tuple[Unit, ...]:
+    """The units with each part behind those of earlier questions; `names`: what the document has in place of pronouns."""
+    order = sorted(range(len(found.parts)), key=found.owners.__getitem__)
+    moved = order != list(range(len(found.parts)))
+    at_front = {found.parts[part][0] for part in order} if moved else set()
+    places = [i for part in order for i in found.parts[part]]
+    owners = {i: owner for part, owner in zip(found.parts, found.owners, strict=True) for i in part}
+    texts = [_text(document, i, alone=i in at_front) for i in places]
+    said = with_pronouns(texts, places, names or {})
+    return tuple(Unit(text, owners[i] if owners[i] != NOBODY else None, moved) for i, text in zip(places, said, strict=True))
+
+
+def _units(document: Document, found: Alignment) -> tuple[Unit, ...]:
+    """The units in the document's own order."""
+    return tuple(
+        Unit(_text(document, i), owner if owner != NOBODY else None) for part, owner in zip(found.parts, found.owners, strict=True) for i in part
+    )
+
+
+def _text(document: Document, index: int, *, alone: bool = False) -> str:
+    """The sentence with its full stop; `alone`: without the word that joined it to the one before."""
+    text = document.sentences[index].text
+    if text[-1].isalnum() or text[-1] in "»)":
+        text += "."
+    if alone:
+        text = _CONNECTORS.sub("", text)
+        text = text[:1].upper() + text[1:]
+    return text
 
 
 def aligned(reading: Reading, document: Document, parts: tuple[tuple[int, ...], ...], closeness: Closeness | None = None) -> Alignment:

@@ -301,7 +301,7 @@ def _aside(document: Document, sentence: Sentence, violation: Violation) -> tupl
 # What opens a remark on whose fault something is, or that it cannot be helped.
 _REMARKS = {
     "no-blame-shifting": frozenset("это так и вы мы они он она их а но вина надо нужно следовало стоило к за маркетплейс сервис компания".split()),
-    "forbidden-phrases": frozenset("без иначе а и это дальше остальное нас меня к такое всякое".split()),
+    "forbidden-phrases": frozenset("без иначе а и раньше дальше остальное нас меня к такое всякое".split()),
 }
 
 

@@ -49,6 +49,9 @@ def cut_span(document: Document, start: int, end: int) -> tuple[int, int, str]:
 _JOINTS = frozenset("то где который которая которое которые чтобы если а но однако причем поскольку так зато либо или когда поэтому".split())
 
 
+_IMPERSONAL = frozenset("нет нельзя можно нужно надо придется следует нету".split())
+
+
 def _two_clauses(document: Document, first: int, last: int, left: int, right: int) -> bool:
     """Whether what stands left and right of the cut are clauses of their own, so that a comma stays between them."""
     before = [t for t in document.tokens[first:last] if t.end <= left]
@@ -57,7 +60,7 @@ def _two_clauses(document: Document, first: int, last: int, left: int, right: in
         return False
     if after[0].norm in _JOINTS:
         return True
-    if any(_predicates(t) for t in before) and _needs_no_subject(after[0]):
+    if any(_predicates(t) for t in before) and (_needs_no_subject(after[0]) or any(t.norm in _IMPERSONAL for t in after)):
         return True
     if _by_somebody(before, after[0]):
         return True

@@ -160,11 +160,17 @@ def _head_reading(head: Token, case: str, modifiers: tuple[Token, ...]) -> Parse
     return best if best.prob >= _SURE * sum(p.prob for p in found if p.lemma != best.lemma) else None
 
 
+_HALF = 3
+
+
 def _built(head: Token) -> bool:
     """«автопродления»: no dictionary word, but of one reading."""
     assert head.word is not None
     if any(p.lemma.endswith(("код", "-номер")) and p.pos == "NOUN" for p in head.word.parses):
         return True  # «промокод», «трек-номер»: declined as «код» and «номер» are
+    lead, _, half = head.text.lower().rpartition("-")
+    if lead and not lead.isascii() and len(half) > _HALF and word(half).known:
+        return True  # «веб-версии»: declined as «версии» is
     return len(head.norm) > 8 and not head.text.isascii() and head.norm.endswith(("ения", "ания", "ации", "овки"))
 
 
