@@ -51,9 +51,9 @@ def _edit(document: Document, token: Token) -> tuple[int, int, str] | None:
     if parse is None or parse.pos != "NOUN" or parse.feats.get("Number") != "Sing":
         return None
     before = document.tokens[token.index - 1] if token.index and document.tokens[token.index - 1].sentence == token.sentence else None
-    if before is not None and (before.text in "«(" or not before.lemmas.isdisjoint(_OF_ANY) or "adj" in before.tags and "noun" not in before.tags):
-        return None
     case = parse.feats.get("Case", "")
+    if before is not None and (before.text in "«(" or _of_any(before, case) or _modifies(before, case)):
+        return None
     if case == "Nom":
         return _subject(document, token)
     if before is not None and before.norm in _PREPOSITIONS or case == "Dat":
@@ -61,6 +61,16 @@ def _edit(document: Document, token: Token) -> tuple[int, int, str] | None:
     if case == "Gen" and before is not None:
         return _owned(document, before, token)
     return None
+
+
+def _of_any(before: Token, case: str) -> bool:
+    """«Любому клиенту»; in «для этого клиенту нужно» the word before belongs to another one."""
+    return before.word is not None and not before.lemmas.isdisjoint(_OF_ANY) and any(p.feats.get("Case", case) == case for p in before.word.parses)
+
+
+def _modifies(before: Token, case: str) -> bool:
+    """An adjective of his own: «постоянному клиенту»."""
+    return "adj" in before.tags and "noun" not in before.tags and before.word is not None and any(p.feats.get("Case", case) == case for p in before.word.parses)
 
 
 def _subject(document: Document, token: Token) -> tuple[int, int, str] | None:

@@ -28,8 +28,12 @@ _ENDS = Expression(
 _AGAIN = Expression(r"(ошибк[аи])[,:] (?:произошла|случилась) ошибка(?= в\b)", re.IGNORECASE)
 # What was asked for has gone: «Закрывающие отправим до 5 числа пожалуйста.»
 _PLEASE = Expression(r"(?<=\w) пожалуйста(?=[.!])")
+# «Выгрузить не получится, такой возможности нет»: denied twice.
+_DENIED_AGAIN = Expression(
+    r"((?:не получится|не удастся|нельзя)[^.!?;]{0,60}), (?:такой|этой|подобной) (?:возможности|функции|опции) (?:у нас |пока |сейчас )?(?:нет|не имеется)(?=[.!,;])", re.IGNORECASE
+)
 # The whole of a sentence that only says that a letter was read.
-_COLD = frozenset(("принято", "понял", "поняла", "принято к сведению", "информация принята"))
+_COLD = frozenset(("бывает", "всякое бывает", "такое бывает", "принято", "понял", "поняла", "принято к сведению", "информация принята"))
 # «в статусе «Экспортирован», отправлен 6 октября» with the status put plainly.
 _TWICE = Expression(r"\b([а-я]{3,}(?:[еа]н[аоы]?)), \1(?= )")
 # Whose bank is to be asked, of money of which nothing more may be told.
@@ -39,7 +43,7 @@ _UP_TO_BANK = Expression(r"(?:срок )?зачислени[ея] (?:денег 
 def without_hollow(reading: Reading, text: str) -> str:
     """The text without sentences and ends of sentences that say nothing, of those that were not the draft's own."""
     text = _TWICE.sub(r"\1", _PLEASE.sub("", text))
-    text = _AGAIN.sub(r"\1", text)
+    text = _DENIED_AGAIN.sub(r"\1", _AGAIN.sub(r"\1", text))
     for left in reversed(list(_ENDS.finditer(flat(text)))):
         if flat(text)[left.start() : left.end() + 1] not in flat(reading.draft.text):
             text = text[: left.start()] + text[left.end() :]

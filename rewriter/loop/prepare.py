@@ -15,6 +15,7 @@ from rewriter.loop.parted import parted
 from rewriter.loop.spelled_out import spelled_out
 from rewriter.text.document import Document, read
 from rewriter.text.edits import apply
+from rewriter.text.enumerated import marks_in
 from rewriter.text.injection import injected, without_injected
 from rewriter.text.reading import Reading
 from rewriter.text.salutations import body_of
@@ -55,8 +56,16 @@ def unprepared(reading: Reading) -> tuple[Unit, ...]:
 def _without_courtesy(reading: Reading) -> str:
     """The body of the draft: the pack composes greeting, farewell and the rest; what speaks to a model goes."""
     draft = reading.draft
-    said = read(tidy(without_injected(draft))) if injected(draft) else draft
+    said = _on_lines(read(tidy(without_injected(draft))) if injected(draft) else draft)
     return _joined(said, [s.index for s in body_of(said)])
+
+
+def _on_lines(document: Document) -> Document:
+    """Each point of a list that runs on («1. … 2. …») on a line of its own: its number belongs to what stands behind it."""
+    text = document.text
+    starts = [document.tokens[index].start for index in marks_in(document)]
+    edits = [(start - 1, start, "\n") for start in starts if start and text[start - 1] == " " and text[start - 2] in ".!?"]
+    return read(apply(text, edits)) if edits else document
 
 
 def _without_misplaced(reading: Reading, text: str) -> str:
@@ -81,6 +90,9 @@ def _joined(document: Document, indices: list[int]) -> str:
 def _without_name(text: str) -> str:
     """A sentence without what it opens with: a greeting («Здравствуйте, срок…»), a title, «слушайте»."""
     text = re.sub(r"^уважаем[а-я]+ (?:клиент|покупатель|пользователь|абонент|получатель)[а-я]*[,!]\s+", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^(?:женщина|мужчина|девушка|дамочка|гражданка|гражданин|любезн(?:ый|ая)|дорогуша|милочка)[,!]\s+", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^(?:успокойтесь|не нервничайте|не кричите)[,.!]\s+", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^(?:очевидно|понятно|ясно|естественно)(?: же| ведь)?, что\s+", "", text, flags=re.IGNORECASE)
     # «Слушайте, администратор забыла …» is how one talks back.
     text = re.sub(r"^(?:слушайте|послушайте|короче|короче говоря)[,!]\s+", "", text, flags=re.IGNORECASE)
     text = text[:1].upper() + text[1:]

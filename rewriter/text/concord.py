@@ -54,12 +54,22 @@ def _subject(document: Document, tokens: tuple[Token, ...], noun: dict[str, str]
     part = next((p for p in clauses(document, tokens[0].sentence) if p[0].index <= tokens[0].index <= p[-1].index), ())
     for token in _predicates(document, part, tokens):
         parse = parse_in_context(document, token)
+        if parse is not None and _of_another(document, tokens[0], parse):
+            continue
         form = parse.inflect(**_agreement(noun)) if parse is not None else None
         if form is None:
             return None
         if plain(form) != token.norm:
             forms[token.index] = form
     return forms
+
+
+def _of_another(document: Document, old: Token, predicate: morph.Parse) -> bool:
+    """«Фикс уже в проде, нужна версия»: what does not agree with the noun that goes is said of something else."""
+    parse = parse_in_context(document, old) if not old.text.isupper() else None
+    if parse is None or parse.feats.get("Number") != "Sing" or "Gender" not in parse.feats:
+        return False
+    return predicate.feats.get("Gender", parse.feats["Gender"]) != parse.feats["Gender"]
 
 
 def _relative(document: Document, tokens: tuple[Token, ...], noun: dict[str, str]) -> dict[int, str] | None:
@@ -196,6 +206,8 @@ def _is_subject(document: Document, token: Token) -> bool:
 
 
 def _agrees_by_gender(document: Document, token: Token) -> bool:
+    if token.text.isupper() and len(token.text) > 1:
+        return False  # «РПО» only ends like «нужно»
     parse = parse_in_context(document, token) if token.word is not None else None
     following = document.tokens[token.index + 1].tags if token.index + 1 < len(document.tokens) else frozenset()
     if parse is not None and parse.pos == "ADJ" and parse.feats.get("Gender") == "Neut" and following & {"verb", "participle"}:

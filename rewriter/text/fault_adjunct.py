@@ -80,8 +80,8 @@ def _belongs(document: Document, at: int, after: int) -> str | None:
     if token.word is None:
         return None
     parse = parse_in_context(document, token)
-    if parse is None:
-        return None
+    if parse is None or at > after and at + 1 < len(document.tokens) and document.tokens[at + 1].norm in ("не", "нет"):
+        return None  # «по вине почтальона доставки не было»
     if parse.pos in ("NOUN", "PROPN", "ADJ", "DET") or parse.feats.get("VerbForm") == "Part" and parse.feats.get("Variant") != "Short":
         if parse.feats.get("Case") == "Gen" or token.text.isupper() and len(token.text) > 1:
             return "word"
@@ -105,10 +105,19 @@ def _relative(document: Document, last: int, stop: int) -> int:
         ):
             end += 1
         return end
-    if not tokens[last + 1].is_("который"):
+    if not tokens[last + 1].is_("который") and not _goes_on_of_him(document, last + 1):
         return last
     part = next(p for p in clauses(document, tokens[last].sentence) if p[0].index <= last + 1 <= p[-1].index)
     return part[-1].index + 1 - (part[-1].text in ".!?")
+
+
+def _goes_on_of_him(document: Document, at: int) -> bool:
+    """«…, он перепутал маршрутный лист»: what the guilty one has done, with nothing in it that the client could need."""
+    if document.tokens[at].norm not in ("он", "она", "они"):
+        return False
+    part = next(p for p in clauses(document, document.tokens[at].sentence) if p[0].index <= at <= p[-1].index)
+    done = any(t.word is not None and "past" in t.word.tags for t in part)
+    return part[0].index == at and done and all(t.kind in ("word", "punct") for t in part)
 
 
 def participle(document: Document, at: int) -> Parse | None:

@@ -1,4 +1,4 @@
-"""What is not there: «товар отсутствует» → «товара нет», «отсутствует дата» → «нет даты», «согласие, которое отсутствует» → «согласие, которого нет»."""
+"""What is not there: «товар отсутствует» → «товара нет», «отсутствует дата» → «нет даты», «согласие, которое отсутствует» → «согласие, которого нет», «сроки неизвестны» → «сроков пока нет»."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
 from rewriter.text.plain.plainer import Plainer, clause_ends, more_said, norm_at, plainer
 from rewriter.text.segments import is_predicate
 
-WORDS = frozenset("отсутствует отсутствуют отсутствовал отсутствовала отсутствовало отсутствовали".split())
+_ABSENT = frozenset("отсутствует отсутствуют отсутствовал отсутствовала отсутствовало отсутствовали".split())
+_UNKNOWN = frozenset(("неизвестны", "неизвестен"))
+WORDS = _ABSENT | frozenset(("неизвестный",))
 _PEOPLE = frozenset("получатель клиент адресат хозяин сотрудник курьер отправитель".split())
 _WHICH = {"который": "которого", "которая": "которой", "которое": "которого", "которые": "которых"}
 _REACH = 6
@@ -20,9 +22,21 @@ _REACH = 6
 def absences(document: Document) -> Iterator[Plainer]:
     """Every «отсутствует» that «нет» can stand for."""
     for token in document.having(WORDS):
-        found = _absent(document, token) if token.norm in WORDS and norm_at(document, token.index - 1, token.sentence) != "не" else None
+        negated = norm_at(document, token.index - 1, token.sentence) == "не"
+        found = _unknown(document, token) if token.norm in _UNKNOWN else _absent(document, token) if token.norm in _ABSENT and not negated else None
         if found is not None:
             yield found
+
+
+def _unknown(document: Document, token: Token) -> Plainer | None:
+    """«Сроки (пока) неизвестны» says of us that we do not know; «сроков пока нет» of the terms that there are none yet."""
+    here, index = token.sentence, token.index
+    first = index - 1 - (norm_at(document, index - 1, here) == "пока")
+    if norm_at(document, first, here) not in ("срок", "сроки") or not clause_ends(document, index + 1):
+        return None
+    term = document.tokens[first]
+    said = "сроков" if term.norm == "сроки" else "срока"
+    return plainer(document, first, index + 1, f"{said.capitalize() if term.capital else said} пока нет")
 
 
 def _absent(document: Document, token: Token) -> Plainer | None:
