@@ -82,6 +82,8 @@ def _refers_back(tokens: tuple[Token, ...]) -> bool:
     """A pronoun, «этот …» or «данный …» near the beginning with no noun of its own before it."""
     nouns = named = 0
     for token in tokens[:_NEAR]:
+        if token.text == "," and nouns:
+            return False  # «Заморозить абонемент можно, для этого …»: what is pointed at stands in the sentence itself
         top = token.word.top if token.word is not None else None
         # «О дате она сообщит звонком»: only a noun that may be the subject can be what «она» is.
         if token.norm in _PRONOUNS and not (named if token.norm in _SUBJECTS else nouns):

@@ -16,7 +16,7 @@ from rewriter.loop.followers import closes, groups, opens
 from rewriter.loop.kinds import in_anger, tells_why, told
 from rewriter.loop.renamed import renamed, with_pronouns
 from rewriter.text.answering import distinct
-from rewriter.text.concepts import content
+from rewriter.text.concepts import content, keys_of
 from rewriter.text.courtesy import is_apology, is_empathy
 from rewriter.text.document import Document, read
 from rewriter.text.expressions import Expression
@@ -183,9 +183,17 @@ def _scores(reading: Reading, document: Document) -> list[list[float]]:
 def _about(reading: Reading, question: Question) -> Question:
     """«Номера 10 и 11 не пришли. Что делать?» asks about the issues: the question with the words of the sentence before it."""
     if not WHAT_NOW.fullmatch(flat(question.text)):
-        return question
+        # «Можно вернуть, если срезала бирку?»: what is said of the label answers it, too.
+        return replace(question, keys=question.keys + _condition(question)) if "если" in flat(question.text) else question
     before = [s for s in reading.client.sentences if s.end <= question.start and "?" not in s.text]
     return replace(question, keys=question.keys + content(reading.client, before[-1])) if before else question
+
+
+def _condition(question: Question) -> tuple[frozenset[str], ...]:
+    """The content words of the question's «если …» that are not among its keys."""
+    asked = read(question.text)
+    at = next((i for i, t in enumerate(asked.tokens) if t.norm == "если"), len(asked.tokens))
+    return tuple(k for t in asked.tokens[at:] if (k := keys_of(t)) and k not in question.keys)
 
 
 def _named(questions: Sequence[Question]) -> list[bool]:

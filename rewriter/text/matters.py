@@ -5,6 +5,7 @@ For the order of answers alone: what must be answered is told by the questions (
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -20,9 +21,12 @@ _WISHES = frozenset("хочу хотим хотел хотела хотели п
 # Told to do, and nothing to be done: «помогите», «извините».
 _IDLE = INDIRECT | frozenset("помочь простить извинить посмотреть понять подождать представить поверить пожаловать здравствовать решить разобраться прекратить".split())
 # What begins a second matter behind a story.
-_SECOND = Expression(r"(?:и |а |да )?(?:ещ[её](?: (?:один |такой )?(?:вопрос|момент|хотел|хочу|подскаж|скаж))|заодно|второй вопрос|вопрос второй|второе|отдельный вопрос|кстати)(?!\w)")
+_SECOND = Expression(r"(?:и |а |да )?(?:ещ[её](?: (?:один |такой )?(?:вопрос|момент|хотел|хочу|подскаж|скаж)|(?= ?[:,—–-]))|заодно|второй вопрос|вопрос второй|второе|отдельный вопрос|кстати)(?!\w)")
 _COURTESY = Expression(r"(?:здравствуйте|добрый|доброе|доброго|привет|спасибо|благодарю|пожалуйста|меня зовут|это)(?!\w)")
 _OF_ITS_OWN = 2
+_ASKING = frozenset("узнать спросить уточнить".split())
+_JOINTS = frozenset("и а заодно также еще".split())
+_NEAR = 6
 
 
 def matters_in(document: Document) -> tuple[Question, ...]:
@@ -61,9 +65,12 @@ def _is_wish(tokens: Stretch) -> bool:
 
 def _apart(document: Document, question: Question) -> tuple[Question, ...]:
     """«Можно ли оплатить частями и вернуть потом одну вещь?»: two deeds joined by «и», each with words of its own."""
+    tokens = [t for t in document.tokens if question.start <= t.start < question.end]
+    if (at := _asked_besides(tokens)) is not None and (wish := _matter(document.text, tuple(tokens[:at]))) is not None:
+        asked = tuple(tokens[at:])
+        return (wish, replace(question, start=asked[0].start, text=document.text[asked[0].start : question.end], keys=_keys(asked)))
     if question.asks != "can":
         return ()
-    tokens = [t for t in document.tokens if question.start <= t.start < question.end]
     deeds = [i for i, t in enumerate(tokens) if t.word is not None and "inf" in t.word.tags]
     joints = [i for i, t in enumerate(tokens) if t.norm == "и" and i + 1 < len(tokens) and i + 1 in deeds]
     if len(deeds) != 2 or len(joints) != 1 or not deeds[0] < joints[0] < deeds[1] or any(ask_of(t) not in (None, "can") for t in tokens):
@@ -71,6 +78,19 @@ def _apart(document: Document, question: Question) -> tuple[Question, ...]:
     halves = [_matter(document.text, tuple(tokens[a:b])) for a, b in pairwise((0, joints[0], len(tokens)))]
     told = tuple(h for h in halves if h is not None and len(h.keys) >= _OF_ITS_OWN)
     return told if len(told) == len(halves) else ()
+
+
+def _asked_besides(tokens: list[Token]) -> int | None:
+    """Where the question begins in «хочу отказаться от заказа и заодно узнать, можно ли …»."""
+    if not any(t.norm in _WISHES for t in tokens[:_NEAR]):
+        return None
+    for i, token in enumerate(tokens[1:], 1):
+        if token.norm in _ASKING and token.word is not None and "inf" in token.word.tags:
+            first = i
+            while first > 1 and tokens[first - 1].norm in _JOINTS:
+                first -= 1
+            return first if first < i and any(t.word is not None and "inf" in t.word.tags for t in tokens[:first]) else None
+    return None
 
 
 def _with_story(document: Document, question: Question) -> tuple[Question, ...]:
@@ -89,8 +109,12 @@ def _with_story(document: Document, question: Question) -> tuple[Question, ...]:
 def _matter(text: str, tokens: tuple[Token, ...]) -> Question | None:
     while tokens and (tokens[0].kind == "punct" or tokens[0].norm in ("и", "а", "также", "еще", "заодно")):
         tokens = tokens[1:]
-    keys = tuple(k for t in tokens if (k := keys_of(t)))
+    keys = _keys(tokens)
     if not keys:
         return None
     start, end = tokens[0].start, tokens[-1].end
     return Question(start, end, text[start:end], keys, "can")
+
+
+def _keys(tokens: tuple[Token, ...]) -> tuple[frozenset[str], ...]:
+    return tuple(k for t in tokens if (k := keys_of(t)))
