@@ -196,8 +196,8 @@ class _Verdicts:
         self._reading = reading
         self._counting = counting
         self._known: dict[tuple[str, str], Sequence[Violation]] = {}
-        # Only these can bring in an error: hard rules, and what the pack has made one.
-        self._grave = [r.id for r in rules().values() if r.severity == "error" or reading.pack.setting(r.id).severity == "error"]
+        # Only these can bring in an error: hard rules, and what the pack has made one. A repair moves no sentence: plainer words only show that the order was wrong.
+        self._grave = [r.id for r in rules().values() if r.id != "question-order" and (r.severity == "error" or reading.pack.setting(r.id).severity == "error")]
 
     def of(self, text: str, rule_id: str) -> Sequence[Violation]:
         """What the rule finds in the text."""

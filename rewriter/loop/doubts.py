@@ -97,6 +97,7 @@ _CAUSE = Expression(
 _ASKS_WHY = Expression(r"(?<!\w)(?:почему|отчего|из-за чего|по какой причине|в чем причина|с чем связан\w?)(?!\w)")
 _LED_BY = frozenset("без до после если пока кроме сразу через".split())
 _INSTEAD = Expression(r"(?<!\w)(?:можно|можете|можем|зато|но|вместо|поможем|сможем|предлага\w{2,4}|попробу\w{2,4}|сделаем)(?!\w)")
+_CAN = Expression(r"(?<!\w)(?:можно|можете|может|доступн\w{1,2})(?!\w)")
 # Content words beside «не получится»: «получится» is one itself.
 _BARE = 3
 
@@ -138,7 +139,11 @@ def _bare_refusal(reply: Document, sentence: Sentence) -> bool:
     if sum(1 for t in tokens if keys_of(t)) > _BARE:
         return False
     following = reply.sentences[sentence.index + 1] if sentence.index + 1 < len(reply.sentences) else None
-    return following is None or not _INSTEAD.search(flat(following.text))
+    if following is not None and _INSTEAD.search(flat(following.text)):
+        return False
+    # «Заморозить можно на 14 дней. Заморозить задним числом не получится»: a limit to what is possible.
+    deeds = {k for t in tokens if "inf" in t.tags for k in keys_of(t)}
+    return not any(_CAN.search(flat(s.text)) and any(not deeds.isdisjoint(word) for word in content(reply, s)) for s in reply.sentences[: sentence.index])
 
 
 # Sentences torn from those that they lean on fit elsewhere by chance.

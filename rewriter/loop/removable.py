@@ -61,6 +61,8 @@ def removable(reading: Reading, document: Document, violation: Violation) -> Ite
             yield Removable(*hearsay)
     if violation.rule == "no-blame-shifting":
         yield from _blame(document, sentence, violation)
+    if violation.rule == "no-familiarity" and (order := _joined_order(document, sentence, violation)) is not None:
+        yield Removable(*order, told=False)
     if (aside := _aside(document, sentence, violation)) is not None:
         yield Removable(*aside)
     if (remark := _remark(document, sentence, violation)) is not None:
@@ -347,6 +349,15 @@ def _second_predicate(document: Document, sentence: Sentence, violation: Violati
         return None
     end = next((t.start for t in tokens[joint + 1 :] if t.text in ",;.!?"), sentence.end)
     return (tokens[joint].start, end) if has_predicate(tokens[:joint]) and end <= violation.end + 1 else None
+
+
+def _joined_order(document: Document, sentence: Sentence, violation: Violation) -> tuple[int, int] | None:
+    """«Не берите трубку и не нервничайте»: the second of two things that the client is told."""
+    tokens = document.of(sentence)
+    at = next((i for i, t in enumerate(tokens) if t.start == violation.start), 0)
+    if at < 2 or tokens[at - 1].norm != "и" or not any("imper" in t.tags for t in tokens[: at - 1]) or has_predicate(tuple(t for t in tokens[at:] if t.start >= violation.end)):
+        return None
+    return tokens[at - 1].start, violation.end
 
 
 def _hearsay(document: Document, sentence: Sentence, violation: Violation) -> tuple[int, int] | None:

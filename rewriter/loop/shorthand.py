@@ -25,7 +25,7 @@ def shorthand(reading: Reading, reply: Document) -> Iterator[str]:
     if len(cut) >= _FEW:
         yield "сокращения, которых клиент может не понять: " + ", ".join(f"«{t.text}.»" for t in cut[:3])
     for token in reply.words:
-        if is_acronym(token) and token.norm not in said and not _quoted(reply, token):
+        if is_acronym(token) and token.norm not in said and not _quoted(reply, token) and not _day(reply, token):
             yield f"сокращение, которого клиент может не понять: «{token.text}»"
 
 
@@ -40,6 +40,15 @@ def _is_cut(document: Document, token: Token) -> bool:
 def is_acronym(token: Token) -> bool:
     """Capitals that not everybody knows."""
     return 2 <= len(token.text) <= 5 and token.text.isalpha() and token.text.isupper() and not token.text.isascii() and token.norm not in _KNOWN
+
+
+def _day(document: Document, token: Token) -> bool:
+    """«СБ 9:00-18:00»: a day of the week, and no security service."""
+    following = document.tokens[token.index + 1] if token.index + 1 < len(document.tokens) else None
+    return token.norm in _DAYS and following is not None and (following.kind == "number" or following.text in "-–—")
+
+
+_DAYS = frozenset("пн вт ср чт пт сб вс".split())
 
 
 def _quoted(document: Document, token: Token) -> bool:

@@ -180,7 +180,7 @@ class _Reader(Digits):
         if fact := self._number_words(i, token):
             return fact
         for lemma in token.lemmas:
-            if lemma in RELATIVE:
+            if lemma in RELATIVE and not (lemma == "сегодняшний" and self._so_far(i)):
                 return self._fact("date", token.start, token.end, RELATIVE[lemma])
             if lemma in WEEKDAYS and not (norm in ("ср", "среде", "среды", "средой") and not self._weekday_context(i)):
                 return self._fact("date", token.start, token.end, f"weekday {WEEKDAYS[lemma]}")
@@ -191,6 +191,10 @@ class _Reader(Digits):
         if lone := self._lone_period(i, token):
             return lone
         return self._name(i, token)
+
+    def _so_far(self, i: int) -> bool:
+        """«На сегодняшний день» is «now», and no date."""
+        return 0 < i < len(self.tokens) - 1 and self.tokens[i - 1].norm == "на" and self.tokens[i + 1].norm in ("день", "момент")
 
     def _part_of_hour(self, i: int) -> bool:
         """«Вечером с шести до девяти»: the part of the day belongs to the hour."""

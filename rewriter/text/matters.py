@@ -21,7 +21,7 @@ _WISHES = frozenset("хочу хотим хотел хотела хотели п
 # Told to do, and nothing to be done: «помогите», «извините».
 _IDLE = INDIRECT | frozenset("помочь простить извинить посмотреть понять подождать представить поверить пожаловать здравствовать решить разобраться прекратить".split())
 # What begins a second matter behind a story.
-_SECOND = Expression(r"(?:и |а |да )?(?:ещ[её](?: (?:один |такой )?(?:вопрос|момент|хотел|хочу|подскаж|скаж)|(?= ?[:,—–-]))|заодно|второй вопрос|вопрос второй|второе|отдельный вопрос|кстати)(?!\w)")
+_SECOND = Expression(r"(?:и |а |да )?(?:ещ[её](?: (?:один |такой )?(?:вопрос|момент|хотел|хочу|подскаж|скаж)|(?= ?[:,—–-])| (?:[а-я]+ ){0,1}[а-я]{3,}(?:ть|ти|чь)(?!\w))|заодно|второй вопрос|вопрос второй|второе|отдельный вопрос|кстати)(?!\w)")
 _COURTESY = Expression(r"(?:здравствуйте|добрый|доброе|доброго|привет|спасибо|благодарю|пожалуйста|меня зовут|это)(?!\w)")
 _OF_ITS_OWN = 2
 _ASKING = frozenset("узнать спросить уточнить".split())
@@ -39,18 +39,20 @@ def _matters(text: str) -> tuple[Question, ...]:
     document = read(text)
     questions = questions_in(document)
     if not questions:
-        wishes = tuple(w for tokens, _ in asking(document) for w in _wishes(text, tokens))
-        return wishes if len(wishes) > 1 else ()
+        wishes: list[Question] = []
+        for tokens, _ in asking(document):
+            wishes += _wishes(text, tokens, goes_on=bool(wishes))
+        return tuple(wishes) if len(wishes) > 1 else ()
     if len(questions) > 1:
         return questions
     return _apart(document, questions[0]) or _with_story(document, questions[0])
 
 
-def _wishes(text: str, tokens: Stretch) -> list[Question]:
-    """Each thing of the stretch that is to be done: «отмените заказ», «хочу отказаться», «чтобы мне больше не звонили»."""
+def _wishes(text: str, tokens: Stretch, *, goes_on: bool) -> list[Question]:
+    """Each thing of the stretch that is to be done: «отмените заказ», «хочу отказаться», «чтобы мне больше не звонили»; behind one of them also «и ещё добавить плед»."""
     found = []
     for piece in request_parts(tokens):
-        if _is_wish(piece) and (wish := _matter(text, piece)) is not None:
+        if (_is_wish(piece) or goes_on and _goes_on(piece)) and (wish := _matter(text, piece)) is not None:
             found.append(wish)
     return found
 
@@ -61,6 +63,12 @@ def _is_wish(tokens: Stretch) -> bool:
     return any(
         t.word is not None and t.lemmas.isdisjoint(_IDLE) and (demands(t) or (wanted and "inf" in t.word.tags)) for t in tokens
     ) or (bool(words) and ("чтобы" in words or "чтоб" in words) and any(t.norm == "не" for t in tokens))
+
+
+def _goes_on(tokens: Stretch) -> bool:
+    words = [t for t in tokens if t.kind == "word"]
+    first = next((i for i, t in enumerate(words) if t.norm not in _JOINTS), len(words))
+    return 0 < first < len(words) and words[first].word is not None and "inf" in words[first].tags
 
 
 def _apart(document: Document, question: Question) -> tuple[Question, ...]:

@@ -103,6 +103,8 @@ def _slot(document: Document, sentence: tuple[Token, ...], at: int, head: str) -
         if context.feats["Case"] == "Loc" or at > 1 and sentence[at - 2].norm in ("в", "на", "во"):
             return {"Case": _told_case(sentence, at, before.word), "Number": context.feats.get("Number", "Sing")}
         return {"Case": context.feats["Case"], "Number": context.feats.get("Number", "Sing")}
+    if before.norm in ("момент", "день", "сегодня") and at + 1 < len(sentence):
+        return {"Case": "Nom", "Number": "Sing"}  # «в настоящий момент РПО находится …»
     if context.pos == "NOUN":
         return {"Case": "Nom" if _tells(sentence, at) else _behind_noun(document, sentence, at, head), "Number": "Sing"}
     if context.pos == "VERB" and context.feats.get("VerbForm") == "Part" or context.feats.get("Variant") == "Short" and "participle" in before.word.tags:

@@ -73,6 +73,7 @@ def _closes(document: Document, index: int, sentence: int) -> bool:
             continue
         if token.text in ",;.!?":
             return True
-        if token.text in _STOPS or is_predicate(token):
+        # «… установкой файла с сайта и последующим восстановлением»: another deed in the instrumental.
+        if token.text in _STOPS or is_predicate(token) or deed_of(token, "Ins") is not None:
             return False
     return True

@@ -166,7 +166,7 @@ _HALF = 3
 def _built(head: Token) -> bool:
     """«автопродления»: no dictionary word, but of one reading."""
     assert head.word is not None
-    if any(p.lemma.endswith(("код", "-номер")) and p.pos == "NOUN" for p in head.word.parses):
+    if any(p.lemma.endswith(("код", "номер")) and p.pos == "NOUN" for p in head.word.parses):
         return True  # «промокод», «трек-номер»: declined as «код» and «номер» are
     lead, _, half = head.text.lower().rpartition("-")
     if lead and not lead.isascii() and len(half) > _HALF and word(half).known:

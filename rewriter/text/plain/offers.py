@@ -73,4 +73,6 @@ def a_way(document: Document, index: int) -> bool:
         return False
     if token.norm in _BY or token.norm == "через" and norm_at(document, index + 1, here).isalpha():
         return token.norm != "через" or not (at(document, index + 1, here) or token).is_("час", "день", "минута", "неделя", "месяц", "сутки")
-    return token.norm in ("в", "на", "по") and any((t := at(document, index + k, here)) is not None and bool(t.lemmas & _WAYS) for k in (1, 2))
+    return token.norm in ("в", "на", "по") and any(
+        (t := at(document, index + k, here)) is not None and (bool(t.lemmas & _WAYS) or t.norm == "тел") for k in (1, 2)
+    )

@@ -16,7 +16,7 @@ from rewriter.text.plain.agents import Agent, agent_at, agent_before
 from rewriter.text.plain.offers import DUTIES, a_way, by_a_person, offered
 from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, norm_at, plainer
 from rewriter.text.plain.possibilities import by_somebody
-from rewriter.text.plain.split_reading import COMING, LIGHT, Deed, LightVerb, before_noun, behind_noun, carried_on, verb_at
+from rewriter.text.plain.split_reading import COMING, LIGHT, Deed, LightVerb, as_usual, before_noun, behind_noun, carried_on, verb_at
 from rewriter.text.plain.undone_deeds import undone
 from rewriter.text.plain.verbal_nouns import VerbalNoun, conjugated, reflexive
 
@@ -282,6 +282,11 @@ def _alone_by_agent(document: Document, deed: Deed, verb: LightVerb, agent: Agen
     base = deed.noun.verb(perfective=verb.tense == "WillBe", with_object=False)
     shape = {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Pres" if verb.tense == "Pres" else "Fut", "Person": person["Person"], "Number": person["Number"]}
     middle = deed.before + deed.after
+    following = at(document, last, verb.token.sentence)
+    if base is not None and following is not None and following.text == "," and norm_at(document, last + 1, verb.token.sentence) in _ABOUT and verb.tense == "Pres" and not verb.negated and deed.first < verb.first:
+        # «Доставка осуществляется курьером, примерно 12 февраля»: what is added belongs to the noun.
+        dashed = any(t.text in "—–" and document.text[t.start - 1] == " " for t in document.of(document.sentences[verb.token.sentence]))
+        return plainer(document, verb.first, verb.last, "—") if not dashed else None
     if base is not None:
         told = conjugated(base, **shape)
         return plainer(document, deed.first, last, f"{name} {'не ' if verb.negated else ''}{told}{middle}") if told else None
@@ -292,7 +297,15 @@ def _alone_by_agent(document: Document, deed: Deed, verb: LightVerb, agent: Agen
         return plainer(document, deed.first, last, f"{acted}{middle} {held} {name}") if held and acted else None
     if verb.negated or verb.tense != "Pres" or not busy or not deeds:
         return None
+    if deed.noun.noun == "зачисление" and any(t.is_("деньги", "средство", "сумма") for t in document.words):
+        told = conjugated("зачислять", **shape)
+        return plainer(document, deed.first, last, f"{name} {told} деньги{middle}") if told else None
+    if following is not None and following.norm in ("в", "до", "за", "не"):
+        return None  # «зачислением занимается банк в срок до 5 дней» says when he is busy with it
     return plainer(document, deed.first, last, f"{deeds}{middle} {busy} {name}")
+
+
+_ABOUT = frozenset("ориентировочно примерно предварительно приблизительно обычно".split())
 
 
 def _looser(document: Document, deed: Deed, verb: LightVerb, gender: str) -> Plainer | None:
@@ -303,6 +316,8 @@ def _looser(document: Document, deed: Deed, verb: LightVerb, gender: str) -> Pla
         return None
     loose = following.kind in ("number", "code") or following.norm in _LOOSE | {"сегодня", "завтра", "послезавтра"}
     if verb.tense == "Pres":
+        if (usual := as_usual(document, verb)) is not None:
+            return usual
         if following.norm == "бесплатно":
             when = at(document, deed.last + 1, here)
             if when is None or when.kind != "number" and when.norm not in _DAY_LEADS:

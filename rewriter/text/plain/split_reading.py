@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rewriter.text.document import Document, Token
 from rewriter.text.plain.agents import Agent, agent_at
 from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
-from rewriter.text.plain.plainer import at, norm_at
+from rewriter.text.plain.plainer import Plainer, at, norm_at, plainer
 from rewriter.text.plain.verbal_nouns import VerbalNoun, deed_of
 from rewriter.text.segments import is_predicate
 
@@ -272,3 +272,14 @@ def _third_person(token: Token) -> bool:
     if top.feats.get("Variant") == "Short":
         return token.norm not in ("нужно", "необходимо", "можно", "возможно", "обязательно", "бесплатно")
     return top.feats.get("VerbForm") == "Fin" and (top.feats.get("Person") == "3" or top.feats.get("Tense") == "Past")
+
+
+_USUALLY = (["в", "штатном", "режиме"], ["в", "обычном", "режиме"])
+
+
+def as_usual(document: Document, verb: LightVerb) -> Plainer | None:
+    """«(Открытие по картам) осуществляется в штатном режиме» → «работает как обычно»."""
+    here = verb.token.sentence
+    if verb.tense != "Pres" or verb.negated or [norm_at(document, verb.last + n, here) for n in range(3)] not in _USUALLY:
+        return None
+    return plainer(document, verb.first, verb.last + 3, f"{'работают' if verb.token.norm.endswith('ются') else 'работает'} как обычно")

@@ -11,7 +11,7 @@ from rewriter.text.document import Document, Token
 from rewriter.text.plain.agents import agent_at
 from rewriter.text.plain.offers import by_a_person
 from rewriter.text.plain.plainer import Plainer, at, clause_ends, norm_at, plainer
-from rewriter.text.plain.split_reading import LightVerb, carried_on, verb_at
+from rewriter.text.plain.split_reading import LightVerb, as_usual, carried_on, verb_at
 from rewriter.text.plain.verbal_nouns import LEMMAS, conjugated
 from rewriter.text.segments import is_predicate
 
@@ -56,6 +56,8 @@ def _repaired(document: Document, verb: LightVerb) -> Plainer | None:
         or by_a_person(document, verb.last)
     ):
         return None
+    if (usual := as_usual(document, verb)) is not None:
+        return usual
     if _instrumental(following) or following.norm in _STAYS or norm_at(document, verb.last + 1, here) in _LONG_LEADS:
         return None
     if verb.tense == "Fut":
