@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rewriter.rules.base import Found, NotJudged, rule
 from rewriter.text.attribution import misplaced
 from rewriter.text.bounds import turned_limits
+from rewriter.text.carriers import changed_carriers
 from rewriter.text.denials import denied_values, unheard_bans
 from rewriter.text.document import Document
 from rewriter.text.inventions import Kind, inventions
@@ -15,6 +16,7 @@ from rewriter.text.payers import changed_payers
 from rewriter.text.polarity import FlipKind, exchanged, flips
 from rewriter.text.reading import Reading
 from rewriter.text.receivers import changed_receivers
+from rewriter.text.sums import changed_sums
 from rewriter.text.unheard import unheard_denials
 from rewriter.text.verbatim import verbatim
 
@@ -99,6 +101,11 @@ def _detached(reply: Document, case: Reading) -> Iterator[Found]:
 def _given(reply: Document, case: Reading) -> Iterator[Found]:
     for paid, other in changed_payers(reply, case.draft):
         yield Found(paid.start, paid.end, f"Подменено, кто платит: в черновике «{case.draft.text[other.start : other.end]}».")
+    for mine, fetched in changed_carriers(reply, case.draft):
+        yield Found(mine.start, mine.end, f"Подменено, кто это делает: в черновике «{case.draft.text[fetched.start : fetched.end]}».")
+    for sum_, meant_sum in changed_sums(reply, case.draft):
+        said = case.draft.sentence_at(meant_sum.start)
+        yield Found(sum_.start, sum_.end, f"Сумма названа другим: в черновике «{said.text if said else meant_sum.text}».")
     for token, meant in changed_receivers(reply, case.draft):
         yield Found(token.start, token.end, f"Подменено, кому это достанется: в черновике «{meant.text}».")
 

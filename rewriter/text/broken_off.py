@@ -42,8 +42,10 @@ def broken_off(document: Document) -> tuple[Token, Token] | None:
     if sentence[comma + 1].norm in ("а", "но") and any(t.norm == "не" for t in before):
         return None  # «не бот, а наши специалисты»
     named = bool(tail[0].lemmas & _WHOSE) and len(tail) > 1
-    if opening != "clause" and not named and not is_staff(tail, head):
+    if opening != "clause" and not named and not is_staff(tail, head) and not (opening == "joined" and _bare_thing(tail)):
         return None
+    if opening == "joined" and _bare_thing(tail) and any("imper" in t.tags for t in before):
+        return tail[0], tail[-1]  # behind «выберите» no row of subjects can have begun
     if opening != "joined":
         return tail[0], tail[-1]
     # In a row of things the noun would be an accusative or follow another nominative.
@@ -52,6 +54,14 @@ def broken_off(document: Document) -> tuple[Token, Token] | None:
     )
     plain = all(t.norm not in _ROWS for t in tail) and not _maybe_object(tail, head)
     return (tail[0], tail[-1]) if plain and (named or not row) else None
+
+
+def _bare_thing(tail: tuple[Token, ...]) -> bool:
+    """«…, и цена»: one noun of which something would be said; «…, и тишина» is whole."""
+    return len(tail) == 1 and not tail[0].lemmas.isdisjoint(_THINGS) and not may_stand_in(tail[0], "Acc")
+
+
+_THINGS = frozenset("цена стоимость сумма скидка доставка оплата посылка карта кнопка ссылка заявка страница бандероль покупка программа система".split())
 
 
 def _opened(part: tuple[Token, ...]) -> tuple[str, tuple[Token, ...]]:

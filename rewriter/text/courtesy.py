@@ -209,7 +209,8 @@ def opening(segments: list[Segment]) -> Segment:
 def is_offer(segments: tuple[Segment, ...] | list[Segment]) -> bool:
     """«Если появятся вопросы, пишите», «мы на связи»: an offer of help, not a promise."""
     lemmas = _NONE.union(*[s.lemmas for s in segments])
-    if not lemmas.isdisjoint(_MATTERS) and not lemmas.isdisjoint(_ARISING):
+    # «Да, на оба вопроса: …» answers them.
+    if not lemmas.isdisjoint(_MATTERS) and not lemmas.isdisjoint(_ARISING) and "оба" not in lemmas:
         return True
     return not lemmas.isdisjoint(_HELP) and any(not s.norms.isdisjoint(_HELPFUL) for s in segments)
 

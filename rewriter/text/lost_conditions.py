@@ -57,6 +57,8 @@ _BY = frozenset(("за", "от"))
 
 
 def _costs(document: Document, sentence: Sentence) -> bool:
+    if any(t.is_("скидка", "кешбэк", "бонус", "акция") for t in document.of(sentence)):
+        return True
     return any(f.kind in ("amount", "percent", "free") and sentence.start <= f.start < sentence.end for f in facts_in(document))
 
 
