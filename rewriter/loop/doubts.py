@@ -32,7 +32,7 @@ from rewriter.text.salutations import body_of, is_farewell, is_greeting
 _COVERED = 0.5
 # «Совершение каких-либо действий с Вашей стороны не требуется», «продление не предусмотрено»: what these say is said with «ничего не нужно», «нельзя».
 _EMPTY = frozenset(
-    map(key, "предусмотреть предусматриваться действие сторона совершение какой-либо никакой требоваться потребоваться предоставляться допускаться".split())
+    map(key, "предусмотреть предусматриваться дополнительно осуществить осуществлять момент действие сторона совершение какой-либо никакой требоваться потребоваться предоставляться допускаться".split())
 )
 _WORDS_ENOUGH = 3
 # What the client need not do or pay: good news that a cut must not take along.

@@ -47,6 +47,8 @@ _STAYS = 0.05
 _SLIGHT, _SURE, _VERY_SURE = 0.3, 0.5, 1.4
 # A remark that leans on an answer says less of what is answered than the answer itself.
 _LEANING = 0.7
+# So well a part must answer a question, and so much better than any other, to be plainly about it.
+_PLAINLY_ABOUT = 2.0
 _CANDIDATES, _MOST_QUESTIONS, _MOST_PARTS = 3, 6, 12
 
 
@@ -78,6 +80,8 @@ def ordered(reading: Reading, document: Document, closeness: Closeness | None = 
     `boldly`: also where we are not sure; whoever asks for it looks at what comes out.
     """
     found = aligned(reading, document, groups(document), closeness)
+    if _one_for_one(reading, document):
+        return _units(document, found)
     if found.turned and (found.sure or boldly):
         return _moved(document, found)
     other = renamed(document) if len(document.sentences) > 1 else None
@@ -88,6 +92,15 @@ def ordered(reading: Reading, document: Document, closeness: Closeness | None = 
     # Nothing leaves its place: each sentence may say whose paragraph it is in.
     alone = aligned(reading, document, tuple((i,) for i in range(len(document.sentences))), closeness)
     return _units(document, found if alone.turned else alone)
+
+
+def _one_for_one(reading: Reading, document: Document) -> bool:
+    """Whether the operator has answered point by point: as many numbered points as there are questions."""
+    points = sum(1 for s in document.sentences if _POINT.match(s.text))
+    return points > 1 and points == len(reading.matters)
+
+
+_POINT = re.compile(r"\d{1,2}[.)]\s")
 
 
 def _moved(document: Document, found: Alignment, names: dict[int, tuple[str, str]] | None = None) -> tuple[Unit, ...]:
@@ -139,7 +152,8 @@ def aligned(reading: Reading, document: Document, parts: tuple[tuple[int, ...], 
     if not anchors:
         return nobody
     # Where another order of reading fits about as well, nothing is wrong with the operator's.
-    turned = gain >= _SLIGHT
+    stray = _stray(table, anchors, free)
+    turned = gain >= _SLIGHT or stray
     path = _path(table, anchors, [tells_why(document, part[0]) for part in parts]) if turned else _in_place(table, anchors, len(parts))
     # «Нужен ли выезд и платный ли он?» with one answer is one question: what belongs to either stays with it.
     path = [min(q for q in anchors if anchors[q] == anchors[owner]) if owner in anchors else owner for owner in path]
@@ -156,8 +170,20 @@ def aligned(reading: Reading, document: Document, parts: tuple[tuple[int, ...], 
     astride = len(places) > len(set(places))
     # «Можно заморозить? Платить за заморозку надо?»: with no word of its own the first is answered along with the other.
     missing = sum(q not in anchors and (reading.matters[q].asks != "can" or bool(distinct(reading.matters[q], reading.matters).keys)) for q in asked)
-    sure = not astride and (gain >= _SURE and not missing or gain >= _VERY_SURE and missing == 1 and len(asked) > 2)
+    sure = not astride and ((gain >= _SURE or stray) and not missing or gain >= _VERY_SURE and missing == 1 and len(asked) > 2)
     return Alignment(parts, owners, turned, sure, gain)
+
+
+def _stray(table: list[list[float]], anchors: dict[int, int], free: list[int]) -> bool:
+    """Whether a part that is plainly about a later question stands before the answer to an earlier one, though the later one has another answer behind."""
+    for i in free:
+        if i in anchors.values():
+            continue
+        about = max(anchors, key=lambda q: table[q][i])
+        alone = table[about][i] - max((row[i] for q, row in enumerate(table) if q != about), default=0.0)
+        if table[about][i] >= _PLAINLY_ABOUT and alone >= _PLAINLY_ABOUT and any(q < about and at > i for q, at in anchors.items()):
+            return True
+    return False
 
 
 def _clear(table: list[list[float]], anchors: dict[int, int], free: list[int]) -> bool:

@@ -267,6 +267,9 @@ _REQUESTS = frozenset(
 )
 
 
+_HIS_OWN = frozenset("отправить переслать привезти".split())
+
+
 def demands(token: Token) -> bool:
     """An imperative; «пришли кроссовки с браком» tells what came."""
     return token.word is not None and "imper" in token.word.tags and all(p.feats.get("Tense") != "Past" for p in token.word.parses)
@@ -275,7 +278,9 @@ def demands(token: Token) -> bool:
 def is_request(tokens: tuple[Token, ...]) -> bool:
     """«Пришлите акт», «прошу отменить заказ»: a thing asked for in front of a question."""
     asks = any(t.norm in ("прошу", "нужно", "надо", "хочу", "хотел", "хотела") for t in tokens)
-    return any(t.lemmas & _REQUESTS and t.word is not None and (demands(t) or (asks and "inf" in t.word.tags)) for t in tokens)
+    # «Хочу отправить бабушке подарок»: what he will do himself.
+    wanted = _REQUESTS if any(t.norm == "прошу" for t in tokens) else _REQUESTS - _HIS_OWN
+    return any(t.word is not None and (t.lemmas & _REQUESTS and demands(t) or asks and t.lemmas & wanted and "inf" in t.word.tags) for t in tokens)
 
 
 def request_parts(tokens: Stretch) -> list[Stretch]:

@@ -154,6 +154,8 @@ def _as_ours(document: Document, adjunct: Adjunct) -> tuple[int, int, str] | Non
     """«Списание произошло по вине сотрудника склада, который …» → «… произошло по нашей вине»: cut, it would tell nothing of why; and whoever works for us is us."""
     tokens = document.tokens
     culprit = next((i for i in range(adjunct.first, adjunct.last) if is_staff(tokens, i) or tokens[i].lemmas & OURS), None)
+    if any(t.norm in ("связи", "сотового", "мобильного") for t in tokens[adjunct.first : adjunct.last]):
+        return None  # «по вине оператора связи»
     before = tokens[max(document.sentences[tokens[adjunct.first].sentence].first, adjunct.first - 2) : adjunct.first]
     if culprit is None or not tokens[culprit].lemmas & OURS or not any(t.lemmas & _HAPPENED for t in before):
         return None
