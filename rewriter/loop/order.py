@@ -117,9 +117,7 @@ def _moved(document: Document, found: Alignment, names: dict[int, tuple[str, str
 
 def _units(document: Document, found: Alignment) -> tuple[Unit, ...]:
     """The units in the document's own order."""
-    return tuple(
-        Unit(_text(document, i), owner if owner != NOBODY else None) for part, owner in zip(found.parts, found.owners, strict=True) for i in part
-    )
+    return tuple(Unit(_text(document, i), owner if owner != NOBODY else None) for part, owner in zip(found.parts, found.owners, strict=True) for i in part)
 
 
 def _text(document: Document, index: int, *, alone: bool = False) -> str:

@@ -355,7 +355,12 @@ def _joined_order(document: Document, sentence: Sentence, violation: Violation) 
     """«Не берите трубку и не нервничайте»: the second of two things that the client is told."""
     tokens = document.of(sentence)
     at = next((i for i, t in enumerate(tokens) if t.start == violation.start), 0)
-    if at < 2 or tokens[at - 1].norm != "и" or not any("imper" in t.tags for t in tokens[: at - 1]) or has_predicate(tuple(t for t in tokens[at:] if t.start >= violation.end)):
+    if (
+        at < 2
+        or tokens[at - 1].norm != "и"
+        or not any("imper" in t.tags for t in tokens[: at - 1])
+        or has_predicate(tuple(t for t in tokens[at:] if t.start >= violation.end))
+    ):
         return None
     return tokens[at - 1].start, violation.end
 

@@ -10,8 +10,8 @@ from rewriter.text.doerless import participle_without_doer, place_of, relative_w
 from rewriter.text.facts import facts_in
 from rewriter.text.in_context import parse_in_context
 from rewriter.text.morph import Parse
-from rewriter.text.plain.noun_phrases import noun_phrase
 from rewriter.text.people import OURS, STAFF, is_staff
+from rewriter.text.plain.noun_phrases import noun_phrase
 
 FAULTS = frozenset(
     "вина ошибка халатность небрежность невнимательность оплошность неосторожность нерасторопность недосмотр недоработка просчет упущение медлительность некомпетентность безответственность лень неаккуратность действие бездействие срыв нарушение".split()

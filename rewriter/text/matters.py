@@ -19,9 +19,13 @@ from rewriter.text.questions import Question, questions_in
 # «Хочу отказаться», «прошу вернуть», «надо поменять».
 _WISHES = frozenset("хочу хотим хотел хотела хотели прошу просим надо нужно желаю".split())
 # Told to do, and nothing to be done: «помогите», «извините».
-_IDLE = INDIRECT | frozenset("помочь простить извинить посмотреть понять подождать представить поверить пожаловать здравствовать решить разобраться прекратить".split())
+_IDLE = INDIRECT | frozenset(
+    "помочь простить извинить посмотреть понять подождать представить поверить пожаловать здравствовать решить разобраться прекратить".split()
+)
 # What begins a second matter behind a story.
-_SECOND = Expression(r"(?:и |а |да )?(?:ещ[её](?: (?:один |такой )?(?:вопрос|момент|хотел|хочу|подскаж|скаж)|(?= ?[:,—–-])| (?:[а-я]+ ){0,1}[а-я]{3,}(?:ть|ти|чь)(?!\w))|заодно|второй вопрос|вопрос второй|второе|отдельный вопрос|кстати)(?!\w)")
+_SECOND = Expression(
+    r"(?:и |а |да )?(?:ещ[её](?: (?:один |такой )?(?:вопрос|момент|хотел|хочу|подскаж|скаж)|(?= ?[:,—–-])| (?:[а-я]+ ){0,1}[а-я]{3,}(?:ть|ти|чь)(?!\w))|заодно|второй вопрос|вопрос второй|второе|отдельный вопрос|кстати)(?!\w)"
+)
 _COURTESY = Expression(r"(?:здравствуйте|добрый|доброе|доброго|привет|спасибо|благодарю|пожалуйста|меня зовут|это)(?!\w)")
 _OF_ITS_OWN = 2
 _ASKING = frozenset("узнать спросить уточнить".split())
@@ -50,19 +54,16 @@ def _matters(text: str) -> tuple[Question, ...]:
 
 def _wishes(text: str, tokens: Stretch, *, goes_on: bool) -> list[Question]:
     """Each thing of the stretch that is to be done: «отмените заказ», «хочу отказаться», «чтобы мне больше не звонили»; behind one of them also «и ещё добавить плед»."""
-    found = []
-    for piece in request_parts(tokens):
-        if (_is_wish(piece) or goes_on and _goes_on(piece)) and (wish := _matter(text, piece)) is not None:
-            found.append(wish)
-    return found
+    pieces = (p for p in request_parts(tokens) if _is_wish(p) or goes_on and _goes_on(p))
+    return [wish for piece in pieces if (wish := _matter(text, piece)) is not None]
 
 
 def _is_wish(tokens: Stretch) -> bool:
     wanted = any(t.norm in _WISHES for t in tokens)
     words = [t.norm for t in tokens if t.kind == "word"][:2]
-    return any(
-        t.word is not None and t.lemmas.isdisjoint(_IDLE) and (demands(t) or (wanted and "inf" in t.word.tags)) for t in tokens
-    ) or (bool(words) and ("чтобы" in words or "чтоб" in words) and any(t.norm == "не" for t in tokens))
+    return any(t.word is not None and t.lemmas.isdisjoint(_IDLE) and (demands(t) or (wanted and "inf" in t.word.tags)) for t in tokens) or (
+        bool(words) and ("чтобы" in words or "чтоб" in words) and any(t.norm == "не" for t in tokens)
+    )
 
 
 def _goes_on(tokens: Stretch) -> bool:

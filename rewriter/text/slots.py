@@ -88,7 +88,8 @@ def _slot(document: Document, sentence: tuple[Token, ...], at: int, head: str) -
     if before.norm in CASE_OF:
         return {"Case": CASE_OF[before.norm], "Number": "Sing"}
     context = parse_in_context(document, before)
-    if context is None:
+    # «В настоящий момент РПО находится …»: nothing of the time's.
+    if context is None or before.norm in ("момент", "день", "сегодня") and at + 1 < len(sentence):
         return {"Case": "Nom", "Number": "Sing"}
     if context.pos in ("ADJ", "DET") and "Case" in context.feats and len({p.feats.get("Case") for p in before.word.parses}) > 1:
         # «Отсканировал чужой ШК»: the adjective's form fits many cases, its place asks for one.
@@ -103,8 +104,6 @@ def _slot(document: Document, sentence: tuple[Token, ...], at: int, head: str) -
         if context.feats["Case"] == "Loc" or at > 1 and sentence[at - 2].norm in ("в", "на", "во"):
             return {"Case": _told_case(sentence, at, before.word), "Number": context.feats.get("Number", "Sing")}
         return {"Case": context.feats["Case"], "Number": context.feats.get("Number", "Sing")}
-    if before.norm in ("момент", "день", "сегодня") and at + 1 < len(sentence):
-        return {"Case": "Nom", "Number": "Sing"}  # «в настоящий момент РПО находится …»
     if context.pos == "NOUN":
         return {"Case": "Nom" if _tells(sentence, at) else _behind_noun(document, sentence, at, head), "Number": "Sing"}
     if context.pos == "VERB" and context.feats.get("VerbForm") == "Part" or context.feats.get("Variant") == "Short" and "participle" in before.word.tags:

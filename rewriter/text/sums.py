@@ -42,5 +42,5 @@ def changed_sums(reply: Document, draft: Document) -> Iterator[tuple[Fact, Fact]
         same = [s for s in told if s.fact.value == mine.fact.value]
         if not same or mine.back == mine.price:
             continue
-        if all(s.back != s.price and s.back != mine.back for s in same):
+        if all((s.back, s.price) == (mine.price, mine.back) for s in same):
             yield mine.fact, same[0].fact

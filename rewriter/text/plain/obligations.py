@@ -88,7 +88,11 @@ def _required(document: Document, token: Token) -> Plainer | None:
     if deed is not None and not negated:
         base = _verb_of(deed, following)
         objects, last = joined_objects(document, index + 2, here)
-        return plainer(document, index, last, f"{'понадобится' if future else 'нужно'} {base} {objects}") if base and objects and not by_somebody(document, last, here) else None
+        return (
+            plainer(document, index, last, f"{'понадобится' if future else 'нужно'} {base} {objects}")
+            if base and objects and not by_somebody(document, last, here)
+            else None
+        )
     if future:
         return plainer(document, index, index + 1, "понадобятся" if token.norm.endswith("ются") else "понадобится")
     if token.norm.endswith("ются"):

@@ -283,7 +283,15 @@ def _alone_by_agent(document: Document, deed: Deed, verb: LightVerb, agent: Agen
     shape = {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Pres" if verb.tense == "Pres" else "Fut", "Person": person["Person"], "Number": person["Number"]}
     middle = deed.before + deed.after
     following = at(document, last, verb.token.sentence)
-    if base is not None and following is not None and following.text == "," and norm_at(document, last + 1, verb.token.sentence) in _ABOUT and verb.tense == "Pres" and not verb.negated and deed.first < verb.first:
+    if (
+        base is not None
+        and following is not None
+        and following.text == ","
+        and norm_at(document, last + 1, verb.token.sentence) in _ABOUT
+        and verb.tense == "Pres"
+        and not verb.negated
+        and deed.first < verb.first
+    ):
         # «Доставка осуществляется курьером, примерно 12 февраля»: what is added belongs to the noun.
         dashed = any(t.text in "—–" and document.text[t.start - 1] == " " for t in document.of(document.sentences[verb.token.sentence]))
         return plainer(document, verb.first, verb.last, "—") if not dashed else None
