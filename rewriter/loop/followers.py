@@ -6,6 +6,7 @@ import re
 
 from rewriter.text.document import Document, Sentence, Token
 from rewriter.text.facts import flat
+from rewriter.text.reference import refers
 
 # What a sentence opens with that goes on from the one before, or adds a remark to it.
 _GOES_ON = re.compile(
@@ -25,6 +26,7 @@ _NAMED = re.compile(r"(?:эт(?:от|а|о)|данн(?:ый|ая|ое)) \w+ (?:�
 _ARRIVAL = re.compile(r"(?:примерн|ориентировочн|планируем|планов|ожидаем)\w+ (?:дата|срок|время|день)")
 _ON_ITS_WAY = re.compile(r"отправлен|передан|сортиров|в пути|местонахожд|покинул")
 _PRONOUNS = frozenset("он она оно они его ее их него нее них ему ей им нему ней ним ними".split())
+_PLACED = frozenset("нем ней них".split())
 _SUBJECTS = frozenset("он она оно они".split())
 _POINTING = frozenset("этот данный указанный такой вышеуказанный".split())
 # «Его срок», «она исправлена»: so near the beginning that the noun must stand before.
@@ -88,6 +90,8 @@ def _refers_back(tokens: tuple[Token, ...]) -> bool:
         # «О дате она сообщит звонком»: only a noun that may be the subject can be what «она» is.
         if token.norm in _PRONOUNS and not (named if token.norm in _SUBJECTS else nouns):
             return True
+        if token.norm in _PLACED and not refers(token.norm, tokens[: tokens.index(token)]):
+            return True  # «Ваша посылка находится в нём»: in no parcel
         if token.lemmas & _POINTING and top is not None and top.pos in ("DET", "ADJ", "PRON") and not _data(tokens, token) and not _of_the_case(tokens, token):
             return True
         noun = top is not None and top.pos in ("NOUN", "PROPN")

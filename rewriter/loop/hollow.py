@@ -68,6 +68,7 @@ def _is_hollow(reading: Reading, document: Document, tokens: tuple[Token, ...]) 
     return (
         _only_happened(document, tokens)
         or _slip_alone(reading, tokens)
+        or _known_anyway(reading, tokens)
         or (_SLIP.match(flat(document.text[tokens[0].start : tokens[-1].end])) is not None and _OWNED_UP.search(flat(reading.case.client_message)) is not None)
     )
 
@@ -79,6 +80,16 @@ def _slip_alone(reading: Reading, tokens: tuple[Token, ...]) -> bool:
     slipped = top is not None and top.feats.get("Variant") == "Short" and bool(words[-1].lemmas & _SLIPS)
     client = flat(reading.case.client_message)
     return slipped and 1 < len(words) <= 3 and bool(_SEEN.search(client)) and not _WHY.search(client)
+
+
+def _known_anyway(reading: Reading, tokens: tuple[Token, ...]) -> bool:
+    """«Подписка подключена.» is all that is left of «Вы сами подключили подписку»: the client writes of it himself."""
+    words = [t for t in tokens if t.kind == "word"]
+    if len(words) != 2 or words[0].word is None or words[1].word is None or words[1].word.top is None:
+        return False
+    done = words[1].word.top.feats.get("Variant") == "Short" and words[1].word.top.pos == "VERB"
+    himself = any(t.norm == "сами" and i and reading.draft.words[i - 1].norm == "вы" for i, t in enumerate(reading.draft.words))
+    return done and himself and not words[0].lemmas.isdisjoint(reading.client.lemmas)
 
 
 _SLIPS = frozenset("перепутать спутать напутать забыть".split())

@@ -59,11 +59,22 @@ def _dangles(before: str, after: str) -> bool:
 def _is_torn(before: Document, after: Document, sentence: Sentence) -> bool:
     """A few words without a predicate where there was one."""
     tokens = after.of(sentence)
+    if _verb_alone(tokens):
+        return True
     if len(tokens) >= _FRAGMENT or has_predicate(tokens) or any(t.text in "—–-" or t.kind in ("number", "code") for t in tokens):
         return False
     words = {t.norm for t in read(sentence.text).words}
     source = max(before.sentences, key=lambda s: len(words & {t.norm for t in before.of(s)}))
     return has_predicate(before.of(source))
+
+
+def _verb_alone(tokens: tuple[Token, ...]) -> bool:
+    """«Везёт.»: one verb in the third person, and nobody who does it."""
+    words = [t for t in tokens if t.kind == "word"]
+    if len(words) != 1 or words[0].word is None or words[0].word.top is None:
+        return False
+    top = words[0].word.top
+    return top.pos == "VERB" and top.feats.get("VerbForm") == "Fin" and top.feats.get("Person") == "3"
 
 
 def _loses_noun(after: Document, sentence: Sentence, gone: list[Token]) -> bool:

@@ -26,6 +26,9 @@ def asked_parts(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
             continue
         # «Уезжаю в июле, можно ли заморозить абонемент»: what is asked in front of «ли» is asked by it.
         first = first if seen_ask else i
+        if token.norm == "ли" and seen_ask and i > 3 and tokens[i - 2].norm == "не" and tokens[i - 3].norm in ("и", "а", ","):
+            cuts.append(i - 2)  # «…, и не слетит ли при этом оплата»
+            continue
         if token.norm == "ли" and seen_ask and first < i - 1 and i > 2 and tokens[i - 2].norm in ("и", "а", ","):
             # «…, и входит ли коврик»: the second question starts at its verb.
             cuts.append(i - 1)

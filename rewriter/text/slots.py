@@ -62,7 +62,10 @@ def _into_or_in(sentence: tuple[Token, ...], at: int, preposition: str) -> str:
     moved = any(t.word and t.lemmas & leading for t in sentence[max(0, at - 5) : at - 1]) or any(
         t.word and t.lemmas & _MOTION for t in sentence[at + 1 : at + 2]
     )
-    done = any(t.lemmas & _DONE_THERE for t in sentence[max(0, at - 5) : at - 1])
+    # «Заявка оформлена, направлена в УКК»: the nearest verb.
+    verbs = (t for t in reversed(sentence[max(0, at - 5) : at - 1]) if t.word is not None and t.word.top is not None and t.word.top.pos == "VERB")
+    nearest = next((t for t in verbs if t.lemmas & (leading | _DONE_THERE)), None)
+    done = nearest is not None and not nearest.lemmas.isdisjoint(_DONE_THERE)
     return "Acc" if moved and not done else "Loc"
 
 
