@@ -75,6 +75,8 @@ def _modifies(before: Token, case: str) -> bool:
 
 def _subject(document: Document, token: Token) -> tuple[int, int, str] | None:
     """«Клиент может», «клиент оплачивает», «клиент оплатил»: with its verb, which stands right behind."""
+    if (behind := _behind_verb(document, token)) is not None:
+        return behind
     verb = document.tokens[token.index + 1] if token.index + 1 < len(document.tokens) else None
     if verb is None or verb.sentence != token.sentence or verb.word is None:
         return None
@@ -90,6 +92,23 @@ def _subject(document: Document, token: Token) -> tuple[int, int, str] | None:
             else parse.inflect(VerbForm="Fin", Mood="Ind", Tense=parse.feats.get("Tense", "Pres"), Person="2", Number="Plur")
         )
     return (token.start, verb.end, f"Вы {said}") if said else None
+
+
+def _behind_verb(document: Document, token: Token) -> tuple[int, int, str] | None:
+    """«Пересылку оплачивает клиент» → «пересылку оплачиваете Вы», «номер меняет клиент самостоятельно» → «номер Вы меняете сами»."""
+    verb = document.tokens[token.index - 1] if token.index else None
+    if verb is None or verb.sentence != token.sentence or verb.word is None or verb.index == document.sentences[token.sentence].first:
+        return None
+    parse = parse_in_context(document, verb)
+    if parse is None or parse.feats.get("VerbForm") != "Fin" or parse.feats.get("Tense") != "Pres" or parse.feats.get("Voice") == "Mid" or verb.is_("быть"):
+        return None
+    said = parse.inflect(VerbForm="Fin", Mood="Ind", Tense="Pres", Person="2", Number="Plur")
+    following = document.tokens[token.index + 1] if token.index + 1 < len(document.tokens) else None
+    if not said or following is not None and "verb" in following.tags:
+        return None
+    if following is not None and following.norm == "самостоятельно":
+        return verb.start, following.end, f"Вы {said} сами"
+    return verb.start, token.end, f"{said} Вы"
 
 
 def _owned(document: Document, thing: Token, token: Token) -> tuple[int, int, str] | None:

@@ -85,6 +85,9 @@ def _slip_alone(reading: Reading, tokens: tuple[Token, ...]) -> bool:
 def _known_anyway(reading: Reading, tokens: tuple[Token, ...]) -> bool:
     """«Подписка подключена.» is all that is left of «Вы сами подключили подписку»: the client writes of it himself."""
     words = [t for t in tokens if t.kind == "word"]
+    if len(words) == 3 and words[1].norm in ("неверно", "неправильно") and _CAUSE_TOLD.search(flat(reading.draft.text)):
+        words = [words[0], words[2]]  # «Вес неверно указан.», where «поэтому» has said what came of it
+        return words[1].word is not None and words[1].word.top is not None and words[1].word.top.feats.get("Variant") == "Short"
     if len(words) != 2 or words[0].word is None or words[1].word is None or words[1].word.top is None:
         return False
     done = words[1].word.top.feats.get("Variant") == "Short" and words[1].word.top.pos == "VERB"
@@ -92,6 +95,7 @@ def _known_anyway(reading: Reading, tokens: tuple[Token, ...]) -> bool:
     return done and himself and not words[0].lemmas.isdisjoint(reading.client.lemmas)
 
 
+_CAUSE_TOLD = Expression(r"поэтому|в связи с чем|из-за|так как|вследствие")
 _SLIPS = frozenset("перепутать спутать напутать забыть".split())
 _SEEN = Expression(r"чуж|\bне т(?:от|а|о|у|ого|ой)\b|вместо|перепут|друг(?:ой|ая|ое|ую|ого)|(?:заказывал|просил)[^.?!]{0,40}\bа ")
 _WHY = Expression(r"\bпочему\b|\bотчего\b|причин|как так|что (?:случил|произошл)|из-за чего")

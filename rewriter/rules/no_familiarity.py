@@ -52,14 +52,12 @@ def no_familiarity(reply: Document, case: Reading, options: NoFamiliarity) -> It
                 yield Found(token.start, token.end, f"К клиенту обращаемся на «Вы», а здесь «{token.text}».", _polite_pronoun(token))
                 if token.norm == "ты":
                     yield from _of_you(reply, token)
-        elif not _in_quotes(reply, token.start) and not _object(reply, token) and unreal_doer(reply, token) is None and not _of_anybody(reply, token):
+        elif not _in_quotes(reply, token.start) and token.norm not in _NOUNS and unreal_doer(reply, token) is None and not _of_anybody(reply, token):
             yield Found(token.start, token.end, f"К клиенту обращаемся на «Вы», а «{token.text}» — форма на «ты».", _polite_verb(token))
 
 
-def _object(reply: Document, token: Token) -> bool:
-    """«Включить пуши»: right behind an infinitive no order stands, but its object."""
-    before = reply.tokens[token.index - 1] if token.index else None
-    return before is not None and before.sentence == token.sentence and "inf" in before.tags and token.norm == "пуши"
+# «Включить пуши»: what a dictionary knows as an order alone.
+_NOUNS = frozenset(("пуши",))
 
 
 def _plain(reply: Document, found: Found, table: Mapping[str, str]) -> tuple[int, int, str] | None:

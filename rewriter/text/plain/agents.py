@@ -12,6 +12,7 @@ COMPANIES = frozenset(
     "центр мастерская подрядчик перевозчик комиссия управление салон провайдер застройщик служба отдел банк магазин склад компания почта система администрация руководство дирекция бухгалтерия поддержка партнер отделение линия команда техподдержка бригада организация оператор модератор".split()
 )
 _OTHER = frozenset("третий другой иной".split())
+_ENTITLED = frozenset("правами ролью доступом полномочиями".split())
 _MOST_WORDS = 4
 
 
@@ -39,7 +40,13 @@ def agent_at(document: Document, index: int, sentence: int) -> Agent | None:
     agreement = {"Number": "Sing", "Gender": "Masc"} if another else found.agreement
     if not name or norm_at(document, found.last, sentence) in ("и", "или", "либо"):
         return None
-    return Agent(name, {"Person": "3", **agreement}, index, found.last)
+    last = found.last
+    if norm_at(document, last, sentence) in ("с", "со") and norm_at(document, last + 1, sentence) in _ENTITLED:
+        # «пользователем с правами владельца» is one person
+        rights = noun_phrase(document, last + 1, "Ins")
+        if rights is not None:
+            name, last = f"{name} {document.text[document.tokens[last].start : rights.end]}", rights.last
+    return Agent(name, {"Person": "3", **agreement}, index, last)
 
 
 def agent_before(document: Document, last: int, sentence: int) -> Agent | None:
