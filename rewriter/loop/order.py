@@ -208,7 +208,10 @@ def _about(reading: Reading, question: Question) -> Question:
     """«Номера 10 и 11 не пришли. Что делать?» asks about the issues: the question with the words of the sentence before it."""
     if not WHAT_NOW.fullmatch(flat(question.text)):
         # «Можно вернуть, если срезала бирку?»: what is said of the label answers it, too.
-        return replace(question, keys=question.keys + _condition(question)) if "если" in flat(question.text) else question
+        if "если" not in flat(question.text):
+            return question
+        others = frozenset(k for q in reading.matters if q.start != question.start for word in q.keys for k in word)
+        return replace(question, keys=question.keys + tuple(word for word in _condition(question) if not word & others))
     before = [s for s in reading.client.sentences if s.end <= question.start and "?" not in s.text]
     return replace(question, keys=question.keys + content(reading.client, before[-1])) if before else question
 
