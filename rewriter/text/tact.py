@@ -51,7 +51,7 @@ def owed(reading: Reading, *told: Document) -> frozenset[str]:
     kinds = ours(client, reading.draft, *told)
     if kinds <= _OF_THE_CLIENT and _OWN_STEP.search(flat(reading.case.draft)):
         return frozenset()
-    if kinds <= _FEARED and _SAFE.search(flat(reading.case.draft)):
+    if kinds <= _FEARED and _SAFE.search(flat(reading.case.draft)) and not _OF_OURS.search(flat(reading.case.draft)):
         return frozenset()
     met = suffered(reading.client) if reading.mood.upset else frozenset()
     # Lost data weigh more than the calls about them: «за задержку с ответом» alone would belittle it.
@@ -61,6 +61,7 @@ def owed(reading: Reading, *told: Document) -> frozenset[str]:
 # «Пропала переписка!» — «Переписка не удалена, она в архиве»: feared, and not so.
 _FEARED = frozenset(("loss", "technical"))
 _SAFE = Expression(r"\bне (?:удален|потерян|утерян|утрачен|пропал)[а-я]*\b(?!,? (?:но|однако))")
+_OF_OURS = Expression(r"после (?:установки|обновлени)|\bсбо[йяюе]|ошибк|неполадк|авари")
 _GRAVE = frozenset(("loss", "damage", "technical"))
 # What does not work, or has not come, because a step of the client's own is missing, is no failure of ours.
 _OF_THE_CLIENT = frozenset(("technical", "delay"))
