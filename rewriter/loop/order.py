@@ -80,7 +80,7 @@ def ordered(reading: Reading, document: Document, closeness: Closeness | None = 
     `boldly`: also where we are not sure; whoever asks for it looks at what comes out.
     """
     found = aligned(reading, document, groups(document), closeness)
-    if _one_for_one(reading, document):
+    if _in_points(reading, document):
         return _units(document, found)
     if found.turned and (found.sure or boldly):
         return _moved(document, found)
@@ -94,7 +94,7 @@ def ordered(reading: Reading, document: Document, closeness: Closeness | None = 
     return _units(document, found if alone.turned else alone)
 
 
-def _one_for_one(reading: Reading, document: Document) -> bool:
+def _in_points(reading: Reading, document: Document) -> bool:
     """Whether the operator has answered point by point: as many numbered points as there are questions."""
     points = sum(1 for s in document.sentences if _POINT.match(s.text))
     return points > 1 and points == len(reading.matters)

@@ -92,7 +92,7 @@ def _points_at(before: Document, after: Document, sentence: Sentence, gone: list
     if first != opened and (refers(first, gone) or first in ("там", "туда", "оттуда")):
         return True
     # «Мы не отвечаем за подрядчика, претензии направляйте туда.»
-    if part.start < sentence.end + part.end - part.start and any(t.norm in ("туда", "оттуда") for t in tokens) and any("noun" in t.tags for t in gone):
+    if any(t.norm in ("туда", "оттуда") for t in tokens) and any("noun" in t.tags for t in gone):
         return not any(t.norm in ("в", "на") for t in tokens)
     named = tokens[1].word if len(tokens) > 1 else None
     if first == "это" and first != opened and not (named is not None and named.tags & {"noun", "adj"}):

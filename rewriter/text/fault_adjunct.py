@@ -12,6 +12,7 @@ from rewriter.text.in_context import parse_in_context
 from rewriter.text.morph import Parse
 from rewriter.text.people import OURS, STAFF, is_staff
 from rewriter.text.plain.noun_phrases import noun_phrase
+from rewriter.text.reference import refers
 
 FAULTS = frozenset(
     "вина ошибка халатность небрежность невнимательность оплошность неосторожность нерасторопность недосмотр недоработка просчет упущение медлительность некомпетентность безответственность лень неаккуратность действие бездействие срыв нарушение".split()
@@ -113,7 +114,13 @@ def _relative(document: Document, last: int, stop: int) -> int:
 
 def _goes_on_of_him(document: Document, at: int) -> bool:
     """«…, он перепутал маршрутный лист»: what the guilty one has done, with nothing in it that the client could need."""
-    if document.tokens[at].norm not in ("он", "она", "они"):
+    pronoun = document.tokens[at].norm
+    if pronoun not in ("он", "она", "они"):
+        return False
+    # «Посылка задержана по вине курьера, она вернулась»: it is the parcel that has come back.
+    begin = document.sentences[document.tokens[at].sentence].first
+    named = next((t for t in reversed(document.tokens[begin : at - 1]) if refers(pronoun, (t,))), None)
+    if named is None or not is_staff(document.tokens, named.index):
         return False
     part = next(p for p in clauses(document, document.tokens[at].sentence) if p[0].index <= at <= p[-1].index)
     done = any(t.word is not None and "past" in t.word.tags for t in part)

@@ -59,14 +59,16 @@ class Reading:
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """What the client asked, in order; what speaks to a model asks nothing of us."""
-        foreign = injected(self.client, clients=True)
-        return tuple(q for q in questions_in(self.client) if not any(a <= q.start < b for a, b in foreign))
+        return self._of_us(questions_in(self.client))
 
     @cached_property
     def matters(self) -> tuple[Question, ...]:
         """What the answers are put in the order of: the questions, and where there are none or one, wishes and what was told in front of it."""
+        return self._of_us(matters_in(self.client))
+
+    def _of_us(self, asked: tuple[Question, ...]) -> tuple[Question, ...]:
         foreign = injected(self.client, clients=True)
-        return tuple(q for q in matters_in(self.client) if not any(a <= q.start < b for a, b in foreign))
+        return tuple(q for q in asked if not any(a <= q.start < b for a, b in foreign))
 
     @cached_property
     def known(self) -> Document:

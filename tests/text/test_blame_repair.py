@@ -10,6 +10,7 @@ from rewriter.pack import load_pack
 from rewriter.rules.no_blame_shifting import no_blame_shifting
 from rewriter.text.document import read
 from rewriter.text.doerless import without_doer
+from rewriter.text.fault_adjunct import fault_adjunct
 from rewriter.text.reading import Reading
 
 _RULE = Selection(frozenset(("no-blame-shifting",)))
@@ -69,6 +70,19 @@ def test_blame_is_said_otherwise(said, better):
 )
 def test_what_cannot_be_said_otherwise_is_left_alone(text):
     assert _mended(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Доставка не состоялась по вине курьера, он перепутал маршрут.", False),
+        ("Посылка задержана по вине курьера, она вернулась отправителю.", True),
+    ],
+)
+def test_what_he_did_goes_with_him_and_what_became_of_the_thing_stays(text, left):
+    found = fault_adjunct(read(text), text.index("вине"), text.index("вине") + 4)
+    assert found is not None
+    assert (found.end == found.last) is left
 
 
 def test_a_condition_and_a_question_are_no_deeds():
