@@ -97,7 +97,7 @@ def ordered(reading: Reading, document: Document, closeness: Closeness | None = 
 def _in_points(reading: Reading, document: Document) -> bool:
     """Whether the operator has answered point by point: as many numbered points as there are questions."""
     points = sum(1 for s in document.sentences if _POINT.match(s.text))
-    return points > 1 and points == len(reading.matters)
+    return points > 1 and points == len(reading.questions)
 
 
 _POINT = re.compile(r"\d{1,2}[.)]\s")
