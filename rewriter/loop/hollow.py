@@ -83,18 +83,19 @@ def _slip_alone(reading: Reading, tokens: tuple[Token, ...]) -> bool:
 
 
 def _known_anyway(reading: Reading, tokens: tuple[Token, ...]) -> bool:
-    """«Подписка подключена.» is all that is left of «Вы сами подключили подписку»: the client writes of it himself."""
+    """«Подписка подключена.», «Вес неверно указан.» are all that is left of «Вы (сами) …»: the client writes of it himself, or «поэтому» has said what came of it."""
     words = [t for t in tokens if t.kind == "word"]
-    if len(words) == 3 and words[1].norm in ("неверно", "неправильно") and _CAUSE_TOLD.search(flat(reading.draft.text)):
-        words = [words[0], words[2]]  # «Вес неверно указан.», where «поэтому» has said what came of it
-        return words[1].word is not None and words[1].word.top is not None and words[1].word.top.feats.get("Variant") == "Short"
-    if len(words) != 2 or words[0].word is None or words[1].word is None or words[1].word.top is None:
+    top = words[-1].word.top if len(words) in (2, 3) and words[-1].word is not None else None
+    if top is None or top.feats.get("Variant") != "Short" or top.pos != "VERB":
         return False
-    done = words[1].word.top.feats.get("Variant") == "Short" and words[1].word.top.pos == "VERB"
-    himself = any(t.norm == "сами" and i and reading.draft.words[i - 1].norm == "вы" for i, t in enumerate(reading.draft.words))
-    return done and himself and not words[0].lemmas.isdisjoint(reading.client.lemmas)
+    draft = flat(reading.draft.text)
+    if len(words) == 3:
+        return words[1].norm in ("неверно", "неправильно") and bool(_WRONGLY.search(draft)) and bool(_CAUSE_TOLD.search(draft))
+    return bool(_HIMSELF.search(draft)) and not words[0].lemmas.isdisjoint(reading.client.lemmas)
 
 
+_HIMSELF = Expression(r"(?<!\w)вы сами(?!\w)")
+_WRONGLY = Expression(r"(?<!\w)вы (?:сами )?(?:неверно|неправильно)(?!\w)")
 _CAUSE_TOLD = Expression(r"поэтому|в связи с чем|из-за|так как|вследствие")
 _SLIPS = frozenset("перепутать спутать напутать забыть".split())
 _SEEN = Expression(r"чуж|\bне т(?:от|а|о|у|ого|ой)\b|вместо|перепут|друг(?:ой|ая|ое|ую|ого)|(?:заказывал|просил)[^.?!]{0,40}\bа ")

@@ -92,7 +92,7 @@ def _without_name(text: str) -> str:
     text = re.sub(r"^уважаем[а-я]+ (?:клиент|покупатель|пользователь|абонент|получатель)[а-я]*[,!]\s+", "", text, flags=re.IGNORECASE)
     text = re.sub(r"^(?:женщина|мужчина|девушка|дамочка|гражданка|гражданин|любезн(?:ый|ая)|дорогуша|милочка)[,!]\s+", "", text, flags=re.IGNORECASE)
     text = re.sub(r"^(?:успокойтесь|не нервничайте|не кричите)[,.!]\s+", "", text, flags=re.IGNORECASE)
-    text = re.sub(r"^(?:очевидно|понятно|ясно|естественно)(?: же| ведь)?, что\s+", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^(?:очевидно|понятно|ясно)(?: же| ведь), что\s+", "", text, flags=re.IGNORECASE)
     text = re.sub(r",\s+(?:женщина|мужчина|девушка|дамочка|гражданка)(?=[.!?,])", "", text, flags=re.IGNORECASE)
     # «Слушайте, администратор забыла …» is how one talks back.
     text = re.sub(r"^(?:слушайте|послушайте|короче|короче говоря)[,!]\s+", "", text, flags=re.IGNORECASE)

@@ -105,7 +105,7 @@ def _given(reply: Document, case: Reading) -> Iterator[Found]:
         yield Found(mine.start, mine.end, f"Подменено, кто это делает: в черновике «{case.draft.text[fetched.start : fetched.end]}».")
     for sum_, meant_sum in changed_sums(reply, case.draft):
         said = case.draft.sentence_at(meant_sum.start)
-        yield Found(sum_.start, sum_.end, f"Сумма названа другим: в черновике «{said.text if said else meant_sum.text}».")
+        yield Found(sum_.start, sum_.end, f"Сумма значит другое: в черновике «{said.text if said else meant_sum.text}».")
     for token, meant in changed_receivers(reply, case.draft):
         yield Found(token.start, token.end, f"Подменено, кому это достанется: в черновике «{meant.text}».")
 

@@ -18,11 +18,13 @@ _BROUGHT = frozenset("привезти привозить принести пр�
 # To these it may be handed over; a shop or a store is where it is brought.
 _PEOPLE = STAFF - frozenset("склад магазин служба отдел пункт офис компания".split())
 _MUST = frozenset("нужно надо необходимо придется следует требуется понадобится".split())
+# What was named before.
+_IT = frozenset("его ее их".split())
 _LED = frozenset("если можно можете сможете или либо не ни".split())
 
 
 class Carrier(NamedTuple):
-    """Who carries, the words of what, and where it is said."""
+    """Who carries, the words of what (keys, or a pronoun), and where it is said."""
 
     side: str
     words: frozenset[str]
@@ -34,7 +36,7 @@ class Carrier(NamedTuple):
 def _carriers(text: str) -> tuple[Carrier, ...]:
     document = read(text)
     return tuple(
-        Carrier(side, frozenset(k for t in s.tokens if t.lemmas.isdisjoint(_FETCHED | _BROUGHT | STAFF) for k in keys_of(t)), s.start, s.end)
+        Carrier(side, frozenset(k for t in s.tokens if t.lemmas.isdisjoint(_FETCHED | _BROUGHT | STAFF) for k in (keys_of(t) or s.norms & _IT)), s.start, s.end)
         for s in segments_in(document)
         if (side := _side(s)) is not None
     )
@@ -56,18 +58,23 @@ def _comes(tokens: tuple[Token, ...]) -> bool:
     """Whether it is we, or one of those who work for us, that fetch it."""
     if any("imper" in t.tags and t.lemmas & _FETCHED and t.norm.endswith("те") for t in tokens):
         return False
-    return any(t.norm in ("мы", "нами") or not t.lemmas.isdisjoint(STAFF) for t in tokens)
+    return any(t.norm in ("мы", "нами") or not t.lemmas.isdisjoint(_PEOPLE) or not t.lemmas.isdisjoint(STAFF) and _acts(t) for t in tokens)
+
+
+def _acts(token: Token) -> bool:
+    """«Заберёт магазин»; «забрать в магазине» says where."""
+    return token.word is not None and token.word.top is not None and token.word.top.feats.get("Case") in ("Nom", "Ins")
 
 
 def changed_carriers(reply: Document, draft: Document) -> Iterator[tuple[Carrier, Carrier]]:
-    """What the reply asks the client to bring though by the draft it is fetched, and nothing there is brought by him: both statements."""
+    """What the reply asks the client to bring though by the draft it is fetched, and by neither text both ways: both statements."""
     told = _carriers(draft.text)
     fetched = [c for c in told if c.side == US]
-    if not fetched or any(c.side == CLIENT for c in told):
+    if not fetched or any(c.side == CLIENT for c in told) or not reply.lemmas.isdisjoint(_FETCHED):
         return
-    # «Сдайте заказ курьеру» of a draft that lets him bring something else has more words for it than these.
     if any(not t.lemmas.isdisjoint(_BROUGHT) and "imper" in t.tags for t in draft.words):
-        return
-    for mine in _carriers(reply.text):
-        if mine.side == CLIENT:
-            yield mine, fetched[0]
+        return  # «Сдайте заказ курьеру»: the draft asks the client to bring something, too
+    for brought in _carriers(reply.text):
+        same = next((f for f in fetched if f.words & brought.words or not brought.words.isdisjoint(_IT)), None)
+        if same is not None:
+            yield brought, same

@@ -40,7 +40,8 @@ def changed_sums(reply: Document, draft: Document) -> Iterator[tuple[Fact, Fact]
     told = _sums(draft.text)
     for mine in _sums(reply.text) if told else ():
         same = [s for s in told if s.fact.value == mine.fact.value]
-        if not same or mine.back == mine.price:
+        # «Доставка стоила 300 ₽, эту сумму вернём» says both.
+        if not same or mine.back == mine.price or not reply.lemmas.isdisjoint(_PRICE if mine.back else _PAID_BACK):
             continue
         if all((s.back, s.price) == (mine.price, mine.back) for s in same):
             yield mine.fact, same[0].fact
