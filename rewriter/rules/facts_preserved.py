@@ -21,6 +21,7 @@ from rewriter.text.faults import faults
 from rewriter.text.injection import injected
 from rewriter.text.matching import stands_in
 from rewriter.text.others_at_fault import others_at_fault
+from rewriter.text.paper_forms import form_numbers
 from rewriter.text.people import is_staff
 from rewriter.text.polarity import answer_flipped
 from rewriter.text.reading import Reading
@@ -95,6 +96,7 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
     )
     spans.extend((f.start, f.end) for f in case.draft_facts if f.kind in ("name", "place") and _is_guilty(case, f))
     spans.extend(_forms_of_reproach(case))
+    spans.extend(form_numbers(draft.text, short=True))
     # Greeting, farewell and signature are composed anew.
     spans.extend((s.start, s.end) for s in draft.sentences if is_greeting(s) or is_farewell(s))
     if (signed := signature_at(draft)) is not None:
@@ -110,10 +112,7 @@ def _forms_of_reproach(case: Reading) -> Iterator[tuple[int, int]]:
     blamed = {match.tokens[0].sentence for _, match in matches(case.pack, "no-blame-shifting", case.draft)}
     for index in blamed:
         sentence = case.draft.sentences[index]
-        yield from ((sentence.start + m.start(), sentence.start + m.end()) for m in _FORM.finditer(sentence.text))
-
-
-_FORM = re.compile(r"(?<!\w)(?:ф\.|форм[аеу]) ?(?:№ ?)?\d{1,4}(?:-?\w)?")
+        yield from ((sentence.start + a, sentence.start + b) for a, b in form_numbers(sentence.text))
 
 
 def _clauses_of_contract(draft: Document) -> Iterator[tuple[int, int]]:

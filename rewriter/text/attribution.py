@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from rewriter.text.bounds import bound
 from rewriter.text.citations import citations
 from rewriter.text.concepts import keys_of
 from rewriter.text.document import Document
 from rewriter.text.facts import Fact, facts_in
 from rewriter.text.matching import ordinals_in, same
+from rewriter.text.paper_forms import form_numbers
 from rewriter.text.paraphrases import meanings
 from rewriter.text.reading import Reading
 from rewriter.text.relations import relations
@@ -102,7 +104,7 @@ _PRICING = ("стоить", "стоимость", "цена", "плата", "в�
 def misplaced(reply: Document, case: Reading) -> Iterator[tuple[Fact, Fact]]:
     """Values of the reply that stand where the draft has another one of their kind; both facts as (reply's, draft's rightful one)."""
     cited = [(case.draft.tokens[c.lead].start, case.draft.tokens[c.last - 1].end) for c in citations(case.draft)]
-    cited += [(f.start, f.end) for f in superseded(case.draft)]
+    cited += [*((f.start, f.end) for f in superseded(case.draft)), *form_numbers(case.draft.text, short=True)]
     several = Counter(kind for kind, _ in {(_kind(f), f.value) for f in case.draft_facts if f.kind in _KINDS and not _within(f, cited)})
     kinds = frozenset(kind for kind, count in several.items() if count > 1)
     if not kinds:
@@ -128,6 +130,8 @@ def misplaced(reply: Document, case: Reading) -> Iterator[tuple[Fact, Fact]]:
                 continue
             if _tell(mark_own | _place(case.draft, fact, other, theirs), _sentence_keys(reply, fact), told) and not _in_one_sentence(reply, fact, other):
                 continue  # «успеет самолёт: …, он долетит до 22-го»: what it belongs to stands elsewhere in its sentence
+            if (limit := bound(reply, fact)) and any(same(f, fact) and bound(case.draft, f) == limit for f, _ in theirs) and bound(case.draft, other) != limit:
+                continue  # «ждёт корзину от 2 000 ₽, а у вас 1 740 ₽»: it is still the least or the most that the draft has
             if fact.kind == "time" and _one_range(case.draft, fact, other, theirs):
                 continue
             if not _swapped_back(other, mine, mark_own, mark_other) or any(same(other, f) and _together(reply, fact, f) for f, _ in mine):

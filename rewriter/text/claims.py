@@ -306,8 +306,8 @@ class _Maker:
             or (segment.joined not in (",", "а", "но", "и", "–", "—", "зато", "или") and not exception)
         ):
             return
-        if self.last.mode in ("isnot", "cannot") and any(t.kind == "number" for t in tokens):
-            return  # «комиссии нет, а при переводе она 1 %»: a value of its own
+        if self.last.mode in ("isnot", "cannot") and (any(t.kind == "number" for t in tokens) or tokens[0].norm == "в" and "наличии" in segment.norms):
+            return  # «комиссии нет, а при переводе она 1 %», «красного нет, в наличии чёрный»: a value of its own
         if self.last.mode == "isnot" and self.last.nominal and self.last.sentence == segment.sentence and any(map(nominative, tokens)) and not exception:
             return  # «номера квартиры нет, и доставка на паузе»: what is absent stands in another case
         # «по адресу: а/я 224, ООО «Пост Сервис»» goes there, and does nothing.

@@ -40,7 +40,11 @@ def date_in(value: str, document: Document, *, whole: bool) -> bool:
     found = facts_in(document)
     if whole:
         parts = value.split("/")
-        return all(any(f.kind == "date" and any(same_date(p, q, False) for q in f.value.split("/")) for f in found) for p in parts)
+        # «5 и 6 октября» are «ни пятого, ни шестого».
+        spoken = days_in_words(document)
+        return all(
+            any(f.kind == "date" and any(same_date(p, q, False) for q in f.value.split("/")) for f in found) or int(_day(p) or 0) in spoken for p in parts
+        )
     if value.startswith("weekday "):
         day = int(value[8:])
         if day < 6 and document.lemmas & {"будни", "будний"}:

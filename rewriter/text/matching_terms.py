@@ -10,6 +10,7 @@ from rewriter.text.document import Document
 from rewriter.text.fact_patterns import UNIT
 from rewriter.text.facts import facts_in, flat
 
+_EACH = re.compile(r"(?<!\w)в каждый(?: из них)?(?! [а-я])")
 # «За день до начала», «на день позже».
 _A_DAY = re.compile(r"(?<!\w)(?:за|на|через) день(?= (?:до|позже|раньше|после))")
 
@@ -29,7 +30,9 @@ def period_in(value: str, document: Document) -> bool:
         return True
     if value.startswith("per "):
         words = {"per mo1": "ежемесячн", "per mo12": "ежегодн", "per d1": "ежедневн", "per d7": "еженедельн", "per m60": "ежечасн"}
-        return words.get(value, "?") in flat(document.text)
+        # «делится на шесть месяцев, по 1 990 ₽ в каждый»
+        each = value == "per mo1" and _EACH.search(flat(document.text)) and any(f.kind == "period" and f.value.startswith("mo") for f in facts_in(document))
+        return bool(each) or words.get(value, "?") in flat(document.text)
     if (m := _DAYS.match(value)) and _of_them(m[1], flat(document.text)):
         # «14 рабочих дней, 7 из них бесплатные»
         return any(f.kind == "period" and f.value.startswith("d") for f in facts_in(document))

@@ -18,7 +18,7 @@ _SAYING = frozenset(("NOUN", "PROPN", "VERB", "ADJ"))
 
 
 # Verbs that put off what is said to the next word.
-_EMPTY = ("быть", "стать", "сделать", "попробовать", "попытаться", "постараться", "помочь", "смочь")
+_EMPTY = ("быть", "стать", "сделать", "попробовать", "попытаться", "постараться", "помочь", "смочь", "рассказать", "подсказать", "идти")
 
 
 def novel(reply: Document, segments: Sequence[Segment], case: Reading) -> Segment | None:

@@ -26,7 +26,7 @@ _DENIED: frozenset[Mode] = frozenset(("cannot", "isnot"))
 # Deeds of the company alone, whoever the passive leaves unnamed; and deeds that, done once, may be asked of the client as well.
 _OURS = frozenset(root(x) for x in "рассмотреть доставить зачислить начислить списать заблокировать уведомить обменять".split())
 _DONE_BY_EITHER = frozenset(root(x) for x in "обновить установить исправить настроить".split())
-_GONE = frozenset(root(x) for x in "закончиться кончиться отсутствовать отсутствие истечь".split())
+_GONE = frozenset(root(x) for x in "закончиться кончиться отсутствовать отсутствие истечь пропасть сгореть потеряться исчезнуть".split())
 _MOST = 120
 _DUTY: frozenset[Mode] = frozenset(("must", "ask", "advise"))
 
@@ -291,7 +291,7 @@ def _signs(claims: tuple[Claim, ...]) -> dict[str, int]:
     for claim in claims:
         sign = -1 if claim.mode in _DENIED else 1 if claim.mode in ("can", "is", "ask") else 0
         if claim.doubtful or not claim.roots.isdisjoint(_GONE):
-            sign = 0  # «закончился» is as good as «нет»
+            sign = 0  # «закончился» is as good as «нет», and «не пропадёт» as «сохранится»
         for key in claim.things:
             found.setdefault(key, set()).add(sign)
     return {k: next(iter(v)) for k, v in found.items() if len(v) == 1}

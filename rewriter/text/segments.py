@@ -177,7 +177,7 @@ def _cuts(mark: Token, after: Token, current: list[Token], ahead: bool, soon: bo
             return True  # «…, при помесячной — тоже»
         return (
             after.norm in _OPENERS
-            or (after.norm == "в" and at + 2 < len(tokens) and tokens[at + 2].norm == "том")
+            or (after.norm == "в" and at + 2 < len(tokens) and tokens[at + 2].norm in ("том", "наличии", "продаже"))
             or (after.norm == "за" and at + 2 < len(tokens) and tokens[at + 2].norm == "исключением")
         )
     return True

@@ -24,6 +24,7 @@ _OF_WHICH = frozenset("то те тот та тех того все всё вс�
 _POINTING = frozenset("это этого такого такой такая такую такие таких его ее их ему ей им него нее них".split())
 
 
+_ALONE = frozenset("только лишь исключительно".split())
 _NOT_LOST = "пропасть пропадать сгореть потеряться исчезнуть".split()
 _KEEPS = frozenset(
     "зачислить зачисляться зачислять зачесть зачесться зачитываться засчитать засчитаться засчитываться сохранить сохраниться сохраняться остаться перенести переноситься вернуть вернуться возвращаться находиться храниться архив зачет".split()
@@ -57,6 +58,8 @@ def unheard_denials(reply: Document, case: Reading) -> Iterator[Claim]:
             continue
         if any(t.norm == "без" for t in own.tokens) and not any(t.norm == "без" for t in case.draft.words):
             continue  # «без паспорта не выдадут» says the same as «выдадут по паспорту»
+        if any(t.norm == "ничего" for t in own.tokens) and not _ALONE.isdisjoint(case.draft.norms):
+            continue  # «права только на просмотр» → «увидит данные, но ничего не изменит»
         if any(t.norm in _POINTING for t in own.tokens) and any(_denying(d, own) for d in (case.draft, case.client)):
             continue  # «в планах этого нет», «поддержка его не спрашивает» point to what is told before
         # «Старую технику мы, к сожалению, не забираем»: what has no predicate of its own belongs to it.
