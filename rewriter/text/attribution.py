@@ -119,7 +119,10 @@ def misplaced(reply: Document, case: Reading) -> Iterator[tuple[Fact, Fact]]:
         others = [
             (f, keys)
             for f, keys in rivals
-            if not same(f, fact) and not any(same(f, g) for g, _ in rivals if same(g, fact)) and not (f.kind == "number" and f.value in ordinals_in(reply))
+            if not same(f, fact)
+            and (f.value.startswith("month ") == fact.value.startswith("month "))
+            and not any(same(f, g) for g, _ in rivals if same(g, fact))
+            and not (f.kind == "number" and f.value in ordinals_in(reply))
         ]
         if len(own) != 1 or not others:
             continue
@@ -154,7 +157,12 @@ def _place(draft: Document, fact: Fact, other: Fact, theirs: list[tuple[Fact, fr
 
 def _in_one_sentence(document: Document, fact: Fact, other: Fact) -> bool:
     sentence = document.sentence_at(fact.start)
-    return sentence is None or any(sentence.start <= f.start < sentence.end and same(other, f) for f in facts_in(document))
+    return sentence is None or any(sentence.start <= f.start < sentence.end and (same(other, f) or _bare_sum(other, f)) for f in facts_in(document))
+
+
+def _bare_sum(fact: Fact, number: Fact) -> bool:
+    """«удержим 1800» where the draft has «1 800 руб.»."""
+    return fact.kind == "amount" and number.kind in ("number", "order") and fact.value.split(" ")[0] == number.value
 
 
 def _one_range(draft: Document, fact: Fact, other: Fact, theirs: list[tuple[Fact, frozenset[str]]]) -> bool:

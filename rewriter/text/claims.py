@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rewriter.text import actors
 from rewriter.text.concepts import keys_of
-from rewriter.text.courtesy import is_courtesy, opening
+from rewriter.text.courtesy import is_courtesy, is_gladness, opening
 from rewriter.text.document import Document, Token, read
 from rewriter.text.doers import doer_of
 from rewriter.text.families import kin, opposed, root
@@ -93,7 +93,7 @@ class _Maker:
         for segment in segments_in(self.document):
             by_sentence.setdefault(segment.sentence, []).append(segment)
         for segments in by_sentence.values():
-            if is_courtesy(opening(segments), whole=True):
+            if is_courtesy(opening(segments), whole=True) or is_gladness(self.document.sentences[segments[0].sentence]):
                 continue
             told = [s for s in segments if not is_courtesy(s)]
             attached = _attached(told)

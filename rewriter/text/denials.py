@@ -75,6 +75,8 @@ def denied_values(reply: Document, case: Reading) -> Iterator[tuple[Claim, Fact]
         return
     claims = claims_in(reply)
     for claim in denials:
+        if client_believes(claim, case):
+            continue
         sentence = reply.sentences[claim.sentence]
         alone = sum(c.sentence == claim.sentence for c in claims) == 1
         start, end = (sentence.start, sentence.end) if alone else (claim.start, claim.end)
@@ -87,3 +89,12 @@ def denied_values(reply: Document, case: Reading) -> Iterator[tuple[Claim, Fact]
             if places and not any(_denies(case.draft, s) for s in places):
                 yield claim, told[0]
                 break
+
+
+def client_believes(claim: Claim, case: Reading) -> bool:
+    """«Почему пропала строка?» — «Строка не пропала: …», «Посылка застряла?» — «не застряла»: the client is set right, and the draft says nothing of it."""
+    return (
+        claim.past
+        and any(c.past and c.mode == "is" and c.roots & claim.roots for c in claims_in(case.client))
+        and not any(d.roots & claim.roots for d in claims_in(case.draft))
+    )

@@ -24,7 +24,7 @@ from rewriter.text.sources import Sources, bare, content_words, of_draft, of_tex
 Kind = Literal["promise", "step", "question", "reason", "doer", "sentence"]
 _REFUNDED = frozenset(("возместить", "компенсировать"))
 _MILD = frozenset(
-    "помочь подсказать ответить рассказать объяснить уточнить быть сказать напомнить ждать подождать показать пояснить попробовать постараться мочь смочь посмотреть разобраться сообщить".split()
+    "помочь подсказать ответить рассказать объяснить уточнить быть сказать напомнить ждать подождать показать пояснить попробовать постараться мочь смочь посмотреть разобраться сообщить успеть".split()
 )
 _MILD_STEPS = frozenset(
     "писать написать обращаться обратиться извинить простить волноваться беспокоиться переживать ждать ожидать подождать дождаться беречь быть оставаться знать дать стесняться пользоваться посмотреть смотреть учесть помнить забыть заметить "
@@ -204,8 +204,10 @@ def _promise(segment: Segment, known: Sources, told: Sources, heard: Sources) ->
             continue
         if token.is_("вернуть") and key("восстановление") in told.keys and not any(t.lemmas & _MONEY for t in tokens):
             continue  # «интернет вернём»
-        if _familiar(word.lemma, told) or key(word.lemma) in told.keys and bare(word.lemma) in heard.roots:
-            continue  # the draft's deed, or the client's own word for it: «вернёте?» — «будут восстановлены» — «вернём»
+        if _familiar(word.lemma, told) or key(word.lemma) in told.keys and (bare(word.lemma) in heard.roots or token.is_("написать")):
+            continue  # the draft's deed, or the client's own word for it: «вернёте?» — «будут восстановлены» — «вернём»; «ожидайте смс» — «напишем»
+        if i and tokens[i - 1].norm in ("давайте", "давай") and any(t.norm == "вместе" for t in tokens):
+            continue  # «Давайте найдём вместе» only leads to what is told
         objects = [t for t in content_words(tokens) if t is not token and actors.role(t.word.lemma) is None]  # type: ignore[union-attr]
         new = [t for t in objects if not told.holds(t)]
         grave = word.lemma in GRAVE

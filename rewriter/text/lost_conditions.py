@@ -89,6 +89,8 @@ def _narrowed(draft: Document, thing: frozenset[str]) -> str | None:
         start = noun.index
         while start and "adj" in draft.tokens[start - 1].tags:
             start -= 1
+        if start > 1 and draft.tokens[start - 1].norm in _BOUGHT and draft.tokens[start - 2].norm == "при":
+            start -= 1  # «при оплате подписки за год» → «при любой подписке»
         end = noun.index + 1
         while end < len(draft.tokens) and end < noun.index + 4 and (word := draft.tokens[end].word) is not None and word.verb_form != "Fin":
             end += 1

@@ -9,7 +9,7 @@ from rewriter.text.actors import role
 from rewriter.text.bounds import bound
 from rewriter.text.claims import Claim, claims_in
 from rewriter.text.concepts import key, keys_of
-from rewriter.text.denials import denies, softened, undone
+from rewriter.text.denials import client_believes, denies, softened, undone
 from rewriter.text.document import Document, Token, read
 from rewriter.text.facts import facts_in
 from rewriter.text.families import opposed, root
@@ -54,7 +54,7 @@ def unheard_denials(reply: Document, case: Reading) -> Iterator[Claim]:
             continue  # «то, что не потрачено, зачтём»: says which, and denies nothing
         if any(t.is_(*_NOT_LOST) for t in own.tokens) and not _KEEPS.isdisjoint(case.draft.lemmas):
             continue  # «переплата не пропадёт» where the draft has «зачтётся»
-        if _is_if(reply, own) or _client_believes(claim, case):
+        if _is_if(reply, own) or client_believes(claim, case):
             continue
         if any(t.norm == "без" for t in own.tokens) and not any(t.norm == "без" for t in case.draft.words):
             continue  # «без паспорта не выдадут» says the same as «выдадут по паспорту»
@@ -72,15 +72,6 @@ def unheard_denials(reply: Document, case: Reading) -> Iterator[Claim]:
         held = sum(1 for t in words if known.holds(t))
         if words and (2 * held >= len(words) and held or _of_ourselves(own)):
             yield claim
-
-
-def _client_believes(claim: Claim, case: Reading) -> bool:
-    """«Почему пропала строка?» — «Строка не пропала: …»: the client is set right, and the draft says nothing of it."""
-    return (
-        claim.past
-        and any(c.past and c.mode == "is" and c.roots & claim.roots for c in claims_in(case.client))
-        and not any(d.roots & claim.roots for d in claims_in(case.draft))
-    )
 
 
 def _is_if(reply: Document, own: Segment) -> bool:
