@@ -20,9 +20,26 @@ _AMONG_OURSELVES = frozenset(("юзер",))
 
 def addressed(reading: Reading, document: Document) -> list[tuple[int, int, str]]:
     """The edits (start, end, replacement); none where the client speaks of clients himself, or where no form is sure."""
-    if not reading.client.lemmas.isdisjoint(_CLIENT):
-        return []
-    return [edit for token in document.having(_CLIENT) if (edit := _edit(document, token)) is not None]
+    edits = []
+    if reading.client.lemmas.isdisjoint(_CLIENT):
+        edits = [edit for token in document.having(_CLIENT) if (edit := _edit(document, token)) is not None]
+    if reading.client.lemmas.isdisjoint(_OTHER_USERS) and document.lemmas.isdisjoint(_OTHER_USERS - _USER):
+        edits += [(t.start, t.end, "Вам") for t in document.having(_USER) if _must(document, t)]
+    return edits
+
+
+_USER = frozenset(("пользователь",))
+# Where one of these is spoken of, a user may be somebody else.
+_OTHER_USERS = _USER | frozenset("сотрудник коллега администратор админ участник гость команда владелец работник ученик ребенок человек".split())
+_NEED = frozenset("нужно необходимо следует надо достаточно требуется потребуется рекомендуется".split())
+
+
+def _must(document: Document, token: Token) -> bool:
+    """«Пользователю необходимо зайти в профиль»: who has to do it is whoever asks."""
+    first = document.sentences[token.sentence].first
+    opens = token.index == first or document.tokens[token.index - 1].text in ",;:—–" or document.tokens[token.index - 1].norm in ("этого", "при", "поэтому")
+    behind = document.tokens[token.index + 1] if token.index + 1 < len(document.tokens) else None
+    return token.norm == "пользователю" and opens and behind is not None and behind.norm in _NEED
 
 
 def able_himself(document: Document) -> list[tuple[int, int, str]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from rewriter.text.document import Document, Sentence, Token
+from rewriter.text.document import Document, Sentence, Token, read
+from rewriter.text.expressions import Expression
 from rewriter.text.facts import flat
 from rewriter.text.reference import refers
 
@@ -33,8 +34,8 @@ _POINTING = frozenset("этот данный указанный такой вы�
 _NEAR = 7
 
 
-def follows(document: Document, sentence: Sentence) -> bool:
-    """Whether the sentence makes sense only behind the one before it."""
+def follows(document: Document, sentence: Sentence, *, loose: bool = False) -> bool:
+    """Whether the sentence makes sense only behind the one before it. `loose`: «однако» and «данная услуга» alone hold nothing together."""
     if sentence.index == 0:
         return False
     # «Заказ отправлен 15 октября. Примерная дата поступления — 24 октября».
@@ -43,7 +44,10 @@ def follows(document: Document, sentence: Sentence) -> bool:
     if _NAMED.match(flat(sentence.text)):
         return False
     tokens = document.of(sentence)
-    return bool(_GOES_ON.match(flat(sentence.text).lstrip('«"—–- '))) or _refers_back(tokens) or _what(tokens) or _subjectless(tokens)
+    matter = _MATTER | _SERVICE if loose else _MATTER
+    if loose and _only_connected(document, sentence):
+        return False
+    return bool(_GOES_ON.match(flat(sentence.text).lstrip('«"—–- '))) or _refers_back(tokens, matter) or _what(tokens) or _subjectless(tokens)
 
 
 def opens(text: str) -> bool:
@@ -80,7 +84,7 @@ def _subjectless(tokens: tuple[Token, ...]) -> bool:
     return said
 
 
-def _refers_back(tokens: tuple[Token, ...]) -> bool:
+def _refers_back(tokens: tuple[Token, ...], matter: frozenset[str]) -> bool:
     """A pronoun, «этот …» or «данный …» near the beginning with no noun of its own before it."""
     nouns = named = 0
     for token in tokens[:_NEAR]:
@@ -92,7 +96,7 @@ def _refers_back(tokens: tuple[Token, ...]) -> bool:
             return True
         if token.norm in _PLACED and not refers(token.norm, tokens[: tokens.index(token)]):
             return True  # «Ваша посылка находится в нём»: in no parcel
-        if token.lemmas & _POINTING and top is not None and top.pos in ("DET", "ADJ", "PRON") and not _data(tokens, token) and not _of_the_case(tokens, token):
+        if token.lemmas & _POINTING and top is not None and top.pos in ("DET", "ADJ", "PRON") and not _data(tokens, token) and not _of_the_case(tokens, token, matter):
             return True
         noun = top is not None and top.pos in ("NOUN", "PROPN")
         nouns += noun
@@ -100,13 +104,15 @@ def _refers_back(tokens: tuple[Token, ...]) -> bool:
     return False
 
 
-def _of_the_case(tokens: tuple[Token, ...], token: Token) -> bool:
+def _of_the_case(tokens: tuple[Token, ...], token: Token, matter: frozenset[str]) -> bool:
     """«Срок хранения данного РПО»: the client's own thing, which the whole letter is about; «это отправление» in front goes on from the sentence before."""
     behind = tokens[token.index - tokens[0].index + 1 :]
-    return token.index > tokens[0].index and bool(behind) and bool(behind[0].lemmas & _MATTER)
+    return token.index > tokens[0].index and bool(behind) and bool(behind[0].lemmas & matter)
 
 
 _MATTER = frozenset("рпо отправление посылка бандероль письмо заказ товар обращение договор".split())
+# What is asked for as a whole, and may as well have been spoken of in the sentence before.
+_SERVICE = frozenset("услуга процедура абонемент тариф".split())
 
 
 def _data(tokens: tuple[Token, ...], token: Token) -> bool:
@@ -118,14 +124,27 @@ def _data(tokens: tuple[Token, ...], token: Token) -> bool:
     return word is None or not any(p.pos in ("NOUN", "ADJ") and p.feats.get("Case") in ("Nom", "Acc") and p.feats.get("Number") == "Plur" for p in word.parses)
 
 
-def groups(document: Document) -> tuple[tuple[int, ...], ...]:
-    """The sentences, each with those that lean on it; steps of a list stay together."""
+_CONNECTED = Expression(r"(?:однако|но|а|также|при этом|кроме того|вместе с тем|дополнительно|в свою очередь|к тому же|помимо этого)[ ,]+")
+
+
+def _only_connected(document: Document, sentence: Sentence) -> bool:
+    """Whether nothing but its first word joins the sentence to the one before: «Однако более 5 гостей добавить нельзя»."""
+    joined = _CONNECTED.match(flat(sentence.text))
+    if joined is None:
+        return False
+    rest = read(sentence.text[joined.end() :].lstrip())
+    tokens = rest.tokens
+    return not (_GOES_ON.match(flat(rest.text)) or _refers_back(tokens, _MATTER) or _what(tokens) or _subjectless(tokens))
+
+
+def groups(document: Document, *, loose: bool = False) -> tuple[tuple[int, ...], ...]:
+    """The sentences, each with those that lean on it; steps of a list stay together. `loose`: «однако» and «данная услуга» alone hold nothing together."""
     found: list[list[int]] = []
     listed = False
     for sentence in document.sentences:
         item = bool(re.match(r"(?:\d{1,2}[.)]|[—–•-])\s", sentence.text))
         before = document.sentences[sentence.index - 1].text if sentence.index else ""
-        if found and not opens(before) and (follows(document, sentence) or (item and listed) or before.rstrip().endswith(":")):
+        if found and not opens(before) and (follows(document, sentence, loose=loose) or (item and listed) or before.rstrip().endswith(":")):
             found[-1].append(sentence.index)
         else:
             found.append([sentence.index])

@@ -82,6 +82,11 @@ def ordered(reading: Reading, document: Document, closeness: Closeness | None = 
     found = aligned(reading, document, groups(document), closeness)
     if _in_points(reading, document):
         return _units(document, found)
+    loose = groups(document, loose=True)
+    if loose != found.parts:
+        free = aligned(reading, document, loose, closeness)
+        if free.turned and free.sure and free.gain >= _VERY_SURE and free.gain > found.gain:
+            return _moved(document, free)
     if found.turned and (found.sure or boldly):
         return _moved(document, found)
     other = renamed(document) if len(document.sentences) > 1 else None

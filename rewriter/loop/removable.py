@@ -75,6 +75,10 @@ def removable(reading: Reading, document: Document, violation: Violation) -> Ite
     brush_off = not refusal or (empty and _beside(_without_reason(document.of(sentence)), violation) <= _FEW)
     if len(parts) > 1 and empty:
         at = _holding(parts, violation)
+        last = next((i for i, p in enumerate(parts) if p[0].start < violation.end <= p[-1].end), at)
+        if secret and last > at:
+            # «Заказ передан партнёру, он находится на их складе»: where it is goes, whose it is stays.
+            yield from (part._replace(told=told) for part in _clause(document, sentence, parts, last, most))
         if brush_off or _beside(parts[at], violation) <= _FEW:
             yield from (part._replace(told=told) for part in _clause(document, sentence, parts, at, most))
     if brush_off and _beside(document.of(sentence), violation) <= most + 3:

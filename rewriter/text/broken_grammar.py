@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from rewriter.text.clauses import clauses
 from rewriter.text.document import Document, Token
 
 _GEN, _DAT, _ACC, _INS, _LOC = "Gen", "Dat", "Acc", "Ins", "Loc"
@@ -31,6 +32,7 @@ _NOMINAL = frozenset(("NOUN", "ADJ", "DET", "PRON"))  # numerals agree in ways o
 def broken(document: Document) -> Iterator[tuple[int, int]]:
     """Spans of two to four words that no reading makes fit."""
     yield from _stranded(document)
+    yield from _headless(document)
     for first, second in pairwise(document.tokens):
         if first.sentence != second.sentence or second.start - first.end != 1:
             continue
@@ -60,6 +62,53 @@ def _stranded(document: Document) -> Iterator[tuple[int, int]]:
         if all(forms.isdisjoint(_agreements(t)) for t in before if t.word is not None):
             behind = document.tokens[token.index + 1] if token.index + 1 < len(document.tokens) else token
             yield token.start, (behind if behind.kind == "word" and behind.sentence == token.sentence else token).end
+
+
+# These need nobody: «придётся подождать», «кажется, всё готово».
+_IMPERSONAL = frozenset(
+    "придется получится удастся остается кажется хочется требуется говорится сообщается разрешается запрещается допускается рекомендуется приходится удается предполагается планируется указывается случается касается "
+    "понадобится потребуется нравится имеется окажется оказывается считается полагается ожидается относится подразумевается значится числится бывает выходит разумеется спрашивается обойдется".split()
+)
+
+
+def _headless(document: Document) -> Iterator[tuple[int, int]]:
+    """«До истечения срока производится нажатием на кнопку», «…, после которых отправлений возвращается»: a verb and nothing that it could be said of."""
+    for sentence in document.sentences:
+        parts = clauses(document, sentence.index)
+        for at, part in enumerate(parts):
+            if at and not any(t.is_("который") for t in part[:3]):
+                continue  # what it is said of may stand in the clause before
+            verb = next((t for t in part if _of_something(t)), None)
+            if verb is None or any(t is not verb and _may_be_subject(t) for t in _without_names(part)):
+                continue
+            yield part[0].start, verb.end
+
+
+def _without_names(part: tuple[Token, ...]) -> Iterator[Token]:
+    """The tokens without a name in quotation marks that belongs to the noun before it: «выбором пункта «Удалить для всех»»."""
+    named = False
+    for before, token in pairwise((part[0], *part)):
+        if token.text == "«" and before.word is not None and before.word.known and "noun" in before.tags and not _may_be_subject(before):
+            named = True
+        if not named:
+            yield token
+        named = named and token.text != "»"
+
+
+def _of_something(token: Token) -> bool:
+    top = token.word.top if token.word is not None and token.norm.endswith("ся") and token.norm not in _IMPERSONAL else None
+    # «Вернётся» and «уволится» are said of whom the talk is of.
+    return top is not None and top.pos == "VERB" and top.feats.get("Tense") == "Pres" and (top.feats.get("Person"), top.feats.get("Number")) == ("3", "Sing")
+
+
+def _may_be_subject(token: Token) -> bool:
+    """Whether the token could be the subject, or says that none is wanted: «не», an infinitive, a name, a code."""
+    if token.kind in ("number", "code", "link", "email") or token.text in '«»"' or token.norm in ("не", "что", "как") or "inf" in token.tags:
+        return True
+    if token.kind != "word":
+        return False
+    unsure = token.word is None or not token.word.known or token.text.isupper() or token.text.isascii()
+    return unsure or any(p.feats.get("Case") == "Nom" and p.feats.get("Number", "Sing") == "Sing" for p in token.word.parses)  # type: ignore[union-attr]
 
 
 def _of_several(before: tuple[Token, ...], forms: frozenset[tuple[str, str]]) -> bool:

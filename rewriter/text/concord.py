@@ -36,7 +36,7 @@ def _modifiers(document: Document, tokens: tuple[Token, ...], noun: dict[str, st
     wanted = {"Case": noun["Case"], **_agreement(noun), **({"Animacy": "Inan"} if noun["Case"] == "Acc" else {})}
     for at in range(first - 1, max(document.sentences[tokens[0].sentence].first, first - _LONGEST_GROUP) - 1, -1):
         token = document.tokens[at]
-        if not _modifier(token):
+        if not _modifier(token) or token.is_("который"):
             break
         form = _form(document, token, wanted)
         if form is None:

@@ -212,7 +212,8 @@ def is_offer(segments: tuple[Segment, ...] | list[Segment]) -> bool:
     """«Если появятся вопросы, пишите», «мы на связи»: an offer of help, not a promise."""
     lemmas = _NONE.union(*[s.lemmas for s in segments])
     # «Да, на оба вопроса: …» answers them.
-    if not lemmas.isdisjoint(_MATTERS) and not lemmas.isdisjoint(_ARISING) and "оба" not in lemmas:
+    arising = _ARISING if "связь" in lemmas else _ARISING - _AT_HAND if lemmas.isdisjoint(("вопрос",)) or any(not s.norms.isdisjoint(_ANY_QUESTION) for s in segments) else _BY_CHANCE
+    if not lemmas.isdisjoint(_MATTERS) and not lemmas.isdisjoint(arising) and "оба" not in lemmas:
         return True
     return not lemmas.isdisjoint(_HELP) and any(not s.norms.isdisjoint(_HELPFUL) for s in segments)
 
@@ -220,6 +221,11 @@ def is_offer(segments: tuple[Segment, ...] | list[Segment]) -> bool:
 _NONE: frozenset[str] = frozenset()
 _MATTERS = frozenset("вопрос связь затруднение трудность".split())
 _ARISING = frozenset("если возникнуть остаться появиться быть всегда на любой".split())
+# «Мы на связи»; «выдача на дом до решения вопроса» offers nothing.
+_AT_HAND = frozenset(("на",))
+# «По Вашему вопросу будет принято решение» offers nothing, «будут вопросы — пишите» does.
+_BY_CHANCE = _ARISING - _AT_HAND - {"быть"}
+_ANY_QUESTION = frozenset("вопросы вопросов вопросам".split())
 _HELPFUL = frozenset("чем чемто чем-то чем-нибудь всегда еще рады рад рада готовы".split())
 
 

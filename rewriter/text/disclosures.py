@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from rewriter.text.clauses import clauses
-from rewriter.text.document import Document, Sentence, Token
+from rewriter.text.document import TERMINAL, Document, Sentence, Token
 from rewriter.text.expressions import Expression
 from rewriter.text.facts import facts_in, flat
 
@@ -205,13 +205,24 @@ _PARTNER_SAYS = frozenset("уточнить подсказать телефон 
 
 
 def partner_place(document: Document, client: Document, draft: Document, partners: frozenset[str]) -> Span | None:
-    """The sentence that tells where an order is, where client or draft speak of a partner's order: «Ваши монеты сейчас в Екатеринбурге»."""
+    """The clause or sentence that tells where an order is, where client or draft speak of a partner's order: «Ваши монеты сейчас в Екатеринбурге»."""
     if (client.lemmas | draft.lemmas).isdisjoint(partners):
         return None
     for sentence in document.sentences:
         told = _words(document, sentence)
-        place = not told.isdisjoint(_LOCATED) or any(a.norm in ("в", "из", "под") and "place" in b.tags for a, b in pairwise(document.of(sentence)))
-        now = not told.isdisjoint(_NOW) or any(t.norm in _WAS for t in document.of(sentence))
-        if place and now and told.isdisjoint(_PARTNER_SAYS) and told.isdisjoint(_COSTS) and "?" not in sentence.text:
+        if not _located(document.of(sentence)) or not told.isdisjoint(_PARTNER_SAYS) or not told.isdisjoint(_COSTS) or "?" in sentence.text:
+            continue
+        # «Заказ передан партнёру, сейчас он находится на их складе»: the clause alone.
+        own = [p for p in clauses(document, sentence.index) if _located(p)]
+        if len(own) != 1 or len(clauses(document, sentence.index)) == 1:
             return sentence.start, sentence.end
+        last = own[0][-1]
+        return own[0][0].start, last.start if last.text in TERMINAL else last.end
     return None
+
+
+def _located(tokens: tuple[Token, ...]) -> bool:
+    """Whether the words tell of a place, and that it is there now."""
+    told = frozenset(x for t in tokens for x in t.lemmas)
+    place = not told.isdisjoint(_LOCATED) or any(a.norm in ("в", "из", "под") and "place" in b.tags for a, b in pairwise(tokens))
+    return place and (not told.isdisjoint(_NOW) or any(t.norm in _WAS for t in tokens))

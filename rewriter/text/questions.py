@@ -243,7 +243,9 @@ def answer_score(question: Question, document: Document, index: int, *, names: b
     sentence = document.sentences[index]
     words = content(document, sentence)
     pool = frozenset(k for w in words for k in w)
-    hits = sum(1 for w in question.keys if w & pool)
+    # «Что делать?» has no word in common with «возврат осуществляется».
+    doing = bool(question.keys) and all(_DOING in w for w in question.keys)
+    hits = 0 if doing and question.asks == "what" else sum(1 for w in question.keys if w & pool)
     score = float(hits)
     asked = [f for f in facts_in(read(question.text)) if f.kind not in ("name", "place")]
     if names and asked and any(stands_in(f, read(sentence.text)) for f in asked):
@@ -252,7 +254,7 @@ def answer_score(question: Question, document: Document, index: int, *, names: b
         score += 0.5 * hits / len(question.keys)
     said, asked_for = flat(sentence.text), flat(question.text)
     score += next((bonus for wanted, told, bonus in CUES if wanted.search(asked_for) and told.search(said)), 0.0)
-    if not hits and question.keys and all(_DOING in w for w in question.keys):
+    if doing and not hits:
         score += _deed_bonus(question.asks, document, index, said)
     if question.asks == "when" and TO_COME.search(asked_for) and _over(document, index):
         return score  # «прошла сортировку 11 октября» tells nobody when it will come

@@ -103,16 +103,29 @@ def _cannot_be_done(document: Document, tokens: list[Token]) -> tuple[int, int, 
         )
     number, gender = done[1].feats.get("Number", "Sing"), done[1].feats.get("Gender", "Neut")
     start, end = sentence[first].start, sentence[last].end
+    past = "past" in modal.tags
     if done[1].lemma in _EMPTY:
+        if past or any(not sentence[i].lemmas.isdisjoint(_WORK) for i in range(first)):
+            # «Работы не могут быть произведены» → «работы провести не получится»
+            verb = "выполнить" if done[1].lemma == "выполнить" else "провести"
+            return None if gender == "Fem" and number == "Sing" or first == 0 else (start, end, f"{verb} {_refused(past).strip()}")
         return start, end, "недоступны" if number == "Plur" else {"Masc": "недоступен", "Fem": "недоступна"}.get(gender, "недоступно")
     if first == 0:
         return None
     if number == "Sing" and gender == "Fem":
-        return _with_object(document, sentence, first, end, done[1].lemma)
-    return start, end, f"не получится {done[1].lemma}"
+        return _with_object(document, sentence, first, end, _refused(past) + done[1].lemma)
+    return start, end, _refused(past) + done[1].lemma
 
 
-def _with_object(document: Document, sentence: tuple[Token, ...], first: int, end: int, verb: str) -> tuple[int, int, str] | None:
+# «Работы недоступны» would say another thing.
+_WORK = frozenset("работа выезд ремонт монтаж расчет перерасчет действие операция".split())
+
+
+def _refused(past: bool) -> str:
+    return "не получилось " if past else "не получится "
+
+
+def _with_object(document: Document, sentence: tuple[Token, ...], first: int, end: int, refusal: str) -> tuple[int, int, str] | None:
     """The feminine subject before the refusal becomes an object: «заявка» → «заявку»."""
     head = next((i for i in range(first - 1, -1, -1) if _acc(sentence[i], "NOUN") is not None), None)
     if head is None:
@@ -122,7 +135,7 @@ def _with_object(document: Document, sentence: tuple[Token, ...], first: int, en
         begin -= 1
     words = [_acc(sentence[i], "NOUN", "ADJ", "DET") or sentence[i].text for i in range(begin, head + 1)]
     between = document.text[sentence[head].end : sentence[first].start]
-    text = " ".join(words) + between + f"не получится {verb}"
+    text = " ".join(words) + between + refusal
     return sentence[begin].start, end, text[0].upper() + text[1:] if sentence[begin].capital else text
 
 
@@ -148,6 +161,8 @@ def _impossible(document: Document, tokens: list[Token]) -> tuple[int, int, str]
     at = next(i for i, t in enumerate(sentence) if t.index == first.index)
     clause = next((c for c in clauses(document, first.sentence) if c[0].start <= first.start <= c[-1].start), tuple(sentence))
     near = [t for t in clause if t.kind == "word" and not first.start <= t.start <= last.start]
+    if clause[0].norm == "это" and (comma := _says_it_again(document, clause, near)) is not None:
+        return comma.start, last.end, ""
     opens = at == 0
     if any(
         t.word is not None and t.word.tags and "inf" in t.word.tags and t.word.top is not None and t.word.top.feats.get("VerbForm") == "Inf" for t in near
@@ -159,6 +174,18 @@ def _impossible(document: Document, tokens: list[Token]) -> tuple[int, int, str]
             return None
         better = "недоступны" if subject["Number"] == "Plur" else {"Masc": "недоступен", "Fem": "недоступна"}.get(subject["Gender"], "недоступно")
     return (first.start, last.end, better[0].upper() + better[1:] if opens else better)
+
+
+_HOW = frozenset("это технически физически просто пока вообще к сожалению сейчас".split())
+
+
+def _says_it_again(document: Document, clause: tuple[Token, ...], beside: list[Token]) -> Token | None:
+    """The comma before «…, это технически невозможно» where the clause in front has said so: «комментарии не переносятся»."""
+    if clause[0].index == 0 or any(t.norm not in _HOW for t in beside):
+        return None
+    comma = document.tokens[clause[0].index - 1]
+    before = document.of(document.sentences[clause[0].sentence])[: comma.index - document.sentences[clause[0].sentence].first]
+    return comma if comma.text == "," and any(t.norm in ("не", "нет", "нельзя") for t in before) else None
 
 
 # With these a refusal is a brush-off, however it is put.

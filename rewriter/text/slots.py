@@ -90,6 +90,10 @@ def _slot(document: Document, sentence: tuple[Token, ...], at: int, head: str) -
         return {"Case": _into_or_in(sentence, at, before.norm), "Number": "Sing"}
     if before.norm in CASE_OF:
         return {"Case": CASE_OF[before.norm], "Number": "Sing"}
+    if before.is_("который"):
+        return {"Case": "Nom", "Number": "Sing"}  # «…, по истечении которых РПО возвращается»
+    if morph.folded(head) not in _THINGS and any(p.pos == "VERB" and p.lemma in _GIVEN_TO and p.feats.get("VerbForm") == "Fin" for p in before.word.parses):
+        return {"Case": "Dat", "Number": "Sing"}  # «передам СВ»: the form may be that of a noun, too
     context = parse_in_context(document, before)
     # «В настоящий момент РПО находится …»: nothing of the time's.
     if context is None or before.norm in ("момент", "день", "сегодня") and at + 1 < len(sentence):

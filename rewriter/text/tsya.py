@@ -9,7 +9,7 @@ from rewriter.text.document import Document, Token
 from rewriter.text.marks import Mark
 
 _WANTS_INFINITIVE = frozenset(
-    "может могут можете можем могу можно нужно надо необходимо сможет смогут сможете сможем смогу хотите хочет хотят нельзя должен должна должно должны придется удастся получится следует пора готов готова готовы стоит".split()
+    "будет будут буду будем будете может могут можете можем могу можно нужно надо необходимо сможет смогут сможете сможем смогу хотите хочет хотят нельзя должен должна должно должны придется удастся получится следует пора готов готова готовы стоит".split()
 )
 _BETWEEN = frozenset("не ли бы".split())
 # Things that act themselves and are nobody's wish: no infinitive hangs on them.

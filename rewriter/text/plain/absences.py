@@ -17,6 +17,7 @@ WORDS = _ABSENT | frozenset(("неизвестный",))
 _PEOPLE = frozenset("получатель клиент адресат хозяин сотрудник курьер отправитель".split())
 _WHICH = {"который": "которого", "которая": "которой", "которое": "которого", "которые": "которых"}
 _REACH = 6
+_LED = frozenset("отношении части поводу вопросу касательно относительно касаемо".split())
 
 
 def absences(document: Document) -> Iterator[Plainer]:
@@ -55,6 +56,11 @@ def _absent(document: Document, token: Token) -> Plainer | None:
     found, middle = phrase_before(document, index - 1), ""
     if found is None:
         found, middle = _with_middle(document, token)
+    if found is not None and found.first and norm_at(document, found.first - 1, here) in _LED:
+        # «В отношении свечи ограничения отсутствуют»: the first noun belongs to what leads it.
+        found = noun_phrase(document, index - 1, "Nom") if not middle else None
+        if found is not None and (found.last != index or not _agrees(token, found)):
+            found = None
     if found is None or _somebody(found) or _joined(document, found) or _carried(document, index + 1):
         return None
     told = found.in_case("Gen")
