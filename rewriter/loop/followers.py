@@ -96,7 +96,13 @@ def _refers_back(tokens: tuple[Token, ...], matter: frozenset[str]) -> bool:
             return True
         if token.norm in _PLACED and not refers(token.norm, tokens[: tokens.index(token)]):
             return True  # «Ваша посылка находится в нём»: in no parcel
-        if token.lemmas & _POINTING and top is not None and top.pos in ("DET", "ADJ", "PRON") and not _data(tokens, token) and not _of_the_case(tokens, token, matter):
+        if (
+            token.lemmas & _POINTING
+            and top is not None
+            and top.pos in ("DET", "ADJ", "PRON")
+            and not _data(tokens, token)
+            and not _of_the_case(tokens, token, matter)
+        ):
             return True
         noun = top is not None and top.pos in ("NOUN", "PROPN")
         nouns += noun

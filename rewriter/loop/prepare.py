@@ -87,13 +87,22 @@ def _joined(document: Document, indices: list[int]) -> str:
     return tidy("".join(parts))
 
 
+_HEDGE = r"насколько (?:я |мы )?(?:вижу|видим|понимаю|понимаем|помню|помним|знаю|знаем)"
+
+
 def _without_name(text: str) -> str:
     """A sentence without what it opens with: a greeting («Здравствуйте, срок…»), a title, «слушайте»."""
     text = re.sub(r"^уважаем[а-я]+ (?:клиент|покупатель|пользователь|абонент|получатель)[а-я]*[,!]\s+", "", text, flags=re.IGNORECASE)
     text = re.sub(r"^(?:женщина|мужчина|девушка|дамочка|гражданка|гражданин|любезн(?:ый|ая)|дорогуша|милочка)[,!]\s+", "", text, flags=re.IGNORECASE)
     text = re.sub(r"^(?:успокойтесь|не нервничайте|не кричите)[,.!]\s+", "", text, flags=re.IGNORECASE)
     text = re.sub(r"^(?:очевидно|понятно|ясно)(?: же| ведь), что\s+", "", text, flags=re.IGNORECASE)
-    text = re.sub(r"^(?:так, )?(?:минут(?:у|ку|очку)|секунд(?:у|ку|очку)|момент),? (?:уже )?(?:уточнил|проверил|посмотрел|нашла|нашёл|нашел|узнал)[аи]?[:,—–-]\s+", "", text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"^(?:так, )?(?:минут(?:у|ку|очку)|секунд(?:у|ку|очку)|момент),? (?:уже )?(?:уточнил|проверил|посмотрел|нашла|нашёл|нашел|узнал)[аи]?[:,—–-]\s+",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+    text = re.sub(rf"^{_HEDGE}, ?|,\s*{_HEDGE}(?=\.|,)", "", text, flags=re.IGNORECASE).strip()
     text = re.sub(r",\s+(?:женщина|мужчина|девушка|дамочка|гражданка)(?=[.!?,])", "", text, flags=re.IGNORECASE)
     # «Слушайте, администратор забыла …» is how one talks back.
     text = re.sub(r"^(?:слушайте|послушайте|короче|короче говоря)[,!]\s+", "", text, flags=re.IGNORECASE)

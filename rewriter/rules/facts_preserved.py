@@ -69,6 +69,8 @@ def _dropped(case: Reading) -> list[tuple[int, int]]:
         if entry.replace is None:
             # «внесено в CRM 11.02.2025»: what stands right beside the system's name is its own affair.
             spans.extend((f.start, f.end) for f in case.draft_facts if f.kind in _INTERNAL_KINDS and _beside(draft, match.end, f.start))
+    # «90 rpm» is told as «90 запросов в минуту».
+    spans.extend((m.start, m.end) for entry, m in matches(case.pack, "jargon", draft) if entry.replace is not None)
     # «В CRM имеет статус «Комплектация»»: in our own system.
     ours = {t.sentence for _, m in matches(case.pack, "no-internal-details", draft) for t in m.tokens}
     spans.extend(

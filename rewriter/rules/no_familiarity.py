@@ -65,7 +65,7 @@ def _plain(reply: Document, found: Found, table: Mapping[str, str]) -> tuple[int
     words = [t for t in reply.between(found.start, found.end) if t.word is not None]
     for token in words:
         said = next((table[x] for x in sorted(token.lemmas) if x in table), None)
-        form = fitted(reply, (token,), said) if said else None
+        form = (_ordered(token, said) or fitted(reply, (token,), said)) if said else None
         if form:
             return token.start, token.end, form
     # «Мамочка, …» is an address and goes as a whole.
@@ -73,6 +73,15 @@ def _plain(reply: Document, found: Found, table: Mapping[str, str]) -> tuple[int
         return None
     form = full_form(reply, words[0])
     return (found.start, found.end, form) if form else None
+
+
+def _ordered(token: Token, plain: str) -> str | None:
+    """«Скинь справку» → «пришлите»: an order on «ты» is a request on «Вы»."""
+    top = token.word.top if token.word is not None else None
+    if top is None or (top.feats.get("Mood"), top.feats.get("Number"), top.feats.get("Person")) != ("Imp", "Sing", "2"):
+        return None
+    form = next((f for p in morph.word(plain).parses if (f := p.inflect(VerbForm="Fin", Mood="Imp", Person="2", Number="Plur"))), None)
+    return form[0].upper() + form[1:] if form and token.capital else form
 
 
 def _addresses(reply: Document, token: Token) -> bool:

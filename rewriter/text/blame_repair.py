@@ -88,6 +88,8 @@ def _cause_without_place(document: Document, start: int, end: int) -> Edit | Non
     if tokens[cause].lemmas.isdisjoint(_FAILURES if side is not None else _FAILURES | _HAPPENING) or tokens[cause].sentence != tokens[place].sentence:
         return None
     if side is not None:
+        if side + 1 < len(tokens) and tokens[side + 1].is_("клиент", "пользователь", "покупатель", "абонент", "получатель", "заказчик"):
+            return None  # «Всё работает, проблема на стороне пользователя»: the trouble alone would be nobody's
         lead = cause - 1
         while lead > 0 and "adj" in tokens[lead].tags and not tokens[lead].is_(*_CAUSED):
             lead -= 1

@@ -212,7 +212,13 @@ def is_offer(segments: tuple[Segment, ...] | list[Segment]) -> bool:
     """«Если появятся вопросы, пишите», «мы на связи»: an offer of help, not a promise."""
     lemmas = _NONE.union(*[s.lemmas for s in segments])
     # «Да, на оба вопроса: …» answers them.
-    arising = _ARISING if "связь" in lemmas else _ARISING - _AT_HAND if lemmas.isdisjoint(("вопрос",)) or any(not s.norms.isdisjoint(_ANY_QUESTION) for s in segments) else _BY_CHANCE
+    arising = (
+        _ARISING
+        if "связь" in lemmas
+        else _ARISING - _AT_HAND
+        if lemmas.isdisjoint(("вопрос",)) or any(not s.norms.isdisjoint(_ANY_QUESTION) for s in segments)
+        else _BY_CHANCE
+    )
     if not lemmas.isdisjoint(_MATTERS) and not lemmas.isdisjoint(arising) and "оба" not in lemmas:
         return True
     return not lemmas.isdisjoint(_HELP) and any(not s.norms.isdisjoint(_HELPFUL) for s in segments)

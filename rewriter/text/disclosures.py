@@ -121,7 +121,7 @@ _LESS = frozenset("вычет вычесть вычитать удержать �
 # A sum beside these is a price or a fee, not what comes back.
 _PRICED = frozenset("стоимость цена стоить пересылка доставка оценочный оценить плата платёж платеж заказ скидка тариф".split())
 _ASKED_HOW_MUCH = Expression(
-    r"(?:сколько|как(?:ую|ая|ой) (?:сумм|част))[^.?!]{0,50}(?:верн|возвра|вычт|удерж|на руки|выйдет|получ(?:у|ится) (?:обратно|назад|за возврат)|компенс|выплат|придет|вычит)|(?:верн|возвра|вычт|удерж|выплат)[^.?!]{0,30}сколько"
+    r"(?:сколько|как(?:ую|ая|ой) (?:сумм|част))[^.?!]{0,50}(?:верн|возвра|вычт|удерж|на руки|выйдет|получ(?:у|ится) (?:обратно|назад|за возврат)|компенс|выплат|придет|вычит)|(?:верн|возвра|вычт|удерж|выплат)[^.?!]{0,30}сколько|(?:верн|возвра|сдал)[^.?!]{0,80}[.?!] ?сколько (?:\w+ ){0,2}(?:мне |нам )?(?:прид|поступит|выйдет|отдад|переч)"
 )
 
 
@@ -130,7 +130,11 @@ def sums_of_refund(document: Document, client: Document) -> Iterator[Span]:
     asked = _ASKED_HOW_MUCH.search(flat(client.text)) is not None
     for sentence in document.sentences:
         words = _words(document, sentence)
-        if not words.isdisjoint(_PRICED) or not (asked or not words.isdisjoint(_LESS) or not (words.isdisjoint(_MONEY) or words.isdisjoint(_COMES_BACK))):
+        if (
+            not words.isdisjoint(_PRICED)
+            and not (asked and not words.isdisjoint(_LESS))
+            or not (asked or not words.isdisjoint(_LESS) or not (words.isdisjoint(_MONEY) or words.isdisjoint(_COMES_BACK)))
+        ):
             continue
         amount = next((f for f in facts_in(document) if f.kind == "amount" and sentence.start <= f.start < sentence.end), None)
         if amount is not None and _told(document, sentence):
@@ -214,11 +218,16 @@ def partner_place(document: Document, client: Document, draft: Document, partner
             continue
         # «Заказ передан партнёру, сейчас он находится на их складе»: the clause alone.
         own = [p for p in clauses(document, sentence.index) if _located(p)]
-        if len(own) != 1 or len(clauses(document, sentence.index)) == 1:
+        rest = [p for p in clauses(document, sentence.index) if p not in own]
+        if len(own) != 1 or not rest or not any(t.is_(*_HANDED_ON) for p in rest for t in p) or any(t.kind == "number" for p in rest for t in p):
             return sentence.start, sentence.end
         last = own[0][-1]
         return own[0][0].start, last.start if last.text in TERMINAL else last.end
     return None
+
+
+# That an order is the partner's own may be told; «отгружен партнёром 23 ноября» may not.
+_HANDED_ON = ("передать", "оформить", "выгрузить", "вести")
 
 
 def _located(tokens: tuple[Token, ...]) -> bool:

@@ -49,6 +49,9 @@ def _told(document: Document, token: Token) -> Plainer | None:
         return None
     if parse.feats.get("Variant") == "Short":
         helper, you = norm_at(document, index - 1, here), at(document, index - 2, here)
+        if helper == "будете" and you is not None and not _subject_told(document, index):
+            # «О статусе (обращения) будете проинформированы до 18:00»
+            return plainer(document, index - 1, index + 1, "сообщим")
         if helper != "будете" or you is None or you.norm != "вы":
             return None
         return plainer(document, index - 2, index + 1, ("В" if you.capital else "в") + "ам сообщат")
@@ -65,6 +68,13 @@ def _told(document: Document, token: Token) -> Plainer | None:
         if norm_at(document, stop, here) == "что":
             return plainer(document, index, stop + 1, f"{told} {to}, что") if told else None
     return plainer(document, index, index + 2, f"{told} {to}") if told else None
+
+
+def _subject_told(document: Document, index: int) -> bool:
+    """Whether «вы» is said in the clause, or the clause does not begin with what is to be told: «о статусе …»."""
+    first = document.sentences[document.tokens[index].sentence].first
+    ahead = document.tokens[first : index - 1]
+    return not ahead or ahead[0].norm not in ("о", "об") or any(t.norm == "вы" or t.text in ",;:—" for t in ahead)
 
 
 def _informed(document: Document, token: Token) -> Plainer | None:
