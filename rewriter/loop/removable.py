@@ -15,6 +15,7 @@ from rewriter.rules.entries import matches
 from rewriter.text.blame_repair import guessed
 from rewriter.text.clauses import clauses, has_predicate
 from rewriter.text.concepts import keys_of
+from rewriter.text.disclosures import passed_to_partner
 from rewriter.text.document import Document, Sentence, Token
 from rewriter.text.fault_adjunct import fault_adjunct
 from rewriter.text.in_context import parse_in_context
@@ -76,7 +77,7 @@ def removable(reading: Reading, document: Document, violation: Violation) -> Ite
     if len(parts) > 1 and empty:
         at = _holding(parts, violation)
         last = next((i for i, p in enumerate(parts) if p[0].start < violation.end <= p[-1].end), at)
-        if secret and last > at:
+        if secret and last > at and passed_to_partner(parts[at]):
             # «Заказ передан партнёру, он находится на их складе»: where it is goes, whose it is stays.
             yield from (part._replace(told=told) for part in _clause(document, sentence, parts, last, most))
         if brush_off or _beside(parts[at], violation) <= _FEW:

@@ -219,7 +219,7 @@ def partner_place(document: Document, client: Document, draft: Document, partner
         # «Заказ передан партнёру, сейчас он находится на их складе»: the clause alone.
         own = [p for p in clauses(document, sentence.index) if _located(p)]
         rest = [p for p in clauses(document, sentence.index) if p not in own]
-        if len(own) != 1 or not rest or not any(t.is_(*_HANDED_ON) for p in rest for t in p) or any(t.kind == "number" for p in rest for t in p):
+        if len(own) != 1 or not passed_to_partner(tuple(t for p in rest for t in p)):
             return sentence.start, sentence.end
         last = own[0][-1]
         return own[0][0].start, last.start if last.text in TERMINAL else last.end
@@ -228,6 +228,11 @@ def partner_place(document: Document, client: Document, draft: Document, partner
 
 # That an order is the partner's own may be told; «отгружен партнёром 23 ноября» may not.
 _HANDED_ON = ("передать", "оформить", "выгрузить", "вести")
+
+
+def passed_to_partner(tokens: tuple[Token, ...]) -> bool:
+    """Whether the words tell that the order is another company's, and nothing of where it is or since when."""
+    return any(t.is_(*_HANDED_ON) for t in tokens) and all(t.kind != "number" for t in tokens)
 
 
 def _located(tokens: tuple[Token, ...]) -> bool:

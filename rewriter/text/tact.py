@@ -49,6 +49,8 @@ def owed(reading: Reading, *told: Document) -> frozenset[str]:
     """Kinds of failure to apologise for: what is ours for sure, and what an upset client reports."""
     client = reading.case.client_message
     kinds = ours(client, reading.draft, *told)
+    if kinds <= _OF_THE_CLIENT | {"mix-up"} and _OWN_DOING.search(flat(reading.case.draft)):
+        return frozenset()
     if kinds <= _OF_THE_CLIENT and _OWN_STEP.search(flat(reading.case.draft)):
         return frozenset()
     if kinds <= _FEARED and _SAFE.search(flat(reading.case.draft)) and not _OF_OURS.search(flat(reading.case.draft)):
@@ -68,6 +70,12 @@ _OF_THE_CLIENT = frozenset(("technical", "delay"))
 _OWN_STEP = Expression(
     r"\bвы (?:\w{1,12} ){0,2}(?:забыли|не (?:нажали|включили|активировали|указали|ввели|запустили|сохранили|подтвердили|подключили|настроили|выбрали|обновили|оплатили)|отключили|ошиблись|(?:неверно|неправильно) (?:указали|ввели|настроили|заполнили))\b"
     r"|\bвами (?:\w{1,12} ){0,2}(?:не (?:нажат|включен|указан|введен|запущен|сохранен|подтвержден|подключен|настроен|оплачен)|(?:неверно|неправильно) (?:указан|введен|заполнен))"
+)
+
+
+# «Блокировка из-за пятикратного ввода неверного пароля»: whoever typed it need not be begged pardon of.
+_OWN_DOING = Expression(
+    r"(?:ввод|указани|набор)\w{0,2} (?:вами |клиентом )?(?:неверн|неправильн|ошибочн|некорректн)\w{1,3} (?:парол|логин|код|данн|пин)|(?:неверн|неправильн)\w{1,3} парол\w{1,2} (?:введен|набран|был)"
 )
 
 
