@@ -25,6 +25,7 @@ from rewriter.text.expressions import Expression
 from rewriter.text.facts import facts_in, flat
 from rewriter.text.injection import injected
 from rewriter.text.matching import stands_in
+from rewriter.text.people import is_staff
 from rewriter.text.question_cues import MONEY_ASKED
 from rewriter.text.reading import Reading
 from rewriter.text.salutations import body_of, is_farewell, is_greeting
@@ -74,6 +75,8 @@ def doubts(reading: Reading, reply: Document) -> Iterator[str]:
     for start, end in broken(reply):
         if (words := reply.text[start:end]) not in reading.draft.text:
             yield f"похоже, слова не согласованы: «{words}»"
+    yield from _nobody(reply)
+    yield from _misspelt(reading, reply)
     yield from shorthand(reading, reply)
     for suspicion in suspicions(reading, reply):
         yield f"{suspicion.like}: «{suspicion.sentence.text}»"
@@ -90,6 +93,25 @@ def _doubled(reply: Document) -> Iterator[str]:
         ):
             yield f"слово дважды: «{before.text} {after.text}»"
 
+
+_THE_SAME = Expression(r"(?<!\w)(?:ему|ей|им|у него|у неё|у нее|у них) же(?!\w)")
+
+
+def _nobody(reply: Document) -> Iterator[str]:
+    """«Коврики отдайте ему же»: where the courier has gone along with the blame, nobody knows to whom."""
+    for found in _THE_SAME.finditer(flat(reply.text)):
+        if not any(is_staff(reply.tokens, t.index) or "name" in t.tags for t in reply.tokens if t.end <= found.start()):
+            yield f"непонятно, кому: «{reply.text[found.start() : found.end()]}»"
+
+
+def _misspelt(reading: Reading, reply: Document) -> Iterator[str]:
+    """A slip of the operator's pen that nothing was sure how to mend."""
+    for violation in violations_of(reading, reply, Selection(frozenset(("spelling",))))[0]:
+        if violation.suggestion is None and violation.text.islower() and len(violation.text) > _SHORT_WORD:
+            yield f"похоже на опечатку: «{violation.text}»"
+
+
+_SHORT_WORD = 3
 
 # What gives the reason of something; «изменили формат» without these may give it, too, so that only a draft that has them is held to them.
 _CAUSE = Expression(

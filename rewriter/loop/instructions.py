@@ -20,7 +20,7 @@ def instructed(document: Document) -> list[tuple[int, int, str]]:
 
 
 def _edits(document: Document, sentence: Sentence) -> list[tuple[int, int, str]]:
-    tokens = document.of(sentence)
+    tokens = _consequence(document.of(sentence))
     if any(t.text in "—–:?«" or t.norm in _LEADING or not t.lemmas.isdisjoint(_LEADING) for t in tokens) or any(_told(document, t) for t in tokens):
         return []
     found: list[tuple[int, int, str]] = []
@@ -37,6 +37,14 @@ def _edits(document: Document, sentence: Sentence) -> list[tuple[int, int, str]]
             polite = polite.rstrip(",")
         found.append((token.start, token.end, said + polite))
     return found
+
+
+def _consequence(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """«Если не поступят — запросить выписку»: behind the condition, where an infinitive begins; else the whole."""
+    if tokens[0].norm not in ("если", "когда"):
+        return tokens
+    at = next((i for i, t in enumerate(tokens[:-2]) if t.text in ",—–" and "inf" in tokens[i + 1].tags), None)
+    return tokens[at + 1 :] if at is not None else tokens
 
 
 def _told(document: Document, token: Token) -> bool:

@@ -32,7 +32,7 @@ def prepare(reading: Reading, closeness: Closeness | None = None, *, boldly: boo
 
     `closeness` helps where an answer shares no word with its question; `boldly` moves answers also where it is not sure that they stand wrong.
     """
-    text = without_lead_ins(reading, _without_courtesy(reading), apart=False)
+    text = _with_dashes(without_lead_ins(reading, _without_courtesy(reading), apart=False))
     text = apply(text, spelled_out(read(text)))
     text = apply(text, able_himself(read(text)))
     text = fix(reading, text, _SENTENCE_RULES).text
@@ -46,6 +46,12 @@ def prepare(reading: Reading, closeness: Closeness | None = None, *, boldly: boo
     if len(reading.questions) > 1:
         text = apply(text, list(parted(read(text))))
     return ordered(reading, read(text), closeness, boldly=boldly)
+
+
+def _with_dashes(text: str) -> str:
+    """«перенос - администратором»: what is typed as a hyphen between spaces is a dash, or an arrow on a way through menus; a list's mark at the beginning of a line stays."""
+    text = re.sub(r"(?<=») - (?=[«A-ZА-ЯЁ])", " → ", text)
+    return re.sub(r"(?<=[^\s\d]) - (?=\S)|(?<=\d) - (?=[^\s\d])", " — ", text)
 
 
 def unprepared(reading: Reading) -> tuple[Unit, ...]:

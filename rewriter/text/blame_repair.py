@@ -102,6 +102,9 @@ def _cause_without_place(document: Document, start: int, end: int) -> Edit | Non
     following = tokens[last + 1] if last + 1 < len(tokens) else None
     # «… на стороне провайдера «Луч»»: a name would hang in the air.
     stays = following is None or following.text in ",;.!?" or following.norm in ("и", "а", "но") or following.text not in "«(" and has_predicate((following,))
+    if stays and side is not None and told and lead >= document.sentences[tokens[place].sentence].first and tokens[lead].text in ",—–":
+        # «Двойное списание подтверждается, сбой на стороне провайдера» → «…, это сбой»
+        return tokens[lead + 1].start, tokens[last].end, f"это {document.text[tokens[lead + 1].start : tokens[cause].end]}"
     return (tokens[cause].end, tokens[last].end, "") if stays else None
 
 

@@ -49,10 +49,18 @@ def fitted(document: Document, tokens: tuple[Token, ...], replacement: str) -> s
             if _only_plural(words[head_at]) and "Case" in feats:
                 feats = {k: v for k, v in feats.items() if k != "Gender"} | {"Number": "Plur"}
             text = _inflected(words, head_at, feats) or ""
-    opens = document.sentences[first.sentence].first == first.index or (first.capital and not first.text.isupper())
+    opens = document.sentences[first.sentence].first == first.index or (first.capital and not _letters(first.text))
     if not text:
         return None
     return text[0].upper() + text[1:] if opens and first.text[:1].isupper() else text
+
+
+def _letters(text: str) -> bool:
+    """«РПО», «ПДн»: letters for words, which no ending shows the case of."""
+    return len(text) > 1 and (text.isupper() or len(text) <= _LONGEST_LETTERS and sum(map(str.isupper, text)) > 1)
+
+
+_LONGEST_LETTERS = 4
 
 
 def _passivised(token: Token, replacement: str) -> bool:
@@ -199,7 +207,7 @@ def _wanted(document: Document, tokens: tuple[Token, ...], head: str) -> dict[st
         if len(content) == 1 and verb is not None and verb.norm.endswith(("ся", "сь")) != head.endswith(("ся", "сь")):
             return None
         return {k: v for k, v in parse.feats.items() if k in _COPIED}
-    if content[0].text.isupper() and len(content[0].text) > 1:
+    if _letters(content[0].text):
         return slot_of(document, content[0], head)
     if len(content) == 1 and content[0].word is not None and not content[0].word.known:
         guessed = parse_in_context(document, content[0])

@@ -176,7 +176,7 @@ def _impossible(document: Document, tokens: list[Token]) -> tuple[int, int, str]
     return (first.start, last.end, better[0].upper() + better[1:] if opens else better)
 
 
-_HOW = frozenset("это технически физически просто пока вообще к сожалению сейчас".split())
+_HOW = frozenset("мы это технически физически просто пока вообще к сожалению сейчас".split())
 
 
 def _says_it_again(document: Document, clause: tuple[Token, ...], beside: list[Token]) -> Token | None:
@@ -216,6 +216,12 @@ def _cannot(document: Document, tokens: list[Token]) -> tuple[int, int, str] | N
     # «На этой неделе не сможем.»: what cannot be done is said in the question.
     if not infinitive and not (first and not [t for t in clause[at + 1 :] if t.kind == "word"]):
         return None
+    if (
+        not infinitive
+        and first
+        and (comma := _says_it_again(document, clause, [t for t in clause if t.kind == "word" and t not in (modal, negation)])) is not None
+    ):
+        return comma.start, modal.end, ""  # «Добавить гостей нельзя, не можем»
     past = any(p.feats.get("Tense") == "Past" for p in parses)
     conditional = any(t.norm in ("бы", "б") for t in clause[max(0, at - 2) : at + 2])
     verb = "не получилось бы" if past and conditional else "не получилось" if past else "не получится"

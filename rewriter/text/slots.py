@@ -98,6 +98,8 @@ def _slot(document: Document, sentence: tuple[Token, ...], at: int, head: str) -
     # «В настоящий момент РПО находится …»: nothing of the time's.
     if context is None or before.norm in ("момент", "день", "сегодня") and at + 1 < len(sentence):
         return {"Case": "Nom", "Number": "Sing"}
+    if context.pos == "PRON":
+        return {"Case": "Nom", "Number": "Sing"}  # «для неё ПДн скрыты»
     if context.pos in ("ADJ", "DET") and "Case" in context.feats and len({p.feats.get("Case") for p in before.word.parses}) > 1:
         # «Отсканировал чужой ШК»: the adjective's form fits many cases, its place asks for one.
         asked = slot_of(document, before, head)

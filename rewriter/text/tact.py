@@ -20,6 +20,7 @@ _WORRIES = Expression(
     r"беспоко|волну|пережива|тревож|боюсь|боимся|опаса|страшно|вдруг|украд|взлом|потеря(?!\w{0,5} (?:\w{1,9} )?(?:день|дня|дней|время|времени|час|часа|вечер|полдня))"
 )
 _WAITING_LINE = Expression(r"\bжда|ожида|дольше")
+_HAPPENED_LINE = Expression(r"что так (?:вышло|случилось|получилось)")
 _CALLS_LINE = Expression(r"звонк")
 _CALLS = Expression(r"звон|назван")
 # What the client thanks us for: «спасибо» before a question is mere manners.
@@ -49,7 +50,7 @@ def owed(reading: Reading, *told: Document) -> frozenset[str]:
     """Kinds of failure to apologise for: what is ours for sure, and what an upset client reports."""
     client = reading.case.client_message
     kinds = ours(client, reading.draft, *told)
-    if kinds <= _OF_THE_CLIENT | {"mix-up"} and _OWN_DOING.search(flat(reading.case.draft)):
+    if kinds <= _OF_THE_CLIENT | {"mix-up", "loss", "other"} and _OWN_DOING.search(flat(reading.case.draft)):
         return frozenset()
     if kinds <= _OF_THE_CLIENT and _OWN_STEP.search(flat(reading.case.draft)):
         return frozenset()
@@ -75,7 +76,7 @@ _OWN_STEP = Expression(
 
 # «Блокировка из-за пятикратного ввода неверного пароля»: whoever typed it need not be begged pardon of.
 _OWN_DOING = Expression(
-    r"(?:ввод|указани|набор)\w{0,2} (?:вами |клиентом )?(?:неверн|неправильн|ошибочн|некорректн)\w{1,3} (?:парол|логин|код|данн|пин)|(?:неверн|неправильн)\w{1,3} парол\w{1,2} (?:введен|набран|был)"
+    r"(?:ввод|указани|набор)\w{0,2} (?:вами |клиентом )?(?:неверн|неправильн|ошибочн|некорректн)\w{1,3} (?:парол|логин|код|данн|пин)|(?:неверн|неправильн)\w{1,3} парол\w{1,2} (?:введен|набран|был)|(?:пользовател|участник|сотрудник|администратор|владел)\w{1,3} ваше(?:й|го) (?:команды|компании|организации|пространства)"
 )
 
 
@@ -105,6 +106,9 @@ def sympathises(phrase: str, reading: Reading) -> bool:
     if _WORRY_LINE.search(line) and not _WORRIES.search(client):
         return False
     if _WAITING_LINE.search(line) and "delay" not in owed(reading):
+        return False
+    # «Мне очень жаль, что так вышло»: something has to have happened.
+    if _HAPPENED_LINE.search(line) and not (owed(reading) or regretted(reading)):
         return False
     return rings(phrase, reading)
 
