@@ -82,6 +82,9 @@ def doubts(reading: Reading, reply: Document) -> Iterator[str]:
         yield f"{suspicion.like}: «{suspicion.sentence.text}»"
 
 
+_LONG_STEM = 9
+
+
 def _doubled(reply: Document) -> Iterator[str]:
     """«возврат возвращается»: a word that stands twice."""
     for before, after in pairwise(reply.words):
@@ -92,6 +95,11 @@ def _doubled(reply: Document) -> Iterator[str]:
             and not before.lemmas.isdisjoint(after.lemmas)
         ):
             yield f"слово дважды: «{before.text} {after.text}»"
+    for first, last in zip(reply.words, reply.words[2:], strict=False):
+        # «Автоматический звонок — автоматически»
+        alike = len(first.norm) > _LONG_STEM < len(last.norm) and first.norm[:_LONG_STEM] == last.norm[:_LONG_STEM]
+        if alike and first.sentence == last.sentence and any(t.text in "—–" for t in reply.tokens[first.index : last.index]):
+            yield f"одно и то же рядом: «{reply.text[first.start : last.end]}»"
 
 
 _THE_SAME = Expression(r"(?<!\w)(?:ему|ей|им|у него|у неё|у нее|у них) же(?!\w)")

@@ -10,7 +10,7 @@ from rewriter.pack import Pack
 from rewriter.rules.base import Found, Options, rule
 from rewriter.rules.entries import found_by_list
 from rewriter.text.concord import concordant
-from rewriter.text.document import Document
+from rewriter.text.document import Document, Token
 from rewriter.text.edits import cut_span
 from rewriter.text.reading import Reading
 from rewriter.text.statuses import statuses
@@ -39,6 +39,35 @@ def _is_name(reply: Document, found: Found) -> bool:
     """«Стоит «Запрос на аннуляцию»»: a name is not put otherwise, it goes."""
     text = reply.text
     return text[: found.start].endswith("«") and text[found.end : found.end + 1] == "»" or text[found.start : found.start + 1] == "«"
+
+
+_MOVES = (
+    "прибыть",
+    "поступить",
+    "находиться",
+    "покинуть",
+    "прийти",
+    "ожидать",
+    "хранить",
+    "храниться",
+    "вручить",
+    "отправить",
+    "вернуть",
+    "возвратить",
+    "следовать",
+)
+
+
+def _sent(reply: Document, tokens: tuple[Token, ...]) -> str | None:
+    """«ШПИ 39402277518031 прибыло»: it is the mailing that moves, not its number."""
+    if len(tokens) != 1 or tokens[0].text != "ШПИ" or tokens[0].index + 2 >= len(reply.tokens):
+        return None
+    number, verb = reply.tokens[tokens[0].index + 1 : tokens[0].index + 3]
+    moves = number.kind in ("number", "code") and verb.is_(*_MOVES) and "inf" not in verb.tags and (verb.norm.endswith("о") or verb.norm.endswith("тся"))
+    opens = tokens[0].index == reply.sentences[tokens[0].sentence].first
+    if not opens and reply.tokens[tokens[0].index - 1].kind != "punct":
+        return None  # «отправление с ШПИ … прибыло»
+    return ("Отправление" if opens else "отправление") if moves else None
 
 
 _PLACES = ("кнопка", "раздел", "пункт", "меню", "вкладка", "команда", "нажать", "выбрать", "ссылка", "действие", "опция", "переключатель")
@@ -79,6 +108,9 @@ def no_internal_details(reply: Document, case: Reading, options: NoInternalDetai
             continue
         if (deed := deed_without_agent(reply, found.start, found.end)) is not None:
             yield Found(deed[0], deed[1], found.message, deed[2], found.severity)
+            continue
+        if (sent := _sent(reply, tokens)) is not None:
+            yield found._replace(suggestion=sent)
             continue
         wider = concordant(reply, tokens, found.suggestion) if found.suggestion and tokens else approved_by_us(reply, found.start, found.end)
         yield Found(wider[0], wider[1], found.message, wider[2], found.severity) if wider else found

@@ -79,7 +79,8 @@ def _headless(document: Document) -> Iterator[tuple[int, int]]:
             if at and not any(t.is_("который") for t in part[:3]):
                 continue  # what it is said of may stand in the clause before
             verb = next((t for t in part if _of_something(t)), None)
-            if verb is None or any(t is not verb and _may_be_subject(t) for t in _without_names(part)):
+            # «Восстанавливается владельцем»: what, the sentence before has told.
+            if verb is None or verb is part[0] or any(t is not verb and _may_be_subject(t) for t in _without_names(part)):
                 continue
             yield part[0].start, verb.end
 
@@ -138,6 +139,9 @@ def _agreements(token: Token) -> frozenset[tuple[str, str]]:
 def _ill_governed(document: Document, preposition: Token, token: Token) -> Token | None:
     if preposition.norm == "за" and any(t.norm == "что" for t in document.tokens[max(0, preposition.index - 2) : preposition.index]):
         return None  # «что это за ошибка»
+    behind = document.tokens[token.index + 1] if token.index + 1 < len(document.tokens) else None
+    if preposition.norm == "после" and behind is not None and "verb" in behind.tags:
+        return None  # «сперва отмена, после карта отвязывается»: then
     return token if _wrong_case(preposition.norm, token) else _wrong_partner(document, preposition.norm, token)
 
 

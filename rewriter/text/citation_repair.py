@@ -24,9 +24,8 @@ def repair(document: Document, citation: Citation) -> tuple[int, int, str] | Non
     outside = [t for t in document.of(sentence) if t.kind == "word" and not citation.lead <= t.index < citation.last]
     verbs = [t for t in outside if t.word is not None and t.word.tags & {"verb", "inf", "past"}]
     nominal = _is_nominal(document, outside)
-    if (len(outside) <= 3 and not nominal and not _says(outside) or _only_about_law(outside)) and not any(
-        sentence.start <= f.start < sentence.end and not start <= f.start < end for f in facts_in(document)
-    ):
+    told = any(sentence.start <= f.start < sentence.end and not start <= f.start < end for f in facts_in(document))
+    if (len(outside) <= 3 and not nominal and not _says(outside) or _only_about_law(outside)) and not told:
         return cut_span(document, sentence.start, sentence.end)
     if citation.lead == citation.first:
         before = tokens[citation.first - 1] if citation.first else None
@@ -35,6 +34,8 @@ def repair(document: Document, citation: Citation) -> tuple[int, int, str] | Non
             return (tokens[citation.first - 2].end, end, "")
         if (first_of_two := _first_of_two(document, citation, sentence)) is not None:
             return first_of_two
+        if (alone := _agent_or_breach(document, citation, sentence)) is not None:
+            return alone
         return _as_subject(document, citation)
     participle = (
         tokens[citation.lead].word is not None and tokens[citation.lead].lemmas & PARTICIPLES and tokens[citation.lead].norm not in ("как", "что", "это")
@@ -43,8 +44,8 @@ def repair(document: Document, citation: Citation) -> tuple[int, int, str] | Non
         shape = tokens[citation.lead].word
         assert shape is not None
         if any(p.feats.get("Variant") == "Short" for p in shape.parses) or not any(p.feats.get("VerbForm") == "Part" or p.pos == "ADJ" for p in shape.parses):
-            return None
-    if not verbs and len(outside) < 5 and not nominal and not has_predicate(tuple(outside)):
+            return _first_of_two(document, citation, sentence)
+    if not verbs and len(outside) < 5 and not told and not nominal and not has_predicate(tuple(outside)):
         return None
     return cut_span(document, start, end)
 
@@ -64,13 +65,30 @@ _SETTING = frozenset("определяться устанавливаться р
 def _first_of_two(document: Document, citation: Citation, sentence: Sentence) -> tuple[int, int, str] | None:
     """«Срок определяется приказом № 400 и был превышен» → «срок был превышен»: of two predicates the one that only cites."""
     tokens = document.tokens
-    verb, after = citation.first - 1, citation.last
+    verb, after = citation.lead if citation.lead < citation.first else citation.first - 1, citation.last
     if verb <= sentence.first or after + 1 >= sentence.last or tokens[verb].lemmas.isdisjoint(_SETTING):
         return None
     joint = after + (tokens[after].text == ",")
     if tokens[joint].norm != "и" or joint + 1 >= sentence.last or not has_predicate((tokens[joint + 1],)):
         return None
     return tokens[verb].start, tokens[joint + 1].start, ""
+
+
+_LEAVE = frozenset("запретить разрешить допустить запрещать".split())
+_BREACH = frozenset("нарушение требование норма основание".split())
+
+
+def _agent_or_breach(document: Document, citation: Citation, sentence: Sentence) -> tuple[int, int, str] | None:
+    """«Торговля без чеков запрещена ст. 14.5 КоАП» → «… запрещена»; «…, нарушение ст. 14.5 КоАП, …» goes as a whole."""
+    tokens, before = document.tokens, document.tokens[citation.first - 1] if citation.first > sentence.first else None
+    if before is None or before.word is None:
+        return None
+    if not before.lemmas.isdisjoint(_LEAVE) and any(p.feats.get("Variant") == "Short" for p in before.word.parses):
+        return before.end, tokens[citation.last - 1].end, ""
+    after = tokens[citation.last] if citation.last < len(tokens) else None
+    if before.lemmas & _BREACH and before.index > sentence.first and tokens[before.index - 1].text in ",—–" and after is not None and after.text in ",.;":
+        return tokens[before.index - 2].end, tokens[citation.last - 1].end, ""
+    return None
 
 
 def _is_nominal(document: Document, outside: list[Token]) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from rewriter.text import morph
 from rewriter.text.bounds import bound
 from rewriter.text.claims import Claim, claims_in
+from rewriter.text.courtesy import is_apology
 from rewriter.text.document import Document, Sentence, Token
 from rewriter.text.facts import Fact, facts_in
 from rewriter.text.matching import same
@@ -63,9 +64,18 @@ _SOFT = frozenset("пока сих еще только лишь уже если 
 
 def unheard_bans(reply: Document, case: Reading) -> Iterator[Claim]:
     """Prohibitions where the draft forbids and denies nothing at all."""
-    bans = [c for c in claims_in(reply) if c.mode == "cannot" and not c.inherited and not c.doubtful and not c.past and not _limits(reply, c)]
+    bans = [
+        c
+        for c in claims_in(reply)
+        if c.mode == "cannot" and not c.inherited and not c.doubtful and not c.past and not _limits(reply, c) and not _otherwise(reply, c)
+    ]
     if bans and not any(_denies(case.draft, s) for s in case.draft.sentences) and not any(_denies(case.client, s) for s in case.client.sentences):
         yield from bans
+
+
+def _otherwise(document: Document, claim: Claim) -> bool:
+    """«Откройте доступ, иначе ремонт не начать»: what would be without it."""
+    return any(t.norm == "иначе" for t in document.between(claim.start, claim.end))
 
 
 def denied_values(reply: Document, case: Reading) -> Iterator[tuple[Claim, Fact]]:
@@ -75,8 +85,8 @@ def denied_values(reply: Document, case: Reading) -> Iterator[tuple[Claim, Fact]
         return
     claims = claims_in(reply)
     for claim in denials:
-        if client_believes(claim, case):
-            continue
+        if client_believes(claim, case) or is_apology(reply.sentences[claim.sentence].text):
+            continue  # «За то, что так долго не отвечали, просим прощения»
         sentence = reply.sentences[claim.sentence]
         alone = sum(c.sentence == claim.sentence for c in claims) == 1
         start, end = (sentence.start, sentence.end) if alone else (claim.start, claim.end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from rewriter.text import actors
@@ -59,6 +60,7 @@ def inventions(reply: Document, case: Reading) -> Iterator[Invention]:
     for sentence in reply.sentences:
         yield from _excuse(reply, by_sentence.get(sentence.index, []), known)
         segments = [s for s in by_sentence.get(sentence.index, []) if not announces(s) and not _CHOICE.match(flat(reply.text[s.start : s.end]))]
+        segments = [s for before, s in pairwise((None, *segments)) if not _felt(before, s)]
         if (
             not segments
             or is_courtesy(opening(segments), whole=True)
@@ -75,6 +77,14 @@ def inventions(reply: Document, case: Reading) -> Iterator[Invention]:
             told_anew = [Invention("sentence", statement.start, statement.end, False)]
         for each in found or told_anew or _sentence(reply, sentence, segments, known):
             yield each._replace(doubtful=each.doubtful or each.kind in _REWORDED and may_reword(reply, each.start, each.end, segments, case, told))
+
+
+_FELT = frozenset("жаль здорово приятно рад рада рады хорошо обидно досадно грустно".split())
+
+
+def _felt(before: Segment | None, segment: Segment) -> bool:
+    """«Жаль, что с ним вышла заминка»: what is felt is the client's own."""
+    return before is not None and segment.tokens[0].norm == "что" and not before.norms.isdisjoint(_FELT)
 
 
 # «Подойдёт любой вариант: можно …, а можно …» only leads to what the draft says.
@@ -242,6 +252,8 @@ def _familiar(lemma: str, told: Sources) -> bool:
     """Whether the draft speaks of the deed in any form, by its own root: «отправим» needs a sending, not just a parcel."""
     if lemma == "вернуть" and key("возмещение") in told.keys:
         return True  # «возмещение в пределах ценности» is «вернём»
+    if lemma in ("позвонить", "перезвонить") and key("телефон") in told.keys:
+        return True  # «сообщат по телефону» is «позвонят»
     if lemma in _REFUNDED:
         return key(lemma) in told.keys  # «компенсируются» → «возместим»
     if lemma in GRAVE and (group := key(lemma)).startswith("#") and group not in told.keys:

@@ -300,9 +300,18 @@ _COUNTRY = frozenset(("россия", "рф", "российский"))
 _BY_MOSCOW = frozenset(("москва", "московский", "мск"))
 
 
+# «из экселя» is «из Excel».
+_SPOKEN = {
+    "excel": ("эксел", "ексел"), "word": ("ворд",), "telegram": ("телеграм", "телег"), "whatsapp": ("ватсап", "вотсап", "вацап"), "google": ("гугл",), "iphone": ("айфон",), "android": ("андроид",),
+    "windows": ("виндо", "винд"), "viber": ("вайбер",), "youtube": ("ютуб",), "wi-fi": ("вайфай", "вай-фай"), "bluetooth": ("блютус", "блютуз"), "email": ("имейл", "емейл", "мейл"), "e-mail": ("имейл", "емейл", "мейл"), "ipad": ("айпад",), "chrome": ("хром",), "zoom": ("зум",),
+}  # fmt: skip
+
+
 def _name_in(fact: Fact, document: Document) -> bool:
     words = [t for t in read(fact.text).tokens if t.kind != "punct"]
     if all(_is_latin(t) for t in words):
+        if (spoken := _SPOKEN.get(fact.value)) is not None and any(n.startswith(spoken) for n in document.norms):
+            return True
         return _SQUEEZED.sub("", fact.value) in _SQUEEZED.sub("", document.text.lower())
     if fact.kind == "place" and fact.value in _COUNTRY and not document.lemmas.isdisjoint(_COUNTRY):
         return True

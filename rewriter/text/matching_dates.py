@@ -47,6 +47,8 @@ def date_in(value: str, document: Document, *, whole: bool) -> bool:
         )
     if value.startswith("weekday "):
         day = int(value[8:])
+        if any(a <= day <= b for a, b in ((_SHORT_DAYS[m[1]], _SHORT_DAYS[m[2]]) for m in _TWO_DAYS.finditer(flat(document.text)))):
+            return True
         if day < 6 and document.lemmas & {"будни", "будний"}:
             return True
         if day < 6 and (day in _weekday_span(document)):
@@ -66,6 +68,9 @@ def date_in(value: str, document: Document, *, whole: bool) -> bool:
     return any(f.kind == "date" and "/" in f.value and any(same_date(value, q, False) for q in f.value.split("/")) for f in found)
 
 
+# «пн-пт» with a hyphen is one word.
+_SHORT_DAYS = {day: n for n, day in enumerate("пн вт ср чт пт сб вс".split(), 1)}
+_TWO_DAYS = re.compile(r"(?<!\w)(пн|вт|ср|чт|пт|сб|вс)-(пн|вт|ср|чт|пт|сб|вс)(?!\w)")
 _MONTHLY = "январск февральск мартовск апрельск майск июньск июльск августовск сентябрьск октябрьск ноябрьск декабрьск".split()
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from rewriter.text import numerals
+from rewriter.text import morph, numerals
 from rewriter.text.document import Document
 from rewriter.text.fact_patterns import UNIT
 from rewriter.text.facts import facts_in, flat
 
+# «опоздаю минут на 10», «дней через 5»
+_TURNED_ROUND = re.compile(r"(?<!\w)(минут\w?|час\w{0,2}|дн\w{1,2}|дней|недел\w?|месяц\w{0,2}) (?:на|через|за) (\d{1,3})(?!\d)")
 _EACH = re.compile(r"(?<!\w)в каждый(?: из них)?(?! [а-я])")
 # «За день до начала», «на день позже».
 _A_DAY = re.compile(r"(?<!\w)(?:за|на|через) день(?= (?:до|позже|раньше|после))")
@@ -40,6 +42,13 @@ def period_in(value: str, document: Document) -> bool:
         return True
     if counted and _nth(document, counted[1], counted[2]):
         return True
+    if counted and any(
+        UNIT[x][0] == counted[1] and f"{float(m[2]) * UNIT[x][1]:g}" == counted[2]
+        for m in _TURNED_ROUND.finditer(flat(document.text))
+        for x in morph.word(m[1]).lemmas
+        if x in UNIT
+    ):
+        return True
     if value == "d1" and _A_DAY.search(flat(document.text)):
         return True
     if value in _SPOKEN and not document.lemmas.isdisjoint(_SPOKEN[value]):
@@ -65,9 +74,9 @@ def _range_without_unit(low: str, high: str, document: Document) -> bool:
 
 
 def _nth(document: Document, unit: str, count: str) -> bool:
-    """«Второй день жду» tells of two days."""
+    """«Второй день жду» tells of two days, «вторую неделю» of two weeks."""
     return any(
-        str(numerals.ordinal(word.lemma)) == count and any(UNIT.get(x, ("",))[0] == unit and UNIT[x][1] == 1 for x in after.lemmas if x in UNIT)
+        (nth := numerals.ordinal(word.lemma)) is not None and any(UNIT[x][0] == unit and f"{nth * UNIT[x][1]:g}" == count for x in after.lemmas if x in UNIT)
         for token, after in pairwise(document.tokens)
         if (word := token.word) is not None and after.word is not None
     )

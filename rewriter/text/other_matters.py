@@ -22,3 +22,11 @@ def priced(draft: Claim, claim: Claim, source: Document) -> bool:
 
 
 _PAYING = frozenset(root(x) for x in "заплатить оплатить платить доплатить отдать внести".split())
+
+
+_WAITING = root("ждать")
+
+
+def wait_for_others(draft: Claim, reply: Claim) -> bool:
+    """«Ожидайте СМС» and «ждём поставку»: two who wait for two things."""
+    return _WAITING in reply.roots and bool(draft.things and reply.things) and not (draft.things & reply.things) - reply.head_keys

@@ -16,7 +16,7 @@ from rewriter.text.concepts import keys_of
 from rewriter.text.document import Document, Token
 from rewriter.text.families import root
 from rewriter.text.modality import Mode
-from rewriter.text.other_matters import of_other_days, priced
+from rewriter.text.other_matters import of_other_days, priced, wait_for_others
 from rewriter.text.reading import Reading
 from rewriter.text.yesno import answered_claims, contrary_answers
 
@@ -334,7 +334,7 @@ def _other_doer(draft: Claim, reply: Claim) -> FlipKind | None:
         and (draft.done and draft.things & reply.things and not draft.roots & _DONE_BY_EITHER or draft.mode == "is" and draft.roots & _OURS)
     ):
         return "doer"
-    if draft.actor is None or draft.actor == reply.actor or not reply.stated:
+    if draft.actor is None or draft.actor == reply.actor or not reply.stated or wait_for_others(draft, reply):
         return None
     return "doer"
 

@@ -24,6 +24,7 @@ _OF_WHICH = frozenset("то те тот та тех того все всё вс�
 _POINTING = frozenset("это этого такого такой такая такую такие таких его ее их ему ей им него нее них".split())
 
 
+_HARM = ("сбить", "потерять", "терять", "сломать", "испортить", "нарушить", "задеть")
 _ALONE = frozenset("только лишь исключительно".split())
 _NOT_LOST = "пропасть пропадать сгореть потеряться исчезнуть".split()
 _KEEPS = frozenset(
@@ -58,6 +59,8 @@ def unheard_denials(reply: Document, case: Reading) -> Iterator[Claim]:
             continue
         if any(t.norm == "без" for t in own.tokens) and not any(t.norm == "без" for t in case.draft.words):
             continue  # «без паспорта не выдадут» says the same as «выдадут по паспорту»
+        if any(t.norm == "ничего" for t in own.tokens) and any(t.is_(*_HARM) for t in own.tokens):
+            continue  # «порядок у каждого свой, так что коллегам ничего не собьёте»
         if any(t.norm == "ничего" for t in own.tokens) and not _ALONE.isdisjoint(case.draft.norms):
             continue  # «права только на просмотр» → «увидит данные, но ничего не изменит»
         if any(t.norm in _POINTING for t in own.tokens) and any(_denying(d, own) for d in (case.draft, case.client)):

@@ -103,6 +103,10 @@ def verb_at(document: Document, token: Token) -> LightVerb | None:
     return LightVerb(token, first, last, tense, negated) if tense else None
 
 
+# «Смена тарифа на «Дом 300»»: what it is changed to stands behind the verb.
+_CHANGING = frozenset("смена замена перевод изменение переход обмен".split())
+
+
 def behind_noun(document: Document, verb: LightVerb) -> Deed | None:
     """«Доставка заказа в Тулу осуществляется …»."""
     sentence = document.sentences[verb.token.sentence]
@@ -123,7 +127,9 @@ def behind_noun(document: Document, verb: LightVerb) -> Deed | None:
         if end > verb.first or not (to_whom or adverbial(document.tokens[end : verb.first])):
             continue
         middle = document.text[document.tokens[end - 1].end : document.tokens[verb.first - 1].end]
-        towards = bool(middle) and (to_whom or _towards(document.tokens[end], document.tokens[end + 1]))
+        towards = bool(middle) and (
+            to_whom or noun.noun in _CHANGING and document.tokens[end].norm == "на" or _towards(document.tokens[end], document.tokens[end + 1])
+        )
         stays, goes = ("", middle) if towards else (middle, "")
         return Deed(noun, document.tokens[index], begin, verb.last, thing, whose, how, modified, before=stays, after=goes)
     return None
