@@ -41,6 +41,12 @@ _TWICE = Expression(r"\b([а-я]{3,}(?:[еа]н[аоы]?)), \1(?= )")
 _UP_TO_BANK = Expression(r"(?:срок )?зачислени[ея] (?:денег |средств )?зависит от (?:вашего |самого )?банка\W*$")
 
 
+# «(За вещи не отвечаем,) это прописано в оферте.»
+_WRITTEN = Expression(
+    r"(?:все )?(?:это|об этом) (?:прописано|указано|сказано|написано|предусмотрено|закреплено|оговорено) (?:в|на) (?:\w+ )?(?:оферте|договоре|правилах|условиях|регламенте|соглашении|сайте|памятке)\W*$"
+)
+
+
 def without_hollow(reading: Reading, text: str) -> str:
     """The text without sentences and ends of sentences that say nothing, of those that were not the draft's own."""
     text = _TWICE.sub(r"\1", _PLEASE.sub("", text))
@@ -63,6 +69,8 @@ def without_hollow(reading: Reading, text: str) -> str:
 def _is_hollow(reading: Reading, document: Document, tokens: tuple[Token, ...]) -> bool:
     if any(t.kind not in ("word", "punct") for t in tokens):
         return False
+    if _WRITTEN.match(flat(document.text[tokens[0].start : tokens[-1].end])):
+        return True
     if _UP_TO_BANK.match(flat(document.text[tokens[0].start : tokens[-1].end])):
         return not any(t.is_("деньги", "возврат", "сумма", "рубль") for t in document.words if t.sentence != tokens[0].sentence)
     return (

@@ -108,7 +108,7 @@ def _without_name(text: str) -> str:
         text,
         flags=re.IGNORECASE,
     )
-    text = re.sub(rf"^{_HEDGE}, ?|,\s*{_HEDGE}(?=\.|,)", "", text, flags=re.IGNORECASE).strip()
+    text = re.sub(rf"^{_HEDGE}, ?|,\s*{_HEDGE}(?=\.|,)|(?<=, ){_HEDGE} ", "", text, flags=re.IGNORECASE).strip()
     text = re.sub(r",\s+(?:женщина|мужчина|девушка|дамочка|гражданка)(?=[.!?,])", "", text, flags=re.IGNORECASE)
     # «Слушайте, администратор забыла …» is how one talks back.
     text = re.sub(r"^(?:слушайте|послушайте|короче|короче говоря)[,!]\s+", "", text, flags=re.IGNORECASE)

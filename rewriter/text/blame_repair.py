@@ -16,6 +16,8 @@ _VALUES = frozenset(("number", "code", "link", "email"))
 
 def restated(document: Document, start: int, end: int) -> Edit | None:
     """The edit (start, end, replacement) that says the same without blame, or None where no sure one is: then it has to be cut."""
+    if _his_consent(document, start, end):
+        return None
     adjunct = fault_adjunct(document, start, end)
     if adjunct is not None and (edit := with_deed(document, adjunct)) is not None:
         return edit
@@ -46,6 +48,17 @@ def restated(document: Document, start: int, end: int) -> Edit | None:
     return None
 
 
+_CONSENT = (("дать", "согласие"), ("подписать", "договор"), ("принять", "оферта"), ("принять", "условие"), ("подписать", "соглашение"))
+
+
+def _his_consent(document: Document, start: int, end: int) -> bool:
+    """«Вы сами дали согласие», «вы сами подписали договор»: «договор подписан» would still hold it against him."""
+    sentence = document.sentence_at(start)
+    near = [t for t in document.of(sentence) if t.start >= start and t.start < end + _BEHIND] if sentence is not None else []
+    return any(t.norm == "вы" for t in near) and any(any(t.is_(verb) for t in near) and any(t.is_(noun) for t in near) for verb, noun in _CONSENT)
+
+
+_BEHIND = 24
 _GUESSES = frozenset("вероятно возможно видимо по-видимому очевидно похоже наверное наверняка".split())
 _SCOLDS = frozenset("криво небрежно невнимательно".split())
 _BADLY = frozenset("плохо ненадлежаще неправильно ненадлежащим".split())

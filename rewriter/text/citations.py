@@ -270,6 +270,7 @@ def _right(document: Document, i: int) -> int:  # noqa: C901 - one branch for ea
             and t.word is not None
             and t.word.tags & {"noun", "adj"}
             and _genitive(t)
+            and not _subject_behind(t)
             and not t.is_("срок", "получатель", "клиент", "вы")
             and not _owed(tokens, j)
             and not (t.word.tags & {"pron"})
@@ -283,6 +284,15 @@ def _right(document: Document, i: int) -> int:  # noqa: C901 - one branch for ea
     while j > i + 1 and tokens[j - 1].text in ".-–":
         j -= 1
     return j
+
+
+def _subject_behind(token: Token) -> bool:
+    """«(в соответствии с п. 4.2 Правил оказания услуг) заморозка …»: of its likeliest word the form is a nominative, and its genitive another form."""
+    assert token.word is not None
+    top = token.word.top
+    if top is None or top.pos != "NOUN" or top.feats.get("Case") != "Nom":
+        return False
+    return not any(p.lemma == top.lemma and p.feats.get("Case") == "Gen" for p in token.word.parses)
 
 
 def _owed(tokens: tuple[Token, ...], j: int) -> bool:

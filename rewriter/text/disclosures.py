@@ -210,7 +210,8 @@ _PARTNER_SAYS = frozenset("уточнить подсказать телефон 
 
 def partner_place(document: Document, client: Document, draft: Document, partners: frozenset[str]) -> Span | None:
     """The clause or sentence that tells where an order is, where client or draft speak of a partner's order: «Ваши монеты сейчас в Екатеринбурге»."""
-    if (client.lemmas | draft.lemmas).isdisjoint(partners):
+    said = client.lemmas | draft.lemmas
+    if said.isdisjoint(partners) and not any(lemma.endswith("-партнер") for lemma in said):  # «компанию-партнёр»: whatever a dictionary makes of it
         return None
     for sentence in document.sentences:
         told = _words(document, sentence)
@@ -239,4 +240,5 @@ def _located(tokens: tuple[Token, ...]) -> bool:
     """Whether the words tell of a place, and that it is there now."""
     told = frozenset(x for t in tokens for x in t.lemmas)
     place = not told.isdisjoint(_LOCATED) or any(a.norm in ("в", "из", "под") and "place" in b.tags for a, b in pairwise(tokens))
-    return place and (not told.isdisjoint(_NOW) or any(t.norm in _WAS for t in tokens))
+    theirs = any(a.norm == "у" and b.norm in ("них", "партнера", "партнёра") for a, b in pairwise(tokens)) and "склад" in told
+    return place and (theirs or not told.isdisjoint(_NOW) or any(t.norm in _WAS for t in tokens))

@@ -34,7 +34,7 @@ WORDS = _ALONE | _DENIED
 # That these are not done is good news.
 _WELCOME = frozenset("оплата уплата взимание взыскание удержание списание погашение звонок работа вызов подтверждение блокировка отключение отмена".split())
 # «Не предусмотрено функционалом» says no more than «не предусмотрено».
-_TOOLS = frozenset("функционал функциональность система программа приложение сервис платформа интерфейс настройка".split())
+_TOOLS = frozenset("функционал функциональность система программа приложение сервис платформа интерфейс настройка регламент порядок процедура".split())
 _COUNTED = frozenset("двух трех четырех обоих обеих нескольких".split())
 _BREAKS = ("но", "а", "что", "однако", "и")
 _STORES = frozenset("карта диск флешка накопитель носитель сервер облако карточка память регистратор".split())
@@ -69,6 +69,11 @@ def denied_deed(document: Document, token: Token) -> Plainer | None:
         if by.lemmas.isdisjoint(_TOOLS) or not clause_ends(document, last + 1):
             return None  # «не предусмотрен тарифом»: a verb would leave it hanging
         last += 1
+    elif first > document.sentences[here].first and _instrumental(by := document.tokens[first - 1]) and not by.lemmas.isdisjoint(_TOOLS):
+        # «Продление регламентом не предусмотрено»: by what, says no more either.
+        found = _before(document, first - 1, last, "нельзя" if token.norm in _LAW else "не получится")
+        if found is not None:
+            return found
     return _before(document, first, last, "нельзя" if token.norm in _LAW else "не получится")
 
 
