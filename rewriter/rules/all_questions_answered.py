@@ -8,10 +8,12 @@ from rewriter.rules.base import Found, NotJudged, rule
 from rewriter.rules.entries import matches
 from rewriter.rules.facts_preserved import facts_to_keep
 from rewriter.rules.no_confidential_claims import secrets
-from rewriter.text.answering import Answer, answers, candidates, one_for_one
+from rewriter.text.answering import YES_OR_NO, Answer, answers, candidates, distinct, one_for_one
+from rewriter.text.concepts import content, keys_of, shared
 from rewriter.text.covering import covered
 from rewriter.text.document import Document
 from rewriter.text.facts import Fact
+from rewriter.text.paraphrases import meanings
 from rewriter.text.reading import Reading
 from rewriter.text.segments import segments_in
 
@@ -41,11 +43,29 @@ def all_questions_answered(reply: Document, case: Reading, options: object) -> I
             continue
         # Where two sentences of the draft answer as well, or the best one must not be given, one of the others is enough.
         given = (answer,) if answer.sure and not _withheld(case, answer.sentence, keep) else _others(case, n, keep)
+        if answer.sure and _left_out(case, n, in_draft, reply):
+            yield Found(end, end, f"Вопрос остался без ответа: «{question.text}».")
+            continue
         if given and not any(covered(a, question, case.questions, case.draft, reply, keep, case.client) for a in given):
             told = told or answers(case.questions, reply, case.draft)
             if one_for_one(n, in_draft, told, case.draft, reply):
                 continue
             yield Found(end, end, f"Вопрос остался без ответа: «{question.text}».")
+
+
+def _left_out(case: Reading, index: int, in_draft: tuple[Answer | None, ...], reply: Document) -> bool:
+    """«Заказ поступит через 10 дней, к оплате 3 290 ₽, оплата картой возможна»: of a sentence that answers several questions the part about this one has gone without a trace."""
+    question, answer = case.questions[index], in_draft[index]
+    if answer is None or question.asks != "can" or sum(a is not None and a.sure and a.sentence == answer.sentence for a in in_draft) < _SEVERAL:
+        return False
+    told = content(case.draft, case.draft.sentences[answer.sentence])
+    asked = tuple(word for word in distinct(question, case.questions).keys if shared((word,), told))
+    said = frozenset(k for t in reply.words for k in (*keys_of(t), *meanings(t.norm)))
+    named = frozenset(m for word in case.client.between(question.start, question.end) for m in meanings(word.norm))
+    return bool(asked) and not any(word & said for word in asked) and named.isdisjoint(said) and not YES_OR_NO & reply.norms
+
+
+_SEVERAL = 3
 
 
 def _others(case: Reading, index: int, keep: frozenset[Fact]) -> tuple[Answer, ...]:

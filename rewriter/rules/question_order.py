@@ -8,7 +8,7 @@ from itertools import pairwise
 from rewriter.rules.base import Found, NotJudged, rule
 from rewriter.text.answering import RIVAL, YES_OR_NO, Answer, answers, candidates, distinct, likeness
 from rewriter.text.answers_within import turned_within
-from rewriter.text.courtesy import is_empathy, mere_courtesy
+from rewriter.text.courtesy import is_apology, is_empathy, mere_courtesy
 from rewriter.text.document import Document
 from rewriter.text.questions import Question, answer_score
 from rewriter.text.reading import Reading
@@ -34,6 +34,8 @@ def question_order(reply: Document, case: Reading, options: object) -> Iterator[
         # A sentence that answers both questions is in nobody's way.
         if b[-1] < a[0] and not (first.asks == "how" and _is_step(reply, b[0])) and not _as_well(n, (drafted[n], drafted[m]), case, reply, b[0], a[0]):
             sentence = reply.sentences[b[0]]
+            if is_apology(sentence.text):
+                continue  # «Извините, мы не положили инструкцию. Да, пришлём»
             yield Found(sentence.start, sentence.end, _turned(first, second))
             return
     if (late := _late_yes(reply, case, told, drafted)) is not None:

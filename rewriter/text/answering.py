@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
@@ -50,7 +51,7 @@ def answers(questions: tuple[Question, ...], document: Document, draft: Document
     if not document.sentences or not questions:
         return (None,) * len(questions)
     saying = [not (is_greeting(s) or is_farewell(s) or only_empathy(s) or _WISHED.match(flat(s.text))) for s in document.sentences]
-    alone = [distinct(q, questions) for q in questions]
+    alone = _with_deeds([distinct(q, questions) for q in questions], questions)
     table = [[answer_score(q, document, i) if saying[i] else 0.0 for i in range(len(document.sentences))] for q in alone]
     sources: tuple[Answer | None, ...] = (None,) * len(questions)
     if draft is not document and draft.text != document.text:
@@ -67,6 +68,21 @@ def answers(questions: tuple[Question, ...], document: Document, draft: Document
     if draft is not document and (at := opening_word(questions, document)) is not None:
         found = (Answer(at, _ENOUGH, True), *found[1:])
     return tuple(a or _restated(source, found, draft, document, saying) for a, source in zip(found, sources, strict=True))
+
+
+def _with_deeds(alone: list[Question], questions: tuple[Question, ...]) -> list[Question]:
+    """«Сколько стоит заменить и когда?»: a bare «когда» asks of what was asked of just before."""
+    return [
+        replace(q, keys=questions[i - 1].keys) if i and not q.keys and q.asks in ("when", "where", "howmuch") and _gap(questions[i - 1], q) < _JOINED else q
+        for i, q in enumerate(alone)
+    ]
+
+
+def _gap(first: Question, second: Question) -> int:
+    return second.start - first.end
+
+
+_JOINED = 4
 
 
 def _restated(source: Answer | None, found: tuple[Answer | None, ...], draft: Document, document: Document, saying: list[bool]) -> Answer | None:
