@@ -97,7 +97,7 @@ def _cause_without_place(document: Document, start: int, end: int) -> Edit | Non
     place = side - 1 if side is not None else next((t.index for t in document.between(start, end)), 0)
     if side is None and (place < 1 or tokens[place].norm != "у" and "-" not in tokens[place].norm):
         return None
-    cause = place - 1
+    cause, lead, told = place - 1, place - 1, False
     if tokens[cause].lemmas.isdisjoint(_FAILURES if side is not None else _FAILURES | _HAPPENING) or tokens[cause].sentence != tokens[place].sentence:
         return None
     if side is not None:

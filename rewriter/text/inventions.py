@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from rewriter.text import actors
@@ -60,7 +59,7 @@ def inventions(reply: Document, case: Reading) -> Iterator[Invention]:
     for sentence in reply.sentences:
         yield from _excuse(reply, by_sentence.get(sentence.index, []), known)
         segments = [s for s in by_sentence.get(sentence.index, []) if not announces(s) and not _CHOICE.match(flat(reply.text[s.start : s.end]))]
-        segments = [s for before, s in pairwise((None, *segments)) if not _felt(before, s)]
+        segments = [s for before, s in zip((None, *segments[:-1]), segments, strict=True) if not _felt(before, s)] if segments else []
         if (
             not segments
             or is_courtesy(opening(segments), whole=True)

@@ -84,6 +84,9 @@ def _with_or_without(document: Document, token: Token) -> Plainer | None:
     thing = noun_phrase(document, index, "Gen")
     if token.norm == "предъявлении":
         papers = _papers(document, index, "Dat")
+        by_proxy = document.tokens[document.sentences[token.sentence].first : first]
+        if papers is not None and any(t.is_("доверенность") and document.tokens[t.index - 1].norm == "по" for t in by_proxy if t.index):
+            return None  # «по доверенности, …, по паспорту» would be one or the other
         return plainer(document, first, papers[1], f"по {papers[0]}") if papers is not None else None
     if thing is None:
         return None
