@@ -45,7 +45,7 @@ def follows(document: Document, sentence: Sentence, *, loose: bool = False) -> b
         return False
     tokens = document.of(sentence)
     matter = _MATTER | _SERVICE if loose else _MATTER
-    if loose and _only_connected(document, sentence):
+    if loose and _only_connected(sentence):
         return False
     return bool(_GOES_ON.match(flat(sentence.text).lstrip('«"—–- '))) or _refers_back(tokens, matter) or _what(tokens) or _subjectless(tokens)
 
@@ -133,7 +133,7 @@ def _data(tokens: tuple[Token, ...], token: Token) -> bool:
 _CONNECTED = Expression(r"(?:однако|но|а|также|при этом|кроме того|вместе с тем|дополнительно|в свою очередь|к тому же|помимо этого)[ ,]+")
 
 
-def _only_connected(document: Document, sentence: Sentence) -> bool:
+def _only_connected(sentence: Sentence) -> bool:
     """Whether nothing but its first word joins the sentence to the one before: «Однако более 5 гостей добавить нельзя»."""
     joined = _CONNECTED.match(flat(sentence.text))
     if joined is None:

@@ -105,17 +105,22 @@ def _slot(document: Document, sentence: tuple[Token, ...], at: int, head: str) -
         asked = slot_of(document, before, head)
         if asked is not None and any(p.feats.get("Case") == asked["Case"] and p.feats.get("Number") == "Sing" for p in before.word.parses):
             return asked
+    return _behind(document, sentence, at, head, before.word, context)
+
+
+def _behind(document: Document, sentence: tuple[Token, ...], at: int, head: str, word: morph.Word, context: morph.Parse) -> dict[str, str]:
+    """The slot behind an adjective, a noun, a participle or a verb, read in its place as `context`."""
     if (
         context.pos in ("ADJ", "DET", "NUM")
         and "Case" in context.feats
         or (context.pos == "VERB" and context.feats.get("VerbForm") == "Part" and "Case" in context.feats)
     ):
         if context.feats["Case"] == "Loc" or at > 1 and sentence[at - 2].norm in ("в", "на", "во"):
-            return {"Case": _told_case(sentence, at, before.word), "Number": context.feats.get("Number", "Sing")}
+            return {"Case": _told_case(sentence, at, word), "Number": context.feats.get("Number", "Sing")}
         return {"Case": context.feats["Case"], "Number": context.feats.get("Number", "Sing")}
     if context.pos == "NOUN":
         return {"Case": "Nom" if _tells(sentence, at) else _behind_noun(document, sentence, at, head), "Number": "Sing"}
-    if context.pos == "VERB" and context.feats.get("VerbForm") == "Part" or context.feats.get("Variant") == "Short" and "participle" in before.word.tags:
+    if context.pos == "VERB" and context.feats.get("VerbForm") == "Part" or context.feats.get("Variant") == "Short" and "participle" in word.tags:
         # «передано СВ», «назначена УКД»: to whom, or by whom.
         return {"Case": "Dat" if context.lemma in _GIVEN_TO else "Ins", "Number": "Sing"}
     if context.pos == "VERB" and context.lemma in _GIVEN_TO and morph.folded(head) not in _THINGS:
