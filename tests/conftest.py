@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import socket
 import sys
+from collections.abc import Iterator
 
 import pytest
 
@@ -31,6 +33,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if not {"browser", "chrome"}.isdisjoint(getattr(item, "fixturenames", ())):
             item.add_marker("alone")
+
+
+@pytest.fixture(scope="module")
+def own_loop() -> Iterator[None]:
+    """An event loop of the tests' own, closed behind them; guardrails-ai would make one and leave it open, to be warned of in whichever test comes next."""
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    yield
+    asyncio.set_event_loop(None)
+    loop.close()
 
 
 class NetworkReached(RuntimeError):

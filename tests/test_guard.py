@@ -25,15 +25,11 @@ LAW = "Согласно ст. 32 Закона «О защите прав пот�
 
 
 @pytest.fixture(scope="module")
-def guarding():
-    """The module, imported late: guardrails-ai takes seconds. With an event loop of the tests' own, which guardrails-ai would make and leave open."""
-    loop = asyncio.new_event_loop()
-    asyncio.set_event_loop(loop)
+def guarding(own_loop):
+    """The module, imported late: guardrails-ai takes seconds."""
     from rewriter import guard
 
-    yield guard
-    asyncio.set_event_loop(None)
-    loop.close()
+    return guard
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,8 @@ from rewriter.pack import load_pack
 from rewriter.result import Result
 from tests.stubs import StubBackend
 
+pytestmark = pytest.mark.usefixtures("own_loop")
+
 CASE = Case(
     id="a",
     pack="post",
