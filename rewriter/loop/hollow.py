@@ -33,8 +33,23 @@ _DENIED_AGAIN = Expression(
     r"((?:не получится|не удастся|нельзя)[^.!?;]{0,60}), (?:такой|этой|подобной) (?:возможности|функции|опции) (?:у нас |пока |сейчас )?(?:нет|не имеется)(?=[.!,;])",
     re.IGNORECASE,
 )
-# The whole of a sentence that only says that a letter was read.
-_COLD = frozenset(("бывает", "всякое бывает", "такое бывает", "принято", "понял", "поняла", "принято к сведению", "информация принята"))
+# The whole of a sentence that only says that a letter was read, or shrugs.
+_COLD = frozenset(
+    (
+        "слушайте",
+        "слушай",
+        "послушайте",
+        "ну бывает",
+        "бывает",
+        "всякое бывает",
+        "такое бывает",
+        "принято",
+        "понял",
+        "поняла",
+        "принято к сведению",
+        "информация принята",
+    )
+)
 # «в статусе «Экспортирован», отправлен 6 октября» with the status put plainly.
 _TWICE = Expression(r"\b([а-я]{3,}(?:[еа]н[аоы]?)), \1(?= )")
 # Whose bank is to be asked, of money of which nothing more may be told.

@@ -10,7 +10,7 @@ from functools import lru_cache
 from rewriter.text.document import Document
 from rewriter.text.expressions import Expression
 from rewriter.text.facts import facts_in, flat
-from rewriter.text.question_cues import WHAT_TO_DO
+from rewriter.text.question_cues import STEP, WHAT_TO_DO
 from rewriter.text.questions import Question
 
 # Whoever asks how wants steps, whatever words they are in.
@@ -110,7 +110,7 @@ _OTHER_WORDS = (
         Expression(r"(?<!\w)плат(?:ят|им|ите) ли|платить ли|(?:надо|нужно) (?:ли )?(?:\w+ )?платить"),
         Expression(r"тариф(?:иц|ик)|бесплатн|оплачива|взима|платить не"),
     ),
-    (WHAT_TO_DO, Expression(r"(?<!\w)(?!сайте|лимите|кредите|визите|здравст|пишите|обраща|извин|прост|жд|ожид)[а-я]{3,}(?:йте|ите|ьте)(?:сь)?(?!\w)")),
+    (WHAT_TO_DO, STEP),
     (
         Expression(r"сколько (?:это )?(?:\w+ )?(?:по времени|длит|займет|занимает)|как долго"),
         Expression(r"продолжительност|длительност|(?<!\w)длится|занимает"),

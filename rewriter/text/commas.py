@@ -185,6 +185,9 @@ def _which(document: Document, token: Token) -> Missing | None:
         found = _before(document, before) if before.index > document.sentences[token.sentence].first else None
         if found is None or before.norm in ("из", "среди") and _comma_near(document, before):
             return None
+        ahead = document.tokens[max(0, found.index - 2) : found.index]
+        if len(ahead) > 1 and ahead[1].text == "," and "noun" in ahead[0].tags:
+            return None  # «придёт письмо, ссылка в котором активна»
         place = found
     elif before.word is not None and "inf" in before.word.tags or token.norm in _OF_WHICH and _comma_near(document, token):
         return None

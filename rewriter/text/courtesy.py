@@ -180,7 +180,7 @@ def is_courtesy(segment: Segment, *, whole: bool = False) -> bool:
         if lead[0] in ("представляю", "представляем"):
             return len(lead) > 1 and lead[1] in _FELT_HOW
         return lead[0] in _WHOLE and not any(t.text == ":" for t in segment.tokens)
-    if (not _PITIED.isdisjoint(norms) and _infinitive(norms[0]) or norms[0] in _PITIED and _infinitive(norms[1:2] and norms[1] or "")) and not any(
+    if (not _PITIED.isdisjoint(norms) and _infinitive(norms[0]) or norms[0] in _PITIED and _infinitive(norms[1] if len(norms) > 1 else "")) and not any(
         t.kind == "number" for t in segment.tokens
     ):
         return True  # «Ждать целый день впустую очень обидно», «Неприятно увидеть трату, которой не ждёшь»

@@ -17,6 +17,8 @@ _HEADS = (
     r"^(?:внутренн|служебн)\w{2,3} (?:комментари|заметк|пометк|отметк|информаци|примечани|инфо)\w{0,2}\s?[:—–-]",
     # «СВ: прошу согласовать», «Для себя: …»
     r"^(?:только )?(?:для )?(?:св|супервайзер[уа]?|коллеги?|коллег|старшему смены|наставнику|себя|своих|внутреннего пользования|служебного пользования)\s?[:—–]",
+    # «Коллеги, закройте обращение»: what only we can do; a firm's people may be called so, too.
+    r"^коллеги, (?:пожалуйста, |прошу |просьба )?(?:закр|перевед|перевес|передай|передать|назнач|объедин|переназнач)\w{0,4}(?:,? пожалуйста,?)? (?:это |данное |эту |этот |данный )?(?:обращени|тикет|карточк|диалог|чат)\w{0,2}\b",
 )
 _SAID = (
     # What is said of the client behind his back.
@@ -58,8 +60,8 @@ _CUES = (
 )
 # Their full stop ends a sentence, for all we know.
 _CUT_SHORT = ("прим.", "комм.", "инф.", "n.b.", "p.s.")
-# Of the sentence itself: a heading has a colon or a dash, all else speaks of the client or of what is not to be done.
-_PARTS = (":", "-", "клиент", "не ", "если ")
+# Of the sentence itself: a heading has a colon or a dash or calls colleagues, all else speaks of the client or of what is not to be done.
+_PARTS = (":", "-", "клиент", "не ", "если ", "коллеги,")
 
 
 @lru_cache(maxsize=64)
