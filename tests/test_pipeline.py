@@ -136,12 +136,12 @@ def test_answers_are_put_in_the_order_of_the_questions():
 
 
 def _sentence_case():
-    # Two nouns to one verb: no rule puts this plainly, it is the model's to do.
-    return Case(pack="base", draft="Отключение уведомлений и рассылок осуществляется в разделе «Профиль» до 15 мая.")
+    # An exception stands between noun and verb: no rule puts this plainly, it is the model's to do.
+    return Case(pack="base", draft="Отключение уведомлений и рассылок, кроме важных, осуществляется в разделе «Профиль» до 15 мая.")
 
 
 def test_a_sentence_is_rewritten_under_a_grammar_with_its_values_as_placeholders():
-    backend = StubBackend(["Отключить уведомления и рассылки можно в разделе <1> <2>."], sentences=True)
+    backend = StubBackend(["Уведомления и рассылки, кроме важных, отключаются в разделе <1> <2>."], sentences=True)
     result = rewrite(_sentence_case(), backend=backend)
     asked = backend.requests[0]
     assert "<1>" in asked.messages[-1]["content"]
@@ -150,30 +150,32 @@ def test_a_sentence_is_rewritten_under_a_grammar_with_its_values_as_placeholders
     assert '"<1>"' in asked.grammar
     assert '"<2>"' in asked.grammar
     assert asked.static_messages == len(asked.messages) - 1
-    assert "Отключить уведомления и рассылки можно в разделе «Профиль» до 15 мая." in result.reply
+    assert "Уведомления и рассылки, кроме важных, отключаются в разделе «Профиль» до 15 мая." in result.reply
 
 
 @pytest.mark.parametrize(
     "answer",
     [
-        "Отключить уведомления и рассылки нельзя в разделе <1> <2>.",
-        "Отключение уведомлений и рассылок <2> осуществляется.",
-        "Мы отключим уведомления и рассылки в разделе <1> <2>.",
-        "Отключите уведомления и рассылки и напишите нам в разделе <1> <2>.",
-        "Отключение уведомлений и рассылок будет в разделе <1> <2>.",
+        "Отключить уведомления и рассылки, кроме важных, нельзя в разделе <1> <2>.",
+        "Отключение уведомлений и рассылок, кроме важных, <2> осуществляется.",
+        "Мы отключим уведомления и рассылки, кроме важных, в разделе <1> <2>.",
+        "Отключите уведомления и рассылки, кроме важных, и напишите нам в разделе <1> <2>.",
+        "Отключение уведомлений и рассылок, кроме важных, будет в разделе <1> <2>.",
         "Отключение в разделе <1> <2>.",
         "Отключить уведомленя и рассылки можно в разделе <1> <2>.",
     ],
 )
 def test_a_sentence_that_bends_the_meaning_is_refused(answer):
     result = rewrite(_sentence_case(), backend=StubBackend([answer], sentences=True))
-    assert "Отключение уведомлений и рассылок осуществляется в разделе «Профиль» до 15 мая." in result.reply
+    assert "Отключение уведомлений и рассылок, кроме важных, осуществляется в разделе «Профиль» до 15 мая." in result.reply
     assert result.status == "ok"
 
 
 def test_a_cut_off_sentence_is_refused():
-    result = rewrite(_sentence_case(), backend=StubBackend(["Отключить уведомления и рассылки можно в разделе <1>"], sentences=True, finish="length"))
-    assert "Отключение уведомлений и рассылок осуществляется" in result.reply
+    result = rewrite(
+        _sentence_case(), backend=StubBackend(["Отключить уведомления и рассылки, кроме важных, можно в разделе <1>"], sentences=True, finish="length")
+    )
+    assert "Отключение уведомлений и рассылок, кроме важных, осуществляется" in result.reply
 
 
 # injection -----------------------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from rewriter.text.plain import (
     initiated,
     joints,
     laid_on,
+    lighter,
     must_be_done,
     no_such_thing,
     not_charged,
@@ -107,13 +108,17 @@ def plain_words(reply: Document, case: Reading, options: object) -> Iterator[Fou
 
 def _constructions(reply: Document) -> list[Plainer]:
     words = reply.lemmas & _TRIGGERS
-    return sorted(
+    found = [
         better
         for triggers, find in _CONSTRUCTIONS
         if not triggers.isdisjoint(words)
         for better in find(reply)
         if not quoted(reply, better.start, better.end) and better.text != reply.text[better.start : better.end]
-    )
+    ]
+    if not lighter.WORDS.isdisjoint(words):
+        # What is surer goes first, wherever it begins.
+        found += [x for x in lighter.lighter(reply) if not quoted(reply, x.start, x.end) and not any(b.start < x.end and x.start < b.end for b in found)]
+    return sorted(found)
 
 
 def _fix(reply: Document, entry: Entry, match: Match) -> Plainer | None:

@@ -5,7 +5,7 @@ Only what is sure: the adjectives agree with the noun, the noun's number is unmi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rewriter.text.document import Document, Token
 from rewriter.text.morph import Parse, word
@@ -31,7 +31,10 @@ _NOT_MONEY = frozenset(("для", "от", "против", "связь", "защ�
 
 @dataclass(frozen=True, slots=True)
 class NounPhrase:
-    """Tokens [first, last) of the document: modifiers, the head and what belongs to it. `parse`: the head's reading in its case."""
+    """Tokens [first, last) of the document: modifiers, the head and what belongs to it. `parse`: the head's reading in its case.
+
+    `also`: a second phrase that «и» joins to it («уведомлений и рассылок»), up to `last`.
+    """
 
     document: Document
     first: int
@@ -39,6 +42,7 @@ class NounPhrase:
     modifiers: tuple[Token, ...]
     head: Token
     parse: Parse
+    also: NounPhrase | None = None
 
     @property
     def start(self) -> int:
@@ -63,12 +67,15 @@ class NounPhrase:
     @property
     def agreement(self) -> dict[str, str]:
         """Number and, in the singular, gender for a verb whose subject this becomes."""
-        if self.parse.feats.get("Number") == "Plur":
+        if self.also is not None or self.parse.feats.get("Number") == "Plur":
             return {"Number": "Plur"}
         return {"Number": "Sing", "Gender": self.parse.feats.get("Gender", "Masc")}
 
     def in_case(self, case: str) -> str | None:
         """The phrase in another case, names, numbers and genitives behind the head as they are; None where a form is missing."""
+        if self.also is not None:
+            mine, other = replace(self, last=self.also.first - 1, also=None).in_case(case), self.also.in_case(case)
+            return f"{mine} и {other}" if mine and other else None
         tail = self.document.text[self.head.end : self.end]
         if self.money:
             money = {"Nom": "деньги", "Acc": "деньги", "Gen": "денег", "Dat": "деньгам", "Ins": "деньгами", "Loc": "деньгах"}[case]
@@ -121,6 +128,15 @@ def noun_phrase(document: Document, at: int, case: str, *, tail: bool = True) ->
     if last is None or (tail and _participle_follows(tokens, last, sentence, case)):
         return None
     return NounPhrase(document, at, last, modifiers, head, parse)
+
+
+def joint_phrase(document: Document, at: int, case: str) -> NounPhrase | None:
+    """The same, with a second phrase that «и» joins to it where there is one."""
+    found = noun_phrase(document, at, case)
+    if found is None or found.last + 1 >= len(document.tokens) or document.tokens[found.last].norm != "и":
+        return found
+    also = noun_phrase(document, found.last + 1, case)
+    return replace(found, last=also.last, also=also) if also is not None and also.head.sentence == found.head.sentence else found
 
 
 def _modifies(tokens: tuple[Token, ...], i: int, case: str) -> bool:

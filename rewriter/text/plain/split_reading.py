@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rewriter.text.document import Document, Token
 from rewriter.text.plain.agents import Agent, agent_at
-from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
+from rewriter.text.plain.noun_phrases import NounPhrase, joint_phrase, noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, norm_at, plainer
 from rewriter.text.plain.verbal_nouns import VerbalNoun, deed_of
 from rewriter.text.segments import is_predicate
@@ -117,7 +117,7 @@ def behind_noun(document: Document, verb: LightVerb) -> Deed | None:
         begin, whose, how, modified = _before(document, index, sentence.first)
         if begin is None or _plural(verb.token):
             continue
-        thing = noun_phrase(document, index + 1, "Gen") if index + 1 < verb.first else None
+        thing = joint_phrase(document, index + 1, "Gen") if index + 1 < verb.first else None
         end = thing.last if thing is not None else index + 1
         to_whom = end < verb.first and _to_whom(document, end, verb.first)
         agent = agent_at(document, end, verb.token.sentence) if end < verb.first else None
@@ -152,7 +152,7 @@ def before_noun(document: Document, verb: LightVerb) -> Deed | None:
     noun = deed_of(document.tokens[index], "Nom") if index < sentence.last else None
     if noun is None:
         return None
-    thing = noun_phrase(document, index + 1, "Gen")
+    thing = joint_phrase(document, index + 1, "Gen")
     last = thing.last if thing is not None else index + 1
     if (whose and thing is not None) or joined(document, last):
         return None
@@ -163,7 +163,9 @@ def joined(document: Document, last: int, case: str = "Gen") -> bool:
     """Whether another deed or object in the case is joined behind: «приём и выдача заказов», «путём установки с сайта и восстановления копии»."""
     here = document.tokens[last - 1].sentence
     if norm_at(document, last, here) in _AND:
-        return True
+        # «(осуществить переустановку приложения) и войти»
+        other = at(document, last + 1, here)
+        return other is None or other.word is None or other.word.top is None or other.word.top.feats.get("VerbForm") not in ("Inf", "Fin")
     named = False
     for token in document.tokens[last : min(last + _REACH, document.sentences[here].last)]:
         # «нажатия кнопки «Пригласить» и указания адреса»: what a button says is no predicate.
@@ -240,8 +242,11 @@ def adverbial(tokens: tuple[Token, ...]) -> bool:
     )
 
 
-def carried_on(document: Document, last: int) -> bool:
-    """Whether more is said of the same subject behind: «осуществляется курьером и занимает два дня» would lose it."""
+def carried_on(document: Document, last: int, *, plural: bool = False) -> bool:
+    """Whether more is said of the same subject behind: «осуществляется курьером и занимает два дня» would lose it.
+
+    «До 14:00, дальше начисляются полные сутки» has a subject of its own: a verb in the plural does not agree with one deed.
+    """
     here = document.tokens[last - 1].sentence
     rest = document.tokens[last : document.sentences[here].last]
     subject = quoted = False
@@ -259,7 +264,9 @@ def carried_on(document: Document, last: int) -> bool:
             genders.add(word.top.feats.get("Gender", "") if word.top.feats.get("Number") == "Sing" else "")
         if token.lemmas & _NEW_CLAUSE or (_subject(token) and i and rest[i - 1].norm not in ("в", "на", "за", "через")):
             subject = True
-        if _third_person(token) and not (token.norm == "есть" and i and rest[i - 1].norm == "то"):
+        if not plural and _several(token):
+            subject = True
+        elif _third_person(token) and not (token.norm == "есть" and i and rest[i - 1].norm == "то"):
             if not subject and not (i + 1 < len(rest) and _subject(rest[i + 1])):
                 return True
             subject = word.top.pos == "AUX"
@@ -269,6 +276,12 @@ def carried_on(document: Document, last: int) -> bool:
 def _subject(token: Token) -> bool:
     top = token.word.top if token.word else None
     return top is not None and top.pos in ("NOUN", "PROPN", "PRON") and any(p.feats.get("Case") == "Nom" and p.prob > 0.1 for p in token.word.parses)  # type: ignore[union-attr]
+
+
+def _several(token: Token) -> bool:
+    """A verb in the plural, behind a subject in the singular."""
+    top = token.word.top if token.word else None
+    return top is not None and top.pos == "VERB" and _third_person(token) and top.feats.get("Number") == "Plur"
 
 
 def _third_person(token: Token) -> bool:

@@ -28,7 +28,7 @@ _EMPTY = frozenset("проведение осуществление выполн
 # What is imposed or decided does not go through.
 _NO_PROCESS = frozenset("ограничение блокировка блокирование отмена определение защита приостановка приостановление прекращение исключение".split())
 _ADVERBS = frozenset(
-    "один дважды строго исключительно только бессрочно бесплатно пропорционально удалённо удаленно онлайн круглосуточно ежедневно еженедельно ежемесячно ежегодно раз каждый каждую каждое сразу".split()
+    "один дважды строго исключительно только бессрочно бесплатно пропорционально удалённо удаленно онлайн круглосуточно лично непосредственно ежедневно еженедельно ежемесячно ежегодно раз каждый каждую каждое сразу".split()
 )
 _FREE_LATER = {"Masc": "бесплатным", "Fem": "бесплатной", "Neut": "бесплатным", "": "бесплатными"}
 _WHEN = frozenset("ночью днём днем утром вечером весной летом осенью зимой".split())
@@ -70,7 +70,7 @@ def _repaired(document: Document, verb: LightVerb) -> Plainer | None:
 def _gone(document: Document, verb: LightVerb, subject: Token) -> Plainer | None:
     """«Списание произведено автоматически» → «прошло», «перерасчёт будет осуществлён» → «пройдёт»; «и отражён» behind keeps its participle."""
     plural, gender = _form(verb.token)
-    if carried_on(document, verb.last):
+    if carried_on(document, verb.last, plural=plural):
         shape = {"Number": "Plur"} if plural else {"Number": "Sing", "Gender": gender}
         told = conjugated("сделать", VerbForm="Part", Variant="Short", Voice="Pass", Tense="Past", **shape)
         return plainer(document, verb.token.index, verb.token.index + 1, told) if told and subject.lemmas & _RECKONED else None
@@ -89,7 +89,7 @@ _RECKONED = frozenset("перерасчет расчет начисление с
 def _dashed(document: Document, verb: LightVerb, following: Token, subject: Token) -> Plainer | None:
     here = verb.token.sentence
     sentence = document.sentences[here]
-    if any(t.text in "—–" for t in document.of(sentence)) or carried_on(document, verb.last):
+    if any(t.text in "—–" for t in document.of(sentence)) or carried_on(document, verb.last, plural=_form(verb.token)[0]):
         return None
     if any(t.lemmas & _SUBORDINATING for t in document.tokens[_begin(document, verb) : verb.first]):
         return None
