@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from rewriter.checker import Selection, violations_of
+from rewriter.loop.contradictions import contradictions
 from rewriter.loop.cuts import CUTTABLE
 from rewriter.loop.followers import groups
 from rewriter.loop.lead_ins import opening
@@ -52,6 +53,8 @@ _SAYING = frozenset("нет нельзя можно нужно надо необ
 
 def doubts(reading: Reading, reply: Document) -> Iterator[str]:
     """Why somebody should look at the reply (Russian), the gravest first."""
+    for pair in contradictions(reading.draft):
+        yield f"черновик противоречит себе: {pair}"
     for text in _lost(reading, reply):
         yield f"в ответ не вошло: «{text}»"
     if (doubt := _out_of_order(reading, reply)) is not None:

@@ -33,22 +33,24 @@ _CONNECTORS = Expression(
     r"^(?:также|кроме того|при этом|помимо этого|в то же время|дополнительно|к тому же|и|а|но|однако|в свою очередь|вместе с тем|следовательно|таким образом|соответственно)[ ,]+",
     re.IGNORECASE,
 )
-# A score of words lies between -1 and 4; a cosine, less the sentence's mean over the questions, between -0.06 and 0.06.
-_WEIGHT = 10.0
+# Weights and thresholds were chosen on labelled letters: `benchmarks/order.py` measures them.
+# A score of words lies between -1 and 4; a cosine, less the question's mean over the sentences, between -0.06 and 0.06.
+_WORDS, _BEST_WORDS, _NEAR, _NEAR_BEFORE, _ANY_QUESTION = 0.6, 0.4, 44.0, 9.0, 0.5
+_FIRST = 0.7
 _MADE_UP = 1.2
 _MOST_WORDS = 3.0
-_ENOUGH, _ENOUGH_BY_WORDS = 0.3, 0.75
+_ENOUGH = 0.75
 _ANCHOR = 4.0
-_SHARED = 0.6
-_SWITCH = 0.5
+_SHARED = 1.0
+_SWITCH = 1.1
 # What speaks of no question goes with the answer before it, as a remark to it does; a cause leads to the answer behind it.
-_STAYS = 0.05
+_STAYS = 0.6
 # How much better than any order that the operator's keeps the answers must fit, before we move them.
-_SLIGHT, _SURE, _VERY_SURE = 0.3, 0.5, 1.4
+_SLIGHT, _SURE, _VERY_SURE = 0.3, 0.3, 2.0
 # A remark that leans on an answer says less of what is answered than the answer itself.
 _LEANING = 0.7
 # So well a part must answer a question, and so much better than any other, to be plainly about it.
-_PLAINLY_ABOUT = 2.0
+_PLAINLY_ABOUT = 1.5
 _CANDIDATES, _MOST_QUESTIONS, _MOST_PARTS = 3, 6, 12
 
 
@@ -146,12 +148,12 @@ def aligned(reading: Reading, document: Document, parts: tuple[tuple[int, ...], 
     courtesy = [all(i not in told and (is_apology(document.sentences[i].text) or is_empathy(document.sentences[i].text)) for i in part) for part in parts]
     free = [i for i in range(len(parts)) if not courtesy[i]]
     sentences = _scores(reading, document)
-    table = _of_parts(sentences, parts)
-    anchors, gain = _anchors(table, free, _ENOUGH_BY_WORDS)
+    table = _of_parts(_weighed(sentences), parts)
+    anchors, gain = _anchors(table, free)
     # Reading what two texts mean takes longer than all rules together: it is asked only where it can change something.
     if closeness is not None and not (gain <= 0 and _clear(table, anchors, free)):
-        table = _of_parts(_nearer(sentences, reading, document, closeness), parts)
-        anchors, gain = _anchors(table, free, _ENOUGH)
+        table = _of_parts(_weighed(sentences, _nearness(reading, document, closeness)), parts)
+        anchors, gain = _anchors(table, free)
     if not anchors:
         return nobody
     # Where another order of reading fits about as well, nothing is wrong with the operator's.
@@ -234,17 +236,30 @@ def _named(questions: Sequence[Question]) -> list[bool]:
     return [any(mine & other for place, other in enumerate(kinds) if place != at) for at, mine in enumerate(kinds)]
 
 
-def _nearer(table: list[list[float]], reading: Reading, document: Document, closeness: Closeness) -> list[list[float]]:
-    """The scores with how near each sentence is to each question in meaning."""
+def _nearness(reading: Reading, document: Document, closeness: Closeness) -> list[list[float]]:
+    """How near each sentence is to each question in meaning; nothing for a question in anger, whatever is near it in meaning need not be its answer."""
     near = closeness([q.text for q in reading.matters], [s.text for s in document.sentences])
-    means = [sum(column) / len(near) for column in zip(*near, strict=True)]
-    return [
-        # «Я что, должен сам это чинить?!»: whatever is near it in meaning need not be its answer.
-        [score if score > _ENOUGH_BY_WORDS else 0.0 for score in row]
-        if in_anger(question)
-        else [score + _WEIGHT * (cosine - mean) for score, cosine, mean in zip(row, cosines, means, strict=True)]
-        for question, row, cosines in zip(reading.matters, table, near, strict=True)
-    ]
+    # «Я что, должен сам это чинить?!»
+    return [[0.0] * len(row) if in_anger(question) else list(row) for question, row in zip(reading.matters, near, strict=True)]
+
+
+def _weighed(words: list[list[float]], near: list[list[float]] | None = None) -> list[list[float]]:
+    """Scores of words made comparable between questions, with the cosines where there are any.
+
+    Counted: how far the sentence falls short of the question's best one; how much nearer it is than the question's mean sentence; how much nearer
+    the sentence before it is, for it may go on from that one. A sentence that suits every question tells little.
+    """
+    near = near or [[0.0] * len(row) for row in words]
+    columns = [sum(column) / len(near) for column in zip(*near, strict=True)]
+    scores = []
+    for row, cosines in zip(words, near, strict=True):
+        best, mean = max(row), sum(cosines) / len(cosines)
+        before = [0.0, *(c - m for c, m in zip(cosines, columns, strict=True))]
+        scores.append(
+            [_WORDS * w + _BEST_WORDS * (w - best) + _NEAR * (c - mean) + _NEAR_BEFORE * b for w, c, b in zip(row, cosines, before, strict=False)]
+        )
+    usual = [sum(column) / len(scores) for column in zip(*scores, strict=True)]
+    return [[score - _ANY_QUESTION * u + _FIRST for score, u in zip(row, usual, strict=True)] for row in scores]
 
 
 def _of_parts(sentences: list[list[float]], parts: tuple[tuple[int, ...], ...]) -> list[list[float]]:
@@ -252,14 +267,14 @@ def _of_parts(sentences: list[list[float]], parts: tuple[tuple[int, ...], ...]) 
     return [[max(row[i] * (_LEANING if place else 1.0) for place, i in enumerate(part)) for part in parts] for row in sentences]
 
 
-def _anchors(table: list[list[float]], free: list[int], enough: float) -> tuple[dict[int, int], float]:
+def _anchors(table: list[list[float]], free: list[int]) -> tuple[dict[int, int], float]:
     """Of each question the part that answers it, chosen together; none where no part answers well enough. And how much worse the best choice in the document's order is."""
     rows = table[:_MOST_QUESTIONS]
     if not free:
         return {}, 0.0
     choices = [sorted(free, key=lambda i: (-row[i], i))[:_CANDIDATES] for row in rows]
     best = max(product(*choices), key=lambda pick: _total(rows, pick))
-    anchors = {q: i for q, i in enumerate(best) if rows[q][i] > enough}
+    anchors = {q: i for q, i in enumerate(best) if rows[q][i] > _ENOUGH}
     kept = [rows[q] for q in sorted(anchors)]
     in_order = max((_total(kept, pick) for pick in combinations_with_replacement(free[:_MOST_PARTS], len(kept))), default=0.0)
     return anchors, _total(kept, tuple(anchors[q] for q in sorted(anchors))) - in_order

@@ -116,8 +116,9 @@ def _constructions(reply: Document) -> list[Plainer]:
         if not quoted(reply, better.start, better.end) and better.text != reply.text[better.start : better.end]
     ]
     if not lighter.WORDS.isdisjoint(words):
-        # What is surer goes first, wherever it begins.
-        found += [x for x in lighter.lighter(reply) if not quoted(reply, x.start, x.end) and not any(b.start < x.end and x.start < b.end for b in found)]
+        # What is surer goes first, wherever in the sentence it stands: it may make room for a better repair of the verb.
+        ours = [reply.sentence_at(b.start) for b in found]
+        found += [x for x in lighter.lighter(reply) if not quoted(reply, x.start, x.end) and reply.sentence_at(x.start) not in ours]
     return sorted(found)
 
 

@@ -56,8 +56,8 @@ def _absent(document: Document, token: Token) -> Plainer | None:
     found, middle = phrase_before(document, index - 1), ""
     if found is None:
         found, middle = _with_middle(document, token)
-    if found is not None and found.first and norm_at(document, found.first - 1, here) in _LED:
-        # «В отношении свечи ограничения отсутствуют»: the first noun belongs to what leads it.
+    if found is not None and found.first and (norm_at(document, found.first - 1, here) in _LED or _modified(document.tokens[found.first - 1], here)):
+        # «В отношении (детской) свечи ограничения отсутствуют»: the first noun belongs to what leads it.
         found = noun_phrase(document, index - 1, "Nom") if not middle else None
         if found is not None and (found.last != index or not _agrees(token, found)):
             found = None
@@ -65,6 +65,12 @@ def _absent(document: Document, token: Token) -> Plainer | None:
         return None
     told = found.in_case("Gen")
     return plainer(document, found.first, index + 1, f"{told}{middle} {gone}") if told else None
+
+
+def _modified(before: Token, sentence: int) -> bool:
+    """«детской (одежды)»: an adjective that the phrase did not take along stands in another case."""
+    top = before.word.top if before.word is not None and before.sentence == sentence else None
+    return top is not None and top.pos in ("ADJ", "DET") and top.feats.get("Variant") != "Short"
 
 
 def _joined(document: Document, found: NounPhrase) -> bool:

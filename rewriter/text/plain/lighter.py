@@ -13,7 +13,7 @@ from rewriter.text.plain.agents import agent_at
 from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, norm_at, plainer
 from rewriter.text.plain.split_actives import shape_of
 from rewriter.text.plain.split_reading import LightVerb, verb_at
-from rewriter.text.plain.verbal_nouns import conjugated
+from rewriter.text.plain.verbal_nouns import conjugated, deed_of
 from rewriter.text.segments import is_predicate
 
 WORDS = frozenset("осуществлять осуществляться осуществить осуществиться производить производиться произвести".split())
@@ -34,6 +34,7 @@ _BY_HAND = frozenset(
     "продление возврат обмен удаление отключение подключение блокировка разблокировка регистрация бронирование корректировка оформление восстановление".split()
 )
 _WENT = {"Masc": "прошёл", "Fem": "прошла", "Neut": "прошло"}
+_LATER = frozenset(("позднее", "ранее"))
 _CONDITIONAL = frozenset(("если", "когда", "пока"))
 _REACH = 12
 
@@ -78,7 +79,7 @@ def _by_hand(document: Document, verb: LightVerb) -> Plainer | None:
     while first > document.sentences[here].first and verb.first - first <= _REACH and document.tokens[first - 1].text not in ",;:—–(":
         first -= 1
     found = next((t for t in document.tokens[first : verb.first] if _nominative(t) is not None), None)
-    if found is None or found.lemmas.isdisjoint(_BY_HAND) or any(is_predicate(t) for t in document.tokens[first : verb.first]) or _agreeing(document, verb):
+    if found is None or found.lemmas.isdisjoint(_BY_HAND) or any(is_predicate(t) for t in document.tokens[first : verb.first]) or _several(verb):
         return None
     if (norm_at(document, verb.last, here), norm_at(document, verb.last + 1, here)) == ("следующим", "образом"):
         return plainer(document, verb.first, verb.last + 2, "делается так")
@@ -123,12 +124,16 @@ def _not_done(document: Document, verb: LightVerb) -> Plainer | None:
     if not clause_begins(document, first):
         return None
     found = next(((t, p) for t in document.tokens[first : verb.first] if (p := _nominative(t)) is not None), None)
-    if found is None or _agreeing(document, verb):
+    if found is None or _several(verb):
         return None
     noun, parse = found
     before = document.tokens[noun.index - 1] if noun.index > first else None
     if before is not None and before.word is not None and before.word.top is not None and before.word.top.pos == "ADP":
         return None
+    deed = deed_of(noun, "Nom")
+    if deed is not None and deed.client and deed.imperfective and noun.index == first and noun.index + 1 == verb.first:
+        # «(Осмотреть можно,) включение не осуществляется»: what the client would do himself.
+        return plainer(document, first, verb.last, f"{deed.imperfective} нельзя")
     begin = noun.index
     said = [parse.inflect(Case="Gen", Number="Sing")]
     while begin > first and (adjective := _adjective(document.tokens[begin - 1])) is not None:
@@ -137,11 +142,12 @@ def _not_done(document: Document, verb: LightVerb) -> Plainer | None:
     if not all(said):
         return None
     rest = document.text[noun.end : document.tokens[verb.first - 1].end]
-    absent = "не будет" if document.lemmas & _CONDITIONAL and any(t.lemmas & _CONDITIONAL for t in document.tokens[sentence.first : first]) else "нет"
+    later = any(t.lemmas & _CONDITIONAL or t.norm in _LATER or t.norm == "без" for t in document.tokens[sentence.first : begin])
+    absent = "не будет" if later else "нет"
     return plainer(document, begin, verb.last, f"{' '.join(str(s) for s in said)}{rest} {absent}")
 
 
-def _agreeing(document: Document, verb: LightVerb) -> bool:
+def _several(verb: LightVerb) -> bool:
     """The light verb in the plural has more than one subject, or one that is told otherwise."""
     top = verb.token.word.top if verb.token.word else None
     return top is None or top.feats.get("Number") == "Plur"
@@ -172,5 +178,7 @@ def _nominative(token: Token) -> Parse | None:
 
 def _adjective(token: Token) -> Parse | None:
     if token.word is None:
+        return None
+    if token.norm in _LATER:
         return None
     return next((p for p in token.word.parses if p.pos in ("ADJ", "DET") and p.feats.get("Case") == "Nom" and p.feats.get("Number") == "Sing"), None)

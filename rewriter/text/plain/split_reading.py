@@ -249,7 +249,9 @@ def carried_on(document: Document, last: int, *, plural: bool = False) -> bool:
     """
     here = document.tokens[last - 1].sentence
     rest = document.tokens[last : document.sentences[here].last]
-    subject = quoted = False
+    # In which numbers a subject of its own was told of.
+    subject: frozenset[str] = frozenset()
+    quoted = False
     genders: set[str] = set()
     for i, token in enumerate(rest):
         quoted = token.text == "«" or (quoted and token.text != "»")
@@ -259,18 +261,33 @@ def carried_on(document: Document, last: int, *, plural: bool = False) -> bool:
         if token.norm in _REFERRING and not subject:
             if _REFERRING[token.norm] not in genders:
                 return True
-            subject = True
+            subject = _EITHER
         if word.top.pos in ("NOUN", "PROPN"):
             genders.add(word.top.feats.get("Gender", "") if word.top.feats.get("Number") == "Sing" else "")
-        if token.lemmas & _NEW_CLAUSE or (_subject(token) and i and rest[i - 1].norm not in ("в", "на", "за", "через")):
-            subject = True
+        if token.lemmas & _NEW_CLAUSE:
+            subject = _EITHER
+        elif i and rest[i - 1].norm not in ("в", "на", "за", "через"):
+            subject |= _subject_numbers(token)
         if not plural and _several(token):
-            subject = True
+            subject = _EITHER
         elif _third_person(token) and not (token.norm == "есть" and i and rest[i - 1].norm == "то"):
-            if not subject and not (i + 1 < len(rest) and _subject(rest[i + 1])):
+            # «(нажатием) кнопки … и вступает в силу»: what may be plural is no subject of this verb.
+            mine = _EITHER if word.top.feats.get("Number") is None else frozenset((word.top.feats["Number"],))
+            if not subject & mine and not (i + 1 < len(rest) and _subject_numbers(rest[i + 1]) & mine):
                 return True
-            subject = word.top.pos == "AUX"
+            subject = _EITHER if word.top.pos == "AUX" else frozenset()
     return False
+
+
+_EITHER = frozenset(("Sing", "Plur"))
+
+
+def _subject_numbers(token: Token) -> frozenset[str]:
+    """The numbers in which the token may be a subject."""
+    if not _subject(token):
+        return frozenset()
+    assert token.word is not None
+    return frozenset(p.feats.get("Number", "Sing") for p in token.word.parses if p.feats.get("Case") == "Nom" and p.prob > 0.1)
 
 
 def _subject(token: Token) -> bool:

@@ -1,0 +1,72 @@
+"""What a draft says twice and not alike: «возврату не подлежит» and «возврат оформите», «перерасчёт произведён» and «для перерасчёта подайте заявление».
+
+Which of the two is true only a person can know; so each is a doubt, never a repair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import permutations
+
+from rewriter.text.document import Document
+from rewriter.text.expressions import Expression
+from rewriter.text.facts import flat
+from rewriter.text.salutations import body_of
+
+# The stems of deeds that are denied, done and asked for.
+_DEED = r"(возврат|обмен|перерасч[её]т|отмен|замен|перенос|ремонт|перевыпуск|продлени|компенсаци|подключени|отключени|изменени|регистраци|удалени|восстановлени|переадресаци|досыл)"
+_DENIED = Expression(
+    rf"{_DEED}\w{{0,2}}(?: \w+){{0,3}}? не (?:подлеж\w+|производ\w+|осуществля\w+|предусмотрен\w?|допуска\w+|предоставля\w+|возможн\w*)|{_DEED}\w{{0,2}}(?: \w+){{0,3}}? (?:невозможн\w?|запрещ[её]н\w?)"
+)
+_INVITED = Expression(
+    rf"(?:оформите|оформляйте|подайте заяв\w+ на|отправьте заяв\w+ на|сделайте|закажите)(?:,? пожалуйста,?)? {_DEED}|{_DEED}\w{{0,2}} (?:оформите|оформляйте|сделайте|закажите)(?!\w)"
+)
+_DONE = Expression(
+    rf"{_DEED}\w{{0,2}}(?: \w+){{0,4}}? (?:уже )?(?:произвед[её]н\w?|выполнен\w?|сделан\w?|провед[её]н\w?|осуществл[её]н\w?|оформлен\w?)(?!\w)|(?:произвед[её]н\w?|выполнен\w?|сделан\w?|провед[её]н\w?|осуществл[её]н\w?) {_DEED}"
+)
+_NEEDED = Expression(
+    rf"для (?:проведения |оформления |осуществления |получения )?{_DEED}\w{{0,2}}(?: \S+){{0,8}}? (?:нужно|необходимо|надлежит|требуется|следует|подайте|направьте|отправьте|пришлите)"
+)
+# Exceptions, conditions and turns that make both true.
+_BOTH = Expression(
+    r"(?<!\w)(?:однако|но|зато|вместе с тем|тем не менее|исключени\w+|кроме|если|повторн\w+|частичн\w+|друг\w+|нов\w+|следующ\w+|друго\w+|в случае|при (?:браке|обнаружении|несогласии|необходимости|наличии)|за остальн\w+)(?!\w)"
+)
+_HANDED_OVER = Expression(r"(?<!\w)(?:вручен[оа]?|выдан[оа]?) (?:адресату|получателю|вам)|получен[оа]? (?:адресатом|получателем|вами)(?!\w)")
+_TO_ARRIVE = Expression(
+    r"(?<!\w)(?:е[её]|его) (?:прибытие|поступление|доставка|вручение)(?: \S+){0,5}? (?:прогнозируется|ожидается|планируется|запланирован\w?)|(?<!\w)(?:она|он|оно) (?:прибудет|поступит|будет доставлен\w?)"
+)
+_OPEN = r"(?:работа|открыт|принима|обслужива)\w*"
+# A weekday on which nobody is there, and on which somebody is.
+_DAYS = tuple(
+    (
+        Expression(rf"(?<!\w){day}\w{{0,3}}(?:,? и \w+| \d{{1,2}} \w+)?(?: —| –| -|:)? (?:не работает|выходн)"),
+        Expression(rf"(?<!\w)в[о]? {day}\w{{0,2}}[^.;]{{0,40}}{_OPEN}[^.;]{{0,12}} с \d|{_OPEN} в[о]? {day}\w{{0,2}}[^.;]{{0,12}} с \d"),
+    )
+    for day in ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень")
+)
+
+
+def contradictions(draft: Document) -> Iterator[str]:
+    """What contradicts what, both in the draft's words."""
+    said = [(s.text, flat(s.text)) for s in body_of(draft)]
+    for (text, low), (other, second) in permutations(said, 2):
+        if _BOTH.search(low) or _BOTH.search(second):
+            continue
+        if _same_deed(_DENIED, low, _INVITED, second) or _same_deed(_DONE, low, _NEEDED, second) or _HANDED_OVER.search(low) and _TO_ARRIVE.search(second):
+            yield f"«{text}» и «{other}»"
+    yield from _days_off(draft)
+
+
+def _same_deed(first: Expression, low: str, second: Expression, other: str) -> bool:
+    mine = {next(filter(None, m.groups())) for m in first.finditer(low)}
+    return bool(mine) and not mine.isdisjoint(next(filter(None, m.groups())) for m in second.finditer(other))
+
+
+def _days_off(draft: Document) -> Iterator[str]:
+    """«В субботу работает с 9:00» and «суббота — выходной»."""
+    said = [(s.text, flat(s.text)) for s in draft.sentences]
+    for off, on in _DAYS:
+        closed = next((text for text, low in said if off.search(low)), None)
+        opened = next((text for text, low in said if text != closed and on.search(low)), None)
+        if opened is not None and closed is not None:
+            yield f"«{opened}» и «{closed}»"
