@@ -72,8 +72,9 @@ def rewrite(
         return _result(run, None, "failed", case.draft, problem)
     if reading.mood.thanks_only:
         text = goodbye(reading)
-        return _finish(run, _candidate(run, text, (), "rules-only"))
-    prepared, fallback = _prepared(run, closeness or embedding.hint())
+        return _finish(run, _candidate(run, text, (), "rules-only"), None)
+    closeness = closeness or embedding.hint()
+    prepared, fallback = _prepared(run, closeness)
     best = fallback
     if backend is not None and not run.over():
         try:
@@ -84,7 +85,7 @@ def rewrite(
             run.reason = str(error)
         except BackendError as error:
             run.reason = str(error)
-    return _finish(run, best)
+    return _finish(run, best, closeness)
 
 
 def _prepared(run: Run, closeness: Closeness | None) -> tuple[tuple[Unit, ...], _Candidate]:
@@ -96,14 +97,18 @@ def _prepared(run: Run, closeness: Closeness | None) -> tuple[tuple[Unit, ...], 
     first = _rules_only(run, prepared)
     if not run.parts.fixes or all(v.rule != "question-order" for v in first.verdict.errors):
         return prepared, first
-    # The rule sees that the answers stand wrong where the alignment was not sure: another order is right if the rule then is content.
-    began = time.monotonic()
-    moved = prepare(run.reading, closeness, boldly=True)
-    run.ms["check"] += (time.monotonic() - began) * 1000
-    if moved == prepared:
-        return prepared, first
-    second = _rules_only(run, moved)
-    return (moved, second) if _badness(second) < _badness(first) else (prepared, first)
+    # The rule sees that the answers stand wrong where the alignment was not sure, or nearness has misled it: another order is right if the rule then is content.
+    best = prepared, first
+    for helped, boldly in ((closeness, True), (None, False)):
+        began = time.monotonic()
+        moved = prepare(run.reading, helped, boldly=boldly)
+        run.ms["check"] += (time.monotonic() - began) * 1000
+        if moved == prepared:
+            continue
+        other = _rules_only(run, moved)
+        if _badness(other) < _badness(best[1]):
+            best = moved, other
+    return best
 
 
 def _candidate(run: Run, text: str, messages: tuple[str, ...], repair: Literal["none", "fixed", "asked-again", "rules-only"]) -> _Candidate:
@@ -273,13 +278,13 @@ def _names(reading: Reading) -> tuple[str, ...]:
 # the result -------------------------------------------------------------------------------------------------------
 
 
-def _finish(run: Run, best: _Candidate) -> Result:
+def _finish(run: Run, best: _Candidate, closeness: Closeness | None) -> Result:
     broken = [r for r, why in best.verdict.rules.skipped.items() if why.startswith(NOT_RUN)]
     if broken:
         return _result(run, best, "needs_review", best.text, f"не удалось проверить: {', '.join(broken)}")
     if best.verdict.errors:
         return _result(run, best, "needs_review", best.text, run.reason)
-    if not run.reading.mood.thanks_only and (doubt := next(doubts(run.reading, read(best.text)), None)):
+    if not run.reading.mood.thanks_only and (doubt := next(doubts(run.reading, read(best.text), closeness), None)):
         return _result(run, best, "needs_review", best.text, doubt)
     return _result(run, best, "ok", best.text, run.reason)
 

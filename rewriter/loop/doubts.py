@@ -14,7 +14,7 @@ from rewriter.loop.contradictions import contradictions
 from rewriter.loop.cuts import CUTTABLE
 from rewriter.loop.followers import groups
 from rewriter.loop.lead_ins import opening
-from rewriter.loop.order import NOBODY, aligned
+from rewriter.loop.order import NOBODY, Closeness, aligned
 from rewriter.loop.shorthand import shorthand
 from rewriter.loop.suspicion import suspicions
 from rewriter.text.broken_grammar import broken
@@ -51,13 +51,13 @@ _TWICE = Expression(r"не (получится|удастся|выйдет)\b[^.
 _SAYING = frozenset("нет нельзя можно нужно надо необходимо пожалуйста готово готов спасибо достаточно понадобиться нужен нужна нужны".split())
 
 
-def doubts(reading: Reading, reply: Document) -> Iterator[str]:
-    """Why somebody should look at the reply (Russian), the gravest first."""
+def doubts(reading: Reading, reply: Document, closeness: Closeness | None = None) -> Iterator[str]:
+    """Why somebody should look at the reply (Russian), the gravest first. `closeness`: what the answers were put in order with."""
     for pair in contradictions(reading.draft):
         yield f"черновик противоречит себе: {pair}"
     for text in _lost(reading, reply):
         yield f"в ответ не вошло: «{text}»"
-    if (doubt := _out_of_order(reading, reply)) is not None:
+    if (doubt := _out_of_order(reading, reply, closeness)) is not None:
         yield doubt
     if (wanted := _request_gone(reading, reply)) is not None:
         yield f"просьба к клиенту в ответ не вошла: «{wanted}»"
@@ -184,18 +184,19 @@ def _bare_refusal(reply: Document, sentence: Sentence) -> bool:
     return not any(_CAN.search(flat(s.text)) and any(not deeds.isdisjoint(word) for word in content(reply, s)) for s in reply.sentences[: sentence.index])
 
 
-# Sentences torn from those that they lean on fit elsewhere by chance.
-_PLAINLY = 0.7
+# How much better another order must fit; sentences torn from those that they lean on fit elsewhere by chance.
+_WELL, _PLAINLY = 1.0, 1.5
 
 
-def _out_of_order(reading: Reading, reply: Document) -> str | None:
+def _out_of_order(reading: Reading, reply: Document, closeness: Closeness | None) -> str | None:
     """Answers that seem to stand in the wrong order, where we were not sure enough to move them."""
-    found = aligned(reading, reply, groups(reply))
+    body = read("\n".join(s.text for s in body_of(reply)))
+    found = aligned(reading, body, groups(body), closeness)
     asked = [reading.matters[q].text.strip() for q in dict.fromkeys(found.owners) if q != NOBODY]
-    if found.turned and asked and found.owners[0] != 0:
+    if found.turned and found.gain >= _WELL and asked and found.owners[0] != 0:
         return f"похоже, ответы стоят не в порядке вопросов: первым — ответ на «{asked[0][-60:]}»"
     # Sentences that lean on each other have moved together: each by itself may still tell that the order is wrong.
-    alone = aligned(reading, reply, tuple((s.index,) for s in reply.sentences))
+    alone = aligned(reading, body, tuple((s.index,) for s in body.sentences), closeness)
     return "похоже, ответы стоят не в порядке вопросов" if alone.turned and alone.sure and alone.gain >= _PLAINLY else None
 
 

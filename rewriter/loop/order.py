@@ -36,7 +36,7 @@ _CONNECTORS = Expression(
 # Weights and thresholds were chosen on labelled letters: `benchmarks/order.py` measures them.
 # A score of words lies between -1 and 4; a cosine, less the question's mean over the sentences, between -0.06 and 0.06.
 _WORDS, _BEST_WORDS, _NEAR, _NEAR_BEFORE, _ANY_QUESTION = 0.6, 0.4, 44.0, 9.0, 0.5
-_FIRST = 0.7
+_FIRST, _FIRST_IN_ANGER = 0.7, 0.0
 _MADE_UP = 1.2
 _MOST_WORDS = 3.0
 _ENOUGH = 0.75
@@ -148,11 +148,12 @@ def aligned(reading: Reading, document: Document, parts: tuple[tuple[int, ...], 
     courtesy = [all(i not in told and (is_apology(document.sentences[i].text) or is_empathy(document.sentences[i].text)) for i in part) for part in parts]
     free = [i for i in range(len(parts)) if not courtesy[i]]
     sentences = _scores(reading, document)
-    table = _of_parts(_weighed(sentences), parts)
+    angry = [in_anger(question) for question in reading.matters]
+    table = _of_parts(_weighed(sentences, angry), parts)
     anchors, gain = _anchors(table, free)
     # Reading what two texts mean takes longer than all rules together: it is asked only where it can change something.
     if closeness is not None and not (gain <= 0 and _clear(table, anchors, free)):
-        table = _of_parts(_weighed(sentences, _nearness(reading, document, closeness)), parts)
+        table = _of_parts(_weighed(sentences, angry, _nearness(reading, document, closeness)), parts)
         anchors, gain = _anchors(table, free)
     if not anchors:
         return nobody
@@ -243,7 +244,7 @@ def _nearness(reading: Reading, document: Document, closeness: Closeness) -> lis
     return [[0.0] * len(row) if in_anger(question) else list(row) for question, row in zip(reading.matters, near, strict=True)]
 
 
-def _weighed(words: list[list[float]], near: list[list[float]] | None = None) -> list[list[float]]:
+def _weighed(words: list[list[float]], angry: list[bool], near: list[list[float]] | None = None) -> list[list[float]]:
     """Scores of words made comparable between questions, with the cosines where there are any.
 
     Counted: how far the sentence falls short of the question's best one; how much nearer it is than the question's mean sentence; how much nearer
@@ -255,11 +256,12 @@ def _weighed(words: list[list[float]], near: list[list[float]] | None = None) ->
     for row, cosines in zip(words, near, strict=True):
         best, mean = max(row), sum(cosines) / len(cosines)
         before = [0.0, *(c - m for c, m in zip(cosines, columns, strict=True))]
-        scores.append(
-            [_WORDS * w + _BEST_WORDS * (w - best) + _NEAR * (c - mean) + _NEAR_BEFORE * b for w, c, b in zip(row, cosines, before, strict=False)]
-        )
+        scores.append([_WORDS * w + _BEST_WORDS * (w - best) + _NEAR * (c - mean) + _NEAR_BEFORE * b for w, c, b in zip(row, cosines, before, strict=False)])
     usual = [sum(column) / len(scores) for column in zip(*scores, strict=True)]
-    return [[score - _ANY_QUESTION * u + _FIRST for score, u in zip(row, usual, strict=True)] for row in scores]
+    return [
+        [score - _ANY_QUESTION * u + (_FIRST_IN_ANGER if cross else _FIRST) for score, u in zip(row, usual, strict=True)]
+        for row, cross in zip(scores, angry, strict=True)
+    ]
 
 
 def _of_parts(sentences: list[list[float]], parts: tuple[tuple[int, ...], ...]) -> list[list[float]]:
