@@ -47,6 +47,8 @@ _STUMP = re.compile(
     r",\s(?:задержка|ошибка|ситуация|проблема) (?:возникла|произошла|случилась)\s*[.!]|(?<!\w)(?:вызван|обусловлен|связан|объясняется|заключается)[аоы]?(?: (?:с |в )?(?:тем|том))?\s*[.!?]"
     r"|(?<!\w)(?:установлено|выявлено|выяснено|обнаружено|выяснилось|оказалось)\s*[:.!]$"
 )
+# «По вопросу готовности сообщаем»: nothing but what the rest is about.
+_ANNOUNCED = Expression(r"(?:по|в|что|касательно|относительно) (?:[а-я-]+ ){0,5}(?:сообщаем|поясняем|информируем|уведомляем|отвечаем)(?: вам| вас)?")
 _TWICE = Expression(r"не (получится|удастся|выйдет)\b[^.!?]{0,60} не \1\b")
 _SAYING = frozenset("нет нельзя можно нужно надо необходимо пожалуйста готово готов спасибо достаточно понадобиться нужен нужна нужны".split())
 
@@ -244,6 +246,8 @@ def _lost_clauses(
         text = _without(draft.text, start, end, foreign)
         freed = bool(_FREED.search(text.lower()))
         if not freed and any(a < end and start < b for a, b in wrong):
+            continue
+        if _ANNOUNCED.fullmatch(flat(text.strip(" ,;:"))):
             continue
         words = tuple(k for t in part if not _FREED.search(t.norm) and not any(a <= t.start < b for a, b in foreign) and (k := keys_of(t)))
         if len(words) >= (1 if freed else _WORDS_ENOUGH) and overlap(words, said) < _COVERED:

@@ -21,6 +21,7 @@ from rewriter.text.plain import (
     gerunds,
     grounds,
     held,
+    in_brackets,
     initiated,
     joints,
     laid_on,
@@ -38,6 +39,7 @@ from rewriter.text.plain import (
     provisos,
     purposes,
     relatives,
+    rights,
     small_words,
     split_actives,
     split_predicates,
@@ -85,10 +87,13 @@ _CONSTRUCTIONS: tuple[tuple[frozenset[str], Callable[[Document], Iterator[Plaine
     (small_words.WORDS, small_words.small_words),
     (determiners.WORDS, determiners.determiners),
     (verbless.WORDS, verbless.verbless),
+    (in_brackets.WORDS, in_brackets.in_brackets),
 )
 
 
-_TRIGGERS = frozenset().union(*(words for words, _ in _CONSTRUCTIONS))
+# Other verbs around what stays, where nothing surer is found in the sentence.
+_LAST = lighter.WORDS | rights.WORDS
+_TRIGGERS = _LAST.union(*(words for words, _ in _CONSTRUCTIONS))
 
 
 @rule("plain-words", number=14, title="Простые слова вместо канцелярита", source="000, 002", severity="warning", hard=False)
@@ -115,10 +120,10 @@ def _constructions(reply: Document) -> list[Plainer]:
         for better in find(reply)
         if not quoted(reply, better.start, better.end) and better.text != reply.text[better.start : better.end]
     ]
-    if not lighter.WORDS.isdisjoint(words):
+    if words & _LAST:
         # What is surer goes first, wherever in the sentence it stands: it may make room for a better repair of the verb.
         ours = [reply.sentence_at(b.start) for b in found]
-        found += [x for x in lighter.lighter(reply) if not quoted(reply, x.start, x.end) and reply.sentence_at(x.start) not in ours]
+        found += [x for x in (*lighter.lighter(reply), *rights.rights(reply)) if not quoted(reply, x.start, x.end) and reply.sentence_at(x.start) not in ours]
     return sorted(found)
 
 

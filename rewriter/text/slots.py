@@ -23,6 +23,8 @@ _GIVEN_TO = frozenset(
 )
 # What is told or sent, and who acts: an abbreviation behind a verb is the one or the other.
 _THINGS = frozenset("номер трек-номер штрихкод код отправление письмо подпись платеж товар обращение ошибка".split())
+_TAKEN_BY = frozenset("принятие приемка прием получение рассмотрение проверка обработка подтверждение".split())
+_RECEIVERS = frozenset("пункт отделение почта банк магазин".split())
 _ACTORS = frozenset("служба руководитель специалист поддержка отдел управление склад центр компания продавец".split())
 
 
@@ -173,6 +175,9 @@ def _behind_noun(document: Document, sentence: tuple[Token, ...], at: int, head:
     """The case of an abbreviation that a noun stands before."""
     if _is_own_subject(document, sentence, at, head):
         return "Nom"
+    # «После принятия товара ПВЗ»: the deed and its object stand before, this is who does it.
+    if at > 1 and morph.folded(head) in _ACTORS | _RECEIVERS and sentence[at - 2].word is not None and not _TAKEN_BY.isdisjoint(sentence[at - 2].lemmas):
+        return "Ins"
     # «передала вопрос СВ»: to whom, not whose.
     return "Dat" if at > 1 and sentence[at - 2].word is not None and not _GIVEN_TO.isdisjoint(sentence[at - 2].lemmas) else "Gen"
 

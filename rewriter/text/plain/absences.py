@@ -13,7 +13,14 @@ from rewriter.text.segments import is_predicate
 
 _ABSENT = frozenset("отсутствует отсутствуют отсутствовал отсутствовала отсутствовало отсутствовали".split())
 _UNKNOWN = frozenset(("неизвестны", "неизвестен"))
-WORDS = _ABSENT | frozenset(("неизвестный",))
+_LEADS_TO = (
+    (("из-за",), "отсутствия"),
+    (("по", "причине"), "отсутствия"),
+    (("ввиду",), "отсутствия"),
+    (("вследствие",), "отсутствия"),
+    (("в", "связи", "с"), "отсутствием"),
+)
+WORDS = _ABSENT | frozenset(("неизвестный", "отсутствие"))
 _PEOPLE = frozenset("получатель клиент адресат хозяин сотрудник курьер отправитель".split())
 _WHICH = {"который": "которого", "которая": "которой", "которое": "которого", "которые": "которых"}
 _REACH = 6
@@ -24,9 +31,40 @@ def absences(document: Document) -> Iterator[Plainer]:
     """Every «отсутствует» that «нет» can stand for."""
     for token in document.having(WORDS):
         negated = norm_at(document, token.index - 1, token.sentence) == "не"
+        if token.norm in ("отсутствия", "отсутствием"):
+            if (reason := _reason(document, token)) is not None:
+                yield reason
+            continue
         found = _unknown(document, token) if token.norm in _UNKNOWN else _absent(document, token) if token.norm in _ABSENT and not negated else None
         if found is not None:
             yield found
+
+
+def _reason(document: Document, token: Token) -> Plainer | None:
+    """«(отменён) из-за отсутствия товара на складе» → «отменён, потому что товара на складе нет»; where the reason ends the clause."""
+    here = token.sentence
+    lead = next((words for words, form in _LEADS_TO if form == token.norm and _stands(document, token.index - len(words), words)), None)
+    thing = noun_phrase(document, token.index + 1, "Gen") if lead is not None else None
+    if lead is None or thing is None or thing.parse.feats.get("Animacy") == "Anim":
+        return None
+    first = token.index - len(lead)
+    last = thing.last
+    while not clause_ends(document, last):
+        word = document.tokens[last].word
+        if word is None or word.top is None or word.predicative or word.top.pos in ("VERB", "CCONJ", "SCONJ", "PRON", "ADV"):
+            return None
+        last += 1
+    before = document.tokens[first - 1] if first > document.sentences[here].first else None
+    ended = last >= len(document.tokens) or document.tokens[last].sentence != here or document.tokens[last].text in ".;!?…)"
+    if before is None or before.kind == "punct" or not ended or {"что", "поскольку"} & {t.norm for t in document.of(document.sentences[here])}:
+        return None
+    told = thing.in_case("Gen")
+    tail = document.text[thing.end : document.tokens[last - 1].end]
+    return plainer(document, first - 1, last, f"{before.text}, потому что {told}{tail} нет") if told else None
+
+
+def _stands(document: Document, first: int, words: tuple[str, ...]) -> bool:
+    return first >= 0 and tuple(t.norm for t in document.tokens[first : first + len(words)]) == words
 
 
 def _unknown(document: Document, token: Token) -> Plainer | None:

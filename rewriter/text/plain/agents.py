@@ -30,7 +30,8 @@ def agent_at(document: Document, index: int, sentence: int) -> Agent | None:
     token = at(document, index, sentence)
     if token is None:
         return None
-    if token.norm == "нами":
+    # Who writes is a man or a woman, «мы» is neither.
+    if token.norm in ("нами", "мною", "мной"):
         return Agent("мы", {"Person": "1", "Number": "Plur"}, index, index + 1)
     found = noun_phrase(document, index, "Ins")
     if found is None or not (found.parse.feats.get("Animacy") == "Anim" or found.parse.lemma in COMPANIES or _person(found, index)):

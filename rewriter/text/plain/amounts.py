@@ -11,7 +11,7 @@ from rewriter.text.plain.noun_phrases import noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, more_said, norm_at, plainer
 from rewriter.text.plain.possibilities import by_somebody
 
-_AMOUNTS = frozenset("составляет составляют".split())
+_AMOUNTS = frozenset("составляет составляют составит составят".split())
 _AMOUNTING = frozenset("составляющий составляющего составляющей составляющему составляющим составляющую составляющие составляющих составляющими".split())
 _TAKEN = frozenset("взимается взимаются".split())
 _FORESEEN = frozenset("предусмотрен предусмотрена предусмотрено предусмотрены".split())
@@ -61,14 +61,14 @@ def _amounts(document: Document, token: Token) -> Plainer | None:
         return _unchanged(document, token)
     if before.text == ",":
         # «Срок, указанный в письме, составляет 5 дней», «по адресу: ул. Мира, 20, составляет …»
-        subject = subject_before(document, index, plural=token.norm == "составляют")
+        subject = subject_before(document, index, plural=token.norm in ("составляют", "составят"))
         if subject is None or more_said(document, index + 1):
             return None
         return plainer(document, index, index + 1, "—") if subject.inserted else plainer(document, index - 2, index + 1, f"{document.tokens[index - 2].text} —")
     # The full stop before the verb is that of «шт.» or «руб.»: the sentence goes on.
     if before.kind == "punct" and before.text not in "»).":
         return None
-    more = second_predicate(document, index + 1, subject_before(document, index, plural=token.norm == "составляют"))
+    more = second_predicate(document, index + 1, subject_before(document, index, plural=token.norm in ("составляют", "составят")))
     if more is not None or more_said(document, index + 1):
         return _with_more(document, token, more) if more is not None else None
     return _with_clause(document, index) or plainer(document, index, index + 1, "—")

@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from rewriter.text.document import Document, Token
 from rewriter.text.morph import Parse
 from rewriter.text.plain.agents import agent_at
+from rewriter.text.plain.noun_phrases import noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, norm_at, plainer
 from rewriter.text.plain.split_actives import shape_of
 from rewriter.text.plain.split_reading import LightVerb, verb_at
 from rewriter.text.plain.verbal_nouns import conjugated, deed_of
 from rewriter.text.segments import is_predicate
 
-WORDS = frozenset("осуществлять осуществляться осуществить осуществиться производить производиться произвести".split())
+_CARRYING_OUT = frozenset(("осуществление",))
+WORDS = _CARRYING_OUT | frozenset("осуществлять осуществляться осуществить осуществиться производить производиться произвести".split())
 # What one makes.
 _MADE = frozenset(
     "откат доплата предоплата покупка платеж перевод возврат перенос перерасчет расчет обмен замена звонок заказ запись бронь бронирование сброс запрос переадресация выгрузка копия "
@@ -45,6 +47,22 @@ def lighter(document: Document) -> Iterator[Plainer]:
         found = _made(document, token) or _passive(document, token)
         if found is not None:
             yield found
+    yield from carrying_out(document)
+
+
+def carrying_out(document: Document) -> Iterator[Plainer]:
+    """«Осуществление резервного копирования (не требуется)» → «резервное копирование»: a noun that only says that the next one is done."""
+    for token in document.having(_CARRYING_OUT):
+        thing = noun_phrase(document, token.index + 1, "Gen")
+        case = next((p.feats.get("Case") for p in token.word.parses if p.lemma in _CARRYING_OUT), None) if token.word is not None else None
+        if thing is None or case is None or deed_of(thing.head, "Gen") is None and not thing.head.norm.endswith("ния"):
+            continue
+        # What agrees with it stays as it is where the gender stays.
+        if case in ("Nom", "Acc") and thing.agreement.get("Gender") != "Neut":
+            continue
+        told = thing.in_case("Nom" if case == "Acc" else case)
+        if told:
+            yield plainer(document, token.index, thing.last, told)
 
 
 def _made(document: Document, token: Token) -> Plainer | None:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from rewriter.text.document import Document, Token
 from rewriter.text.plain.plainer import Plainer, clause_ends, norm_at, plainer
 
-WORDS = frozenset(("действие",))
+_PAPERS = frozenset("документов документы сведений сведения данных данные материалов материалы".split())
+WORDS = frozenset("действие документ сведение материал".split())
 _DOING = frozenset("совершение выполнение принятие осуществление".split())
 _ANY = frozenset("каких-либо каких либо никаких каких-то любых дополнительных иных других дальнейших".split())
 _MORE = frozenset("дополнительных иных других дальнейших".split())
@@ -17,7 +18,8 @@ _NEEDED = {"требуется": "не нужно", "нужно": "не нужн
 def nothing_needed(document: Document) -> Iterator[Plainer]:
     """Every «действий не требуется» that tells whose, or has a noun too many."""
     for token in document.having(WORDS):
-        if token.norm == "действий" and (found := _found(document, token)) is not None:
+        found = _found(document, token) if token.norm == "действий" else _papers(document, token) if token.norm in _PAPERS else None
+        if found is not None:
             yield found
 
 
@@ -37,6 +39,23 @@ def _found(document: Document, token: Token) -> Plainer | None:
     if whose is None or not clause_ends(document, last + 2):
         return None
     return plainer(document, first, last + 2, f"от {whose} {'больше ' if more else ''}ничего {needed}")
+
+
+def _papers(document: Document, token: Token) -> Plainer | None:
+    """«Предоставление каких-либо дополнительных документов с Вашей стороны не требуется» → «дополнительные документы от Вас не нужны»."""
+    here, first = token.sentence, token.index
+    more = False
+    while norm_at(document, first - 1, here) in _ANY | {"-", "какие-либо", "дополнительные"}:
+        more = more or norm_at(document, first - 1, here) in _MORE | {"дополнительные"}
+        first -= 1
+    if norm_at(document, first - 1, here) not in ("предоставление", "направление", "давать", "отправка"):
+        return None
+    first -= 1
+    whose, last = _whose(document, token.index + 1, here)
+    if norm_at(document, last, here) != "не" or norm_at(document, last + 1, here) not in ("требуется", "нужно") or not clause_ends(document, last + 2):
+        return None
+    named = {"документов": "документы", "сведений": "сведения", "материалов": "материалы"}.get(token.norm, token.norm)
+    return plainer(document, first, last + 2, f"{'дополнительные ' if more else ''}{named}{f' от {whose}' if whose else ''} не нужны")
 
 
 def _whose(document: Document, index: int, sentence: int) -> tuple[str | None, int]:

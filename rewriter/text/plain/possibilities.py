@@ -157,6 +157,8 @@ def _may_be_done(document: Document, token: Token) -> Plainer | None:
         return None
     verb = next((p.lemma for p in done.word.parses if p.pos == "VERB" and p.feats.get("Variant") == "Short" and p.lemma in _CLIENTS), None)
     following = norm_at(document, index + 2, here)
+    if verb is not None and (behind := _subject_behind(document, token, verb)) is not None:
+        return behind
     subject = phrase_before(document, index - 2)
     if verb is None or subject is None or following in ("и", "или", "либо"):
         return None
@@ -167,6 +169,23 @@ def _may_be_done(document: Document, token: Token) -> Plainer | None:
     if acted is None or any(t.norm in ("и", "а", "но", "или", "либо") and i + 1 < len(rest) and _goes_on(rest[i + 1]) for i, t in enumerate(rest)):
         return None
     return plainer(document, subject.first, index + 2, f"{acted} можно {verb}")
+
+
+def _subject_behind(document: Document, token: Token, verb: str) -> Plainer | None:
+    """«(Вместе с тем) может быть оформлен новый заказ» → «можно оформить новый заказ»."""
+    here, index = token.sentence, token.index
+    thing = noun_phrase(document, index + 2, "Nom")
+    done = document.tokens[index + 1].word
+    if thing is None or by_somebody(document, thing.last, here) or norm_at(document, thing.last, here) in ("и", "или", "либо"):
+        return None
+    agreed = done is not None and any(
+        p.feats.get("Variant") == "Short"
+        and p.feats.get("Number") == thing.agreement["Number"]
+        and p.feats.get("Gender", thing.agreement.get("Gender")) == thing.agreement.get("Gender", p.feats.get("Gender"))
+        for p in done.parses
+    )
+    acted = thing.in_case("Acc") if agreed else None
+    return plainer(document, index - 1, thing.last, f"можно {verb} {acted}") if acted else None
 
 
 def _goes_on(token: Token) -> bool:

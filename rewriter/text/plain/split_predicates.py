@@ -121,7 +121,7 @@ def _with_agent(document: Document, deed: Deed, verb: LightVerb, acted: str, age
         able = "могут" if agent.agreement.get("Number") == "Plur" else "может"
         return plainer(document, deed.first, agent.last, f"{acted}{deed.before}{how} {able} {done} {agent.name}{deed.after}")
     told = active(deed.noun, verb.tense, agent.agreement)
-    if told and no and agent.agreement.get("Person") == "1":
+    if told and (no or deed.agent is not None) and agent.agreement.get("Person") == "1":
         return plainer(document, deed.first, agent.last, f"{acted}{deed.before} {agent.name}{how} {no}{told}{deed.after}")  # «забытые вещи мы не доставляем»
     return plainer(document, deed.first, agent.last, f"{acted}{deed.before}{how} {no}{told} {agent.name}{deed.after}") if told else None
 

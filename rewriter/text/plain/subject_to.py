@@ -56,7 +56,7 @@ def _repaired(document: Document, token: Token) -> Plainer | None:
     if _is_deed(at(document, last + 1, here)) and norm_at(document, last, here) in _AND:
         return None
     if norm_at(document, first - 1, here) in _AND and (_is_deed(at(document, first - 2, here)) or norm_at(document, first - 1, here) != "и"):
-        return None
+        return _neither(document, token, first - 2, last, deed) if negated and last == index + 1 else None
     noun = deed_of(deed, "Dat")
     if noun is not None and noun.perfective and how is None:
         able = _able(document, token, noun, first, last, negated=negated)
@@ -66,6 +66,20 @@ def _repaired(document: Document, token: Token) -> Plainer | None:
     base = base or (reflexive(noun.imperfective) if noun is not None and noun.imperfective else None)
     told = conjugated(base, VerbForm="Fin", Mood="Ind", Tense="Pres", Person="3", Number="Plur" if token.norm == "подлежат" else "Sing") if base else None
     return plainer(document, first, last, f"{f'{how} ' if how else ''}{'не ' if negated else ''}{told}") if told else None
+
+
+def _neither(document: Document, token: Token, first: int, last: int, second: Token | None) -> Plainer | None:
+    """«Живые растения возврату и обмену не подлежат» → «живые растения вернуть или обменять нельзя»."""
+    deeds = deed_of(document.tokens[first], "Dat"), deed_of(second, "Dat")
+    subject = subject_before(document, first)
+    if subject is None or not agrees(document, token.index, subject) or not last_said(document, last) or subject.parse.feats.get("Animacy") == "Anim":
+        return None
+    acted = subject.in_case("Acc")
+    if acted is None or any(d is None or d.perfective is None for d in deeds):
+        return None
+    between = document.text[document.tokens[subject.last - 1].end : document.tokens[first - 1].end]
+    told = " или ".join(str(d.perfective) for d in deeds if d is not None)
+    return plainer(document, subject.first, last, f"{acted}{between} {told} нельзя")
 
 
 def _is_deed(token: Token | None) -> bool:
