@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
 from rewriter.text.morph import inflect
-from rewriter.text.plain.plainer import Plainer, norm_at, plainer
+from rewriter.text.plain.plainer import Plainer, norm_at, plainer, quoted
 from rewriter.text.plain.verbal_nouns import conjugated
 
 WORDS = frozenset("вправе требоваться допускаться".split())
@@ -49,7 +49,7 @@ def _subject(document: Document, end: int, sentence: int, *, things: bool = Fals
             continue
         if token.word.predicative or "inf" in token.word.tags:
             return None
-        if _led(document, token.index, begin):
+        if _led(document, token.index, begin) or quoted(document, token.start, token.end):
             continue
         parse = next((p for p in token.word.parses if p.pos == "NOUN" and p.feats.get("Case") == "Nom" and p.prob > 0.2), None)
         if things and parse is not None and parse.feats.get("Animacy") == "Anim":
