@@ -44,7 +44,7 @@ _WORDS_ENOUGH = 3
 _FREED = re.compile(r"не (?:предусмотрен|требуется|нужн|взима|обязательн|потребуется|надо|придется|понадоб)|бесплатн|предусмотр|требов|взимать")
 # «Задержка вызвана тем.»: the clause that should follow has gone. «…, задержка возникла.»: its reason has.
 _STUMP = re.compile(
-    r",\s(?:задержка|ошибка|ситуация|проблема) (?:возникла|произошла|случилась)\s*[.!]|(?<!\w)(?:вызван|обусловлен|связан|объясняется|заключается)[аоы]?(?: (?:с |в )?(?:тем|том))?\s*[.!?]"
+    r"из-за того(?:,? (?!что|как)|[.!])|нахождени\w+ (?!в |во |на |у |под |за |вне |по |внутри |рядом )(?:ждёт|из-за|и|по)(?!\w)|,\s(?:задержка|ошибка|ситуация|проблема) (?:возникла|произошла|случилась)\s*[.!]|(?<!\w)(?:вызван|обусловлен|связан|объясняется|заключается)[аоы]?(?: (?:с |в )?(?:тем|том))?\s*[.!?]"
     r"|(?<!\w)(?:установлено|выявлено|выяснено|обнаружено|выяснилось|оказалось)\s*[:.!]$"
 )
 # «По вопросу готовности сообщаем»: nothing but what the rest is about.
@@ -65,6 +65,8 @@ def doubts(reading: Reading, reply: Document, closeness: Closeness | None = None
         yield f"просьба к клиенту в ответ не вошла: «{wanted}»"
     if _cause_gone(reading, reply):
         yield "клиент спросил о причине, а в ответ она не вошла"
+    if (asked := _money_back(reading)) is not None:
+        yield f"клиент спросил, вернут ли ему, а черновик об этом молчит: «{asked}»"
     if _sum_gone(reading, reply):
         yield "клиент спросил о сумме, а в ответ она не вошла"
     for sentence in body_of(reply):
@@ -158,6 +160,22 @@ def _request_gone(reading: Reading, reply: Document) -> str | None:
     asked = [read(s.text[m.start() : m.end()]) for s in body_of(reading.draft) for m in _ASKED_FOR.finditer(flat(s.text))]
     said = {key for s in reply.sentences for word in content(reply, s) for key in word} if asked else set()
     return next((thing.text for thing in asked if keys_of(thing.tokens[-1]).isdisjoint(said)), None)
+
+
+# «Вернёте ли разницу?», and nothing in the draft that could be about money or lessons given back.
+_BACK_ASKED = Expression(
+    r"(?<!\w)(?:верн[её]те|вернут|возместите|возместят|компенсируете|компенсируют)(?: ли)?(?: вы| мне| нам| за)*(?: \w+)? (?:деньг|разниц|сумм|стоимост|оплат|доставк|бонус|балл|урок|занят|комисси|предоплат)|(?:будет|положена|полагается)(?: ли)?(?: мне| какая-то)* компенсаци"
+)
+_BACK_TOLD = Expression(
+    r"верн|возвра|возмещ|возмест|компенс|начисл|зачисл|перечисл|баланс|средств|деньг|перерасч|сумм|выплат|бонус|балл|скидк|продл|удерж|списа|не подлеж"
+)
+
+
+def _money_back(reading: Reading) -> str | None:
+    """The question whether something is given back, of which the draft says nothing."""
+    if _BACK_TOLD.search(flat(reading.draft.text)):
+        return None
+    return next((q.text for q in reading.questions if _BACK_ASKED.search(flat(q.text))), None)
 
 
 _SUMS = frozenset(("amount", "percent", "free"))

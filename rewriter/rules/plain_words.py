@@ -38,6 +38,7 @@ from rewriter.text.plain import (
     provided,
     provisos,
     purposes,
+    refused,
     relatives,
     rights,
     small_words,
@@ -87,6 +88,7 @@ _CONSTRUCTIONS: tuple[tuple[frozenset[str], Callable[[Document], Iterator[Plaine
     (small_words.WORDS, small_words.small_words),
     (determiners.WORDS, determiners.determiners),
     (verbless.WORDS, verbless.verbless),
+    (refused.WORDS, refused.refused),
     (in_brackets.WORDS, in_brackets.in_brackets),
 )
 

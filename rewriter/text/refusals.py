@@ -9,6 +9,7 @@ from rewriter.text.in_context import parse_in_context
 from rewriter.text.inflection import subject_before
 from rewriter.text.morph import Parse
 from rewriter.text.plain import denied_deeds
+from rewriter.text.plain.noun_phrases import noun_phrase
 
 _IMPOSSIBLE = frozenset("невозможно невозможен невозможна невозможны".split())
 
@@ -307,6 +308,9 @@ def _denied(document: Document, tokens: list[Token]) -> tuple[int, int, str] | N
         begin = before
     number, gender = noun.feats.get("Number", "Sing"), noun.feats.get("Gender", "Masc")
     ending = "ы" if number == "Plur" else {"Masc": "", "Fem": "а"}.get(gender, "о")
-    said = f"{name} не одобрен{ending}"
+    # «в возврате товара»: whose or of what goes along.
+    thing = noun_phrase(document, following[1].index + 1, "Gen")
+    end = thing.end if thing is not None else following[1].end
+    said = f"{name}{document.text[following[1].end : end]} не одобрен{ending}"
     opens = document.sentences[begin.sentence].first == begin.index
-    return begin.start, following[1].end, said[0].upper() + said[1:] if opens else said
+    return begin.start, end, said[0].upper() + said[1:] if opens else said

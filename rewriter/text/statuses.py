@@ -40,7 +40,9 @@ def statuses(document: Document, table: Mapping[str, str]) -> Iterator[Status]:
             if not any(len(t.text) > 1 and t.text.isupper() for t in name) and not _of_our_work(document, token):
                 continue
             predicate = _own_words(document, name)
-        edit = _edit(document, token, name, last, predicate) if predicate is not None else None
+        # «Обусловлена его нахождением в статусе «Буфер»»: a noun has no room for a predicate.
+        named_state = token.index > 1 and document.tokens[token.index - 2].is_("нахождение", "пребывание")
+        edit = _edit(document, token, name, last, predicate) if predicate is not None and not named_state else None
         shown = document.text[name[0].start - (last.text in _QUOTES.values()) : last.end]
         yield Status(edit[0], edit[1], edit[2], shown) if edit is not None else Status(token.start, last.end, None, shown)
 

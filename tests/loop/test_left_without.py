@@ -108,3 +108,12 @@ REQUESTS = [
 @pytest.mark.parametrize(("draft", "reply", "gone"), REQUESTS)
 def test_a_request_that_a_cut_took_along(draft, reply, gone):
     assert any(d.startswith("просьба к клиенту") for d in doubts(_reading(draft), read(reply))) is gone
+
+
+def test_money_back_that_the_draft_says_nothing_of() -> None:
+    client = "Промокод не применился. Вернёте ли разницу?"
+    silent = "Маркетплейс проводит акции. Заказ передан в доставку, дата прибытия — 3 марта."
+    told = "Разницу 300 ₽ вернём на карту до 3 марта."
+    assert any("черновик об этом молчит" in d for d in doubts(_reading(silent, client), read(silent)))
+    assert not any("черновик об этом молчит" in d for d in doubts(_reading(told, client), read(told)))
+    assert not any("черновик об этом молчит" in d for d in doubts(_reading(silent, "Можно ли вернуть права доступа?"), read(silent)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rewriter.text.document import Document, Token
-from rewriter.text.plain.agents import Agent, agent_at
+from rewriter.text.plain.agents import Agent, agent_at, agent_before
 from rewriter.text.plain.noun_phrases import NounPhrase, joint_phrase, noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, norm_at, plainer
 from rewriter.text.plain.verbal_nouns import VerbalNoun, deed_of
@@ -124,6 +124,11 @@ def behind_noun(document: Document, verb: LightVerb) -> Deed | None:
         if agent is not None and agent.last == verb.first:
             agent = agent._replace(last=verb.last)
             return Deed(noun, document.tokens[index], begin, verb.last, thing, whose, how, modified, agent)
+        ahead = agent_before(document, verb.first, verb.token.sentence) if agent is None and end < verb.first else None
+        if ahead is not None and ahead.name and ahead.first > end and adverbial(document.tokens[end : ahead.first]):
+            # «Корректировка адреса по заказу 6604 мною произведена»
+            between = document.text[document.tokens[end - 1].end : document.tokens[ahead.first - 1].end]
+            return Deed(noun, document.tokens[index], begin, verb.last, thing, whose, how, modified, ahead._replace(last=verb.last), before=between)
         if end > verb.first or not (to_whom or adverbial(document.tokens[end : verb.first])):
             continue
         middle = document.text[document.tokens[end - 1].end : document.tokens[verb.first - 1].end]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
+from rewriter.text.plain.noun_phrases import noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, clause_begins, norm_at, plainer
 from rewriter.text.plain.split_reading import how_of
 from rewriter.text.plain.subjects import PRONOUNS, agrees, last_said, pronoun_before, same_subject, subject_before
@@ -52,7 +53,7 @@ def _repaired(document: Document, token: Token) -> Plainer | None:
             # «Восстановлению они не подлежат»
             return _of_them(document, first - 1, last, PRONOUNS[deed.norm]) if negated else None
         if not _is_deed(deed):
-            return None
+            return _deed_ahead(document, token, index - negated) if negated and how is None else None
     if _is_deed(at(document, last + 1, here)) and norm_at(document, last, here) in _AND:
         return None
     if norm_at(document, first - 1, here) in _AND and (_is_deed(at(document, first - 2, here)) or norm_at(document, first - 1, here) != "и"):
@@ -66,6 +67,20 @@ def _repaired(document: Document, token: Token) -> Plainer | None:
     base = base or (reflexive(noun.imperfective) if noun is not None and noun.imperfective else None)
     told = conjugated(base, VerbForm="Fin", Mood="Ind", Tense="Pres", Person="3", Number="Plur" if token.norm == "подлежат" else "Sing") if base else None
     return plainer(document, first, last, f"{f'{how} ' if how else ''}{'не ' if negated else ''}{told}") if told else None
+
+
+def _deed_ahead(document: Document, token: Token, first: int) -> Plainer | None:
+    """«Возврату парфюмерия с нарушенной упаковкой не подлежит» → «парфюмерию с нарушенной упаковкой вернуть нельзя»."""
+    opening = document.sentences[token.sentence].first
+    begin = next((i + 1 for i in range(first - 1, opening - 1, -1) if document.tokens[i].text in ",;:—"), opening)
+    noun = deed_of(document.tokens[begin], "Dat")
+    subject = noun_phrase(document, begin + 1, "Nom") if noun is not None else None
+    if noun is None or noun.perfective is None or subject is None or subject.last > first or not agrees(document, token.index, subject):
+        return None
+    if subject.parse.feats.get("Animacy") == "Anim" or (acted := subject.in_case("Acc")) is None:
+        return None
+    middle = document.text[subject.end : document.tokens[first - 1].end]
+    return plainer(document, begin, token.index + 1, f"{acted}{middle} {noun.perfective} нельзя")
 
 
 def _neither(document: Document, token: Token, first: int, last: int, second: Token | None) -> Plainer | None:
