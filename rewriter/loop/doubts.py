@@ -55,8 +55,7 @@ _SAYING = frozenset("нет нельзя можно нужно надо необ
 
 def doubts(reading: Reading, reply: Document, closeness: Closeness | None = None) -> Iterator[str]:
     """Why somebody should look at the reply (Russian), the gravest first. `closeness`: what the answers were put in order with."""
-    for pair in contradictions(reading.draft):
-        yield f"черновик противоречит себе: {pair}"
+    yield from _of_the_draft(reading)
     for text in _lost(reading, reply):
         yield f"в ответ не вошло: «{text}»"
     if (doubt := _out_of_order(reading, reply, closeness)) is not None:
@@ -65,8 +64,6 @@ def doubts(reading: Reading, reply: Document, closeness: Closeness | None = None
         yield f"просьба к клиенту в ответ не вошла: «{wanted}»"
     if _cause_gone(reading, reply):
         yield "клиент спросил о причине, а в ответ она не вошла"
-    if (asked := _money_back(reading)) is not None:
-        yield f"клиент спросил, вернут ли ему, а черновик об этом молчит: «{asked}»"
     if _sum_gone(reading, reply):
         yield "клиент спросил о сумме, а в ответ она не вошла"
     for sentence in body_of(reply):
@@ -87,6 +84,14 @@ def doubts(reading: Reading, reply: Document, closeness: Closeness | None = None
     yield from shorthand(reading, reply)
     for suspicion in suspicions(reading, reply):
         yield f"{suspicion.like}: «{suspicion.sentence.text}»"
+
+
+def _of_the_draft(reading: Reading) -> Iterator[str]:
+    """What no reply made of this draft could set right."""
+    for pair in contradictions(reading.draft):
+        yield f"черновик противоречит себе: {pair}"
+    if (asked := _money_back(reading)) is not None:
+        yield f"клиент спросил, вернут ли ему, а черновик об этом молчит: «{asked}»"
 
 
 _LONG_STEM = 9
