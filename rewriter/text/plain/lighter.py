@@ -70,7 +70,10 @@ def _made(document: Document, token: Token) -> Plainer | None:
     parse = shape_of(document, token, WORDS)
     if parse is None or token.norm.endswith(("ся", "сь")):
         return None
-    noun = _noun_behind(document, token.index + 1, "Acc")
+    index = token.index + 1
+    if [norm_at(document, index + k, token.sentence) for k in range(3)] == [",", "пожалуйста", ","]:
+        index += 3
+    noun = _noun_behind(document, index, "Acc")
     if noun is None or noun[0].lemmas.isdisjoint(_MADE):
         return None
     told = conjugated("сделать" if parse.feats.get("Aspect") == "Perf" else "делать", **{k: v for k, v in parse.feats.items() if k in _SHAPE})
