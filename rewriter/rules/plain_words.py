@@ -22,6 +22,7 @@ from rewriter.text.plain import (
     grounds,
     held,
     in_brackets,
+    incidents,
     initiated,
     joints,
     laid_on,
@@ -89,6 +90,7 @@ _CONSTRUCTIONS: tuple[tuple[frozenset[str], Callable[[Document], Iterator[Plaine
     (determiners.WORDS, determiners.determiners),
     (verbless.WORDS, verbless.verbless),
     (refused.WORDS, refused.refused),
+    (incidents.WORDS, incidents.incidents),
     (in_brackets.WORDS, in_brackets.in_brackets),
 )
 
