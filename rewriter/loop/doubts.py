@@ -80,6 +80,7 @@ def doubts(reading: Reading, reply: Document, closeness: Closeness | None = None
         if (words := reply.text[start:end]) not in reading.draft.text:
             yield f"похоже, слова не согласованы: «{words}»"
     yield from _nobody(reply)
+    yield from _to_one(reply)
     yield from _misspelt(reading, reply)
     yield from shorthand(reading, reply)
     for suspicion in suspicions(reading, reply):
@@ -122,6 +123,17 @@ def _nobody(reply: Document) -> Iterator[str]:
     for found in _THE_SAME.finditer(flat(reply.text)):
         if not any(is_staff(reply.tokens, t.index) or "name" in t.tags for t in reply.tokens if t.end <= found.start()):
             yield f"непонятно, кому: «{reply.text[found.start() : found.end()]}»"
+
+
+def _to_one(reply: Document) -> Iterator[str]:
+    """«Вы пока ничего не перенастраивай»: «ты» has become «Вы», and its verb has not."""
+    for sentence in reply.sentences:
+        tokens = reply.of(sentence)
+        if any(t.norm == "вы" for t in tokens):
+            for token in tokens:
+                top = token.word.top if token.word is not None else None
+                if top is not None and top.feats.get("Mood") == "Imp" and top.feats.get("Number") == "Sing" and top.feats.get("Person") == "2":
+                    yield f"похоже, слова не согласованы: «{token.text}»"
 
 
 def _misspelt(reading: Reading, reply: Document) -> Iterator[str]:

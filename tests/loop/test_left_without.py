@@ -117,3 +117,10 @@ def test_money_back_that_the_draft_says_nothing_of() -> None:
     assert any("черновик об этом молчит" in d for d in doubts(_reading(silent, client), read(silent)))
     assert not any("черновик об этом молчит" in d for d in doubts(_reading(told, client), read(told)))
     assert not any("черновик об этом молчит" in d for d in doubts(_reading(silent, "Можно ли вернуть права доступа?"), read(silent)))
+
+
+def test_a_verb_that_still_says_ty() -> None:
+    broken = "Вы пока ничего не перенастраивай."
+    fine = "Вы пока ничего не перенастраивайте."
+    assert any("перенастраивай»" in d for d in doubts(_reading("Письма не пропадут."), read(broken)))
+    assert not any("перенастраивайте»" in d for d in doubts(_reading("Письма не пропадут."), read(fine)))

@@ -29,7 +29,8 @@ def _mended(document: Document, token: Token) -> bool:
 
 def _told(document: Document, token: Token) -> str | None:
     last = min(token.index + _REACH, document.sentences[token.sentence].last)
-    behind = document.tokens[token.index + 1 : last]
+    stop = next((t.index for t in document.tokens[token.index + 1 : last] if t.text in ",;:—–"), last)
+    behind = document.tokens[token.index + 1 : stop]
     predicate = next((t for t in behind if _masculine(t)), None)
     before = document.tokens[max(document.sentences[token.sentence].first, token.index - 2) : token.index]
     if predicate is not None and predicate.lemmas & _HANDLED:
