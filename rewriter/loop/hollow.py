@@ -11,7 +11,7 @@ from rewriter.text.facts import flat
 from rewriter.text.in_context import parse_in_context
 from rewriter.text.reading import Reading
 
-_EVENTS = frozenset("задержка просрочка ошибка сбой проблема инцидент ситуация накладка заминка снижение отклонение".split())
+_EVENTS = frozenset("задержка просрочка ошибка сбой проблема инцидент ситуация накладка заминка снижение отклонение списание".split())
 _HAPPENS = frozenset("произойти происходить возникнуть возникать случиться случаться допустить вызвать обусловить связать наблюдаться".split())
 _SLIP = Expression(
     r"(?:был[аио]? )?(?:указан|введен|записан|выбран|заполнен|внесен)[аоы]? (?:не ?верн|неправильн|некорректн|ошибочн|стар|устаревш)\w{2,3} [\w-]+[.!]?$"
@@ -128,6 +128,8 @@ _WHY = Expression(r"\bпочему\b|\bотчего\b|причин|как так
 def _only_happened(document: Document, tokens: tuple[Token, ...]) -> bool:
     """«Задержка зачисления происходит»: an event, whose it is, and that it is."""
     words = [t for t in tokens if t.kind == "word"]
+    # «Двойное списание произошло»
+    words = words[1:] if len(words) > 2 and words[0].word is not None and words[0].word.top is not None and words[0].word.top.pos == "ADJ" else words
     if len(words) == 1:
         return bool(words[0].lemmas & _EVENTS)  # «Задержка.», and nothing of it
     if len(words) < 2 or len(words) > 4 or words[0].lemmas.isdisjoint(_EVENTS) or words[-1].lemmas.isdisjoint(_HAPPENS) or any(t.norm == "не" for t in words):

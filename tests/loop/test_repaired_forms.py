@@ -92,3 +92,30 @@ def test_an_abbreviation_in_its_place(draft: str, said: str) -> None:
 @pytest.mark.parametrize(("draft", "said"), BOTH + NAMES)
 def test_a_phrase_turned_round(draft: str, said: str) -> None:
     assert said in _said("teleshop", draft)
+
+
+# Who takes it in, a refusal with what is refused, a cut that leaves no clause behind.
+ELSEWHERE = [
+    ("base", "Деньги вернутся после принятия товара ПВЗ.", "Деньги вернутся после принятия товара пунктом выдачи."),
+    ("base", "Вам отказано в возврате товара.", "Возврат товара не одобрен."),
+    ("marketplace", "Карточка арт. 1190284 снята с публикации.", "Карточка арт. 1190284 снята с публикации."),
+    ("base", "По факту недовложения сообщаем, что мы ошиблись при сборке заказа 1184.", "Мы ошиблись при сборке заказа 1184."),
+    ("base", "Вернуть прибор нельзя, срок истёк 2 июня. Как указано в памятке.", "Вернуть прибор нельзя, срок истёк 2 июня. Как указано в памятке."),
+]
+
+
+@pytest.mark.parametrize(("pack", "draft", "said"), ELSEWHERE)
+def test_an_agent_a_refusal_an_article(pack: str, draft: str, said: str) -> None:
+    assert _said(pack, draft) == said
+
+
+def test_a_clause_that_a_cut_has_left_alone_goes() -> None:
+    said = _said("base", "Вернуть прибор нельзя: срок истёк 2 июня. Вам следовало проверить товар сразу, как указано в памятке.")
+    assert "памятк" not in said
+    assert "2 июня" in said
+
+
+def test_claims_and_duties_put_to_others_go() -> None:
+    assert "претензии" not in _said("base", "Номер не доставлен, его привезут до 20 февраля. Все претензии нужно адресовать издательству.")
+    assert "обязан" not in _said("base", "Въезд восстановлен 15 июля в 13:10. Охрана объекта обязана была открыть вручную.")
+    assert "ответственности" not in _said("base", "Запись не велась, потому что диск переполнен, контроль заполнения — ваша зона ответственности.")

@@ -119,7 +119,7 @@ def _paid(document: Document, verb: LightVerb) -> Plainer | None:
 
 
 def _will_be(document: Document, verb: LightVerb) -> Plainer | None:
-    """«(После чего) будет осуществлена проверка» → «пройдёт проверка», «будет произведён возврат или досыл» → «оформят возврат или досыл»."""
+    """«(После чего) будет осуществлена проверка» → «пройдёт проверка», «будет произведён возврат или досыл» → «будет оформлен возврат или досыл»."""
     here = verb.token.sentence
     noun = _noun_behind(document, verb.last, "Nom")
     if noun is None or agent_at(document, noun[0].index + 1, here) is not None:
