@@ -6,7 +6,6 @@ Which of the two is true only a person can know; so each is a doubt, never a rep
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import permutations
 
 from rewriter.text.document import Document
 from rewriter.text.expressions import Expression
@@ -48,18 +47,22 @@ _DAYS = tuple(
 
 def contradictions(draft: Document) -> Iterator[str]:
     """What contradicts what, both in the draft's words."""
-    said = [(s.text, flat(s.text)) for s in body_of(draft)]
-    for (text, low), (other, second) in permutations(said, 2):
-        if _BOTH.search(low) or _BOTH.search(second):
-            continue
-        if _same_deed(_DENIED, low, _INVITED, second) or _same_deed(_DONE, low, _NEEDED, second) or _HANDED_OVER.search(low) and _TO_ARRIVE.search(second):
-            yield f"«{text}» и «{other}»"
+    said = [(s.text, low) for s in body_of(draft) if not _BOTH.search(low := flat(s.text))]
+    for first, second in ((_DENIED, _INVITED), (_DONE, _NEEDED)):
+        asked = [(text, deeds) for text, low in said if (deeds := _deeds(second, low))]
+        for text, low in said if asked else ():
+            mine = _deeds(first, low)
+            yield from (f"«{text}» и «{other}»" for other, deeds in asked if other != text and mine & deeds)
+    coming = [text for text, low in said if _TO_ARRIVE.search(low)]
+    for text, low in said if coming else ():
+        if _HANDED_OVER.search(low):
+            yield from (f"«{text}» и «{other}»" for other in coming if other != text)
     yield from _days_off(draft)
 
 
-def _same_deed(first: Expression, low: str, second: Expression, other: str) -> bool:
-    mine = {next(filter(None, m.groups())) for m in first.finditer(low)}
-    return bool(mine) and not mine.isdisjoint(next(filter(None, m.groups())) for m in second.finditer(other))
+def _deeds(expression: Expression, low: str) -> frozenset[str]:
+    """The stems of the deeds that the sentence says this of."""
+    return frozenset(next(filter(None, m.groups())) for m in expression.finditer(low))
 
 
 def _days_off(draft: Document) -> Iterator[str]:
