@@ -33,7 +33,7 @@ def test_what_is_wrong_is_listed_as_one_types(visit, worker, paired):
     panel = opened(visit, worker, "Посылка в ОПС.")
     panel.until("root.getElementById('findings-list').innerText.includes('ОПС')")
     panel.click("#findings-list .place")
-    assert panel.page.evaluate("getSelection().toString()") == "ОПС"
+    panel.page.wait_for_function("getSelection().toString() === 'ОПС'")  # said through the worker: not there the moment the button is let go
     panel.page.fill("#editor", "Данная посылка приедет завтра.")
     panel.until("root.getElementById('findings-list').innerText.includes('Данная')")
     panel.click("#findings-list .offer")
