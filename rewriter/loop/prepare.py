@@ -21,7 +21,7 @@ from rewriter.text.reading import Reading
 from rewriter.text.salutations import body_of
 
 # Rules of how something is said whose repairs are sure.
-_SAID = ("plain-words", "gendered-forms", "capital-vy", "no-bare-imperatives", "spelling", "jargon")
+_SAID = ("plain-words", "plain-syntax", "gendered-forms", "capital-vy", "no-bare-imperatives", "spelling", "jargon")
 _SENTENCE_RULES = Selection(frozenset((*CUTTABLE, *_SAID)))
 # Of these only what is out of place is cut; what is missing the composed reply gets from the pack.
 _MISPLACED = Selection(frozenset(("apology-fits", "holding-phrase")))

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from rewriter.rules.base import Found, Options, rule
 from rewriter.rules.entries import found_by_list
+from rewriter.text.actives import doing, in_active
 from rewriter.text.bearers import BEARERS, borne
 from rewriter.text.carried_deeds import HOLLOW, LIGHT, carried, splits
 from rewriter.text.document import Document, Token
 from rewriter.text.nominalizations import verbs
 from rewriter.text.noun_chains import cascades, chains, shape, stacked
-from rewriter.text.passives import doing, in_active, passives
+from rewriter.text.passives import passives
 from rewriter.text.quotes import in_quotes
 from rewriter.text.reading import Reading
 

@@ -19,6 +19,7 @@ from rewriter.text.plain import (
     denied_deeds,
     determiners,
     gerunds,
+    given,
     grounds,
     held,
     in_brackets,
@@ -47,6 +48,7 @@ from rewriter.text.plain import (
     split_predicates,
     split_reading,
     standing,
+    stopgaps,
     subject_to,
     verbless,
 )
@@ -97,7 +99,9 @@ _CONSTRUCTIONS: tuple[tuple[frozenset[str], Callable[[Document], Iterator[Plaine
 
 # Other verbs around what stays, where nothing surer is found in the sentence.
 _LAST = lighter.WORDS | rights.WORDS
-_TRIGGERS = _LAST.union(*(words for words, _ in _CONSTRUCTIONS))
+# And where not even that is found.
+_STOPGAPS = stopgaps.WORDS | given.WORDS
+_TRIGGERS = _LAST.union(_STOPGAPS, *(words for words, _ in _CONSTRUCTIONS))
 
 
 @rule("plain-words", number=14, title="Простые слова вместо канцелярита", source="000, 002", severity="warning", hard=False)
@@ -128,6 +132,9 @@ def _constructions(reply: Document) -> list[Plainer]:
         # What is surer goes first, wherever in the sentence it stands: it may make room for a better repair of the verb.
         ours = [reply.sentence_at(b.start) for b in found]
         found += [x for x in (*lighter.lighter(reply), *rights.rights(reply)) if not quoted(reply, x.start, x.end) and reply.sentence_at(x.start) not in ours]
+    if words & _STOPGAPS:
+        taken = {reply.sentence_at(b.start) for b in found}
+        found += [x for x in (*stopgaps.stopgaps(reply), *given.given(reply)) if not quoted(reply, x.start, x.end) and reply.sentence_at(x.start) not in taken]
     return sorted(found)
 
 

@@ -1,4 +1,4 @@
-"""Passives: «оплачивается», «была отправлена», who does it («клиентом», «нами»), and the same said in the active."""
+"""Passives: «оплачивается», «была отправлена», and who does it: «клиентом», «нами»."""
 
 from __future__ import annotations
 
@@ -36,21 +36,12 @@ _DOERS = frozenset(
     """.split()
 )  # fmt: skip
 # «нами»: the subject, its number, person and (masculine where unknown) gender.
-_PEOPLE = {"нами": ("мы", "Plur", "1", "Masc"), "вами": ("Вы", "Plur", "2", "Masc")}
+PEOPLE = {"нами": ("мы", "Plur", "1", "Masc"), "вами": ("Вы", "Plur", "2", "Masc")}
 # Who these are is clear, but not whether a man or a woman.
-_I = frozenset(("мной", "мною"))
+MYSELF = frozenset(("мной", "мною"))
 _WITH = frozenset("с со между над под перед за вместе".split())
 _BREAKS = frozenset((",", ";", ":", "–", "—", "(", ")"))
 _NEAR = 6
-_LONG = 40
-
-
-class Active(NamedTuple):
-    """What stands for [start, end) when the passive is turned round."""
-
-    start: int
-    end: int
-    text: str
 
 
 class Passive(NamedTuple):
@@ -102,7 +93,7 @@ def active_verb(form: str) -> str | None:
 
 
 def _doer(form: str) -> bool:
-    if form in _PEOPLE or form in _I:
+    if form in PEOPLE or form in MYSELF:
         return True
     word = morph.word(form)
     return any(p.pos == "NOUN" and p.feats.get("Case") == "Ins" and (p.lemma in _DOERS or role(p.lemma) is not None) for p in word.parses)
@@ -117,7 +108,7 @@ def passives(document: Document) -> tuple[Passive, ...]:
     seen: set[int] = set()
     tokens = document.tokens
     for doer in _DOER.words(document):
-        first = doer.index if doer.norm in _PEOPLE or doer.norm in _I else phrase_start(tokens, doer.index)
+        first = doer.index if doer.norm in PEOPLE or doer.norm in MYSELF else phrase_start(tokens, doer.index)
         if first and (tokens[first - 1].norm in _WITH or _participle(tokens[first - 1])):
             continue
         verb = _verb_near(tokens, first, doer.index)
@@ -191,144 +182,3 @@ def _of_somebody(tokens: tuple[Token, ...], verb: Token) -> bool:
         if top.feats.get("Case") == "Nom" and (top.pos == "PRON" or top.feats.get("Animacy") == "Anim"):
             return True
     return False
-
-
-def in_active(document: Document, found: Passive) -> Active | None:
-    """The clause's start turned round: «Пересылка оплачивается клиентом» → «Пересылку оплачивает клиент»; None where it is not sure.
-
-    The order of words stays: what is spoken of comes first, the doer last.
-    """
-    tokens = document.tokens
-    sentence = document.sentences[found.verb.sentence]
-    head = found.copula or found.verb
-    first = phrase_start(tokens, found.doer.index)
-    if first != found.verb.index + 1 or found.doer.norm in _PEOPLE or found.doer.norm in _I:
-        return None
-    if sentence.last - sentence.first > _LONG or any(is_predicate(t) for t in tokens[found.doer.index + 1 : sentence.last]):
-        return None
-    after = tokens[found.doer.index + 1] if found.doer.index + 1 < sentence.last else None
-    if after is not None and (after.text in _BREAKS or after.norm in ("и", "или", "либо") or _nominal(after)):
-        return None
-    number = found.verb.word.top.feats.get("Number", "") if found.verb.word is not None and found.verb.word.top is not None else ""
-    phrase = _subject(tokens[sentence.first : head.index], number)
-    subject = _accusative(phrase, number) if phrase else None
-    said = doing(document, found)
-    return Active(phrase[0].start, found.doer.end, f"{subject} {said[1]} {said[0]}") if subject is not None and said is not None else None
-
-
-def doing(document: Document, found: Passive, verb: str | None = None) -> tuple[str, str] | None:
-    """The doer in the nominative and its verb in the active, («клиент», «оплачивает»); `verb`: another one to say instead."""
-    if found.doer.norm in _PEOPLE:
-        who, number, person, gender = _PEOPLE[found.doer.norm]
-    elif found.doer.norm in _I:
-        return None
-    else:
-        opens = document.sentences[found.doer.sentence].first
-        named = _nominative(document.tokens[phrase_start(document.tokens, found.doer.index) : found.doer.index + 1], opens)
-        if named is None:
-            return None
-        who, number, person, gender = named[0], named[1].feats.get("Number", "Sing"), "3", named[1].feats.get("Gender", "Masc")
-    lemma = verb or (active_verb(found.verb.norm) if found.kind == "reflexive" else _lemma(found.verb))
-    if lemma is None:
-        return None
-    finite = {"VerbForm": "Fin", "Mood": "Ind", "Number": number}
-    if found.kind == "reflexive":
-        tense = found.verb.word.top.feats.get("Tense") if found.verb.word and found.verb.word.top else None
-        form = morph.inflect(lemma, "VERB", Tense="Pres", Person=person, **finite) if tense == "Pres" else None
-    elif found.copula is not None and found.copula.norm == "быть":
-        return None  # «может быть переведён»
-    elif found.copula is not None and found.copula.norm in ("будет", "будут"):
-        form = morph.inflect(lemma, "VERB", Tense="Fut", Person=person, **finite)
-    else:
-        form = morph.inflect(lemma, "VERB", Tense="Past", **finite, **({} if number == "Plur" else {"Gender": gender}))
-    return (who, form) if form else None
-
-
-def _lemma(verb: Token) -> str | None:
-    return next((p.lemma for p in (verb.word.parses if verb.word else ()) if p.pos == "VERB"), None)
-
-
-def _nominal(token: Token) -> bool:
-    return token.word is not None and token.word.top is not None and token.word.top.pos in ("NOUN", "PROPN", "ADJ")
-
-
-def _subject(before: tuple[Token, ...], number: str) -> tuple[Token, ...]:
-    """The subject right before a verb of this number: adjectives, a noun in the nominative, its genitives; empty where it is not sure where it begins."""
-    at = len(before) - 1
-    while at >= 0 and not _leads(before[at], number) and _may_be(before[at], "Gen"):
-        at -= 1
-    if at < 0 or not _leads(before[at], number):
-        return ()
-    first = at
-    while first and _may_be(before[first - 1], "Nom") and not _may_be(before[first - 1], "Nom", noun=True):
-        first -= 1
-    if first:
-        previous = before[first - 1]
-        if previous.kind == "punct":
-            return before[first:] if previous.text in (",", ":", "—", "–") else ()
-        pos = previous.word.top.pos if previous.word is not None and previous.word.top is not None else None
-        if pos is None or pos in ("ADP", "NUM", "CCONJ") or (pos in ("NOUN", "ADJ", "DET") and _may_be(before[first], "Gen")):
-            return ()
-    return before[first:]
-
-
-def _leads(token: Token, number: str) -> bool:
-    """A noun that may be the subject of a verb of this number."""
-    return token.word is not None and any(p.pos == "NOUN" and p.feats.get("Case") == "Nom" and p.feats.get("Number") == number for p in token.word.parses)
-
-
-def _may_be(token: Token, case: str, *, noun: bool = False) -> bool:
-    return token.word is not None and any(p.feats.get("Case") == case and p.pos in (("NOUN",) if noun else ("NOUN", "ADJ", "DET")) for p in token.word.parses)
-
-
-def _accusative(phrase: tuple[Token, ...], number: str) -> str | None:
-    """A subject without a soul as an object."""
-    head = next(t for t in phrase if _leads(t, number))
-    wanted = {"Case": "Nom", "Animacy": "Inan", "Number": number}
-    noun = next((p for p in head.word.parses if p.pos == "NOUN" and wanted.items() <= p.feats.items()), None)  # type: ignore[union-attr]
-    if noun is None:
-        return None
-    feats = {k: v for k, v in noun.feats.items() if k in ("Number", "Gender")}
-    parts: list[str] = []
-    for token in phrase:
-        form: str | None = token.text
-        if token.index < head.index:
-            form = _agreeing(token, "Nom", {**feats, "Case": "Acc", "Animacy": "Inan"})
-        elif token is head:
-            form = noun.inflect(Case="Acc", Number=feats.get("Number", "Sing"))
-        if form is None:
-            return None
-        parts.append(_cased(form, token))
-    return " ".join(parts)
-
-
-def _nominative(phrase: tuple[Token, ...], opens: int) -> tuple[str, morph.Parse] | None:
-    """The doer as a subject, and its reading; `opens`: index of the word whose capital is only the sentence's."""
-    head = phrase[-1]
-    noun = next((p for p in head.word.parses if p.pos == "NOUN" and p.feats.get("Case") == "Ins"), None) if head.word is not None else None
-    if noun is None:
-        return None
-    feats = {k: v for k, v in noun.feats.items() if k in ("Number", "Gender")}
-    parts = []
-    for token in phrase[:-1]:
-        form = _agreeing(token, "Ins", {**feats, "Case": "Nom"})
-        if form is None:
-            return None
-        parts.append(_cased(form, token) if token.index > opens else form)
-    form = noun.inflect(Case="Nom", Number=feats.get("Number", "Sing"))
-    # «Почтой России» is a name wherever it stands.
-    return (" ".join([*parts, _cased(form, head) if head.index > opens else form]), noun) if form else None
-
-
-def _agreeing(token: Token, case: str, feats: dict[str, str]) -> str | None:
-    """An adjective that stands in `case`, in the form that agrees with these features."""
-    if feats.get("Number") == "Plur":
-        feats = {k: v for k, v in feats.items() if k != "Gender"}
-    for parse in token.word.parses if token.word is not None else ():
-        if parse.pos in ("ADJ", "DET") and parse.feats.get("Case") == case:
-            return parse.inflect(**feats) or parse.inflect(**{k: v for k, v in feats.items() if k != "Animacy"})
-    return None
-
-
-def _cased(form: str, like: Token) -> str:
-    return form[0].upper() + form[1:] if like.capital else form

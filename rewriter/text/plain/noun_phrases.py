@@ -13,7 +13,7 @@ from rewriter.text.morph import Parse, word
 # «его заказ»: the possessive that is the same in every case.
 _SAME_IN_ALL = frozenset("его ее их".split())
 # Nouns of one form, with the gender that the things have.
-_UNCHANGING = {"смс": "Neut", "пвз": "Masc", "опс": "Neut", "рпо": "Neut", "фото": "Neut", "видео": "Neut", "пальто": "Neut", "e-mail": "Masc"}
+_UNCHANGING = {"смс": "Neut", "пвз": "Masc", "опс": "Neut", "рпо": "Neut", "фото": "Neut", "видео": "Neut", "пальто": "Neut", "e-mail": "Masc", "фио": "Neut"}
 _NUMBERED = frozenset(("№", "#"))
 _NUMBERABLE = frozenset(
     "опс пвз рпо заказ отправление посылка обращение заявка договор отделение письмо пункт тикет счет счёт карта бандероль накладная чек".split()
@@ -187,7 +187,7 @@ def _built(head: Token) -> bool:
     lead, _, half = head.text.lower().rpartition("-")
     if lead and not lead.isascii() and len(half) > _HALF and word(half).known:
         return True  # «веб-версии»: declined as «версии» is
-    return len(head.norm) > 8 and not head.text.isascii() and head.norm.endswith(("ения", "ания", "ации", "овки"))
+    return len(head.norm) > 8 and not head.text.isascii() and head.norm.endswith(("ения", "ания", "ации", "овки", "ение", "ание", "ация", "овка"))
 
 
 def _shouted(head: Token) -> bool:
@@ -257,9 +257,18 @@ def _genitive(tokens: tuple[Token, ...], i: int) -> bool:
     if token.norm in _SAME_IN_ALL:
         following = tokens[i + 1].word if i + 1 < len(tokens) else None
         return following is not None and any(p.feats.get("Case") == "Gen" and p.pos == "NOUN" for p in following.parses)
-    share = sum(p.prob for p in token.word.parses if p.feats.get("Case") == "Gen" and p.pos in ("NOUN", "PROPN", "ADJ", "DET"))
+    share = sum(p.prob for p in token.word.parses if p.feats.get("Case") == "Gen" and (p.pos in ("NOUN", "PROPN", "ADJ", "DET") or _full_participle(p)))
     nominative = sum(p.prob for p in token.word.parses if p.feats.get("Case") == "Nom" and p.pos in ("NOUN", "PROPN"))
-    return share > 0.04 and share >= 0.4 * nominative and not any(p.pos in ("ADP", "VERB", "CCONJ") and p.prob > 0.3 for p in token.word.parses)
+    return (
+        share > 0.04
+        and share >= 0.4 * nominative
+        and not any(p.pos in ("ADP", "VERB", "CCONJ") and p.prob > 0.3 and not _full_participle(p) for p in token.word.parses)
+    )
+
+
+def _full_participle(parse: Parse) -> bool:
+    """«(устройства) утерянного», «оказанных (услуг)»."""
+    return parse.feats.get("VerbForm") == "Part" and parse.feats.get("Variant") != "Short"
 
 
 def _participle_follows(tokens: tuple[Token, ...], last: int, sentence: int, case: str) -> bool:
