@@ -12,7 +12,7 @@ from rewriter.text.document import Document, Token
 from rewriter.text.passives import MYSELF, PEOPLE, Passive, active_verb, phrase_start
 from rewriter.text.plain.agents import agent_at
 from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
-from rewriter.text.plain.plainer import clause_ends, norm_at
+from rewriter.text.plain.plainer import clause_ends, norm_at, opens
 from rewriter.text.plain.subjects import agrees, last_said, subject_before
 
 _AND = frozenset(("и", "или", "либо"))
@@ -30,6 +30,8 @@ class Active(NamedTuple):
 
 def in_active(document: Document, found: Passive) -> Active | None:
     """The clause's start turned round; None where it is not sure."""
+    if found.doer.norm in PEOPLE and found.doer.index < found.verb.index:
+        return _by_you(document, found)
     here, begin = found.verb.sentence, (found.copula or found.verb).index
     denied = norm_at(document, begin - 1, here) == "не"
     named = _named(document, found)
@@ -46,6 +48,21 @@ def in_active(document: Document, found: Passive) -> Active | None:
     said = f"{'не ' if denied else ''}{verb}"
     turned = f"{said} {who}" if _last_said(document, last) and found.doer.norm not in PEOPLE else f"{who} {said}"
     return Active(subject.start, document.tokens[last - 1].end, f"{thing}{between}{turned}")
+
+
+def _by_you(document: Document, found: Passive) -> Active | None:
+    """«Вами при регистрации был указан старый номер» → «Вы при регистрации указали старый номер»."""
+    begin = (found.copula or found.verb).index
+    who, number, person, gender = PEOPLE[found.doer.norm]
+    thing = noun_phrase(document, found.verb.index + 1, "Nom")
+    if thing is None or thing.parse.feats.get("Animacy") == "Anim" or not agrees(document, found.verb.index, thing) or _leans(document, thing, thing.last):
+        return None
+    said, verb = thing.in_case("Acc"), _conjugated(found, {"Number": number, "Person": person, "Gender": gender})
+    if said is None or verb is None or not last_said(document, thing.last):
+        return None
+    between = document.text[found.doer.end : document.tokens[begin].start]
+    who = who if not opens(document, found.doer.index) else who[:1].upper() + who[1:]
+    return Active(found.doer.start, thing.end, f"{who}{between}{verb} {said}")
 
 
 def _named(document: Document, found: Passive) -> tuple[str, dict[str, str], int] | None:

@@ -201,6 +201,9 @@ def _wanted(document: Document, tokens: tuple[Token, ...], head: str) -> dict[st
         reflexive = head.endswith("ся") and verb is not None and verb.norm.endswith(("ся", "сь"))
         if parse is not None and parse.feats.get("Variant") == "Short" and parse.feats.get("VerbForm") == "Part" and len(content) == 1:
             return {k: v for k, v in parse.feats.items() if k in ("VerbForm", "Variant", "Tense", "Voice", "Number", "Gender")}
+        if parse is not None and parse.feats.get("VerbForm") == "Part" and parse.feats.get("Voice") == "Pass" and len(content) == 1 and _transitive(base):
+            # «утерянной» → «потерянной»
+            return {k: v for k, v in parse.feats.items() if k in ("VerbForm", "Tense", "Voice", "Case", "Number", "Gender", "Animacy")}
         if parse is None or parse.pos not in ("VERB", "AUX") or (parse.feats.get("Voice") == "Pass" and not reflexive):
             return None
         # «направляется» is no form of «отправлять».
@@ -239,6 +242,10 @@ def _wanted(document: Document, tokens: tuple[Token, ...], head: str) -> dict[st
     if parse is None or "Case" not in parse.feats:
         return None
     return {k: v for k, v in parse.feats.items() if k in ("Case", "Number", "Gender", "Animacy")}
+
+
+def _transitive(verb: morph.Word) -> bool:
+    return any("tran" in p.analysis.labels for p in verb.parses)
 
 
 def _inflected(words: list[str], head_at: int, feats: dict[str, str]) -> str | None:

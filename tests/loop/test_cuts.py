@@ -58,6 +58,6 @@ def test_a_bureaucratic_draft_becomes_a_reply_by_rules_alone():
     result = rewrite(Case(pack="teleshop", client_message="Где заказ 7734512?", draft=draft))
     assert not result.errors  # the probe of rewriter.loop.suspicion asks for a look at the warehouse: one of its false alarms
     assert result.reply.startswith(
-        "Ваш заказ № 7734512 ждёт поставки товара, подтвердим отгрузку 12 июня. Выкуп не отмечен. "
+        "Ваш заказ № 7734512 ждёт поставки товара, подтвердим отправку 12 июня. Выкуп не отмечен. "
         "Заказ собирают на складе в Хоругвино. Ускорить доставку не получится."
     )

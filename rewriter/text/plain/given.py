@@ -11,7 +11,7 @@ from rewriter.text.document import Document, Token
 from rewriter.text.morph import Parse
 from rewriter.text.plain.agents import agent_at, agent_before
 from rewriter.text.plain.noun_phrases import NounPhrase
-from rewriter.text.plain.plainer import Plainer, norm_at, plainer
+from rewriter.text.plain.plainer import Plainer, clause_ends, norm_at, plainer
 from rewriter.text.plain.subjects import agrees, last_said, subject_before
 
 _GIVING = frozenset("предоставляться предоставить".split())
@@ -19,8 +19,10 @@ _AWAITED = frozenset(("ожидаться",))
 WORDS = _GIVING | _AWAITED
 # What a client gives, not we; and what nobody gives.
 _CLIENTS = frozenset(
-    "паспорт чек заявление доверенность документ копия скан фото фотография справка снилс удостоверение полис квитанция подтверждение реквизит свидетельство сведение данные объяснение возможность право".split()
+    "паспорт чек заявление доверенность документ копия скан фото фотография справка снилс удостоверение полис квитанция подтверждение реквизит свидетельство сведение данные объяснение возможность право файл список анкета бланк форма лог номер адрес".split()
 )
+
+_BROUGHT = frozenset(("поставка", "отправление", "пополнение"))
 
 
 def given(document: Document) -> Iterator[Plainer]:
@@ -44,11 +46,20 @@ def _repaired(document: Document, token: Token, parse: Parse) -> Plainer | None:
     subject = subject_before(document, first)
     if subject is None or not _ours(subject, parse) or not agrees(document, token.index, subject) or not last_said(document, token.index + 1):
         return None
+    if parse.lemma in _AWAITED and subject.parse.lemma not in _BROUGHT and subject.parse.lemma.endswith(("ние", "тие", "вка", "ход", "ция")):
+        return _dated(document, first, token)
     thing = subject.in_case("Acc")
     if thing is None:
         return None
     between = document.text[subject.end : document.tokens[first].start]
     return plainer(document, subject.first, token.index + 1, f"{thing}{between}{told}")
+
+
+def _dated(document: Document, first: int, token: Token) -> Plainer | None:
+    """«Прибытие ожидается 2 декабря» → «прибытие — 2 декабря»: a deed has its day and is not waited for."""
+    if any(t.text in "—–" for t in document.of(document.sentences[token.sentence])) or clause_ends(document, token.index + 1):
+        return None
+    return plainer(document, first, token.index + 1, "—")
 
 
 def _told(document: Document, token: Token, parse: Parse) -> str | None:

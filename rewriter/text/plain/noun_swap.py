@@ -20,7 +20,8 @@ def swapped(document: Document, token: Token, noun: str) -> Plainer | None:
     """The phrase that ends in `token` with `noun` for it; None where its case, or what agrees with it elsewhere, is not sure."""
     case = _case(document, token)
     base = next((p for p in word(noun.replace("ё", "е")).parses if p.pos == "NOUN" and p.feats.get("Case") == "Nom"), None)
-    if case is None or base is None or (case == "Nom" and _agreeing(document, token)):
+    agreeing = _agreeing(document, token) if case == "Nom" else ()
+    if case is None or base is None or agreeing is None:
         return None
     first = document.sentences[token.sentence].first
     found: NounPhrase | None = None
@@ -37,7 +38,22 @@ def swapped(document: Document, token: Token, noun: str) -> Plainer | None:
         return None
     wanted = {**base.feats, "Case": case, "Number": number}
     words = [_agreed(t, wanted) for t in found.modifiers]
-    return plainer(document, found.first, token.index + 1, " ".join((*[w for w in words if w], form))) if all(words) else None
+    said = " ".join((*[w for w in words if w], form))
+    last = token
+    for other in agreeing:
+        told = _told(other, number, base.feats.get("Gender", "Masc"))
+        if told is None:
+            return None
+        said += document.text[last.end : other.start] + told
+        last = other
+    return plainer(document, found.first, last.index + 1, said) if all(words) else None
+
+
+def _told(token: Token, number: str, gender: str) -> str | None:
+    """The past tense or short form in the gender of the noun."""
+    shape = {"Number": number} | ({"Gender": gender} if number == "Sing" else {})
+    top = token.word.top if token.word is not None else None
+    return top.inflect(**shape) if top is not None else None
 
 
 def _agreed(token: Token, wanted: dict[str, str]) -> str | None:
@@ -71,8 +87,13 @@ def _case(document: Document, token: Token) -> str | None:
     if cases <= {"Nom", "Acc"}:
         if before is not None and before.top is not None and (before.top.pos == "ADP" or (before.top.pos == "VERB" and _governs(before.top))):
             return "Acc"
-        return "Nom" if clause_begins(document, index) else None
+        return "Nom" if clause_begins(document, index) or leader == "есть" or not _acted_before(document, index, first) else None
     return None
+
+
+def _acted_before(document: Document, index: int, first: int) -> bool:
+    """Whether a verb that may have the noun as its object stands before it in the sentence."""
+    return any(t.word is not None and t.word.predicative for t in document.tokens[first:index])
 
 
 def _governs(verb: Parse) -> bool:
@@ -82,14 +103,22 @@ def _governs(verb: Parse) -> bool:
     return "tran" in verb.analysis.labels and feats.get("Voice") == "Act" and settled
 
 
-def _agreeing(document: Document, token: Token) -> bool:
-    """Whether a past tense, a short form or «который» stands behind: it would have to change its gender."""
+def _agreeing(document: Document, token: Token) -> tuple[Token, ...] | None:
+    """The past tense or short forms behind, up to the end of the clause, that have the noun's gender; None where something else refers to it."""
+    found: list[Token] = []
     for following in document.tokens[token.index + 1 : document.sentences[token.sentence].last]:
-        top = following.word.top if following.word else None
-        if top is not None and (
-            (top.pos in ("VERB", "AUX") and top.feats.get("Tense") == "Past" and top.feats.get("VerbForm") == "Fin")
-            or top.feats.get("Variant") == "Short"
-            or following.is_("который", "он", "она", "оно")
-        ):
-            return True
-    return False
+        if following.is_("который", "он", "она", "оно"):
+            return None
+        if not _gendered(following):
+            continue
+        if any(t.kind == "punct" and t.text in ",;:—–(" for t in document.tokens[token.index + 1 : following.index]):
+            return None
+        found.append(following)
+    return tuple(found)
+
+
+def _gendered(token: Token) -> bool:
+    top = token.word.top if token.word else None
+    return top is not None and (
+        (top.pos in ("VERB", "AUX") and top.feats.get("Tense") == "Past" and top.feats.get("VerbForm") == "Fin") or top.feats.get("Variant") == "Short"
+    )

@@ -12,7 +12,9 @@ from rewriter.text.morph import inflect
 from rewriter.text.plain.plainer import Plainer, norm_at, plainer, quoted
 from rewriter.text.plain.verbal_nouns import conjugated
 
-WORDS = frozenset("вправе требоваться допускаться".split())
+WORDS = frozenset("вправе требоваться допускаться разрешаться запрещаться".split())
+_MAY = frozenset("допускается допускаются разрешается разрешаются".split())
+_MAY_NOT = frozenset(("запрещается", "запрещаются"))
 _BREAKS = frozenset(",;:—–(")
 _CAN = {"вы": "можете", "мы": "можем", "я": "могу"}
 _REACH = 10
@@ -26,13 +28,25 @@ def rights(document: Document) -> Iterator[Plainer]:
             if told is not None:
                 yield plainer(document, token.index, token.index + 1, told)
         elif token.norm in ("требуется", "требуются") and norm_at(document, token.index - 1, token.sentence) == "не":
-            needed = _short(document, token, token.index - 1, "нужный")
+            needed = _short(document, token, token.index - 1, "")
             if needed is not None:
                 yield plainer(document, token.index, token.index + 1, needed)
-        elif token.norm in ("допускается", "допускаются") and norm_at(document, token.index - 1, token.sentence) != "не":
-            allowed = _short(document, token, token.index, None)
-            if allowed is not None:
-                yield plainer(document, token.index, token.index + 1, allowed)
+        elif token.norm in _MAY | _MAY_NOT:
+            denied = norm_at(document, token.index - 1, token.sentence) == "не"
+            found = _measured(document, token) if not denied else None
+            if found is None:
+                allowed = _short(document, token, token.index - denied, "запретить" if denied or token.norm in _MAY_NOT else "разрешить")
+                found = plainer(document, token.index - denied, token.index + 1, allowed) if allowed is not None else None
+            if found is not None:
+                yield found
+
+
+def _measured(document: Document, token: Token) -> Plainer | None:
+    """«(На тарифе) допускается не более 2 активаций» → «можно не более 2 активаций»: how many, and no subject."""
+    here = token.sentence
+    following = norm_at(document, token.index + 1, here)
+    counted = following in ("до", "максимум") or following == "не" and norm_at(document, token.index + 2, here) in ("более", "больше")
+    return plainer(document, token.index, token.index + 1, "можно") if counted and _subject(document, token.index, here) is None else None
 
 
 def _subject(document: Document, end: int, sentence: int, *, things: bool = False) -> tuple[Token, dict[str, str]] | None:
@@ -96,13 +110,13 @@ def _first_noun(document: Document, end: int, sentence: int) -> tuple[Token, dic
     return (first, {"Number": parse.feats.get("Number", "Sing")}) if parse is not None else None
 
 
-def _short(document: Document, token: Token, end: int, adjective: str | None) -> str | None:
-    """«(Пересылка мёда) разрешена», «(белый адрес не) нужен»: the short form that agrees with the subject, and with the verb's number."""
+def _short(document: Document, token: Token, end: int, verb: str) -> str | None:
+    """«(Пересылка мёда) разрешена», «(белый адрес не) нужен»: the short form of the verb, or of «нужный», that agrees with the subject, and with the token's number."""
     found = _subject(document, end, token.sentence, things=True)
     if found is None or (found[1]["Number"] == "Plur") != token.norm.endswith("ются"):
         return None
     if found[1]["Number"] == "Sing" and "Gender" not in found[1]:
         return None
-    if adjective is None:
-        return conjugated("разрешить", VerbForm="Part", Variant="Short", Voice="Pass", Tense="Past", **found[1])
-    return inflect(adjective, Variant="Short", **found[1])
+    if verb:
+        return conjugated(verb, VerbForm="Part", Variant="Short", Voice="Pass", Tense="Past", **found[1])
+    return inflect("нужный", Variant="Short", **found[1])

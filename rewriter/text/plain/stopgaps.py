@@ -13,7 +13,7 @@ from rewriter.text.plain.agents import Agent, agent_at, agent_before
 from rewriter.text.plain.noun_phrases import noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, clause_ends, norm_at, opens, plainer
 from rewriter.text.plain.split_actives import shape_of
-from rewriter.text.plain.split_reading import LightVerb, how_of, joined, verb_at
+from rewriter.text.plain.split_reading import LightVerb, carried_on, how_of, joined, verb_at
 from rewriter.text.plain.verbal_nouns import conjugated, deed_of
 from rewriter.text.segments import is_predicate
 
@@ -110,7 +110,7 @@ def _done(document: Document, verb: LightVerb, noun: Token, feats: dict[str, str
     """«Доставка не осуществлена» → «не состоялась», «возврат может быть произведён» → «возможен», «разблокировка произведена» → «мы всё разблокировали»."""
     shape = {"Number": "Plur"} if feats.get("Number") == "Plur" else {"Number": "Sing", "Gender": feats.get("Gender", "Neut")}
     if verb.tense == "Can":
-        told = inflect("возможный", "ADJ", Variant="Short", **shape)
+        told = inflect("возможный", "ADJ", Variant="Short", **shape) if agent_at(document, verb.last, verb.token.sentence) is None else None
         return plainer(document, verb.first, verb.last, told) if told else None
     if verb.negated:
         return plainer(document, verb.first, verb.last, _FAILED[shape.get("Gender", "")])
@@ -134,7 +134,8 @@ def _dashed(document: Document, verb: LightVerb) -> Plainer | None:
     here = verb.token.sentence
     agent = _agent(document, verb)
     last = verb.last if agent is None else agent.last
-    if any(t.text in "—–" for t in document.of(document.sentences[here])) or norm_at(document, last, here) in _AND:
+    plural = verb.token.norm.endswith(("ются", "ятся"))
+    if any(t.text in "—–" for t in document.of(document.sentences[here])) or norm_at(document, last, here) in _AND or carried_on(document, last, plural=plural):
         return None
     if agent is not None:
         named = noun_phrase(document, agent.first, "Ins")
@@ -152,7 +153,13 @@ def _of_the_same(document: Document, verb: LightVerb) -> Plainer | None:
     here = verb.token.sentence
     before = at(document, verb.first - 1, here)
     first = document.sentences[here].first
-    if before is None or before.text != "," and before.norm != "и" or not any(is_predicate(t) for t in document.tokens[first : before.index]):
+    if (
+        before is None
+        or before.text != ","
+        and before.norm != "и"
+        or norm_at(document, before.index - 1, here) == "что"
+        or not any(is_predicate(t) for t in document.tokens[first : before.index])
+    ):
         return None
     agent = agent_at(document, verb.last, here)
     last, told = verb.last, "это делается"
@@ -210,7 +217,7 @@ def _done_to(document: Document, token: Token, index: int, shape: dict[str, str]
 
 def _guessed(noun: Token) -> str | None:
     """«подписание» → «подписать», «отключение» → «отключить»: the verb that the noun is made of, where the dictionary has it."""
-    for ending, verbs in (("ание", ("ать",)), ("яние", ("ять",)), ("ение", ("ить", "еть"))):
+    for ending, verbs in (("ание", ("ать",)), ("яние", ("ять",)), ("ение", ("ить", "еть")), ("тие", ("ть",))):
         if noun.norm.endswith(ending):
             for verb in verbs:
                 found = word(noun.norm[: -len(ending)] + verb)
