@@ -17,6 +17,7 @@ from rewriter.loop.lead_ins import opening
 from rewriter.loop.order import NOBODY, Closeness, aligned
 from rewriter.loop.shorthand import shorthand
 from rewriter.loop.suspicion import suspicions
+from rewriter.loop.unsure import unsure
 from rewriter.text.broken_grammar import broken
 from rewriter.text.clauses import clauses
 from rewriter.text.concepts import content, key, keys_of, overlap
@@ -56,6 +57,7 @@ _SAYING = frozenset("нет нельзя можно нужно надо необ
 def doubts(reading: Reading, reply: Document, closeness: Closeness | None = None) -> Iterator[str]:
     """Why somebody should look at the reply (Russian), the gravest first. `closeness`: what the answers were put in order with."""
     yield from _of_the_draft(reading)
+    yield from unsure(reading, reply)
     for text in _lost(reading, reply):
         yield f"в ответ не вошло: «{text}»"
     if (doubt := _out_of_order(reading, reply, closeness)) is not None:
