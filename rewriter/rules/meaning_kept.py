@@ -8,6 +8,7 @@ from rewriter.rules.base import Found, NotJudged, rule
 from rewriter.text.attribution import misplaced
 from rewriter.text.bounds import turned_limits
 from rewriter.text.carriers import changed_carriers
+from rewriter.text.charges import changed_charges
 from rewriter.text.denials import denied_values, unheard_bans
 from rewriter.text.document import Document
 from rewriter.text.inventions import Kind, inventions
@@ -101,6 +102,8 @@ def _detached(reply: Document, case: Reading) -> Iterator[Found]:
 def _given(reply: Document, case: Reading) -> Iterator[Found]:
     for paid, other in changed_payers(reply, case.draft):
         yield Found(paid.start, paid.end, f"Подменено, кто платит: в черновике «{case.draft.text[other.start : other.end]}».")
+    for charge in changed_charges(reply, case.draft):
+        yield Found(charge.reply.start, charge.reply.end, f"Смысл перевёрнут: в черновике «{charge.draft.text}».")
     for mine, fetched in changed_carriers(reply, case.draft):
         yield Found(mine.start, mine.end, f"Подменено, кто это делает: в черновике «{case.draft.text[fetched.start : fetched.end]}».")
     for sum_, meant_sum in changed_sums(reply, case.draft):

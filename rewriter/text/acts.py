@@ -226,6 +226,8 @@ def _is_article(document: Document, i: int, after: Token | None) -> bool:
     tokens = document.tokens
     near = [t for t in tokens[after.index : after.index + 6] if t.sentence == after.sentence]
     back = [t for t in tokens[max(0, i - 4) : i] if t.sentence == after.sentence]
+    if any(t.is_("знание") for t in tokens[max(0, i - 10) : i] if t.sentence == after.sentence):
+        return False  # «в базе знаний: раздел «Импорт», статья 12»
     later = tokens[after.index + 1] if after.index + 1 < len(tokens) else None
     if (
         later is not None

@@ -114,7 +114,7 @@ def _left(document: Document, i: int) -> int:
                 j -= 1
                 continue
             break
-        if t.kind == "code" and j == first - 1 and _ORDINAL.fullmatch(t.norm):
+        if j == first - 1 and (t.kind == "code" and _ORDINAL.fullmatch(t.norm) or t.kind == "word" and _ORDINAL_WORD.fullmatch(t.norm)):
             first = j
             j -= 1
             continue
@@ -134,6 +134,10 @@ def _left(document: Document, i: int) -> int:
 
 
 # «По 354-му постановлению», «требование 126-го закона».
+# «Сто пятнадцатого федерального закона».
+_ORDINAL_WORD = re.compile(
+    r"(?:сто|двести|триста|четыреста|пятьсот|[а-я]+(?:надцат|десят|сорок|перв|втор|трет|четверт|пят|шест|седьм|восьм|девят)(?:ый|ого|ому|ым|ом|ой|ая|ую|ий|ьего|ьему))"
+)
 _ORDINAL = re.compile(r"\d{1,4}-(?:й|я|е|го|му|ой|ом|м|ому|ого|ый|ий)")
 
 
@@ -191,6 +195,12 @@ def _right(document: Document, i: int) -> int:  # noqa: C901 - one branch for ea
     j = i + 1
     while j < len(tokens) and tokens[j].sentence == here:
         t = tokens[j]
+        if head.is_(*_HOUSE_RULES) and _house_mark(tokens, i, j):
+            j += 1
+            continue
+        if t.text == "(" and (end := _numbered_in_brackets(document, j)) is not None:
+            j = end
+            continue
         if t.kind in ("number", "code"):
             if t.kind == "code" and not (re.search(r"фз|фкз|^\d+[а-я]?$", t.norm) or tokens[j - 1].text == "№" or _section_at(tokens, j - 1)):
                 break
@@ -284,6 +294,28 @@ def _right(document: Document, i: int) -> int:  # noqa: C901 - one branch for ea
     while j > i + 1 and tokens[j - 1].text in ".-–":
         j -= 1
     return j
+
+
+_HOUSE_RULES = ("регламент", "инструкция", "порядок", "стандарт")
+_MARK = re.compile(r"[а-я]{1,4}-\d{1,4}")
+
+
+def _house_mark(tokens: tuple[Token, ...], i: int, j: int) -> bool:
+    """«(регламенту) УУ-07», «(регламенту обработки) МПО»: the number or the letters that a paper of the house has."""
+    token = tokens[j]
+    if j == i + 1 and token.kind in ("code", "word") and _MARK.fullmatch(token.norm):
+        return True
+    following = tokens[j + 1] if j + 1 < len(tokens) and tokens[j + 1].sentence == token.sentence else None
+    return j > i + 1 and token.kind == "word" and token.text.isupper() and 1 < len(token.text) <= 5 and following is not None and following.kind == "word"
+
+
+def _numbered_in_brackets(document: Document, j: int) -> int | None:
+    """«(№ 115 ФЗ)»: one past the bracket that holds nothing but the number of the act."""
+    tokens = document.tokens
+    end = next((k for k in range(j + 1, min(j + 6, len(tokens))) if tokens[k].text == ")"), None)
+    if end is None or end == j + 1 or not any(is_act(document, k) for k in range(j + 1, end)):
+        return None
+    return end + 1 if all(t.kind in ("number", "code") or t.text in "№-–." or is_act(document, t.index) for t in tokens[j + 1 : end]) else None
 
 
 def _subject_behind(token: Token) -> bool:

@@ -197,7 +197,7 @@ def _wanted(document: Document, tokens: tuple[Token, ...], head: str) -> dict[st
         return None
     if verbal:
         verb = next((t for t in content if t.word and t.word.tags & {"verb", "inf", "past", "imper", "participle"}), None)
-        parse = parse_in_context(document, verb) if verb else None
+        parse = _told_to(document, verb, parse_in_context(document, verb)) if verb else None
         reflexive = head.endswith("ся") and verb is not None and verb.norm.endswith(("ся", "сь"))
         if parse is not None and parse.feats.get("Variant") == "Short" and parse.feats.get("VerbForm") == "Part" and len(content) == 1:
             return {k: v for k, v in parse.feats.items() if k in ("VerbForm", "Variant", "Tense", "Voice", "Number", "Gender")}
@@ -242,6 +242,19 @@ def _wanted(document: Document, tokens: tuple[Token, ...], head: str) -> dict[st
     if parse is None or "Case" not in parse.feats:
         return None
     return {k: v for k, v in parse.feats.items() if k in ("Case", "Number", "Gender", "Animacy")}
+
+
+def _told_to(document: Document, verb: Token, parse: morph.Parse | None) -> morph.Parse | None:
+    """«Обратитесь к нотариусу, получите свидетельство и предъявите его»: what may be an imperative is one where nobody is told of and another one stands before."""
+    if parse is None or parse.feats.get("Mood") != "Ind" or parse.feats.get("Person") != "2" or verb.word is None:
+        return parse
+    order = next((p for p in verb.word.parses if p.feats.get("Mood") == "Imp" and p.feats.get("Number") == "Plur"), None)
+    first = document.sentences[verb.sentence].first
+    before = [t for t in document.tokens[first : verb.index] if t.word is not None]
+    if order is None or any(t.norm in ("вы", "если", "когда", "чтобы") for t in before):
+        return parse
+    told = any(p.feats.get("Mood") == "Imp" for t in before if t.word is not None for p in t.word.parses)
+    return order if told else parse
 
 
 def _transitive(verb: morph.Word) -> bool:

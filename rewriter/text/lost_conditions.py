@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from rewriter.text.concepts import content, keys_of
 from rewriter.text.document import Document, Sentence, Token
@@ -72,6 +73,9 @@ def widened(reply: Document, case: Reading) -> Iterator[tuple[Sentence, str]]:
         return
     for sentence in reply.sentences:
         tokens = reply.of(sentence)
+        if (condition := _for_any(reply, sentence, case.draft)) is not None:
+            yield sentence, condition
+            continue
         for i, token in enumerate(tokens[:-2]):
             if token.norm == "при" and tokens[i + 1].is_(*_ANY) or token.norm == "независимо" and tokens[i + 1].norm == "от":
                 noun = tokens[i + 2]
@@ -79,6 +83,22 @@ def widened(reply: Document, case: Reading) -> Iterator[tuple[Sentence, str]]:
                 continue
             if (condition := _narrowed(case.draft, keys_of(noun))) is not None:
                 yield sentence, condition
+
+
+def _for_any(reply: Document, sentence: Sentence, draft: Document) -> str | None:
+    """«На любой тариф скидка 20 %»: the draft's «при оплате за год» beside the same share or sum."""
+    tokens = reply.of(sentence)
+    if not any(a.norm in ("на", "для") and b.is_(*_ANY) for a, b in pairwise(tokens)):
+        return None
+    for fact in facts_in(reply):
+        if fact.kind not in ("percent", "amount") or not sentence.start <= fact.start < sentence.end:
+            continue
+        for other in facts_in(draft):
+            said = draft.sentence_at(other.start) if (other.kind, other.value) == (fact.kind, fact.value) else None
+            lead = next((t for t in draft.of(said) if t.norm == "при"), None) if said is not None else None
+            if said is not None and lead is not None:
+                return draft.text[lead.start : said.end].rstrip(" .!")
+    return None
 
 
 def _narrowed(draft: Document, thing: frozenset[str]) -> str | None:

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from rewriter.text.actors import CLIENT
 from rewriter.text.alignment import Pairing, candidates, closer
+from rewriter.text.charges import both_free
 from rewriter.text.claims import EXCEPTIONS, WHOLE, Claim, claims_in
 from rewriter.text.concepts import key as key_of
 from rewriter.text.concepts import keys_of
@@ -82,7 +83,7 @@ def flips(reply: Document, case: Reading) -> tuple[Flip, ...]:
 @lru_cache(maxsize=32)
 def _flips(reply: Document, source: Document, client: Document) -> tuple[Flip, ...]:
     """Found once for the two rules that ask."""
-    return tuple(_contradictions(reply, source, client))
+    return tuple(f for f in _contradictions(reply, source, client) if not both_free(reply, f.reply, source, f.draft))
 
 
 def _contradictions(reply: Document, source: Document, client: Document) -> Iterator[Flip]:
