@@ -48,7 +48,7 @@ def compose(reading: Reading, units: Sequence[Unit]) -> tuple[str, tuple[str, ..
         closing.append(own)
     elif letter and (signature := choose(phrases.signature, reading)):
         closing.append(signature)
-    paragraphs = _paragraphs(body, split=letter or len(reading.questions) > 1)
+    paragraphs = [_with_capitals(p) for p in _paragraphs(body, split=letter or len(reading.questions) > 1)]
     separator = "\n\n" if letter else "\n" if len(paragraphs) > 1 else " "
     blocks = [" ".join(opening) if not letter else "\n\n".join(opening), *paragraphs, (" " if not letter else "\n\n").join(closing)]
     reply = separator.join(b for b in blocks if b)
@@ -98,6 +98,16 @@ def _paragraphs(body: Sequence[Unit], *, split: bool) -> list[str]:
             result.append(unit.text)
         last = unit.question if unit.question is not None else last
     return result
+
+
+def _with_capitals(paragraph: str) -> str:
+    """«…, если бликует. не помогло — потяните экран вниз»: who types in haste has no capitals."""
+    text = paragraph
+    for sentence in read(paragraph).sentences:
+        before = paragraph[: sentence.start].rstrip()
+        if re.match("[а-яё]", sentence.text) and (not before or before[-1] in ".!?…"):
+            text = text[: sentence.start] + sentence.text[0].upper() + text[sentence.start + 1 :]
+    return text
 
 
 def _messages(reading: Reading, opening: list[str], paragraphs: list[str], closing: list[str]) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from rewriter.text.broken_grammar import broken
 from rewriter.text.clauses import clauses
 from rewriter.text.concepts import content, key, keys_of, overlap
 from rewriter.text.courtesy import is_apology, is_empathy
-from rewriter.text.document import Document, Sentence, read
+from rewriter.text.document import Document, Sentence, Token, read
 from rewriter.text.expressions import Expression
 from rewriter.text.facts import facts_in, flat
 from rewriter.text.injection import injected
@@ -46,6 +46,7 @@ _FREED = re.compile(r"не (?:предусмотрен|требуется|нуж
 # «Задержка вызвана тем.»: the clause that should follow has gone. «…, задержка возникла.»: its reason has.
 _STUMP = re.compile(
     r"из-за того(?:,? (?!что|как)|[.!])|нахождени\w+ (?!в |во |на |у |под |за |вне |по |внутри |рядом )(?:ждёт|из-за|и|по)(?!\w)|,\s(?:задержка|ошибка|ситуация|проблема) (?:возникла|произошла|случилась)\s*[.!]|(?<!\w)(?:вызван|обусловлен|связан|объясняется|заключается)[аоы]?(?: (?:с |в )?(?:тем|том))?\s*[.!?]"
+    r"|(?<!\w)(?:так как|поскольку|раз уж) [^,.;—]{3,70}, (?:однако|но|зато|поэтому)(?!\w)"
     r"|(?<!\w)(?:установлено|выявлено|выяснено|обнаружено|выяснилось|оказалось)\s*[:.!]$"
 )
 # «По вопросу готовности сообщаем»: nothing but what the rest is about.
@@ -301,10 +302,20 @@ def _without(text: str, start: int, end: int, wrong: list[tuple[int, int]]) -> s
     return "".join((*kept, text[at : max(at, end)]))
 
 
+_STUB = 3
+
+
+def _told_of(token: Token) -> bool:
+    return token.word is not None and any(p.pos == "NOUN" and p.feats.get("Case") == "Nom" and p.prob > 0.1 for p in token.word.parses)
+
+
 def _fragment(reply: Document, sentence: Sentence) -> bool:
     """An infinitive with nothing to lead it («Вскрывать при сотруднике и составлять акт»), or an event of which nothing is said («Задержка произошла»)."""
     tokens = reply.of(sentence)
     words = [t for t in tokens if t.kind == "word"]
+    # «Собирает продавец.»: what is left of «…, к нам вопросов быть не может».
+    if 0 < len(words) <= _STUB and any(is_staff(reply.tokens, t.index) and _told_of(t) for t in words):
+        return True
     if not words or any(t.text in "—–:?" for t in tokens) or any(t.lemmas & _SAYING for t in words):
         return False
     finite = any(

@@ -16,6 +16,8 @@ _KNOWN = frozenset(
     "фссп пфр сфр цб эцп эп пэп дтп азс лэп кб мб гб тб егэ огэ пдф смарт всд сд цд ежд ржд мцд мкад кад бц уфмс фмс ссср вов ок аон атс апк оао мин нии эдо лк кбк дк гк рт рб ху снг ес вип всё да нет или не но и а".split()
 )
 _FEW = 2
+# Typed in haste, and without a full stop.
+_CLIPPED = frozenset("отд мп лк ускор отпр зак тк дн макс оплач получ доставл инфа запаска прил комп док".split())
 
 
 def shorthand(reading: Reading, reply: Document) -> Iterator[str]:
@@ -24,6 +26,8 @@ def shorthand(reading: Reading, reply: Document) -> Iterator[str]:
     cut = [t for t in reply.words if _is_cut(reply, t) and t.norm not in said]
     if len(cut) >= _FEW:
         yield "сокращения, которых клиент может не понять: " + ", ".join(f"«{t.text}.»" for t in cut[:3])
+    if clipped := [t for t in reply.words if t.text in _CLIPPED and t.norm not in said and not _quoted(reply, t)]:
+        yield "сокращения, которых клиент может не понять: " + ", ".join(f"«{t.text}»" for t in clipped[:3])
     for token in reply.words:
         if is_acronym(token) and token.norm not in said and not _quoted(reply, token) and not _day(reply, token):
             yield f"сокращение, которого клиент может не понять: «{token.text}»"
