@@ -47,6 +47,7 @@ _FREED = re.compile(r"не (?:предусмотрен|требуется|нуж
 _STUMP = re.compile(
     r"из-за того(?:,? (?!что|как)|[.!])|нахождени\w+ (?!в |во |на |у |под |за |вне |по |внутри |рядом )(?:ждёт|из-за|и|по)(?!\w)|,\s(?:задержка|ошибка|ситуация|проблема) (?:возникла|произошла|случилась)\s*[.!]|(?<!\w)(?:вызван|обусловлен|связан|объясняется|заключается)[аоы]?(?: (?:с |в )?(?:тем|том))?\s*[.!?]"
     r"|(?<!\w)(?:так как|поскольку|раз уж) [^,.;—]{3,70}, (?:однако|но|зато|поэтому)(?!\w)"
+    r"|^(?:вам |вас |уже )+(?:отправлен|перечислен|зачислен|возвращен|выслан)\w*|(?<!\w)с (?:него|неё|нее|них), пожалуйста|(?<!\w)имел[оаи]? место\s*[.!]"
     r"|(?<!\w)(?:установлено|выявлено|выяснено|обнаружено|выяснилось|оказалось)\s*[:.!]$"
 )
 # «По вопросу готовности сообщаем»: nothing but what the rest is about.
@@ -303,6 +304,7 @@ def _without(text: str, start: int, end: int, wrong: list[tuple[int, int]]) -> s
 
 
 _STUB = 3
+_OBJECTLESS = frozenset("вернуть обменять заменить получить отменить оформить прислать отправить показать указать".split())
 
 
 def _told_of(token: Token) -> bool:
@@ -314,7 +316,10 @@ def _fragment(reply: Document, sentence: Sentence) -> bool:
     tokens = reply.of(sentence)
     words = [t for t in tokens if t.kind == "word"]
     # «Собирает продавец.»: what is left of «…, к нам вопросов быть не может».
-    if 0 < len(words) <= _STUB and any(is_staff(reply.tokens, t.index) and _told_of(t) for t in words):
+    if 0 < len(words) <= _STUB and words[-1].norm in _OBJECTLESS:
+        return True  # «Вы можете вернуть.»
+    doing = any(t.word is not None and t.word.top is not None and t.word.top.feats.get("VerbForm") == "Fin" and t.word.top.pos == "VERB" for t in words)
+    if doing and len(words) <= _STUB and len(words) == len(tokens) - 1 and any(is_staff(reply.tokens, t.index) and _told_of(t) for t in words):
         return True
     if not words or any(t.text in "—–:?" for t in tokens) or any(t.lemmas & _SAYING for t in words):
         return False

@@ -27,6 +27,7 @@ from rewriter.text.plain import (
     initiated,
     joints,
     laid_on,
+    leftovers,
     lighter,
     must_be_done,
     no_such_thing,
@@ -102,7 +103,7 @@ _CONSTRUCTIONS: tuple[tuple[frozenset[str], Callable[[Document], Iterator[Plaine
 # Other verbs around what stays, where nothing surer is found in the sentence.
 _LAST = lighter.WORDS | rights.WORDS
 # And where not even that is found.
-_STOPGAPS = stopgaps.WORDS | given.WORDS
+_STOPGAPS = stopgaps.WORDS | given.WORDS | leftovers.WORDS
 _TRIGGERS = _LAST.union(_STOPGAPS, *(words for words, _ in _CONSTRUCTIONS))
 
 
@@ -136,7 +137,11 @@ def _constructions(reply: Document) -> list[Plainer]:
         found += [x for x in (*lighter.lighter(reply), *rights.rights(reply)) if not quoted(reply, x.start, x.end) and reply.sentence_at(x.start) not in ours]
     if words & _STOPGAPS:
         taken = {reply.sentence_at(b.start) for b in found}
-        found += [x for x in (*stopgaps.stopgaps(reply), *given.given(reply)) if not quoted(reply, x.start, x.end) and reply.sentence_at(x.start) not in taken]
+        found += [
+            x
+            for x in (*stopgaps.stopgaps(reply), *given.given(reply), *leftovers.leftovers(reply))
+            if not quoted(reply, x.start, x.end) and reply.sentence_at(x.start) not in taken
+        ]
     return sorted(found)
 
 

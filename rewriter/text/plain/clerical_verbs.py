@@ -20,6 +20,7 @@ _SWITCHED = frozenset(
 )
 _SUMS = frozenset("цена стоимость сумма".split())
 _POINTS = frozenset("балл бонус миля кешбэк кэшбэк".split())
+_PEOPLE = frozenset("мастер курьер инженер специалист техник сотрудник бригада монтажник представитель врач сборщик замерщик".split())
 _ANY: frozenset[str] = frozenset()
 # By the verb: what it is said of, and the verb to say. No set: of whatever.
 _OF_SUBJECT: dict[str, tuple[tuple[frozenset[str], str], ...]] = {
@@ -28,6 +29,7 @@ _OF_SUBJECT: dict[str, tuple[tuple[frozenset[str], str], ...]] = {
     "деактивироваться": ((_ANY, "отключаться"),),
     "аннулироваться": ((_POINTS, "сгорать"), (_ANY, "отменяться")),
     "утрачиваться": ((_ANY, "теряться"),),
+    "прибыть": ((_PEOPLE, "приехать"),),
 }
 _LOST_OTHERWISE = frozenset("право сила доверие актуальность".split())
 WORDS = frozenset(_OF_SUBJECT) | {"активировать"}

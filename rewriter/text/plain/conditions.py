@@ -17,7 +17,11 @@ _NOT_DONE = {
 }  # fmt: skip
 # «При неработоспособности компьютера» → «если компьютер не работает».
 _STATES = {"неработоспособности": "работать", "нефункционировании": "работать"}
-WORDS = frozenset("случае отсутствии наличии возникновении появлении обнаружении предъявлении недоступности".split()) | _NOT_DONE.keys() | _STATES.keys()
+WORDS = (
+    frozenset("случае отсутствии наличии возникновении появлении обнаружении предъявлении недоступности непоступлении неполучении".split())
+    | _NOT_DONE.keys()
+    | _STATES.keys()
+)
 _APPEARING = {
     "возникновение": "появиться",
     "появление": "появиться",
@@ -28,6 +32,7 @@ _APPEARING = {
 }
 _NOT_COME = frozenset(("неполучение", "непоступление", "неприход"))
 _COMING = frozenset("код письмо смс сообщение уведомление деньги средство ответ чек ссылка перевод платеж".split())
+_SENT = frozenset("отправление посылка заказ бандероль товар возврат оплата".split())
 # What one takes along: «без паспорта», «с паспортом», «по паспорту».
 _PAPERS = frozenset(
     "паспорт чек документ доверенность удостоверение квитанция согласие справка карта код договор талон полис квиток накладная штрихкод упаковка бирка".split()
@@ -72,7 +77,13 @@ def _in_case(document: Document, token: Token) -> Plainer | None:
     if whole is None or whole.parse.lemma in ("необходимость", "чего", "неявка"):
         return None
     told = whole.in_case("Loc")
-    return plainer(document, first, whole.last, f"при {told}") if told else None
+    joint = norm_at(document, whole.last, token.sentence)
+    if joint not in ("и", "или", "либо"):
+        return plainer(document, first, whole.last, f"при {told}") if told else None
+    # «в случае брака или ошибки»
+    other = noun_phrase(document, whole.last + 1, "Gen", tail=False)
+    also = other.in_case("Loc") if other is not None else None
+    return plainer(document, first, other.last, f"при {told} {joint} {also}") if other is not None and told and also else None
 
 
 def _with_or_without(document: Document, token: Token) -> Plainer | None:
@@ -90,6 +101,8 @@ def _with_or_without(document: Document, token: Token) -> Plainer | None:
         return plainer(document, first, papers[1], f"по {papers[0]}") if papers is not None else None
     if thing is None:
         return None
+    if token.norm in ("непоступлении", "неполучении"):
+        return _if(document, first, thing, _happens("прийти", thing, "Fut"), negated=True) if thing.head.lemmas & (_COMING | _SENT) else None
     if token.norm in _NOT_DONE:
         return _if(document, first, thing, _NOT_DONE[token.norm], case="Acc", negated=True)
     if token.norm in _STATES:

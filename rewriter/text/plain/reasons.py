@@ -76,4 +76,6 @@ def _for(document: Document, token: Token) -> Plainer | None:
     if any(t.lemmas & _AGAINST for t in document.of(document.sentences[here])):
         return None
     thing = noun_phrase(document, token.index + 1, "Gen", tail=False)
+    if thing is not None and any(t.text == ":" for t in document.tokens[thing.last : thing.last + 4]):
+        return None  # «в отношении доставки в Алматы: …»
     return plainer(document, first, token.index + 1, "для") if thing is not None and thing.parse.feats.get("Animacy") != "Anim" else None

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
 from rewriter.text.morph import inflect
+from rewriter.text.plain.noun_phrases import noun_phrase
 from rewriter.text.plain.plainer import Plainer, norm_at, plainer, quoted
 from rewriter.text.plain.verbal_nouns import conjugated
 
@@ -98,6 +99,8 @@ def _may(document: Document, token: Token) -> str | None:
         # «Администратор не обязан, но вправе …»
         at = end - 2 if document.tokens[end - 2].text == "," else end - 1
         found = _first_noun(document, at, here)
+    if found is None and not denied and (after := noun_phrase(document, token.index + 1, "Nom", tail=False)) is not None:
+        return "могут" if after.agreement["Number"] == "Plur" else "может"  # «инициировать которое вправе любой собственник»
     return None if found is None else "могут" if found[1]["Number"] == "Plur" else "может"
 
 

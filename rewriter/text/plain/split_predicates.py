@@ -123,7 +123,7 @@ def _with_agent(document: Document, deed: Deed, verb: LightVerb, acted: str, age
     told = active(deed.noun, verb.tense, agent.agreement)
     if told and (no or deed.agent is not None) and agent.agreement.get("Person") == "1":
         return plainer(document, deed.first, agent.last, f"{acted}{deed.before} {agent.name}{how} {no}{told}{deed.after}")  # «забытые вещи мы не доставляем»
-    return plainer(document, deed.first, agent.last, f"{acted}{deed.before}{how} {no}{told} {agent.name}{deed.after}") if told else None
+    return plainer(document, deed.first, agent.last, f"{acted}{deed.before}{deed.after}{how} {no}{told} {agent.name}") if told else None
 
 
 def _may(document: Document, deed: Deed, verb: LightVerb, agent: Agent) -> bool:

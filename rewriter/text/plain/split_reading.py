@@ -308,8 +308,8 @@ def _several(token: Token) -> bool:
 
 def _third_person(token: Token) -> bool:
     top = token.word.top if token.word else None
-    if top is None or top.pos not in ("VERB", "AUX", "ADJ"):
-        return False
+    if top is None or top.pos not in ("VERB", "AUX", "ADJ") or token.text.isupper() and len(token.text) > 1:
+        return False  # «ЭДО» is no short adjective
     if top.feats.get("Variant") == "Short":
         return token.norm not in ("нужно", "необходимо", "можно", "возможно", "обязательно", "бесплатно")
     return top.feats.get("VerbForm") == "Fin" and (top.feats.get("Person") == "3" or top.feats.get("Tense") == "Past")

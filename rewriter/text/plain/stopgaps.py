@@ -11,7 +11,7 @@ from rewriter.text.document import Document, Token
 from rewriter.text.morph import Parse, inflect, word
 from rewriter.text.plain.agents import Agent, agent_at, agent_before
 from rewriter.text.plain.noun_phrases import noun_phrase
-from rewriter.text.plain.plainer import Plainer, at, clause_ends, norm_at, opens, plainer
+from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, norm_at, opens, plainer
 from rewriter.text.plain.split_actives import shape_of
 from rewriter.text.plain.split_reading import LightVerb, carried_on, how_of, joined, verb_at
 from rewriter.text.plain.verbal_nouns import conjugated, deed_of
@@ -143,7 +143,14 @@ def _dashed(document: Document, verb: LightVerb) -> Plainer | None:
         return plainer(document, verb.first, agent.last, f"— за {told}") if told and clause_ends(document, last) else None
     following = at(document, last, here)
     top = following.word.top if following is not None and following.word is not None else None
-    if following is None or not (following.kind == "number" or top is not None and top.pos == "ADP"):
+    noun = document.tokens[verb.first - 1] if verb.first > document.sentences[here].first else None
+    deed = deed_of(noun, "Nom")
+    if noun is not None and deed is not None and deed.client and clause_begins(document, noun.index) and top is not None:
+        done = deed.verb(perfective=True, with_object=False)
+        if done is not None:
+            return plainer(document, noun.index, verb.last, f"{done} можно")
+    means = top is not None and top.pos in ("NOUN", "PROPN", "ADJ") and top.feats.get("Case") == "Ins" and top.feats.get("Animacy") != "Anim"
+    if following is None or not (following.kind == "number" or means or top is not None and top.pos == "ADP"):
         return None
     return plainer(document, verb.first, verb.last, "—")
 
@@ -191,10 +198,19 @@ def _active(document: Document, token: Token) -> Plainer | None:
     if before is not None and before.norm == "звонки" and shape.get("VerbForm") == "Fin":
         told = conjugated("звонить", **shape)
         return plainer(document, before.index, token.index + 1, told) if told else None
+    if norm_at(document, token.index + 1, token.sentence) == "пропуск" and noun_phrase(document, token.index + 2, "Gen") is not None:
+        return _lets_in(document, token, shape, perfective=perfective)
     index = token.index + 1
     if [norm_at(document, index + k, token.sentence) for k in range(3)] == [",", "пожалуйста", ","]:
         index += 3
     return _done_to(document, token, index, shape, perfective=perfective)
+
+
+def _lets_in(document: Document, token: Token, shape: dict[str, str], *, perfective: bool) -> Plainer | None:
+    """«Охрана осуществляет пропуск гостей» → «пропускает гостей»."""
+    guests = noun_phrase(document, token.index + 2, "Gen")
+    told, who = conjugated("пропустить" if perfective else "пропускать", **shape), guests.in_case("Acc") if guests is not None else None
+    return plainer(document, token.index, guests.last, f"{told} {who}") if guests is not None and told and who else None
 
 
 def _done_to(document: Document, token: Token, index: int, shape: dict[str, str], *, perfective: bool) -> Plainer | None:
