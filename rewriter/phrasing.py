@@ -20,9 +20,10 @@ from rewriter.text.tickets import stands
 _GENDERED = re.compile(r"\{([^{}|]*)\|([^{}|]*)\|([^{}|]*)\}")
 _CAPITAL = re.compile(r"\b(?:Вы|Вас|Вам|Вами|Ваш\w*)\b")
 _LOWER = re.compile(r"\b(?:вы|вас|вам|вами|ваш\w{0,3})\b")
-# Money that has not come: what speaks of an order's delay is beside the point.
+# Money or a code that has not come: what speaks of an order's delay is beside the point.
 _MONEY_LATE = re.compile(
     r"(?:деньг|денег|средств|возврат|выплат|компенсаци)\w*[^.!?]{0,40}\b(?:не (?:приш|поступ|верну|зачисл|дош|получил)|нет\b|жд[уе]|где\b)"
+    r"|(?<!\w)(?:код|смс|sms|уведомлени|ссылк|пароль|пуш)\w{0,3}[^.!?]{0,40}\b(?:не (?:приш|прих|поступ)|нет\b)|не (?:приш|приход|поступ)\w* (?:мне )?(?:код|смс|sms|уведомлени|ссылк|пароль)"
     r"|(?:не (?:приш|поступ|верну|зачисл)\w*|где|жду)\s[^.!?]{0,30}(?:деньг|денег|средств|возврат|выплат|компенсаци)",
     re.IGNORECASE,
 )

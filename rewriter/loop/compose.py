@@ -11,7 +11,7 @@ from rewriter.text.apologies import consoled
 from rewriter.text.courtesy import is_apology, is_empathy, rejoices
 from rewriter.text.document import read
 from rewriter.text.reading import Reading
-from rewriter.text.salutations import is_farewell, is_greeting, signature_at
+from rewriter.text.salutations import called, is_farewell, is_greeting, signature_at
 from rewriter.text.tact import owed, regretted
 from rewriter.text.tickets import stands
 
@@ -49,6 +49,8 @@ def compose(reading: Reading, units: Sequence[Unit]) -> tuple[str, tuple[str, ..
     elif letter and (signature := choose(phrases.signature, reading)):
         closing.append(signature)
     paragraphs = [_with_capitals(p) for p in _paragraphs(body, split=letter or len(reading.questions) > 1)]
+    if paragraphs and opening and (name := called(context.client_name or "")) is not None and name in opening[0]:
+        paragraphs[0] = _not_called_again(paragraphs[0], name)
     separator = "\n\n" if letter else "\n" if len(paragraphs) > 1 else " "
     blocks = [" ".join(opening) if not letter else "\n\n".join(opening), *paragraphs, (" " if not letter else "\n\n").join(closing)]
     reply = separator.join(b for b in blocks if b)
@@ -98,6 +100,15 @@ def _paragraphs(body: Sequence[Unit], *, split: bool) -> list[str]:
             result.append(unit.text)
         last = unit.question if unit.question is not None else last
     return result
+
+
+def _not_called_again(paragraph: str, name: str) -> str:
+    """«Здравствуйте, Виктор! Виктор, номер передам …»: once is enough."""
+    for called_so in (name, name.split(maxsplit=1)[0]):
+        if paragraph.startswith(f"{called_so}, ") and len(paragraph) > len(called_so) + 2:
+            rest = paragraph[len(called_so) + 2 :]
+            return rest[0].upper() + rest[1:]
+    return paragraph
 
 
 def _with_capitals(paragraph: str) -> str:

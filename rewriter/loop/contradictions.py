@@ -34,14 +34,25 @@ _HANDED_OVER = Expression(r"(?<!\w)(?:вручен[оа]?|выдан[оа]?) (?:
 _TO_ARRIVE = Expression(
     r"(?<!\w)(?:е[её]|его) (?:прибытие|поступление|доставка|вручение)(?: \S+){0,5}? (?:прогнозируется|ожидается|планируется|запланирован\w?)|(?<!\w)(?:она|он|оно) (?:прибудет|поступит|будет доставлен\w?)"
 )
-_OPEN = r"(?:работа|открыт|принима|обслужива)\w*"
+_OPEN = r"(?:(?:работа|открыт|принима|обслужива)\w*|жд[её]м(?: вас)?)"
+_NO_OTHER_DAY = r"(?:(?!понедельник|вторник|сред|четверг|пятниц|суббот|воскресень)[а-яё0-9]+ )"
 # A weekday on which nobody is there, and on which somebody is.
 _DAYS = tuple(
     (
-        Expression(rf"(?<!\w){day}\w{{0,3}}(?:,? и \w+| \d{{1,2}} \w+)?(?: —| –| -|:)? (?:не работает|выходн)"),
+        Expression(rf"(?<!\w){day}\w{{0,3}}(?:,? и \w+| \d{{1,2}} \w+)?(?: —| –| -|:)? {_NO_OTHER_DAY}{{0,4}}(?:не работает|выходн)"),
         Expression(rf"(?<!\w)в[о]? {day}\w{{0,2}}[^.;]{{0,40}}{_OPEN}[^.;]{{0,12}} с \d|{_OPEN} в[о]? {day}\w{{0,2}}[^.;]{{0,12}} с \d"),
     )
     for day in ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень")
+)
+# What cannot both be, whatever the deed.
+_EITHER = (
+    (Expression(r"признан\w? страхов|признается страхов"), Expression(r"не покрыва|в выплате (?:будет )?отказ|выплат\w+ не (?:производ|положен)")),
+    (
+        Expression(r"списани\w+ было одно|дважды не списыва|двойного списания не было"),
+        Expression(r"втор\w+ списани\w+ верн|лишн\w+ списани\w+ верн|верн[а-яё]+ втор\w+ списани"),
+    ),
+    (Expression(r"деньги (?:вам )?(?:уже |вчера )?(?:отправ|перечисл|верну)"), Expression(r"могут (?:и )?отказать|ещ[её] (?:смотр|рассматрива|проверя)")),
+    (Expression(r"не работа\w+,? то есть работа"), Expression(r"не работа\w+,? то есть работа")),
 )
 
 
@@ -58,6 +69,11 @@ def contradictions(draft: Document) -> Iterator[str]:
         if _HANDED_OVER.search(low):
             yield from (f"«{text}» и «{other}»" for other in coming if other != text)
     yield from _days_off(draft)
+    whole = [(s.text, flat(s.text)) for s in body_of(draft)]
+    for one, another in _EITHER:
+        mine, other = (next((text for text, low in whole if found.search(low)), None) for found in (one, another))
+        if mine is not None and other is not None:
+            yield f"«{mine}»" if mine == other else f"«{mine}» и «{other}»"
 
 
 def _deeds(expression: Expression, low: str) -> frozenset[str]:

@@ -33,7 +33,20 @@ _EMPTY = re.compile(
 )
 _OF_NUMBER = re.compile(rf"^{_MORE}{_NUMBERED},? {_MORE}{_TELLING}{_YOU}(?:(?P<that>(?: о том)?,? что )|(?: следующее)?\s*(?P<stop>[:.]))", re.IGNORECASE)
 _BY = {"обращения": "обращению", "заказа": "заказу", "заявки": "заявке", "договора": "договору", "запроса": "запросу", "отправления": "отправлению"}
+# Long courtesy before what is said: «Спешу сразу же ответить, что …», «Обращаю Ваше внимание, что …», «По второму вопросу: …».
+_SPEAKING = r"(?:отметить|сказать|пояснить|сообщить|ответить|обрадовать|уточнить|добавить|предупредить|заверить|поделиться|обратить (?:ваше )?внимание)"
+_POLITE = re.compile(
+    rf"^(?:а |и |ну |также |так вот,? |единственное,? )?(?:(?:по поводу|насч[её]т|относительно) [а-яё -]{{2,40}} )?(?:(?:я |мы )?(?:хотел[аи]? бы|хочу|хотим|хотелось бы|спешу|спешим|позвольте|разрешите|могу)"
+    rf" (?:сразу (?:же )?)?(?:вам |вас |также )?{_SPEAKING}(?: и (?:сразу (?:же )?)?{_SPEAKING})?(?: вам| вас)?(?:,? (?:на то,? )?что |(?: следующее)?: )"
+    r"|обраща(?:ю|ем) (?:ваше )?внимание,? (?:на то,? )?что |начну,? (?:пожалуй,? )?с того,? что |единственное,? что )",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"^по (?:перв|втор|треть|четв[её]рт)[а-яё]+ (?:вашему )?вопросу(?: сообща(?:ю|ем))?[:,]? ?(?:[—–-] )?", re.IGNORECASE)
+# «Что касается возраста, то отметка …»: the topic may go where no «она» needs it.
+_TOPIC = re.compile(r"^(?:а |и |ну )?(?:что (?:же )?касается|если (?:же )?говорить (?:про|о|об)) (?P<topic>[^,:.]{2,60}), то ", re.IGNORECASE)
+_REFERS = re.compile(r"(?<!\w)(?:он|она|оно|они|его|её|ее|их|ему|ей|им|этот|эта|это|такой|такая|так)(?!\w)", re.IGNORECASE)
 _THAT_TOO = re.compile(r"\b(?:и|также|а также|или), что\b|\b(?:и|также|или) что\b", re.IGNORECASE)
+_ENOUGH = 12
 
 
 def without_lead_ins(reading: Reading, text: str, *, apart: bool) -> str:
@@ -44,6 +57,11 @@ def without_lead_ins(reading: Reading, text: str, *, apart: bool) -> str:
     document = read(text)
     for sentence in reversed(document.sentences):
         line = text[sentence.start : sentence.end]
+        polite = _POLITE.match(line) or _ORDINAL.match(line) or (None if _REFERS.search(line) else _TOPIC.match(line))
+        if polite is not None and len(line) - polite.end() > _ENOUGH and not _THAT_TOO.search(line, polite.end()):
+            begin = sentence.start + polite.end()
+            text = text[: sentence.start] + text[begin].upper() + text[begin + 1 :]
+            continue
         found = _OF_NUMBER.match(line) or _EMPTY.match(line)
         if found is None or not apart and found["stop"] == "." and "code" in found.groupdict():
             continue
@@ -62,7 +80,7 @@ def without_lead_ins(reading: Reading, text: str, *, apart: bool) -> str:
 
 def opening(sentence: str) -> int:
     """How much of the sentence is such an opening without a number: nobody misses it."""
-    found = _EMPTY.match(sentence)
+    found = _EMPTY.match(sentence) or _POLITE.match(sentence) or _ORDINAL.match(sentence)
     return found.end() if found is not None else 0
 
 

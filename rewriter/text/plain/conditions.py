@@ -49,7 +49,10 @@ def conditions(document: Document) -> Iterator[Plainer]:
     for token in document.having(WORDS):
         before = norm_at(document, token.index - 1, token.sentence)
         found: Plainer | None = None
-        if token.norm == "случае" and before == "в":
+        if token.norm == "возникновении" and before == "повторном" and norm_at(document, token.index - 2, token.sentence) == "при":
+            thing = noun_phrase(document, token.index + 1, "Gen")
+            found = _if(document, token.index - 2, thing, _happens("повториться", thing, "Fut"), subject_first=True) if thing is not None else None
+        elif token.norm == "случае" and before == "в":
             found = _in_case(document, token)
         elif before == "при":
             found = _with_or_without(document, token)
