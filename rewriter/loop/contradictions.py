@@ -69,11 +69,16 @@ def contradictions(draft: Document) -> Iterator[str]:
         if _HANDED_OVER.search(low):
             yield from (f"«{text}» и «{other}»" for other in coming if other != text)
     yield from _days_off(draft)
-    whole = [(s.text, flat(s.text)) for s in body_of(draft)]
+    yield from _either(draft)
+
+
+def _either(draft: Document) -> Iterator[str]:
+    """«Списание было одно» and «второе списание вернём»."""
+    said = [(s.text, flat(s.text)) for s in body_of(draft)]
     for one, another in _EITHER:
-        mine, other = (next((text for text, low in whole if found.search(low)), None) for found in (one, another))
-        if mine is not None and other is not None:
-            yield f"«{mine}»" if mine == other else f"«{mine}» и «{other}»"
+        first, second = (next((text for text, low in said if found.search(low)), None) for found in (one, another))
+        if first is not None and second is not None:
+            yield f"«{first}»" if first == second else f"«{first}» и «{second}»"
 
 
 def _deeds(expression: Expression, low: str) -> frozenset[str]:

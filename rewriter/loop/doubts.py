@@ -77,7 +77,7 @@ def doubts(reading: Reading, reply: Document, closeness: Closeness | None = None
             yield f"отказ без причины и выхода: «{sentence.text}»"
         if _TWICE.search(flat(sentence.text)):
             yield f"дважды об одном: «{sentence.text}»"
-        if _fragment(reply, sentence) or _STUMP.search(sentence.text):
+        if _fragment(reading, reply, sentence) or _STUMP.search(sentence.text):
             yield f"похоже на обрывок: «{sentence.text}»"
     yield from _doubled(reply)
     for start, end in broken(reply):
@@ -311,7 +311,7 @@ def _told_of(token: Token) -> bool:
     return token.word is not None and any(p.pos == "NOUN" and p.feats.get("Case") == "Nom" and p.prob > 0.1 for p in token.word.parses)
 
 
-def _fragment(reply: Document, sentence: Sentence) -> bool:
+def _fragment(reading: Reading, reply: Document, sentence: Sentence) -> bool:
     """An infinitive with nothing to lead it («Вскрывать при сотруднике и составлять акт»), or an event of which nothing is said («Задержка произошла»)."""
     tokens = reply.of(sentence)
     words = [t for t in tokens if t.kind == "word"]
@@ -319,7 +319,8 @@ def _fragment(reply: Document, sentence: Sentence) -> bool:
     if 0 < len(words) <= _STUB and words[-1].norm in _OBJECTLESS:
         return True  # «Вы можете вернуть.»
     doing = any(t.word is not None and t.word.top is not None and t.word.top.feats.get("VerbForm") == "Fin" and t.word.top.pos == "VERB" for t in words)
-    if doing and len(words) <= _STUB and len(words) == len(tokens) - 1 and any(is_staff(reply.tokens, t.index) and _told_of(t) for t in words):
+    cut = f"{sentence.text.rstrip('.')}," in reading.case.draft
+    if cut and doing and len(words) <= _STUB and any(is_staff(reply.tokens, t.index) and _told_of(t) for t in words):
         return True
     if not words or any(t.text in "—–:?" for t in tokens) or any(t.lemmas & _SAYING for t in words):
         return False

@@ -1,4 +1,4 @@
-"""Words of officialese that a sentence may keep when all else is said plainly: «запись отсутствует» → «записи нет», «при их отсутствии» → «без них», «не является ошибочным» → «не ошибочный»."""
+"""Words of officialese that a sentence may keep when all else is said plainly: «запись отсутствует» → «записи нет», «при их отсутствии» → «если их нет», «не является ошибочным» → «не ошибочный»."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rewriter.text.document import Document, Token
 from rewriter.text.morph import Parse
 from rewriter.text.plain.noun_phrases import noun_phrase
-from rewriter.text.plain.plainer import Plainer, at, clause_ends, norm_at, plainer
+from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, norm_at, plainer
 from rewriter.text.plain.subjects import agrees, last_said
 from rewriter.text.plain.verbal_nouns import conjugated
 from rewriter.text.segments import is_predicate
@@ -51,11 +51,14 @@ def _absent(document: Document, token: Token) -> Plainer | None:
 
 
 def _without(document: Document, token: Token) -> Plainer | None:
-    """«При их отсутствии» → «без них»."""
+    """«…: при их отсутствии обменять не получится» → «если их нет, …», «… при их отсутствии» → «без них»."""
     here = token.sentence
     whose = _WITHOUT.get(norm_at(document, token.index - 1, here))
     if token.norm != "отсутствии" or whose is None or norm_at(document, token.index - 2, here) != "при":
         return None
+    him = norm_at(document, token.index - 1, here).replace("ее", "её")
+    if clause_begins(document, token.index - 2) and not clause_ends(document, token.index + 1):
+        return plainer(document, token.index - 2, token.index + 1, f"если {him} нет,")
     return plainer(document, token.index - 2, token.index + 1, f"без {whose}")
 
 
