@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from rewriter.text import morph
 from rewriter.text.acts import MINISTRY, SECTIONS, is_act, is_section_word, may_be_act
+from rewriter.text.citation_numbers import HOUSE_RULES, house_mark, numbered_in_brackets, numbered_next, numbering, section_at, sub_point
 from rewriter.text.document import Document, Token
 from rewriter.text.marks import Mark
 from rewriter.text.plain.verbal_nouns import deed_of
@@ -100,7 +101,7 @@ def _left(document: Document, i: int) -> int:
         if (
             t.kind in ("number", "code")
             and j
-            and (_section_at(tokens, j - 1) or tokens[j - 1].text in (".", ",", "-", "–", "№") or tokens[j - 1].norm in ("и", "от"))
+            and (section_at(tokens, j - 1) or tokens[j - 1].text in (".", ",", "-", "–", "№") or tokens[j - 1].norm in ("и", "от"))
         ):
             k = j
             while (
@@ -109,7 +110,7 @@ def _left(document: Document, i: int) -> int:
                 and tokens[k - 1].sentence == here
             ):
                 k -= 1
-            if k > 0 and tokens[k - 1].sentence == here and _section_at(tokens, k - 1):
+            if k > 0 and tokens[k - 1].sentence == here and section_at(tokens, k - 1):
                 first = j = k - 1
                 j -= 1
                 continue
@@ -141,25 +142,8 @@ _ORDINAL_WORD = re.compile(
 _ORDINAL = re.compile(r"\d{1,4}-(?:й|я|е|го|му|ой|ом|м|ому|ого|ый|ий)")
 
 
-def _section_at(tokens: tuple[Token, ...], j: int) -> bool:
-    while j > 0 and tokens[j].text == ".":
-        j -= 1
-    return bool(tokens[j].lemmas & SECTIONS)
-
-
 # «ГК РФ», «ТК ЕАЭС».
 _WHOSE = frozenset("стран страны назначения рф российской федерации россии n еаэс евразэс еэк тс ес рб рк".split())
-
-
-def _sub_point(tokens: tuple[Token, ...], j: int) -> bool:
-    """«81(12)», with no space between."""
-    return (
-        j + 2 < len(tokens)
-        and tokens[j - 1].kind == "number"
-        and tokens[j - 1].end == tokens[j].start
-        and tokens[j + 1].kind == "number"
-        and tokens[j + 2].text == ")"
-    )
 
 
 def _right(document: Document, i: int) -> int:  # noqa: C901 - one branch for each kind of word that a reference goes on with
@@ -195,16 +179,16 @@ def _right(document: Document, i: int) -> int:  # noqa: C901 - one branch for ea
     j = i + 1
     while j < len(tokens) and tokens[j].sentence == here:
         t = tokens[j]
-        if head.is_(*_HOUSE_RULES) and _house_mark(tokens, i, j):
+        if head.is_(*HOUSE_RULES) and house_mark(tokens, i, j):
             j += 1
             continue
-        if t.text == "(" and (end := _numbered_in_brackets(document, j)) is not None:
+        if t.text == "(" and (end := numbered_in_brackets(document, j)) is not None:
             j = end
             continue
         if t.kind in ("number", "code"):
-            if t.kind == "code" and not (re.search(r"фз|фкз|^\d+[а-я]?$", t.norm) or tokens[j - 1].text == "№" or _section_at(tokens, j - 1)):
+            if t.kind == "code" and not (re.search(r"фз|фкз|^\d+[а-я]?$", t.norm) or tokens[j - 1].text == "№" or section_at(tokens, j - 1)):
                 break
-            if not (_numbering(tokens, j)):
+            if not (numbering(tokens, j)):
                 break
             j += 1
             continue
@@ -229,13 +213,13 @@ def _right(document: Document, i: int) -> int:  # noqa: C901 - one branch for ea
         ):
             j += 1
             continue
-        if t.text == "(" and _sub_point(tokens, j):
+        if t.text == "(" and sub_point(tokens, j):
             j += 3  # «п. 81(12)»
             continue
         if t.text in '«"“' and (close := _closing(tokens, j)) is not None:
             j = close + 1
             continue
-        if t.norm in _WHOSE or is_section_word(t) and _numbered_next(tokens, j):
+        if t.norm in _WHOSE or is_section_word(t) and numbered_next(tokens, j):
             j += 1
             continue
         if t.norm in ("о", "об", "обо") and (
@@ -296,28 +280,6 @@ def _right(document: Document, i: int) -> int:  # noqa: C901 - one branch for ea
     return j
 
 
-_HOUSE_RULES = ("регламент", "инструкция", "порядок", "стандарт")
-_MARK = re.compile(r"[а-я]{1,4}-\d{1,4}")
-
-
-def _house_mark(tokens: tuple[Token, ...], i: int, j: int) -> bool:
-    """«(регламенту) УУ-07», «(регламенту обработки) МПО»: the number or the letters that a paper of the house has."""
-    token = tokens[j]
-    if j == i + 1 and token.kind in ("code", "word") and _MARK.fullmatch(token.norm):
-        return True
-    following = tokens[j + 1] if j + 1 < len(tokens) and tokens[j + 1].sentence == token.sentence else None
-    return j > i + 1 and token.kind == "word" and token.text.isupper() and 1 < len(token.text) <= 5 and following is not None and following.kind == "word"
-
-
-def _numbered_in_brackets(document: Document, j: int) -> int | None:
-    """«(№ 115 ФЗ)»: one past the bracket that holds nothing but the number of the act."""
-    tokens = document.tokens
-    end = next((k for k in range(j + 1, min(j + 6, len(tokens))) if tokens[k].text == ")"), None)
-    if end is None or end == j + 1 or not any(is_act(document, k) for k in range(j + 1, end)):
-        return None
-    return end + 1 if all(t.kind in ("number", "code") or t.text in "№-–." or is_act(document, t.index) for t in tokens[j + 1 : end]) else None
-
-
 def _subject_behind(token: Token) -> bool:
     """«(в соответствии с п. 4.2 Правил оказания услуг) заморозка …»: of its likeliest word the form is a nominative, and its genitive another form."""
     assert token.word is not None
@@ -333,33 +295,6 @@ def _owed(tokens: tuple[Token, ...], j: int) -> bool:
     if deed_of(tokens[j], "Dat") is None:
         return False
     return following[:1] in (["подлежит"], ["подлежат"]) or following in (["не", "подлежит"], ["не", "подлежат"])
-
-
-def _numbering(tokens: tuple[Token, ...], j: int) -> bool:
-    """Whether the number at j belongs to the reference and not to what is said after it («по закону 30 дней»)."""
-    before = tokens[j - 1]
-    if (
-        before.text in ("№", "-", "–", ".", ",")
-        or before.norm in ("от", "и", "n")
-        or _section_at(tokens, j - 1)
-        or before.kind == "number"
-        or re.search("фз$", before.norm)
-    ):
-        after = tokens[j + 1] if j + 1 < len(tokens) else None
-        return not (before.kind == "number" and tokens[j].start - before.end > 0 and tokens[j - 2].text not in ("№",)) and not (
-            after is not None
-            and after.kind == "word"
-            and re.match(r"(?:дн|день|рабоч|календ|руб|час|сут|месяц)", after.norm)
-            and not _section_at(tokens, j - 1)
-        )
-    return before.word is not None and re.match("(?:январ|феврал|март|апрел|ма[ея]|июн|июл|август|сентябр|октябр|ноябр|декабр)", before.norm) is not None
-
-
-def _numbered_next(tokens: tuple[Token, ...], j: int) -> bool:
-    k = j + 1
-    while k < len(tokens) and tokens[k].text == ".":
-        k += 1
-    return k < len(tokens) and tokens[k].kind in ("number", "code")
 
 
 def _closing(tokens: tuple[Token, ...], j: int) -> int | None:
