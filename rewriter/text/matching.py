@@ -134,7 +134,7 @@ def _loosely(fact: Fact, document: Document) -> bool:
     """The value in another guise than the same kind of fact."""
     kind, value = fact.kind, fact.value
     if kind in _CODES:
-        return _code_in(fact, document)
+        return _code_in(fact, document) or _range_in(value, document)
     if kind == "date":
         return date_in(value, document, whole="/" in value)
     if kind == "time":
@@ -169,6 +169,15 @@ def _loosely(fact: Fact, document: Document) -> bool:
     if kind == "link":
         return value in re.sub(r"https?://|www\.", "", document.text.lower())
     return False
+
+
+_RANGE = re.compile(r"(\d{1,3})[-–](\d{1,3})")
+
+
+def _range_in(value: str, document: Document) -> bool:
+    """«Размеры 46–52» — «от 46 до 52», «с 46 по 52»."""
+    found = _RANGE.fullmatch(value)
+    return found is not None and re.search(rf"(?<!\d){found[1]}(?!\d)[^.;\d]{{0,12}} (?:до|по) {found[2]}(?!\d)", flat(document.text)) is not None
 
 
 def _code_in(fact: Fact, document: Document) -> bool:
