@@ -31,6 +31,7 @@ _MENDED = {
     "разблокировка": "разблокировали", "корректировка": "исправили", "исправление": "исправили", "настройка": "настроили", "проверка": "проверили", "синхронизация": "синхронизировали",
     "перенастройка": "перенастроили", "обновление": "обновили", "восстановление": "восстановили", "замена": "заменили",
 }  # fmt: skip
+_LIMITS = frozenset("позднее позже ранее раньше более больше менее чаще реже".split())
 _HELPED = frozenset(("который", "если", "когда", "чтобы", "пока"))
 
 
@@ -150,7 +151,12 @@ def _dashed(document: Document, verb: LightVerb) -> Plainer | None:
         if done is not None:
             return plainer(document, noun.index, verb.last, f"{done} можно")
     means = top is not None and top.pos in ("NOUN", "PROPN", "ADJ") and top.feats.get("Case") == "Ins" and top.feats.get("Animacy") != "Anim"
-    if following is None or not (following.kind == "number" or means or top is not None and top.pos == "ADP"):
+    if following is None:
+        return None
+    if top is not None and top.pos == "ADV" and following.norm != "не":
+        return plainer(document, verb.first, verb.last, "делаются" if plural else "делается")
+    limit = following.norm == "не" and norm_at(document, last + 1, here) in _LIMITS
+    if not (following.kind == "number" or means or limit or top is not None and top.pos == "ADP"):
         return None
     return plainer(document, verb.first, verb.last, "—")
 
