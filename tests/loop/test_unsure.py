@@ -61,7 +61,9 @@ def test_a_letter_to_somebody_else_is_seen_and_not_sent() -> None:
 
 
 def test_a_draft_that_only_says_that_the_letter_has_come_answers_nothing() -> None:
-    received = "Ваше обращение крайне важно для нас и принято на рассмотрение профильным подразделением. Оно будет рассмотрено в установленном порядке. Ожидайте."
+    received = (
+        "Ваше обращение крайне важно для нас и принято на рассмотрение профильным подразделением. Оно будет рассмотрено в установленном порядке. Ожидайте."
+    )
     assert any("не отвечает" in reason for reason in reasons(received, client="Когда починят турникет?"))
     assert reasons("Ваше обращение зарегистрировано, ответим до 5 мая.", client="Когда починят турникет?") == []
     assert reasons(received, client="Спасибо!") == []

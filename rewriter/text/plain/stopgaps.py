@@ -31,6 +31,7 @@ _MENDED = {
     "разблокировка": "разблокировали", "корректировка": "исправили", "исправление": "исправили", "настройка": "настроили", "проверка": "проверили", "синхронизация": "синхронизировали",
     "перенастройка": "перенастроили", "обновление": "обновили", "восстановление": "восстановили", "замена": "заменили",
 }  # fmt: skip
+_BY_WHOM = frozenset("самостоятельно вручную дистанционно удаленно отдельно лично".split())
 _LIMITS = frozenset("позднее позже ранее раньше более больше менее чаще реже".split())
 _HELPED = frozenset(("который", "если", "когда", "чтобы", "пока"))
 
@@ -153,10 +154,10 @@ def _dashed(document: Document, verb: LightVerb) -> Plainer | None:
     means = top is not None and top.pos in ("NOUN", "PROPN", "ADJ") and top.feats.get("Case") == "Ins" and top.feats.get("Animacy") != "Anim"
     if following is None:
         return None
-    if top is not None and top.pos == "ADV" and following.norm != "не":
+    if following.norm in _BY_WHOM:
         return plainer(document, verb.first, verb.last, "делаются" if plural else "делается")
     limit = following.norm == "не" and norm_at(document, last + 1, here) in _LIMITS
-    if not (following.kind == "number" or means or limit or top is not None and top.pos == "ADP"):
+    if not (following.kind == "number" or means or limit or top is not None and top.pos in ("ADP", "ADV")):
         return None
     return plainer(document, verb.first, verb.last, "—")
 
