@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
-from rewriter.text.morph import Parse
+from rewriter.text.morph import Parse, inflect
 from rewriter.text.plain.agents import agent_at
 from rewriter.text.plain.noun_phrases import noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, norm_at, plainer
@@ -36,6 +36,7 @@ _BY_HAND = frozenset(
     "продление возврат обмен удаление отключение подключение блокировка разблокировка регистрация бронирование корректировка оформление восстановление".split()
 )
 _WENT = {"Masc": "прошёл", "Fem": "прошла", "Neut": "прошло"}
+_POSSIBLE = {"возможно": "возможный", "невозможно": "невозможный", "доступно": "доступный", "недоступно": "недоступный"}
 _LATER = frozenset(("позднее", "ранее"))
 _CONDITIONAL = frozenset(("если", "когда", "пока"))
 _REACH = 12
@@ -57,6 +58,13 @@ def carrying_out(document: Document) -> Iterator[Plainer]:
         case = next((p.feats.get("Case") for p in token.word.parses if p.lemma in _CARRYING_OUT), None) if token.word is not None else None
         if thing is None or case is None or deed_of(thing.head, "Gen") is None and not thing.head.norm.endswith("ния"):
             continue
+        # «Осуществление заморозки возможно …» → «заморозка возможна …»
+        possible = at(document, thing.last, token.sentence)
+        if case == "Nom" and possible is not None and possible.norm in _POSSIBLE and (name := thing.in_case("Nom")) is not None:
+            told = inflect(_POSSIBLE[possible.norm], "ADJ", Variant="Short", **thing.agreement)
+            if told:
+                yield plainer(document, token.index, possible.index + 1, f"{name} {told}")
+                continue
         # What agrees with it stays as it is where the gender stays.
         if case in ("Nom", "Acc") and thing.agreement.get("Gender") != "Neut":
             continue
