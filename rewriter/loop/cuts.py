@@ -62,11 +62,20 @@ def _without(reading: Reading, document: Document, violation: Violation, wrong: 
         if _taken_along(document, part, apart) > part.most:
             continue
         edit = part.edit or unhooked(document, part.start, cut_span(document, part.start, part.end))
-        shorter = tidy(document.text[: edit[0]] + edit[2] + document.text[edit[1] :])
+        shorter = tidy(_ended(document, edit) + edit[2] + document.text[edit[1] :])
         after = read(shorter)
         if shorter.strip() and stands(document, after, part) and _keeps(reading, document, after, told=part.told):
             return shorter
     return None
+
+
+def _ended(document: Document, edit: tuple[int, int, str]) -> str:
+    """What stands before the cut, with a full stop for the comma where the cut has taken the end of the sentence."""
+    before = document.text[: edit[0]].rstrip()
+    behind = next((s for s in document.sentences if s.start >= edit[1]), None)
+    if not edit[2] and before.endswith(",") and behind is not None and not document.text[edit[1] : behind.start].strip():
+        return f"{before[:-1]}. "
+    return document.text[: edit[0]]
 
 
 def _taken_along(document: Document, part: Removable, apart: list[tuple[int, int]]) -> int:

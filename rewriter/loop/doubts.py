@@ -13,6 +13,7 @@ from rewriter.checker import Selection, violations_of
 from rewriter.loop.contradictions import contradictions
 from rewriter.loop.cuts import CUTTABLE
 from rewriter.loop.followers import groups
+from rewriter.loop.hollow import EFFUSIVE
 from rewriter.loop.lead_ins import opening
 from rewriter.loop.order import NOBODY, Closeness, aligned
 from rewriter.loop.shorthand import shorthand
@@ -47,11 +48,13 @@ _FREED = re.compile(r"не (?:предусмотрен|требуется|нуж
 _STUMP = re.compile(
     r"из-за того(?:,? (?!что|как)|[.!])|нахождени\w+ (?!в |во |на |у |под |за |вне |по |внутри |рядом )(?:ждёт|из-за|и|по)(?!\w)|,\s(?:задержка|ошибка|ситуация|проблема) (?:возникла|произошла|случилась)\s*[.!]|(?<!\w)(?:вызван|обусловлен|связан|объясняется|заключается)[аоы]?(?: (?:с |в )?(?:тем|том))?\s*[.!?]"
     r"|(?<!\w)(?:так как|поскольку|раз уж) [^,.;—]{3,70}, (?:однако|но|зато|поэтому)(?!\w)"
-    r"|^(?:вам |вас |уже )+(?:отправлен|перечислен|зачислен|возвращен|выслан)\w*|(?<!\w)с (?:него|неё|нее|них), пожалуйста|(?<!\w)имел[оаи]? место\s*[.!]"
+    r"|^(?:[Вв]ам |[Вв]ас |[Уу]же )+(?:отправлен|перечислен|зачислен|возвращен|выслан)\w*|(?<!\w)с (?:него|неё|нее|них), пожалуйста|(?<!\w)[Зз]аказ [Вв]аш, (?:поэтому|но|и)(?!\w)|(?<!\w)имел[оаи]? место\s*[.!]"
     r"|(?<!\w)(?:установлено|выявлено|выяснено|обнаружено|выяснилось|оказалось)\s*[:.!]$"
 )
 # «По вопросу готовности сообщаем»: nothing but what the rest is about.
-_ANNOUNCED = Expression(r"(?:по|в|что|касательно|относительно) (?:[а-я-]+ ){0,5}(?:сообщаем|поясняем|информируем|уведомляем|отвечаем)(?: вам| вас)?")
+_ANNOUNCED = Expression(
+    r"(?:(?:а |и )?по поводу (?:[а-я-]+ ){1,4}(?:хотел[аи]? бы|хочу|спешу) [а-я ]{2,30}|(?:по|в|что|касательно|относительно) (?:[а-я0-9№-]+ ){0,6}(?:сообщаем|поясняем|информируем|уведомляем|отвечаем)(?: вам| вас)?(?: следующее)?)"
+)
 _TWICE = Expression(r"не (получится|удастся|выйдет)\b[^.!?]{0,60} не \1\b")
 _SAYING = frozenset("нет нельзя можно нужно надо необходимо пожалуйста готово готов спасибо достаточно понадобиться нужен нужна нужны".split())
 
@@ -249,7 +252,7 @@ def _lost(reading: Reading, reply: Document) -> Iterator[str]:
     wrong = [*((v.start, v.end) for v in found), *foreign]
     said = tuple(word for s in reply.sentences for word in content(reply, s))
     for sentence in body_of(draft):
-        if is_greeting(sentence) or is_farewell(sentence) or is_apology(sentence.text) or is_empathy(sentence.text):
+        if is_greeting(sentence) or is_farewell(sentence) or is_apology(sentence.text) or is_empathy(sentence.text) or EFFUSIVE.match(flat(sentence.text)):
             continue
         if any(a < sentence.end and sentence.start < b for a, b in wrong):
             yield from _lost_clauses(draft, sentence, wrong, foreign, said)

@@ -60,6 +60,11 @@ _UP_TO_BANK = Expression(r"(?:срок )?зачислени[ея] (?:денег 
 _WRITTEN = Expression(
     r"как (?:указано|сказано|написано|прописано|предусмотрено) (?:в|на) (?:\w+ )?\w+\W*$|(?:все )?(?:это|об этом) (?:прописано|указано|сказано|написано|предусмотрено|закреплено|оговорено) (?:в|на) (?:\w+ )?(?:оферте|договоре|правилах|условиях|регламенте|соглашении|сайте|памятке)\W*$"
 )
+# Courtesy at length, beside what the pack says itself.
+EFFUSIVE = Expression(
+    r"^\W*(?:(?:позвольте|разрешите) (?:выразить|поблагодарить)[^.\d]*|(?:большое|огромное)(?:-пребольшое|-преогромное)? спасибо,? что (?:вы )?(?:написали|обратились|выбрали)[^.\d]*|(?:мы )?(?:невероятно|безумно|несказанно|очень) рад[аы]?,? "
+    r"что вы (?:выбрали|написали|обратились)[^.\d]*|благодар(?:ю|им) вас за то,? что (?:вы )?проявили интерес[^.\d]*|вот такая (?:вот )?информация|как(?:ой|ая|ое|ие)? (?:же )?(?:чудесн|прекрасн|замечательн)[а-я]+ (?:повод|выбор|вопрос|подар)[^.\d]*)\W*$"
+)
 
 
 def without_hollow(reading: Reading, text: str) -> str:
@@ -73,7 +78,7 @@ def without_hollow(reading: Reading, text: str) -> str:
     own = {s.text for s in reading.draft.sentences}
     for sentence in reversed(document.sentences) if len(document.sentences) > 1 else ():
         # These say nothing even where the draft itself has them.
-        cold = flat(sentence.text).strip(" .!") in _COLD
+        cold = flat(sentence.text).strip(" .!") in _COLD or EFFUSIVE.match(flat(sentence.text)) is not None
         anyway = cold or _UP_TO_BANK.match(flat(sentence.text)) is not None
         if cold or (anyway or sentence.text not in own) and _is_hollow(reading, document, document.of(sentence)):
             start, end, put = cut_span(document, sentence.start, sentence.end)

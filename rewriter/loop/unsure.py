@@ -21,6 +21,10 @@ _VOUCHED = Expression(
     r"(?<!\w)(?:лично (?:вам )?гарантирую|гарантирую (?:вам )?лично|даю (?:вам )?(?:честное )?слово|клянусь|зуб даю|лично (?:вам )?обещаю|ручаюсь)(?!\w)"
 )
 _PRIVATE = Expression(r"(?<!\w)у (?:неё|нее|него|них) (?:там )?(?:муж|жена|развод|запой|похмелье|депрессия|роман|долги|ипотека)(?!\w)")
+# Where only colleagues can look it up.
+_HOUSE = Expression(
+    r"(?<!\w)(?:по|согласно) (?:kb|кб|wiki|вики|sop|confluence|конфлюенс\w*)(?:-?\d+)?(?!\w)|(?<!\w)(?:customer care|service desk|back[- ]?office)(?!\w)"
+)
 # What only says that the letter has come.
 _RECEIVED = Expression(
     r"(?:обращени|заявк|вопрос|запрос|письм|жалоб|претензи)\w* .{0,60}(?:важн|принят|получен|зарегистрирован|передан|рассмотр|в работе)|(?:он|она|оно|они) будет рассмотрен|в установленн\w+ поряд|"
@@ -41,6 +45,8 @@ def unsure(reading: Reading, reply: Document) -> Iterator[str]:
             yield f"похоже, автор черновика не уверен: «{sentence.text}»"
         if _VOUCHED.search(told):
             yield f"личная гарантия, за которую никто не ручается: «{sentence.text}»"
+        if _HOUSE.search(told) and not _HOUSE.search(flat(reading.client.text)):
+            yield f"похоже на внутреннюю кухню: «{sentence.text}»"
         if _PRIVATE.search(told) or _colleague(reading, reply, sentence):
             yield f"похоже на рассказ о коллегах: «{sentence.text}»"
     if (name := _another(reading)) is not None:

@@ -132,7 +132,7 @@ def _present(document: Document, first: int, index: int) -> Plainer | None:
     """«с паспортом»; «если есть вопросы»."""
     thing = noun_phrase(document, index, "Gen")
     if thing is None:
-        return None
+        return _with_what_follows(document, first, index)
     if thing.parse.lemma in _PAPERS:
         if thing.parse.lemma == "упаковка" and any(not t.lemmas.isdisjoint(_WRAPS) for t in thing.modifiers):
             place = thing.in_case("Loc")
@@ -140,6 +140,20 @@ def _present(document: Document, first: int, index: int) -> Plainer | None:
         papers = _papers(document, index, "Ins")
         return plainer(document, first, papers[1], f"{_with(papers[0])} {papers[0]}") if papers is not None else None
     return _if(document, first, thing, "есть")
+
+
+def _with_what_follows(document: Document, first: int, index: int) -> Plainer | None:
+    """«В случае наличия доверенности, удостоверенной у нотариуса» → «с доверенностью, удостоверенной …»: of the feminine the participle has one form for both cases."""
+    thing = noun_phrase(document, index, "Gen", tail=False)
+    if (
+        thing is None
+        or thing.parse.lemma not in _PAPERS
+        or thing.agreement.get("Gender") != "Fem"
+        or not norm_at(document, thing.last + 1, thing.head.sentence).endswith("ой")
+    ):
+        return None
+    told = thing.in_case("Ins")
+    return plainer(document, first, thing.last, f"{_with(told)} {told}") if told else None
 
 
 def _papers(document: Document, index: int, case: str) -> tuple[str, int] | None:
