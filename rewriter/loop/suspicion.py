@@ -24,6 +24,8 @@ from rewriter.text.salutations import body_of
 CLASSES = {"third-party": "похоже на перекладывание вины", "client": "похоже на упрёк клиенту", "inner-kitchen": "похоже на внутреннюю кухню"}
 THRESHOLD = 0.6  # log-odds: at most one sentence in a hundred of good replies is above it
 # Whoever owns up to it blames nobody else.
+# «Ваше обращение было ошибочно закрыто»: our own error, told in the passive, is no reproach.
+_OUR_SLIP = Expression(r"(?<!\w)ошибочно (?:был[аои]? )?(?:закры|заблокир|спис|отмен|удал|начисл|отправ|отключ)")
 _OURS = Expression(r"по нашей (?:вине|ошибке)|(?<!не )наш[аеу]й? (?:вин|ошибк|недосмотр|недоработк)")
 _SHORTEST = 12  # characters: «Доставка в среду» says something, «Да» and «Шаг 2» nothing that could be suspected
 _FROM_DRAFT = 0.3  # of its words; plainer ones may have taken the place of most
@@ -50,7 +52,7 @@ def suspicions(reading: Reading, reply: Document) -> Iterator[Suspicion]:
         if not words or overlap(words, drafted) < _FROM_DRAFT:  # a phrase of the pack's
             continue
         name, score = loudest(text)
-        if score >= THRESHOLD and not (name == "third-party" and _OURS.search(flat(text))):
+        if score >= THRESHOLD and not (name == "third-party" and _OURS.search(flat(text))) and not _OUR_SLIP.search(flat(text)):
             yield Suspicion(sentence, CLASSES[name])
 
 
