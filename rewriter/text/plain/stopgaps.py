@@ -112,7 +112,9 @@ def _done(document: Document, verb: LightVerb, noun: Token, feats: dict[str, str
     """«Доставка не осуществлена» → «не состоялась», «возврат может быть произведён» → «возможен», «разблокировка произведена» → «мы всё разблокировали»."""
     shape = {"Number": "Plur"} if feats.get("Number") == "Plur" else {"Number": "Sing", "Gender": feats.get("Gender", "Neut")}
     if verb.tense == "Can":
-        told = inflect("возможный", "ADJ", Variant="Short", **shape) if agent_at(document, verb.last, verb.token.sentence) is None else None
+        here = verb.token.sentence
+        last = verb.last + (norm_at(document, verb.last, here) in ("только", "лишь", "исключительно"))
+        told = inflect("возможный", "ADJ", Variant="Short", **shape) if agent_at(document, last, here) is None else None
         return plainer(document, verb.first, verb.last, told) if told else None
     if verb.negated:
         return plainer(document, verb.first, verb.last, _FAILED[shape.get("Gender", "")])
