@@ -40,8 +40,8 @@ def test_the_static_part_is_read_once(local):
     other = {
         "id": "other",
         "pack": "teleshop",
-        "client_message": "На каком языке отвечаете?",
-        "draft": "Ответы предоставляются исключительно на русском языке.",
+        "client_message": "На каком языке квитанция?",
+        "draft": "Квитанция предоставляется исключительно на русском языке.",
     }  # of one pack
     _, second = (rewrite(Case.model_validate(case), backend=local, budget=Budget(seconds=120)) for case in (SMOKE["smoke-08"], other))
     assert second.usage.cached_tokens > second.usage.prompt_tokens / 2
