@@ -318,9 +318,9 @@ def _fragment(reading: Reading, reply: Document, sentence: Sentence) -> bool:
     """An infinitive with nothing to lead it («Вскрывать при сотруднике и составлять акт»), or an event of which nothing is said («Задержка произошла»)."""
     tokens = reply.of(sentence)
     words = [t for t in tokens if t.kind == "word"]
-    # «Собирает продавец.»: what is left of «…, к нам вопросов быть не может».
     if 0 < len(words) <= _STUB and words[-1].norm in _OBJECTLESS:
         return True  # «Вы можете вернуть.»
+    # «Собирает продавец.»: what is left of «…, к нам вопросов быть не может».
     doing = any(t.word is not None and t.word.top is not None and t.word.top.feats.get("VerbForm") == "Fin" and t.word.top.pos == "VERB" for t in words)
     cut = f"{sentence.text.rstrip('.')}," in reading.case.draft
     if cut and doing and len(words) <= _STUB and any(is_staff(reply.tokens, t.index) and _told_of(t) for t in words):

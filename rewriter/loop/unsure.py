@@ -39,6 +39,7 @@ _REACH = 8
 
 def unsure(reading: Reading, reply: Document) -> Iterator[str]:
     """Reasons (Russian) to look at the reply, or at the draft that it was made of."""
+    known = frozenset(t.norm for document in (reading.client, reading.known) for t in document.tokens)
     for sentence in reply.sentences:
         told = flat(sentence.text)
         if _UNSURE.search(told):
@@ -47,7 +48,7 @@ def unsure(reading: Reading, reply: Document) -> Iterator[str]:
             yield f"личная гарантия, за которую никто не ручается: «{sentence.text}»"
         if _HOUSE.search(told) and not _HOUSE.search(flat(reading.client.text)):
             yield f"похоже на внутреннюю кухню: «{sentence.text}»"
-        if _PRIVATE.search(told) or _colleague(reading, reply, sentence):
+        if _PRIVATE.search(told) or _colleague(reply, sentence, known):
             yield f"похоже на рассказ о коллегах: «{sentence.text}»"
     if (name := _another(reading)) is not None:
         yield f"черновик обращён к другому человеку: «{name}»"
@@ -55,15 +56,15 @@ def unsure(reading: Reading, reply: Document) -> Iterator[str]:
         yield "черновик не отвечает на вопросы клиента: только сообщает, что обращение принято"
 
 
-def _colleague(reading: Reading, reply: Document, sentence: Sentence) -> bool:
-    """«Сотрудница Гаврилова Вам уже объясняла», «спросите Диму с бэка»: somebody of ours by name, and what he did."""
+def _colleague(reply: Document, sentence: Sentence, known: frozenset[str]) -> bool:
+    """«Сотрудница Гаврилова Вам уже объясняла», «спросите Диму с бэка»: somebody of ours by name, and what he did. `known`: whom client and helpdesk name."""
     tokens = reply.of(sentence)
-    known = {t.norm for document in (reading.client, reading.known) for t in document.tokens}
     for token, name in pairwise(tokens):
         if not (_is_name(name) and name.norm not in known):
             continue
-        if not token.lemmas.isdisjoint(_ALSO_STAFF) or is_staff(reply.tokens, token.index) and token.lemmas.isdisjoint(_MET):
-            return any(_acted(t) for t in tokens[name.index - sentence.first + 1 :][:_REACH])
+        ours = not token.lemmas.isdisjoint(_ALSO_STAFF) or is_staff(reply.tokens, token.index) and token.lemmas.isdisjoint(_MET)
+        if ours and any(_acted(t) for t in tokens[name.index - sentence.first + 1 :][:_REACH]):
+            return True
     for name, side, place in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if _is_name(name) and side.norm in _SIDE and place.lemmas & _PLACES and name.norm not in known:
             return True
@@ -106,9 +107,13 @@ def _is_patronymic(token: Token) -> bool:
     return token.capital and token.kind == "word" and any(p.feats["NameType"] == "Pat" for p in morph.proper(token.text))
 
 
+# Values that answer when, how long, how much, till what hour.
+_ANSWERS = frozenset(("date", "time", "period", "amount", "schedule"))
+
+
 def _nothing_said(reading: Reading) -> bool:
     """Whether each sentence of the draft only says that the client has been heard."""
     body = body_of(reading.draft)
-    if not reading.questions or not body or any(f.kind in ("date", "time", "term", "money") for f in facts_in(reading.draft)):
+    if not reading.questions or not body or any(f.kind in _ANSWERS for f in facts_in(reading.draft)):
         return False
     return all(_RECEIVED.search(flat(s.text)) for s in body)

@@ -68,4 +68,5 @@ def test_a_draft_that_only_says_that_the_letter_has_come_answers_nothing() -> No
     )
     assert any("не отвечает" in reason for reason in reasons(received, client="Когда починят турникет?"))
     assert reasons("Ваше обращение зарегистрировано, ответим до 5 мая.", client="Когда починят турникет?") == []
+    assert reasons("Ваше обращение передано специалистам, ответ придёт в течение 3 рабочих дней.", client="Когда починят турникет?") == []
     assert reasons(received, client="Спасибо!") == []
