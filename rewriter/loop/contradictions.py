@@ -70,6 +70,21 @@ def contradictions(draft: Document) -> Iterator[str]:
             yield from (f"«{text}» и «{other}»" for other in coming if other != text)
     yield from _days_off(draft)
     yield from _either(draft)
+    yield from _possible_and_not(draft)
+
+
+# «Изменение адреса возможно» beside «изменение адреса на данном этапе не производится».
+_POSSIBLE = Expression(rf"^{_DEED}\w{{0,2}}(?: \S+){{0,6}}? (?:возможн[аоы]?|доступн[аоы]?)(?=[,.! ]|$)")
+_IMPOSSIBLE = Expression(rf"(?:^|, ){_DEED}\w{{0,2}}(?: \S+){{0,5}}? (?:не (?:производ\w+|осуществля\w+|предусмотрен\w?|возможн\w*)|невозможн\w?)")
+_LIMITED = Expression(r"(?<!\w)(?:если|кроме|однако|но|зато|только|после|до|при|за исключением|в течение|не более|раз в|частичн\w+|повторн\w+)(?!\w)")
+
+
+def _possible_and_not(draft: Document) -> Iterator[str]:
+    said = [(s.text, low) for s in body_of(draft) if not _LIMITED.search(low := flat(s.text))]
+    able = [(text, deeds) for text, low in said if (deeds := _deeds(_POSSIBLE, low))]
+    for text, low in said if able else ():
+        not_able = _deeds(_IMPOSSIBLE, low)
+        yield from (f"«{other}» и «{text}»" for other, deeds in able if other != text and deeds & not_able)
 
 
 def _either(draft: Document) -> Iterator[str]:

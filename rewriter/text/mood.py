@@ -35,6 +35,10 @@ _ASKING = frozenset("куда где как можно".split())
 
 _BEFORE_US = r"(?:приех|прив[её]з|прив[её]л|пришл|присл|достав|получ|посылк|заказ|внутри|упаков|курьер|коробк|товар|подар|распаков|открыл)"
 _NOT_DONE = r"(?:не |нет|ни |молч|тишин|жду|ждем|стоит|висит|лежит|без |пишу|звон|прош|вис|присыла|перенос|перенес)"
+# «Посылка уже неделю лежит в отделении, я в командировке»: who cannot come is not kept waiting.
+MINE_TO_FETCH = Expression(
+    r"(?:лежит|хранится|ждет меня)[^.?!]{0,40}[,.] ?(?:а |но )?я (?:сейчас |пока |ещ[её] |сам[а]? )?(?:в (?:командировке|отпуске|отъезде|больнице|другом городе)|болею|на даче|не в городе|уехал[а]?|за границей)"
+)
 _ORDINAL = r"(?:втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|сот|котор)\w{1,3}"
 _UPSET_SAID = (
     # Waiting beyond patience.
@@ -188,7 +192,7 @@ def mood_of(text: str) -> Mood:
         return Mood()
     document, low = read(text), flat(text)
     bases = {e.base for e in emoji_in(document)}
-    upset = _is_upset(document, low) or bool(bases & _BAD_EMOJI)
+    upset = _is_upset(document, MINE_TO_FETCH.sub(" ", low)) or bool(bases & _BAD_EMOJI)
     joyful = not upset and (bool(_JOY.search(low)) or bool(bases & _JOYFUL_EMOJI)) and not _JOY_DENIED.search(low)
     thankful = not upset and bool(_THANKS.search(low)) and _means_thanks(document, low)
     occasion = occasion_in(document)

@@ -6,6 +6,7 @@ from rewriter.text.document import Document
 from rewriter.text.expressions import Expression
 from rewriter.text.facts import flat
 from rewriter.text.failings import ours, suffered
+from rewriter.text.mood import MINE_TO_FETCH
 from rewriter.text.reading import Reading
 from rewriter.text.setbacks import set_back, undone
 
@@ -50,6 +51,8 @@ def owed(reading: Reading, *told: Document) -> frozenset[str]:
     """Kinds of failure to apologise for: what is ours for sure, and what an upset client reports."""
     client = reading.case.client_message
     kinds = ours(client, reading.draft, *told)
+    if kinds <= {"delay"} and MINE_TO_FETCH.search(flat(client)):
+        return frozenset()
     if kinds <= _OF_THE_CLIENT | {"mix-up", "loss", "other"} and _OWN_DOING.search(flat(reading.case.draft)):
         return frozenset()
     if kinds <= _OF_THE_CLIENT and _OWN_STEP.search(flat(reading.case.draft)):

@@ -207,3 +207,11 @@ def test_behind_an_offer_of_help_the_farewell_is_another_one():
     assert not any("вопрос" in str(c) for c in closings)
     plain = {parting(Reading(Case(id=str(n), pack="marketplace", draft=d), pack), read("Заказ в пункте выдачи.")) for n, d in enumerate(drafts)}
     assert any("вопрос" in str(c) for c in plain)
+
+
+def test_who_cannot_come_is_not_kept_waiting():
+    said = "Добрый день! Посылка уже неделю лежит в отделении, я в командировке до 18 марта. Сколько она ещё пролежит?"
+    reply = rewrite(Case(pack="post", client_message=said, draft="Срок хранения — 15 дней, последний день хранения 21 марта.")).reply
+    assert not re.search(AP, reply)
+    late = rewrite(Case(pack="post", client_message="Посылка уже неделю лежит в сортировке! Когда она приедет?", draft="Прибудет 21 марта.")).reply
+    assert re.search(AP, late)

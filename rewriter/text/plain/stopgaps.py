@@ -32,6 +32,7 @@ _MENDED = {
     "перенастройка": "перенастроили", "обновление": "обновили", "восстановление": "восстановили", "замена": "заменили",
 }  # fmt: skip
 _BY_WHOM = frozenset("самостоятельно вручную дистанционно удаленно отдельно лично".split())
+_IDLE = frozenset(("проведение", "выполнение", "осуществление"))
 _LIMITS = frozenset("позднее позже ранее раньше более больше менее чаще реже".split())
 _HELPED = frozenset(("который", "если", "когда", "чтобы", "пока"))
 
@@ -138,6 +139,9 @@ def _dashed(document: Document, verb: LightVerb) -> Plainer | None:
     here = verb.token.sentence
     agent = _agent(document, verb)
     last = verb.last if agent is None else agent.last
+    begin = _begin(document, verb)
+    if agent is not None and norm_at(document, begin, here) in _IDLE:
+        return _conducted(document, verb, begin, agent)
     plural = verb.token.norm.endswith(("ются", "ятся"))
     if any(t.text in "—–" for t in document.of(document.sentences[here])) or norm_at(document, last, here) in _AND or carried_on(document, last, plural=plural):
         return None
@@ -162,6 +166,17 @@ def _dashed(document: Document, verb: LightVerb) -> Plainer | None:
     if not (following.kind == "number" or means or limit or top is not None and top.pos in ("ADP", "ADV")):
         return None
     return plainer(document, verb.first, verb.last, "—")
+
+
+def _conducted(document: Document, verb: LightVerb, begin: int, agent: Agent) -> Plainer | None:
+    """«Проведение работ осуществляется бригадой» → «работы проводит бригада»."""
+    thing = noun_phrase(document, begin + 1, "Gen")
+    told = thing.in_case("Acc") if thing is not None and thing.last == verb.first else None
+    if told is None or not agent.name or not agent.agreement:
+        return None
+    shape = {k: agent.agreement[k] for k in ("Person", "Number") if k in agent.agreement}
+    does = conjugated("проводить", VerbForm="Fin", Mood="Ind", Tense="Pres", **shape)
+    return plainer(document, begin, agent.last, f"{told} {does} {agent.name}") if does else None
 
 
 def _of_the_same(document: Document, verb: LightVerb) -> Plainer | None:
