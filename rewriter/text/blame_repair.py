@@ -8,6 +8,7 @@ from rewriter.text.doerless import deed_of_his, place_of, without_doer
 from rewriter.text.duties import duty, look_there, notice_sent, reason_kept, told_before
 from rewriter.text.edits import cut_span
 from rewriter.text.fault_adjunct import fault_adjunct, with_deed
+from rewriter.text.fault_sentences import consequence, mistake_made, mistake_of
 from rewriter.text.in_context import parse_in_context
 from rewriter.text.people import OURS, PLACES, STAFF, is_staff
 
@@ -25,6 +26,8 @@ def restated(document: Document, start: int, end: int) -> Edit | None:
         return None
     for attempt in (
         pointer,
+        mistake_made,
+        mistake_of,
         _deed_alone,
         _beyond_us,
         _cause_without_place,
@@ -41,6 +44,7 @@ def restated(document: Document, start: int, end: int) -> Edit | None:
         _slipped,
         _rude,
         _behaved,
+        consequence,
     ):
         edit = attempt(document, start, end)
         if edit is not None and edit[0] < end and start < edit[1] and _keeps_values(document, edit):

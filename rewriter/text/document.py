@@ -321,7 +321,8 @@ def _is_abbreviation(text: str, raw: list[Raw], gaps: list[int], dot: int, after
         figure = text[before[0] : before[1]]
         # «в отделение 420111 г. Казань»: a town behind a postal code, no year and no grams.
         return low == "г" and (len(figure) == _POSTAL_CODE if before[2] == "number" else 0 < len(figure) < 4)
-    return low not in ("др", "пр") or not after.isupper()
+    # «и пр. Потом …» ends a sentence, «пр. Победы, 40» is an avenue.
+    return not after.isupper() or low not in ("др", "пр") or low == "пр" and (before is None or text[before[0] : before[1]].lower() not in ("и", ","))
 
 
 @lru_cache(maxsize=64)

@@ -19,7 +19,7 @@ _REPROACHES = frozenset(
 )
 # «Вы подведены», «клиент обманут», «сигнал проспан» say no less than the blame.
 _NO_PASSIVE = frozenset(
-    "подвести обмануть ввести иметь мочь хотеть получить успеть обидеть отвлечь проспать прозевать проворонить прошляпить проглядеть".split()
+    "подвести обмануть проигнорировать нарушить ввести иметь мочь хотеть получить успеть обидеть отвлечь проспать прозевать проворонить прошляпить проглядеть".split()
 )
 _INTO = frozenset(("заблуждение",))
 # «Не забрана» is said of nobody's parcel.
@@ -108,7 +108,24 @@ def _edit(document: Document, part: tuple[Token, ...]) -> tuple[int, int, str] |
         text = f"{place} {text}".strip()
         if not text:
             continue
+        if part[at].norm == "вы" and (joint := _goes_on(document, part)) is not None:
+            # «Вы установили роутер в углу и используете диапазон …» → «роутер установлен в углу, и вы используете диапазон …»
+            text = f"{text}{document.text[document.tokens[stop].end : part[-1].end]}, и {part[at].text if not opens else part[at].text.lower()}"
+            stop = joint
         return document.tokens[begin].start, document.tokens[stop].end, text[0].upper() + text[1:] if opens else text
+    return None
+
+
+def _goes_on(document: Document, part: tuple[Token, ...]) -> int | None:
+    """The «и» behind the clause, where what follows is said of «вы» as well and would have no subject."""
+    joint = part[-1].index + 1
+    if joint >= len(document.tokens) or document.tokens[joint].sentence != part[0].sentence or document.tokens[joint].norm != "и":
+        return None
+    for token in document.tokens[joint + 1 : document.sentences[part[0].sentence].last]:
+        if token.kind == "punct" and token.text in ",;:—–" or token.norm == "вы":
+            return None
+        if _finite(document, token):
+            return joint if any(p.feats.get("Person") == "2" for p in (token.word.parses if token.word else ())) else None
     return None
 
 

@@ -16,8 +16,8 @@ Relations = dict[str, frozenset[Relation]]
 _LEADS: dict[str, Relation] = {
     "до": "before", "перед": "before", "прежде": "before", "раньше": "before", "после": "after", "спустя": "after", "по истечении": "after", "по окончании": "after", "по завершении": "after", "позже": "after",
     "не позднее": "before", "не позже": "before", "не ранее": "after", "не раньше": "after", "самое позднее": "before", "самое раннее": "after", "позднее": "after", "в течение": "during", "в период": "during", "во время": "during", "на протяжении": "during",
-    "при": "with", "с": "with", "со": "with", "по": "with", "через": "with", "без": "without", "кроме": "without", "в отсутствие": "without", "при отсутствии": "without", "в случае отсутствия": "without",
-    "за исключением": "without", "при наличии": "with", "в случае наличия": "with", "ранее": "before", "с момента": "after", "со дня": "after", "с даты": "after", "от даты": "after",
+    "при": "with", "с": "with", "со": "with", "по": "with", "через": "with", "без": "without", "кроме": "without", "в отсутствие": "without", "при отсутствии": "without", "в случае отсутствия": "without", "при условии отсутствия": "without",
+    "за исключением": "without", "при наличии": "with", "в случае наличия": "with", "при условии наличия": "with", "при условии": "with", "ранее": "before", "с момента": "after", "со дня": "after", "с даты": "after", "от даты": "after",
 }  # fmt: skip
 # The words that these begin with, each with how many the longest has.
 _LONGEST: dict[str, int] = {}

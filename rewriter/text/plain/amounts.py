@@ -130,6 +130,8 @@ def _amounting(document: Document, token: Token) -> Plainer | None:
     if end == last:
         # The sentence's own full stop, not the one of «руб.», stays outside.
         end -= whole.text in ".!?"
+    elif document.tokens[end].text == "," and not _new_clause(at(document, end + 1, here)):
+        return _in_the_middle(document, index, end)
     elif document.tokens[end].text not in ";":
         return None
     if any(t.word is not None and t.word.predicative for t in document.tokens[index + 1 : end]) or end - index > 6:
@@ -137,6 +139,22 @@ def _amounting(document: Document, token: Token) -> Plainer | None:
     amount = document.text[document.tokens[index + 1].start : document.tokens[end - 1].end]
     dotted = norm_at(document, end - 1, here) in ("руб", "р", "шт") and norm_at(document, end, here) == "."
     return plainer(document, index - 2, end, f"{document.tokens[index - 2].text} ({amount}{'.' if dotted else ''})")
+
+
+def _new_clause(token: Token | None) -> bool:
+    """Whether the comma before the token opens a clause, and so has to stay."""
+    return token is None or token.norm in _CONJUNCTIONS or token.is_("который")
+
+
+def _in_the_middle(document: Document, index: int, end: int) -> Plainer | None:
+    """«(срок), составляющий 36 месяцев, (не истёк)» → «срок (36 месяцев) не истёк»."""
+    inner = document.tokens[index + 1 : end]
+    if end - index > 6 or any(t.word is not None and t.word.predicative for t in inner):
+        return None
+    return plainer(document, index - 2, end + 1, f"{document.tokens[index - 2].text} ({document.text[inner[0].start : inner[-1].end]})")
+
+
+_CONJUNCTIONS = frozenset("если когда что чтобы а но и или где поскольку так потому пока хотя однако".split())
 
 
 def _taken(document: Document, token: Token) -> Plainer | None:
@@ -249,7 +267,7 @@ _RULES = frozenset("тариф договор условие программа 
 def _runs_out(document: Document, token: Token) -> Plainer | None:
     """«срок хранения истекает 12.12.2026» → «срок хранения — до 12.12.2026»; «срок которого истекает 5 мая»."""
     here, index = token.sentence, token.index
-    end = _date(document, index + 1, here)
+    end = date_end(document, index + 1, here)
     if norm_at(document, index - 1, here) in ("не", "и") or dashed(document, token) or end is None:
         return None
     if norm_at(document, index - 1, here) in ("которого", "которой", "которых"):
@@ -266,7 +284,7 @@ def _runs_out(document: Document, token: Token) -> Plainer | None:
     return plainer(document, first, index + 1, f"{opening}— до") if norm_at(document, end, here) != "в" else None
 
 
-def _date(document: Document, index: int, sentence: int) -> int | None:
+def date_end(document: Document, index: int, sentence: int) -> int | None:
     """One past «12.12.2026», «7 декабря 2026 г.»; None where no whole date stands here."""
     day = at(document, index, sentence)
     if day is None or day.kind not in ("number", "code") or not day.text[0].isdigit():

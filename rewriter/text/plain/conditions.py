@@ -8,7 +8,7 @@ from rewriter.text.document import Document, Token
 from rewriter.text.morph import inflect
 from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, norm_at, plainer
-from rewriter.text.plain.verbal_nouns import conjugated
+from rewriter.text.plain.verbal_nouns import conjugated, deed_of
 
 # Only what `meaning-kept` knows for the same thing. «При неоплате заказа» → «если не оплатить заказ»; what comes by itself has its own verb.
 _NOT_DONE = {
@@ -18,7 +18,7 @@ _NOT_DONE = {
 # «При неработоспособности компьютера» → «если компьютер не работает».
 _STATES = {"неработоспособности": "работать", "нефункционировании": "работать"}
 WORDS = (
-    frozenset("случае отсутствии наличии возникновении появлении обнаружении предъявлении недоступности непоступлении неполучении".split())
+    frozenset("необходимости случае отсутствии наличии возникновении появлении обнаружении предъявлении недоступности непоступлении неполучении".split())
     | _NOT_DONE.keys()
     | _STATES.keys()
 )
@@ -54,6 +54,8 @@ def conditions(document: Document) -> Iterator[Plainer]:
             found = _if(document, token.index - 2, thing, _happens("повториться", thing, "Fut"), subject_first=True) if thing is not None else None
         elif token.norm == "случае" and before == "в":
             found = _in_case(document, token)
+        elif token.norm == "необходимости":
+            found = _need(document, token)
         elif before == "при":
             found = _with_or_without(document, token)
         if found is not None:
@@ -87,6 +89,20 @@ def _in_case(document: Document, token: Token) -> Plainer | None:
     other = noun_phrase(document, whole.last + 1, "Gen", tail=False)
     also = other.in_case("Loc") if other is not None else None
     return plainer(document, first, other.last, f"при {told} {joint} {also}") if other is not None and told and also else None
+
+
+def _need(document: Document, token: Token) -> Plainer | None:
+    """«При необходимости получения бумажной копии» → «если нужно получить бумажную копию,»."""
+    here, index = token.sentence, token.index
+    first = index - 1 if norm_at(document, index - 1, here) == "при" else index - 2
+    if first != index - 1 and (norm_at(document, first, here), norm_at(document, first + 1, here)) != ("в", "случае"):
+        return None
+    noun = deed_of(at(document, index + 1, here), "Gen")
+    verb = noun.verb(perfective=True, with_object=True) if noun is not None and not noun.doer else None
+    thing = noun_phrase(document, index + 2, "Gen") if verb is not None else None
+    if thing is None or norm_at(document, thing.last, here) in ("и", "или", "либо"):
+        return None
+    return _if(document, first, thing, f"нужно {verb}", case="Acc")
 
 
 def _with_or_without(document: Document, token: Token) -> Plainer | None:
@@ -223,7 +239,7 @@ def _if(
     if verb is None or name is None:
         return None
     told = (
-        f"если не {verb} {name}"
+        f"если {'не ' if negated else ''}{verb} {name}"
         if case == "Acc"
         else f"если {name} не {verb}"
         if negated
@@ -276,7 +292,7 @@ def starts_main(token: Token) -> bool:
     word = token.word
     if word is None or word.top is None:
         return False
-    if token.norm in ("вы", "мы", "он", "она", "оно", "они", "вам", "пожалуйста", "нужно", "можно", "необходимо", "просим", "просьба"):
+    if token.norm in ("вы", "мы", "он", "она", "оно", "они", "его", "ее", "их", "вам", "пожалуйста", "нужно", "можно", "необходимо", "просим", "просьба"):
         return True
     if word.top.pos in ("VERB", "AUX") and word.top.feats.get("VerbForm") == "Fin":
         return True

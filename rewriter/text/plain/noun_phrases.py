@@ -105,6 +105,9 @@ def _modifier_in(token: Token, case: str, head: dict[str, str]) -> str | None:
 
 
 def _like(form: str, token: Token) -> str:
+    lead, _, _ = token.text.rpartition("-")
+    if lead.isascii() and form.lower().startswith(f"{lead.lower()}-"):
+        return token.text[: len(lead)] + form[len(lead) :]  # «QR-код»
     if token.text.isupper() and len(token.text) > 1:
         return form.upper() if form.lower() != token.norm else token.text
     return form[:1].upper() + form[1:] if token.capital else form
@@ -148,7 +151,12 @@ def _modifies(tokens: tuple[Token, ...], i: int, case: str) -> bool:
         return i + 1 < len(tokens) and tokens[i + 1].word is not None
     if token.word.top is not None and token.word.top.pos == "NOUN":
         following = tokens[i + 1] if i + 1 < len(tokens) else None
-        if not token.is_("данный") or following is None or following.word is None or not any(p.feats.get("Case") == case for p in following.word.parses):
+        if (
+            not token.is_("данный", "выходной")
+            or following is None
+            or following.word is None
+            or not any(p.feats.get("Case") == case for p in following.word.parses)
+        ):
             return False
     return any(p.pos in ("ADJ", "DET", "VERB") and p.feats.get("Case") == case and p.feats.get("Variant") != "Short" for p in token.word.parses) and not (
         token.is_("который")

@@ -21,7 +21,7 @@ def swapped(document: Document, token: Token, noun: str) -> Plainer | None:
     case = _case(document, token)
     base = next((p for p in word(noun.replace("ё", "е")).parses if p.pos == "NOUN" and p.feats.get("Case") == "Nom"), None)
     agreeing = _agreeing(document, token) if case == "Nom" else ()
-    if case is None or base is None or agreeing is None:
+    if case is None or base is None or agreeing is None or _described(document, token):
         return None
     first = document.sentences[token.sentence].first
     found: NounPhrase | None = None
@@ -115,6 +115,17 @@ def _agreeing(document: Document, token: Token) -> tuple[Token, ...] | None:
             return None
         found.append(following)
     return tuple(found)
+
+
+def _described(document: Document, token: Token) -> bool:
+    """«Задолженность (312 рублей), подлежащая погашению», «задолженность, которую …»: what describes it has its gender."""
+    for following in document.tokens[token.index + 1 : document.sentences[token.sentence].last]:
+        before = document.tokens[following.index - 1]
+        if before.text == ",":
+            top = following.word.top if following.word is not None else None
+            full = top is not None and top.feats.get("VerbForm") == "Part" and top.feats.get("Variant") != "Short"
+            return full or following.is_("который")
+    return False
 
 
 def _gendered(token: Token) -> bool:

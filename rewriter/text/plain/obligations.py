@@ -9,7 +9,7 @@ from rewriter.text.plain.advices import advice
 from rewriter.text.plain.copulas import phrase_before
 from rewriter.text.plain.denied_deeds import unneeded_deed
 from rewriter.text.plain.noun_phrases import noun_phrase
-from rewriter.text.plain.plainer import Plainer, at, norm_at, plainer
+from rewriter.text.plain.plainer import Plainer, at, clause_ends, norm_at, plainer
 from rewriter.text.plain.possibilities import by_somebody, infinitive_before
 from rewriter.text.plain.split_actives import LIGHT
 from rewriter.text.plain.split_reading import joined
@@ -141,7 +141,27 @@ def _needed_deed(document: Document, token: Token) -> Plainer | None:
     if base is None:
         return None
     objects, last = joined_objects(document, index + 1, here)
+    if not objects and (several := _several_deeds(document, index, here)) is not None:
+        last, told = several
+        return plainer(document, token.index, last, f"нужно {told}")
     return plainer(document, token.index, last, f"нужно {base} {objects}") if objects and not by_somebody(document, last, here) else None
+
+
+def _several_deeds(document: Document, index: int, sentence: int) -> tuple[int, str] | None:
+    """«указание номера и предъявление паспорта», «сохранение упаковки и наличие чека» → «указать номер и показать паспорт», «сохранить упаковку и иметь чек»; one past the last of them."""
+    said = ""
+    while (head := at(document, index, sentence)) is not None:
+        base = "иметь" if said and head.norm == "наличие" else _verb_of(deed_of(head, "Nom"), head)
+        thing = noun_phrase(document, index + 1, "Gen")
+        acted = thing.in_case("Acc") if base is not None and thing is not None else None
+        if thing is None or acted is None:
+            return None
+        said += f"{base} {acted}"
+        joint = norm_at(document, thing.last, sentence)
+        if joint not in ("и", "или"):
+            return (thing.last, said) if clause_ends(document, thing.last) else None
+        said, index = f"{said} {joint} ", thing.last + 1
+    return None
 
 
 _PICTURES = frozenset("фотография фото снимок скриншот копия скан скан-копия ксерокопия".split())

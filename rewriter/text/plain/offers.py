@@ -73,6 +73,8 @@ def a_way(document: Document, index: int) -> bool:
     token = at(document, index, here)
     if token is None or _conditional(document, index - 1) or by_a_person(document, index):
         return False
+    if token.norm == "самостоятельно":
+        return True
     if token.norm in _BY or token.norm == "через" and norm_at(document, index + 1, here).isalpha():
         return token.norm != "через" or not (at(document, index + 1, here) or token).is_("час", "день", "минута", "неделя", "месяц", "сутки")
     return token.norm in ("в", "на", "по") and any(

@@ -15,13 +15,15 @@ from rewriter.text.plain.verbal_nouns import VerbalNoun, deed_of
 from rewriter.text.segments import is_predicate
 
 WORDS = frozenset(
-    "возможным возможной возможность вправе допускается допускаются разрешается запрещается воспрещается возможен возможна возможно возможны быть".split()
+    "возможным возможной возможность право вправе осуществим осуществима осуществимо предусмотрен предусмотрена предусмотрено допускается допускаются разрешается запрещается воспрещается возможен возможна возможно возможны быть".split()
 )
-CAN = frozenset("допускается разрешается возможен возможна возможно".split())
+CAN = frozenset("допускается разрешается возможен возможна возможно осуществим осуществима осуществимо".split())
+# Of the client's own deeds only: «обмен предусмотрен договором» tells of more.
+_FORESEEN = frozenset("предусмотрен предусмотрена предусмотрено".split())
 _FORBIDDEN = frozenset(("запрещается", "воспрещается"))
 _THERE_IS = frozenset("имеется есть предоставляется существует".split())
 _HAVE = {"имеете": "можете", "имеет": "может", "имеют": "могут", "имеем": "можем", "имею": "могу"}
-_REACH = 9
+_REACH = 13
 
 
 def possibilities(document: Document) -> Iterator[Plainer]:
@@ -31,6 +33,8 @@ def possibilities(document: Document) -> Iterator[Plainer]:
             found = _possibility(document, token)
         elif token.norm == "вправе":
             found = _entitled(document, token)
+        elif token.norm == "право":
+            found = _right_to(document, token)
         elif token.norm == "быть":
             found = _may_be_done(document, token)
         else:
@@ -72,6 +76,21 @@ def _of_a_deed(document: Document, token: Token) -> Plainer | None:
     if not verb or acted is None or joined(document, last):
         return None
     return plainer(document, token.index - 1, last, f"можно {verb} {acted}".strip())
+
+
+def _right_to(document: Document, token: Token) -> Plainer | None:
+    """«Вы имеете право на обмен товара» → «Вы можете обменять товар»."""
+    here, index = token.sentence, token.index
+    have = norm_at(document, index - 1, here)
+    noun = deed_of(at(document, index + 2, here), "Acc")
+    if have not in _HAVE or norm_at(document, index + 1, here) != "на" or norm_at(document, index - 2, here) == "не" or noun is None or noun.doer:
+        return None
+    idle = norm_at(document, index + 3, here) in ("оказания", "предоставления") and norm_at(document, index + 4, here) in ("услуг", "услуги")
+    thing = noun_phrase(document, index + 3 + idle, "Gen")
+    verb, acted = noun.verb(perfective=True, with_object=True), thing.in_case("Acc") if thing is not None else None
+    if thing is None or not verb or not acted or joined(document, thing.last):
+        return None
+    return plainer(document, index - 1, thing.last, f"{_HAVE[have]} {verb} {acted}")
 
 
 def infinitive_before(document: Document, index: int) -> bool:
@@ -124,6 +143,9 @@ def allowed(document: Document, token: Token) -> Plainer | None:
     if token.norm in _FORBIDDEN:
         beside = _infinitive(at(document, index + 1, here)) or _infinitive(at(document, first - 1, here))
         return plainer(document, index, index + 1, "нельзя") if beside and not negated else None
+    if token.norm in _FORESEEN:
+        found_before = None if negated else _deed_before(document, first, index + 1, "можно")
+        return found_before if found_before is not None and clause_ends(document, index + 1) and _clients_own(document, found_before) else None
     if token.norm not in CAN or (negated and token.norm.startswith("возмож")):
         return None
     can = "нельзя" if negated else "можно"
@@ -140,6 +162,12 @@ def allowed(document: Document, token: Token) -> Plainer | None:
             can = "можем"
         return plainer(document, first, last, f"{can} {told}")
     return _deed_before(document, first, index + 1, can)
+
+
+def _clients_own(document: Document, found: Plainer) -> bool:
+    """Whether the repair is of a client's own deed."""
+    noun = deed_of(document.tokens[document.first_from(found.start)], "Nom")
+    return noun is not None and noun.client
 
 
 # What a client does himself: «заявление может быть подано» leaves no doubt who.
@@ -224,6 +252,8 @@ def _deed_behind(document: Document, index: int, sentence: int) -> tuple[int, st
     if noun is not None and not noun.doer and _at_most(document, index + 1, sentence) and (base := noun.verb(perfective=True, with_object=True)):
         return index + 1, base
     thing = noun_phrase(document, index + 1, "Gen") if noun is not None else None
+    if noun is not None and noun.client and norm_at(document, index + 1, sentence) in _PAID_BY and (base := noun.verb(perfective=True, with_object=False)):
+        return index + 1, base  # «(допускается) оплата наличными»
     if noun is None or noun.doer or thing is None or joined(document, thing.last):
         return None
     base, acted = noun.verb(perfective=True, with_object=True), thing.in_case("Acc")
@@ -262,8 +292,10 @@ def _deed_before(document: Document, first: int, last: int, can: str) -> Plainer
         if thing is not None and how is None and (ahead := agent_at(document, end, here)) is not None and ahead.last == first:
             return _deed_of(document, index, noun.verb(perfective=True, with_object=True), thing, ahead, last) if can == "можно" else None
         middle = document.tokens[end:first]
-        if any(t.kind == "punct" for t in middle) or (
-            middle and (middle[0].word is None or middle[0].word.top is None or middle[0].word.top.pos != "ADP") and middle[0].norm not in _PAID_BY
+        if any(t.kind == "punct" and not _inside(document, t) for t in middle) or (
+            middle
+            and (middle[0].word is None or middle[0].word.top is None or middle[0].word.top.pos != "ADP")
+            and _PAID_BY.isdisjoint(t.norm for t in middle[:2])
         ):
             continue
         if any(t.word is not None and t.word.top is not None and t.word.top.pos in ("VERB", "CCONJ") for t in middle):
@@ -289,6 +321,11 @@ def _deed_before(document: Document, first: int, last: int, can: str) -> Plainer
     return None
 
 
+def _inside(document: Document, token: Token) -> bool:
+    """The comma of «Садовая, 5», the quotation marks of a name."""
+    return token.text in "«»№%" or token.text == "," and document.tokens[token.index + 1].kind == "number"
+
+
 def _alone(document: Document, noun: VerbalNoun, places: tuple[int, int, int, int], how: str | None, can: str) -> Plainer | None:
     """«Продление возможно один раз» → «продлить можно один раз»: what the client does himself, the object is clear from his question."""
     opened, end, first, last = places
@@ -300,6 +337,7 @@ def _alone(document: Document, noun: VerbalNoun, places: tuple[int, int, int, in
         or can != "можно"
         or more_said(document, last)
         or clause_ends(document, last)
+        and end == first
     ):
         return None
     here = document.tokens[first].sentence

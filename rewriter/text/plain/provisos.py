@@ -19,7 +19,7 @@ WORDS = frozenset(("условии",))
 _DEEDS = {
     "сообщения": "сообщить", "указания": "указать", "соблюдения": "соблюдать", "возврата": "вернуть", "отправки": "отправить", "передачи": "передать",
     "прохождения": "пройти", "покупки": "купить", "заказа": "заказать", "докупки": "докупить", "согласования": "согласовать", "выполнения": "выполнить", "подачи": "подать",
-    "внесения": "внести", "заключения": "заключить", "предъявления": "показать",
+    "внесения": "внести", "заключения": "заключить", "предъявления": "показать", "обеспечения": "обеспечить", "применения": "применить",
 }  # fmt: skip
 _GIVING = frozenset(("предоставления", "представления"))
 _BY_OBJECT = ((SENT, "прислать"), (NAMED, "сообщить"), (SHOWN, "показать"), (GIVEN, "дать"))
@@ -27,6 +27,8 @@ _COMING = {"поступления": "поступить", "прибытия": "
 _ALONE = frozenset("регистрация авторизация".split())
 # «при оплате за год», «при заказе от 3 000 ₽»: how everybody says it.
 _PAYMENTS = {"оплаты": "оплате", "предоплаты": "предоплате", "заказа": "заказе", "покупки": "покупке", "бронирования": "бронировании"}
+# «при условии суммы заказа от 2 000 ₽»
+_MEASURES = frozenset("суммы стоимости веса массы объема срока количества остатка возраста".split())
 _WHOSE = frozenset("его ее их".split())
 _ADDED = frozenset("стоимостью сроком весом объемом не".split())
 _CLINGING = frozenset("только лишь и или либо а но даже также исключительно".split())
@@ -47,6 +49,17 @@ def _repaired(document: Document, token: Token) -> Plainer | None:
         return None
     if noun.norm == "наличия":
         return _there(document, first, index + 1)
+    if noun.norm == "отсутствия":
+        return _without(document, first, index + 1)
+    if noun.norm in _MEASURES:
+        measured = noun_phrase(document, index, "Gen")
+        said = measured.in_case("Loc") if measured is not None else None
+        end = norm_at(document, measured.last, here) if measured is not None else ""
+        return (
+            plainer(document, first, measured.last, f"при {said}")
+            if measured is not None and said and end in ("от", "до", "не", "более", "свыше", "больше")
+            else None
+        )
     if noun.norm in _COMING:
         return _comes(document, first, index + 1, _COMING[noun.norm])
     if (loc := _payment(document, index)) is not None:
@@ -117,6 +130,20 @@ def _there(document: Document, first: int, index: int) -> Plainer | None:
     thing = noun_phrase(document, index, "Gen")
     told = thing.in_case("Nom") if thing is not None and norm_at(document, thing.last, thing.head.sentence) not in ("и", "или", "либо") else None
     return _placed(document, first, thing.last, f"если есть {told}") if thing is not None and told else None
+
+
+def _without(document: Document, first: int, index: int) -> Plainer | None:
+    """«при условии отсутствия объявленной ценности» → «без объявленной ценности», «… задолженности» → «если нет задолженности»."""
+    thing = noun_phrase(document, index, "Gen")
+    if thing is None or norm_at(document, thing.last, thing.head.sentence) in ("и", "или", "либо"):
+        return None
+    if thing.parse.lemma in _HAD_ALONG:
+        return plainer(document, first, index, "без")
+    return _placed(document, first, thing.last, f"если нет {document.text[thing.start : thing.end]}")
+
+
+# What a thing goes with or without: «посылка без объявленной ценности».
+_HAD_ALONG = frozenset("ценность платеж упаковка комиссия предоплата повреждение дефект след багаж питание".split())
 
 
 def _comes(document: Document, first: int, index: int, verb: str) -> Plainer | None:

@@ -28,7 +28,7 @@ _LAWS = frozenset("закон законодательство кодекс пр
 _BY = frozenset("акция программа договор гарантия подписка тариф соглашение".split())
 _SERVING = {"оказания": "Gen", "оказанию": "Dat", "оказанием": "Ins"}
 _SERVED = frozenset("поверка уборка стрижка экспертиза обследование лечение обучение клининг".split())
-WORDS = frozenset("порядка истечении соответствии факту адрес размере рамках том".split()) | _MONTH_FORMS | _IDLE | _SERVING.keys()
+WORDS = frozenset("порядка истечении соответствии факту адрес размере рамках том период срок".split()) | _MONTH_FORMS | _IDLE | _SERVING.keys()
 _SAYING = frozenset(
     "сообщать сообщить уведомлять уведомить информировать напоминать напомнить говорить знать помнить писать извещать предупреждать предупредить".split()
 )
@@ -191,6 +191,25 @@ def _that(document: Document, token: Token) -> Plainer | None:
     return plainer(document, verb.index, index + 2 + comma, f"{verb.text}, что")
 
 
+def _from_to(document: Document, token: Token) -> Plainer | None:
+    """«в период с 9:00 до 12:00» → «с 9:00 до 12:00»."""
+    here, index = token.sentence, token.index
+    begins = at(document, index + 2, here)
+    if norm_at(document, index - 1, here) != "в" or norm_at(document, index + 1, here) not in ("с", "со") or begins is None or begins.kind != "number":
+        return None
+    return plainer(document, index - 1, index + 2, document.tokens[index + 1].text)
+
+
+def _within(document: Document, token: Token) -> Plainer | None:
+    """«в срок до 5 рабочих дней» → «в течение 5 рабочих дней»."""
+    here, index = token.sentence, token.index
+    count = at(document, index + 2, here)
+    if norm_at(document, index - 1, here) != "в" or norm_at(document, index + 1, here) != "до" or count is None or count.kind != "number":
+        return None
+    unit = at(document, index + 3 + (norm_at(document, index + 3, here) in ("рабочих", "календарных", "банковских")), here)
+    return plainer(document, index - 1, index + 2, "в течение") if unit is not None and unit.is_("день", "сутки", "неделя", "месяц", "час", "минута") else None
+
+
 def _idle(document: Document, token: Token) -> Plainer | None:
     """«для осуществления возврата» → «для возврата», «после проведения проверки» → «после проверки»."""
     index = token.index
@@ -261,4 +280,6 @@ _REPAIRS = {
     "размере": _sum,
     "рамках": _under,
     "том": _that,
+    "период": _from_to,
+    "срок": _within,
 }

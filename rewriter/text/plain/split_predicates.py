@@ -24,12 +24,19 @@ from rewriter.text.plain.verbal_nouns import VerbalNoun, conjugated, reflexive
 _USERS = frozenset(
     "владелец администратор пользователь участник получатель отправитель клиент покупатель представитель родитель абонент собственник житель арендатор модератор гость".split()
 )
+_CLIENTS = frozenset("клиент покупатель пользователь абонент получатель заказчик".split())
+# «Отправка осуществляется почтой»: the way, not the doer.
+_MAILED = frozenset("отправка пересылка направление передача возврат".split())
+# What a sum is the object of.
+_OF_SUMS = frozenset("возврат начисление списание компенсация выплата возмещение перечисление зачисление удержание".split())
 _LOOSE = frozenset("до в с со на по через за от при после из не".split())
 _FREE = {"Masc": "бесплатный", "Fem": "бесплатная", "Neut": "бесплатное"}
 _WENT = {"Masc": "прошёл", "Fem": "прошла", "Neut": "прошло"}
 _NONE_OF = frozenset("доставка возврат обмен списание выдача прием звонок отправка оплата выезд пересылка замена".split())
-# A mailing is no goods: the carrier sends it back, not the client.
-_GOODS = frozenset("товар заказ вещь покупка изделие".split())
+# A mailing is no goods, nor is money: the carrier or the shop sends it back, not the client.
+_NO_GOODS = frozenset(
+    "деньги средство сумма стоимость платеж оплата аванс предоплата комиссия налог процент разница переплата остаток балл бонус плата пошлина взнос депозит залог страховка премия отправление посылка письмо бандероль пакет рпо груз расход цена долг доступ аккаунт часть".split()
+)
 _WENT_WELL = frozenset("доставка оплата проверка замена установка настройка обновление отправка ремонт".split())
 
 
@@ -49,36 +56,32 @@ def _said(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
         return none
     if deed.thing is None and deed.whose is None:
         return _without_object(document, deed, verb)
-    if deed.modified or carried_on(document, deed.last):
+    if deed.modified:
         return None
+    if carried_on(document, deed.last):
+        return _reflexive(document, deed, verb) if _takes_effect(document, deed) else None
     if deed.noun.doer:
         return _doing(document, deed, verb)
-    no = "не " if verb.negated else ""
-    how = f" {deed.how}" if deed.how else ""
     acted = deed.thing.in_case("Acc") if deed.thing else deed.whose
     if acted is None:
         return None
     if deed.first == verb.first and (ahead := agent_before(document, verb.first, verb.token.sentence)) is not None:
         return _behind_agent(document, deed, verb, acted, ahead)
     agent = deed.agent or agent_at(document, deed.last, verb.token.sentence)
-    if agent is not None:
+    if agent is not None and not (deed.agent is None and deed.noun.noun in _MAILED and agent.name.lower().startswith("почта")):
         return _with_agent(document, deed, verb, acted, agent)
+    return _by_nobody(document, deed, verb, acted)
+
+
+def _by_nobody(document: Document, deed: Deed, verb: LightVerb, acted: str) -> Plainer | None:
+    """What is done, whoever does it: offered to the client, done by «them», or done «by itself»."""
+    how = f" {deed.how}" if deed.how else ""
     if by_somebody(document, deed.last, verb.token.sentence):
         return _reflexive(document, deed, verb)  # «двумя грузчиками»: a doer that stays in the instrumental
     done = deed.noun.verb(perfective=True, with_object=True)
-    if (
-        verb.tense == "Pres"
-        and not no
-        and done
-        and _own(deed)
-        and not how
-        and not deed.before
-        and (a_way(document, deed.last) or (deed.noun.noun not in DUTIES and offered(document, deed.last)))
-    ):
-        acted += deed.after
-        told = f"{done} {acted} можно" if deed.first < verb.token.index else f"можно {done} {acted}"
-        return plainer(document, deed.first, deed.last, told)
-    if verb.tense in ("Can", "May") and not no:
+    if not how and done and (offer := _offer(document, deed, verb, acted, done)) is not None:
+        return offer
+    if verb.tense in ("Can", "May") and not verb.negated:
         if done and _own(deed):
             return plainer(document, deed.first, deed.last, f"{acted}{deed.before}{how} можно {done}{deed.after}")
         if verb.tense == "May":
@@ -88,6 +91,26 @@ def _said(document: Document, deed: Deed, verb: LightVerb) -> Plainer | None:
         if found is not None or verb.tense != "WillBe" or deed.noun.imperfective is None:
             return found
     return _reflexive(document, deed, verb)
+
+
+def _offer(document: Document, deed: Deed, verb: LightVerb, acted: str, done: str) -> Plainer | None:
+    """«Выгрузка отчёта осуществляется в разделе …» → «выгрузить отчёт можно в разделе …»: what a client does himself, and how."""
+    behind = deed.first < verb.token.index
+    if verb.tense != "Pres" or verb.negated or not _own(deed) or deed.before and not behind:
+        return None
+    if not a_way(document, deed.last) and (deed.noun.noun in DUTIES or not offered(document, deed.last)):
+        return None
+    told = f"{done} {acted}{deed.before}{deed.after} можно" if behind else f"можно {done} {acted}{deed.after}"
+    return plainer(document, deed.first, deed.last, told)
+
+
+def _takes_effect(document: Document, deed: Deed) -> bool:
+    """«Смена тарифа осуществляется в разделе … и вступает в силу»: so does the tariff."""
+    here = deed.token.sentence
+    rest = document.tokens[deed.last : document.sentences[here].last]
+    joint = next((t for t in rest if t.norm == "и" or t.text in ",;:—"), None)
+    following = at(document, joint.index + 1, here) if joint is not None and joint.norm == "и" else None
+    return following is not None and following.is_("вступать", "начинать", "действовать", "применяться")
 
 
 def _by_them(document: Document, deed: Deed, verb: LightVerb, acted: str) -> Plainer | None:
@@ -115,6 +138,9 @@ def _with_agent(document: Document, deed: Deed, verb: LightVerb, acted: str, age
         # «Получение посылки другим лицом осуществляется по доверенности» says what he may do.
         able = "могут" if agent.agreement.get("Number") == "Plur" else "может"
         return plainer(document, deed.first, agent.last, f"{agent.name} {able} {done} {acted}") if agent.agreement.get("Person") == "3" else None
+    if done and not how and not no and verb.tense == "Pres" and _own(deed) and _by_the_client(document, agent):
+        # «Изменение пункта выдачи осуществляется покупателем самостоятельно»
+        return plainer(document, deed.first, agent.last, f"{done} {acted}{deed.before}{deed.after} можно")
     if done and not how and _may(document, deed, verb, agent):
         return plainer(document, deed.first, agent.last, f"{done} {acted}{deed.before}{deed.after} может {agent.name}")
     if verb.tense == "Can" and done and not no:
@@ -124,6 +150,11 @@ def _with_agent(document: Document, deed: Deed, verb: LightVerb, acted: str, age
     if told and (no or deed.agent is not None) and agent.agreement.get("Person") == "1":
         return plainer(document, deed.first, agent.last, f"{acted}{deed.before} {agent.name}{how} {no}{told}{deed.after}")  # «забытые вещи мы не доставляем»
     return plainer(document, deed.first, agent.last, f"{acted}{deed.before}{deed.after}{how} {no}{told} {agent.name}") if told else None
+
+
+def _by_the_client(document: Document, agent: Agent) -> bool:
+    """«покупателем самостоятельно»: whoever reads this may do it himself."""
+    return agent.name.lower() in _CLIENTS and norm_at(document, agent.last, document.tokens[agent.first].sentence) == "самостоятельно"
 
 
 def _may(document: Document, deed: Deed, verb: LightVerb, agent: Agent) -> bool:
@@ -139,7 +170,7 @@ def _may(document: Document, deed: Deed, verb: LightVerb, agent: Agent) -> bool:
 def _own(deed: Deed) -> bool:
     """A deed of the client's own; to return goods is, to return money is not."""
     if deed.noun.noun == "возврат":
-        return deed.thing is not None and deed.thing.parse.lemma in _GOODS
+        return deed.thing is not None and not deed.thing.money and deed.thing.parse.lemma not in _NO_GOODS
     return deed.noun.client
 
 
@@ -223,6 +254,10 @@ def _without_object(document: Document, deed: Deed, verb: LightVerb) -> Plainer 
             return plainer(document, deed.first, deed.last, f"{absent}{middle} {gone}") if gone and absent and noun.noun in _NONE_OF else None
     if verb.negated:
         return None
+    if behind and middle and noun.noun in _OF_SUMS and not deed.modified and AMOUNT_NUM.match(flat(document.text), document.tokens[deed.token.index + 1].start):
+        # «Возврат 1 299 рублей будет произведён» → «1 299 рублей вернут»
+        told = active(noun, verb.tense, {"Person": "3", "Number": "Plur"})
+        return plainer(document, deed.first, deed.last, f"{middle.strip()} {told}") if told and not carried_on(document, deed.last) else None
     if not behind:
         return _made(document, deed, verb, parse) or _sent_back(document, deed, verb) or _of_a_sum(document, deed, verb)
     return _looser(document, deed, verb, parse.feats.get("Gender", "Neut"))

@@ -240,11 +240,15 @@ def adverbial(tokens: tuple[Token, ...]) -> bool:
     if first.kind != "number" and (first.word is None or not (first.norm in _ADVERBS or (first.word.top is not None and first.word.top.pos == "ADP"))):
         return False
     return not any(
-        (t.kind == "punct" and t.text not in "«»№.-%")
+        (t.kind == "punct" and t.text not in "«»№.-%" and not (t.text == "," and i + 1 < len(tokens) and tokens[i + 1].kind == "number"))
         or is_predicate(t)
-        or (t.word is not None and t.word.top is not None and t.word.top.pos in ("CCONJ", "SCONJ", "PRON") and t.norm not in ("и",))
-        for t in tokens
+        or (t.word is not None and t.word.top is not None and t.word.top.pos in ("CCONJ", "SCONJ", "PRON") and t.norm not in _NO_PRONOUNS)
+        for i, t in enumerate(tokens)
     )
+
+
+# «на этом этапе»
+_NO_PRONOUNS = frozenset("и этом этой этих этот эту это этого этому".split())
 
 
 def carried_on(document: Document, last: int, *, plural: bool = False) -> bool:

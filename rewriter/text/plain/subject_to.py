@@ -6,18 +6,21 @@ from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
 from rewriter.text.plain.noun_phrases import noun_phrase
-from rewriter.text.plain.plainer import Plainer, at, clause_begins, norm_at, plainer
+from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, norm_at, plainer
 from rewriter.text.plain.split_reading import how_of
 from rewriter.text.plain.subjects import PRONOUNS, agrees, last_said, pronoun_before, same_subject, subject_before
 from rewriter.text.plain.verbal_nouns import VerbalNoun, conjugated, deed_of, reflexive
 
-WORDS = frozenset(("подлежать",))
+WORDS = frozenset(("подлежать", "подлежащий"))
+_WHICH = {"подлежащий": "который", "подлежащая": "которую", "подлежащую": "которую", "подлежащее": "которое", "подлежащие": "которые"}
 # A client's duty.
 _MUST = frozenset(("сдача",))
 # What is lost can be had back; money and points come back by themselves.
 _RECOVERABLE = frozenset("документ файл данные запись база фото переписка архив учетный пароль письмо чат проект видео аккаунт сведение".split())
 # «Не восстанавливается», «не отменяется» would tell of what comes by itself, not of what nobody can do.
 _CANNOT = frozenset("отмена восстановление обжалование продление обмен изменение перенос ремонт пересмотр разблокировка корректировка".split())
+# What does not change by itself, and nobody would change.
+_FIXED = frozenset("стоимость цена сумма плата тариф".split())
 # No verbal nouns of a plain verb elsewhere.
 _OTHER = {
     "утрате": "теряться",
@@ -32,8 +35,19 @@ _AND = frozenset(("и", "или", "либо"))
 def subject_to(document: Document) -> Iterator[Plainer]:
     """Every «подлежит» that has a sure repair."""
     for token in document.having(WORDS):
-        if token.norm in ("подлежит", "подлежат") and (found := _repaired(document, token)) is not None:
+        found = _repaired(document, token) if token.norm in ("подлежит", "подлежат") else _described(document, token) if token.norm in _WHICH else None
+        if found is not None:
             yield found
+
+
+def _described(document: Document, token: Token) -> Plainer | None:
+    """«(долг), подлежащий погашению» → «который нужно погасить», «(сумма), подлежащая возврату» → «которую вернут»: the client's own deeds are his duty."""
+    here, index = token.sentence, token.index
+    noun = deed_of(at(document, index + 1, here), "Dat")
+    if norm_at(document, index - 1, here) != "," or noun is None or noun.perfective is None or not clause_ends(document, index + 2):
+        return None
+    told = conjugated(noun.perfective, VerbForm="Fin", Mood="Ind", Tense="Fut", Person="3", Number="Plur")
+    return plainer(document, index, index + 2, f"{_WHICH[token.norm]} {f'нужно {noun.perfective}' if noun.client else told}") if told else None
 
 
 def _repaired(document: Document, token: Token) -> Plainer | None:
@@ -110,6 +124,8 @@ def _able(document: Document, token: Token, noun: VerbalNoun, first: int, last: 
         return None
     subject = subject_before(document, first)
     if subject is not None and agrees(document, token.index, subject):
+        if subject.parse.lemma in _FIXED:
+            return None
         acted = subject.in_case("Acc") if subject.parse.feats.get("Animacy") != "Anim" else None
         if acted is None or not negated and noun.noun == "восстановление" and subject.parse.lemma not in _RECOVERABLE:
             return None

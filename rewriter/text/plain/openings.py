@@ -1,0 +1,87 @@
+"""What a sentence is about, told before «сообщаем, что»: «по Вашему заказу сообщаем, что он собран» → «Ваш заказ собран», «в отношении доставки сообщаем, что …» → «…»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rewriter.text.document import Document, Token
+from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
+from rewriter.text.plain.plainer import Plainer, at, norm_at, plainer
+from rewriter.text.plain.split_reading import LIGHT
+
+_TELLING = frozenset("сообщаем сообщаю сообщим информируем уведомляем отвечаем поясняем разъясняем".split())
+WORDS = frozenset("сообщать сообщить информировать уведомлять отвечать пояснять разъяснять".split())
+# What leads in, and the case of what the sentence is about.
+_LEADS = (
+    (("в", "отношении"), "Gen"),
+    (("по", "вопросу"), "Gen"),
+    (("по", "поводу"), "Gen"),
+    (("относительно",), "Gen"),
+    (("касательно",), "Gen"),
+    (("по",), "Dat"),
+)
+_HE = frozenset("он она оно они".split())
+_HIS = frozenset("его ее их".split())
+_GENDERS = {"он": "Masc", "она": "Fem", "оно": "Neut"}
+_OBLIQUE = frozenset("ему ей им него нее них нему ней ними нем".split())
+
+
+def openings(document: Document) -> Iterator[Plainer]:
+    """Every such opening of a sentence."""
+    for token in document.having(WORDS):
+        if token.norm in _TELLING and (found := _opened(document, token)) is not None:
+            yield found
+
+
+def _opened(document: Document, token: Token) -> Plainer | None:
+    here = token.sentence
+    first = document.sentences[here].first
+    verb = token.index - (norm_at(document, token.index - 1, here) == "вам")
+    last = token.index + 1 + (norm_at(document, token.index + 1, here) == "вам")
+    if norm_at(document, last, here) == "," and norm_at(document, last + 1, here) == "что":
+        last += 2
+    elif norm_at(document, last, here) in (":", "следующее"):
+        last += 1 + (norm_at(document, last + 1, here) == ":")
+    else:
+        return None
+    about = _about(document, first, verb)
+    following = at(document, last, here)
+    if about is None or following is None:
+        return None
+    pronoun = next((t for t in document.tokens[last : document.sentences[here].last] if t.norm in _HE | _HIS | _OBLIQUE), None)
+    if pronoun is None:
+        if any(t.kind in ("number", "code") for t in document.tokens[about.first : about.last]):
+            return _before_a_colon(document, about, first, last)
+        # What the rest does not name, only the client's question can tell to be clear.
+        named_again = any(t.lemmas & about.head.lemmas for t in document.tokens[last : document.sentences[here].last])
+        return plainer(document, first, last + 1, following.text) if named_again else None
+    if (named := _named(document, about, pronoun)) is not None:
+        between = document.text[following.start : pronoun.start]
+        return plainer(document, first, pronoun.index + 1, f"{between}{named}")
+    # «Осуществлена его обработка»: once that is «его обработали», the thing can stand for the pronoun.
+    return _before_a_colon(document, about, first, last) if document.lemmas.isdisjoint(LIGHT) else None
+
+
+def _about(document: Document, first: int, end: int) -> NounPhrase | None:
+    """What stands between the lead and the verb, all of it."""
+    here = document.tokens[first].sentence
+    for lead, case in _LEADS:
+        if tuple(norm_at(document, first + i, here) for i in range(len(lead))) == lead:
+            found = noun_phrase(document, first + len(lead), case)
+            return found if found is not None and found.last == end else None
+    return None
+
+
+def _named(document: Document, about: NounPhrase, pronoun: Token) -> str | None:
+    """The thing in the case of the pronoun that stands for it: «(11 марта) её (обработали)» → «посылку»."""
+    if _GENDERS.get(pronoun.norm, "") == about.agreement.get("Gender", "") and pronoun.norm in _HE:
+        return about.in_case("Nom")
+    following = at(document, pronoun.index + 1, pronoun.sentence)
+    verb = following is not None and following.word is not None and following.word.predicative
+    return about.in_case("Acc") if verb and pronoun.norm in _HIS else None
+
+
+def _before_a_colon(document: Document, about: NounPhrase, first: int, last: int) -> Plainer | None:
+    """«По отправлению 80092461735508: …»: its number must not be lost."""
+    told = about.in_case("Dat")
+    return plainer(document, first, last, f"по {told}:") if told else None
