@@ -154,7 +154,7 @@ def _in_the_middle(document: Document, index: int, end: int) -> Plainer | None:
     return plainer(document, index - 2, end + 1, f"{document.tokens[index - 2].text} ({document.text[inner[0].start : inner[-1].end]})")
 
 
-_CONJUNCTIONS = frozenset("если когда что чтобы а но и или где поскольку так потому пока хотя однако".split())
+_CONJUNCTIONS = frozenset("если когда что чтобы а но и или где поскольку так потому пока хотя однако иначе поэтому зато".split())
 
 
 def _taken(document: Document, token: Token) -> Plainer | None:

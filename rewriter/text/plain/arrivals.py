@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rewriter.text.document import Document, Token
+from rewriter.text.plain.amounts import date_end
 from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, norm_at, plainer
 from rewriter.text.plain.split_reading import adverbial, carried_on
@@ -62,7 +63,17 @@ def _comes(document: Document, token: Token) -> Plainer | None:
         told: str | None = f"{'могут' if number == 'Plur' else 'может'} {base}"
     else:
         told = conjugated(base, VerbForm="Fin", Mood="Ind", Tense="Fut", Person="3", Number=number)
-    return plainer(document, token.index, last, f"{name} {told}{between}".strip()) if told else None
+    if told is None:
+        return None
+    if between.startswith(" по "):
+        # «Мастер по заявке HD-87990 приедет 24.11»
+        return plainer(document, token.index, last, f"{name}{between} {told}".strip())
+    day = at(document, last, here)
+    if between and day is not None and day.kind != "word" and between[-1].isdigit():
+        # «поступит 18 марта в отделение 160009»: no two numbers side by side.
+        end = date_end(document, last, here)
+        return plainer(document, token.index, end, f"{name} {told} {document.text[day.start : document.tokens[end - 1].end]}{between}".strip()) if end else None
+    return plainer(document, token.index, last, f"{name} {told}{between}".strip())
 
 
 def _told_at(document: Document, begin: int, sentence: int) -> int | None:

@@ -8,6 +8,7 @@ from rewriter.text.document import Document, Token
 from rewriter.text.plain.noun_phrases import noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, clause_ends, norm_at, plainer
 from rewriter.text.plain.possibilities import by_somebody
+from rewriter.text.plain.split_reading import carried_on
 from rewriter.text.segments import is_predicate
 
 _ASKED = {"предъявляться": "показать", "прикладываться": "приложить", "прилагаться": "приложить", "вкладываться": "вложить"}
@@ -29,7 +30,7 @@ def _repaired(document: Document, token: Token) -> Plainer | None:
     if parse is None or parse.feats.get("Tense") != "Pres" or norm_at(document, index - 1, here) in ("не", "уже", "также"):
         return None
     objects, last = _objects(document, index + 1, here)
-    if objects is None or by_somebody(document, last, here) or _has_subject(document, token):
+    if objects is None or by_somebody(document, last, here) or carried_on(document, last) or _has_subject(document, token):
         return None
     return plainer(document, index, last, f"нужно {_ASKED[parse.lemma]} {objects}")
 

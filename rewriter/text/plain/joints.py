@@ -193,7 +193,9 @@ def _by_way_of(document: Document, token: Token) -> Plainer | None:
     made = head.parse.lemma in LEMMAS or head.parse.lemma in _DEEDS
     if made and (head.parse.lemma in NOUNS or token.norm == "путем"):
         told = head.in_case("Ins")
-        return plainer(document, first, head.last, told) if told else None
+        # «Подписка оформляется путём указания адреса» → «с указанием адреса»
+        lead = "с " if head.parse.lemma == "указание" else ""
+        return plainer(document, first, head.last, f"{lead}{told}") if told else None
     if token.norm == "посредством":
         told = head.in_case("Acc")
         way = head.parse.lemma in (

@@ -25,6 +25,9 @@ _OF_TIME = frozenset(
 _LIMITS = frozenset("до от не менее более максимум минимум около примерно".split())
 # «Контрольный срок доставки»: whose it is, the client need not know.
 _IDLE = frozenset(("контрольный", "нормативный"))
+# «Стоимость оказания услуги по поверке» is that of the check; nobody keeps a number.
+_IDLE_DEEDS = frozenset("оказание предоставление осуществление проведение выполнение".split())
+_NUMBERS = frozenset("номер трек-номер трек код шпи".split())
 _REACH = 14
 
 
@@ -56,7 +59,7 @@ def _beside(token: Token) -> bool:
 def _costs(document: Document, token: Token) -> Plainer | None:
     """«Стоимость пересылки (массой 3 кг) составляет 486 ₽» → «пересылка (массой 3 кг) стоит 486 ₽»."""
     thing = joint_phrase(document, token.index + 1, "Gen")
-    verb = _verb_behind(document, thing, _IS) if thing is not None else None
+    verb = _verb_behind(document, thing, _IS) if thing is not None and thing.parse.lemma not in _IDLE_DEEDS else None
     if thing is None or verb is None or not _amount(at(document, verb + 1, token.sentence)) or more_said(document, verb + 1):
         return None
     name = thing.in_case("Nom")
@@ -103,7 +106,7 @@ def _stays(document: Document, token: Token, verb: str) -> Plainer | None:
     """«Срок хранения письма составляет 30 дней», «срок действия промокода истекает 31 марта» → «письмо хранится 30 дней», «промокод действует до 31 марта»."""
     here = token.sentence
     thing = noun_phrase(document, token.index + 2, "Gen")
-    if thing is None or thing.parse.feats.get("Animacy") == "Anim":
+    if thing is None or thing.parse.feats.get("Animacy") == "Anim" or thing.parse.lemma in _NUMBERS:
         return None
     name, number = thing.in_case("Nom"), thing.agreement["Number"]
     told = conjugated(verb.removesuffix("ся"), VerbForm="Fin", Mood="Ind", Tense="Pres", Person="3", Number=number)

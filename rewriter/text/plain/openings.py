@@ -46,7 +46,7 @@ def _opened(document: Document, token: Token) -> Plainer | None:
         return None
     about = _about(document, first, verb)
     following = at(document, last, here)
-    if about is None or following is None:
+    if about is None or following is None or following.kind == "punct":
         return None
     pronoun = next((t for t in document.tokens[last : document.sentences[here].last] if t.norm in _HE | _HIS | _OBLIQUE), None)
     if pronoun is None:

@@ -23,7 +23,7 @@ _DEEDS = {
 }  # fmt: skip
 _GIVING = frozenset(("предоставления", "представления"))
 _BY_OBJECT = ((SENT, "прислать"), (NAMED, "сообщить"), (SHOWN, "показать"), (GIVEN, "дать"))
-_COMING = {"поступления": "поступить", "прибытия": "прибыть"}
+_COMING = {"поступления": "поступить", "прибытия": "прибыть", "нахождения": "находиться"}
 _ALONE = frozenset("регистрация авторизация".split())
 # «при оплате за год», «при заказе от 3 000 ₽»: how everybody says it.
 _PAYMENTS = {"оплаты": "оплате", "предоплаты": "предоплате", "заказа": "заказе", "покупки": "покупке", "бронирования": "бронировании"}
@@ -143,7 +143,7 @@ def _without(document: Document, first: int, index: int) -> Plainer | None:
 
 
 # What a thing goes with or without: «посылка без объявленной ценности».
-_HAD_ALONG = frozenset("ценность платеж упаковка комиссия предоплата повреждение дефект след багаж питание".split())
+_HAD_ALONG = frozenset("ценность платеж упаковка комиссия предоплата багаж питание".split())
 
 
 def _comes(document: Document, first: int, index: int, verb: str) -> Plainer | None:
@@ -152,8 +152,10 @@ def _comes(document: Document, first: int, index: int, verb: str) -> Plainer | N
     if thing is None or name is None:
         return None
     number = "Plur" if thing.money else thing.agreement["Number"]
-    told = conjugated(verb, VerbForm="Fin", Mood="Ind", Tense="Fut", Person="3", Number=number)
-    return _placed(document, first, thing.last, f"если {told} {name}") if told else None
+    tense = "Pres" if verb == "находиться" else "Fut"
+    told = conjugated(verb, VerbForm="Fin", Mood="Ind", Tense=tense, Person="3", Number=number)
+    said = f"если {name} {told}" if tense == "Pres" else f"если {told} {name}"
+    return _placed(document, first, thing.last, said) if told else None
 
 
 def _placed(document: Document, first: int, last: int, told: str) -> Plainer | None:

@@ -27,6 +27,8 @@ _USERS = frozenset(
 _CLIENTS = frozenset("клиент покупатель пользователь абонент получатель заказчик".split())
 # «Отправка осуществляется почтой»: the way, not the doer.
 _MAILED = frozenset("отправка пересылка направление передача возврат".split())
+# What is changed begins to hold itself; what is switched off does not.
+_CHANGES = frozenset(("смена", "изменение", "обновление"))
 # What a sum is the object of.
 _OF_SUMS = frozenset("возврат начисление списание компенсация выплата возмещение перечисление зачисление удержание".split())
 _LOOSE = frozenset("до в с со на по через за от при после из не".split())
@@ -107,6 +109,8 @@ def _offer(document: Document, deed: Deed, verb: LightVerb, acted: str, done: st
 def _takes_effect(document: Document, deed: Deed) -> bool:
     """«Смена тарифа осуществляется в разделе … и вступает в силу»: so does the tariff."""
     here = deed.token.sentence
+    if deed.noun.noun not in _CHANGES:
+        return False
     rest = document.tokens[deed.last : document.sentences[here].last]
     joint = next((t for t in rest if t.norm == "и" or t.text in ",;:—"), None)
     following = at(document, joint.index + 1, here) if joint is not None and joint.norm == "и" else None
