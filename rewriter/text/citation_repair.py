@@ -17,7 +17,9 @@ def repair(document: Document, citation: Citation) -> tuple[int, int, str] | Non
     last = _with_relative(document, citation, sentence)
     if last is None:
         return None
-    citation = citation._replace(last=last)
+    citation = _with_way(document, citation._replace(last=last))
+    if (described := _participle_before(document, citation)) is not None:
+        return described
     start, end = tokens[citation.lead].start, tokens[citation.last - 1].end
     if bracket := _brackets(document, citation):
         return bracket
@@ -57,6 +59,24 @@ def _with_relative(document: Document, citation: Citation, sentence: Sentence) -
         return last
     end = next((i for i in range(last + 1, sentence.last) if tokens[i].text in ",;.!?"), sentence.last)
     return end if not any(t.kind in ("number", "code", "link", "email") for t in tokens[last:end]) else None
+
+
+def _with_way(document: Document, citation: Citation) -> Citation:
+    """«(вернут) в порядке, предусмотренном п. 7.3»: the way goes with what prescribes it."""
+    lead = citation.lead
+    before = [t.norm for t in document.tokens[max(0, lead - 3) : lead]]
+    return citation._replace(lead=lead - 3) if before == ["в", "порядке", ","] and citation.lead < citation.first else citation
+
+
+def _participle_before(document: Document, citation: Citation) -> tuple[int, int, str] | None:
+    """«чек, сформированный во исполнение 54-ФЗ, отправлен» → «чек отправлен»: nothing is left for the participle to say."""
+    tokens, lead = document.tokens, citation.lead
+    if lead < 3 or tokens[lead - 2].text != "," or citation.last >= len(tokens) or tokens[citation.last].text != ",":
+        return None
+    word = tokens[lead - 1].word
+    top = word.top if word is not None else None
+    full = top is not None and top.feats.get("VerbForm") == "Part" and top.feats.get("Variant") != "Short"
+    return (tokens[lead - 3].end, tokens[citation.last].end, "") if full else None
 
 
 _SETTING = frozenset("определяться устанавливаться регламентироваться регулироваться определить установить регламентировать предусмотреть утвердить".split())

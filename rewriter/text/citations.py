@@ -269,6 +269,7 @@ def _right(document: Document, i: int) -> int:  # noqa: C901 - one branch for ea
             and not _owed(tokens, j)
             and not (t.word.tags & {"pron"})
         ):
+            head = t if t.is_("положение") else head
             j += 1
             continue
         if t.norm in ("по",) and head.is_("закон") and j + 2 < len(tokens) and any(x.norm.startswith("мониторинг") for x in tokens[j + 1 : j + 3]):

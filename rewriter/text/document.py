@@ -311,7 +311,7 @@ def _is_abbreviation(text: str, raw: list[Raw], gaps: list[int], dot: int, after
     form = text[start:end]
     low = form.lower()
     if len(form) == 1 and form.isupper():
-        return True  # an initial
+        return text[start - 1 : start] != "°"  # an initial; «55 °C.» ends a sentence
     if low in ("д", "п", "е", "э") and dot >= 3 and text[raw[dot - 2][0]] == "." and text[raw[dot - 3][0] : raw[dot - 3][1]].lower() in ("т", "н"):
         return low == "е" or not after.isupper()
     if low not in ABBREVIATIONS:

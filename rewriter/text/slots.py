@@ -178,6 +178,9 @@ def _behind_noun(document: Document, sentence: tuple[Token, ...], at: int, head:
     # «После принятия товара ПВЗ»: the deed and its object stand before, this is who does it.
     if at > 1 and morph.folded(head) in _ACTORS | _RECEIVERS and sentence[at - 2].word is not None and not _TAKEN_BY.isdisjoint(sentence[at - 2].lemmas):
         return "Ins"
+    before = parse_in_context(document, sentence[at - 1]) if at and sentence[at - 1].word is not None else None
+    if before is not None and before.feats.get("Case") == "Dat" and before.feats.get("Animacy") == "Anim":
+        return "Gen"  # «передаётся сотруднику ПВЗ»
     # «передала вопрос СВ»: to whom, not whose.
     return "Dat" if at > 1 and sentence[at - 2].word is not None and not _GIVEN_TO.isdisjoint(sentence[at - 2].lemmas) else "Gen"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rewriter.text.document import Document, Token
 from rewriter.text.plain.noun_phrases import noun_phrase
-from rewriter.text.plain.plainer import Plainer, at, norm_at, plainer
+from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, norm_at, plainer
 from rewriter.text.plain.verbal_nouns import deed_of
 from rewriter.text.segments import is_predicate
 
@@ -31,7 +31,20 @@ def advice(document: Document, token: Token) -> Plainer | None:
         between = [_HOW.get(t.norm, t.text) for t in document.tokens[index:infinitive]]
         return plainer(document, first - to_you, infinitive, " ".join((lead, *between)))
     deeds = _deeds(document, index, here, perfective=not negated)
+    if deeds is None and not to_you and (ahead := _deed_ahead(document, first, index, negated=negated)) is not None:
+        return ahead
     return plainer(document, first - to_you, deeds[0], f"{lead} {deeds[1]}") if deeds is not None else None
+
+
+def _deed_ahead(document: Document, first: int, last: int, *, negated: bool) -> Plainer | None:
+    """«Использование металлических лопаток не рекомендуется» → «использовать металлические лопатки не советуем»."""
+    here = document.tokens[first].sentence
+    if not clause_ends(document, last):
+        return None
+    for begin in range(max(document.sentences[here].first, first - _REACH), first):
+        if clause_begins(document, begin) and (found := _deed(document, begin, here, perfective=not negated)) is not None and found[0] == first:
+            return plainer(document, begin, last, f"{found[1]} {'не ' if negated else ''}советуем")
+    return None
 
 
 def _infinitive(document: Document, index: int, sentence: int) -> int | None:

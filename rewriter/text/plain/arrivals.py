@@ -9,13 +9,13 @@ from rewriter.text.plain.amounts import date_end
 from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends, norm_at, plainer
 from rewriter.text.plain.split_reading import adverbial, carried_on
-from rewriter.text.plain.verbal_nouns import conjugated
+from rewriter.text.plain.verbal_nouns import LEMMAS, conjugated, deed_of
 
 # The noun, and the verb of what stands behind it in the genitive.
 _COMING = {"поступление": "поступить", "прибытие": "прибыть", "зачисление": "поступить", "приход": "прийти"}
 _VISITS = {"выезд": "приехать", "приезд": "приехать", "визит": "прийти", "прибытие": "приехать"}
 _LOSSES = frozenset(("утрата", "потеря", "пропажа"))
-WORDS = frozenset(_COMING) | frozenset(_VISITS) | _LOSSES
+WORDS = frozenset(_COMING) | frozenset(_VISITS) | _LOSSES | {"произойти"}
 _MONEY = frozenset("деньги средство сумма балл бонус кешбэк кэшбэк платеж возврат компенсация".split())
 _AWAITED = frozenset("ожидается планируется предполагается состоится произойдет".split())
 _SET = frozenset("запланировано запланирован назначено назначен намечено намечен".split())
@@ -28,10 +28,15 @@ _REACH = 10
 
 def arrivals(document: Document) -> Iterator[Plainer]:
     """Every coming and every loss that a verb can tell."""
-    for token in document.having(WORDS):
+    for token in document.having(WORDS | LEMMAS if document.lemmas & {"произойти"} else WORDS):
         if token.word is None or not any(p.pos == "NOUN" and p.feats.get("Case") == "Nom" and p.feats.get("Number") == "Sing" for p in token.word.parses):
             continue
         if not clause_begins(document, token.index):
+            continue
+        if token.lemmas & LEMMAS and (happened := _happened(document, token)) is not None:
+            yield happened
+            continue
+        if token.lemmas.isdisjoint(WORDS):
             continue
         found = _lost(document, token) if token.lemmas & _LOSSES else _comes(document, token)
         if found is not None:
@@ -95,6 +100,25 @@ def _subject(document: Document, token: Token, thing: NounPhrase | None) -> tupl
         if parse is not None:
             return ("", "Sing") if parse.feats.get("Number") == "Sing" else (None, "")
     return None, ""
+
+
+def _happened(document: Document, token: Token) -> Plainer | None:
+    """«Приостановление услуг произошло 2 февраля» → «услуги приостановили 2 февраля»: what somebody has done, whoever it was."""
+    noun, thing = deed_of(token, "Nom"), noun_phrase(document, token.index + 1, "Gen")
+    if noun is None or thing is None or noun.doer or noun.noun in _BY_ITSELF or norm_at(document, thing.last, token.sentence) not in _HAPPENED:
+        return None
+    base, acted = noun.verb(perfective=True, with_object=True), thing.in_case("Acc")
+    told = conjugated(base, VerbForm="Fin", Mood="Ind", Tense="Past", Number="Plur") if base else None
+    if not told or not acted or carried_on(document, thing.last + 1):
+        return None
+    return plainer(document, token.index, thing.last + 1, f"{acted} {told}")
+
+
+_HAPPENED = frozenset("произошло произошла произошел".split())
+# What may come about with nobody doing it.
+_BY_ITSELF = frozenset(
+    "снижение повышение увеличение уменьшение исключение улучшение изменение обновление прекращение сохранение обнаружение выявление потеря".split()
+)
 
 
 def _lost(document: Document, token: Token) -> Plainer | None:

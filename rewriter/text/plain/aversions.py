@@ -61,6 +61,8 @@ def _repaired(document: Document, token: Token, first: int) -> Plainer | None:
         lost = thing.in_case("Acc") if thing is not None else None
         said = f"чтобы не {_LOSING[head.parse.lemma]} {lost}" if lost else None
         last = thing.last if thing is not None else last
+    elif token.norm in _CLERICAL and head.parse.lemma == "повреждение" and not head.modifiers and (thing := noun_phrase(document, last, "Gen")) is not None:
+        said, last = f"чтобы не повредить {thing.in_case('Acc')}", thing.last
     elif token.norm in _CLERICAL and head.parse.lemma in _TROUBLES:
         whole = noun_phrase(document, index, "Gen")
         last = whole.last if whole is not None else last

@@ -29,6 +29,7 @@ _APPEARING = {
     "наступление": "наступить",
     "изменение": "измениться",
     "повреждение": "",
+    "сохранение": "остаться",
 }
 _NOT_COME = frozenset(("неполучение", "непоступление", "неприход"))
 _COMING = frozenset("код письмо смс сообщение уведомление деньги средство ответ чек ссылка перевод платеж".split())
@@ -76,7 +77,7 @@ def _in_case(document: Document, token: Token) -> Plainer | None:
     if lemma in _NOT_COME and thing is not None and thing.head.lemmas & _COMING:
         return _if(document, first, thing, _happens("прийти", thing, "Past"), negated=True)
     if lemma in _APPEARING and thing is not None and (verb := _APPEARING[lemma]):
-        return _if(document, first, thing, _happens(verb, thing, "Fut"), subject_first=verb == "измениться")
+        return _if(document, first, thing, _happens(verb, thing, "Fut"), subject_first=verb in ("измениться", "остаться"))
     # «в случае задержки» → «при задержке», with all that hangs on it.
     whole = noun_phrase(document, index, "Gen", tail=False)
     if whole is None or whole.parse.lemma in ("необходимость", "чего", "неявка"):
@@ -292,7 +293,28 @@ def starts_main(token: Token) -> bool:
     word = token.word
     if word is None or word.top is None:
         return False
-    if token.norm in ("вы", "мы", "он", "она", "оно", "они", "его", "ее", "их", "вам", "пожалуйста", "нужно", "можно", "необходимо", "просим", "просьба"):
+    if token.norm in (
+        "вы",
+        "мы",
+        "он",
+        "она",
+        "оно",
+        "они",
+        "его",
+        "ее",
+        "их",
+        "вам",
+        "пожалуйста",
+        "нужно",
+        "можно",
+        "необходимо",
+        "просим",
+        "просьба",
+        "стоит",
+        "советуем",
+        "целесообразно",
+        "следует",
+    ):
         return True
     if word.top.pos in ("VERB", "AUX") and word.top.feats.get("VerbForm") == "Fin":
         return True

@@ -23,7 +23,8 @@ _TOLD = {"предусмотрено": "предусмотреть", "запла
 _SAME = frozenset("допускается разрешается запрещается планируется ожидается предполагается предусматривается".split())
 _MAY = frozenset("допускается разрешается возможно возможен возможна".split())
 _IS_DONE = frozenset("осуществляется производится выполняется".split())
-WORDS = frozenset(("оказание", "предоставление", "допускаться", "разрешаться", "возможный", "возможно")) | _IDLE | _DONE
+_EMPTY = frozenset("подавать направлять оформлять предоставлять разместить расположить находиться".split())
+WORDS = frozenset(("действие", "наличие", "оказание", "предоставление", "допускаться", "разрешаться", "возможный", "возможно")) | _IDLE | _DONE | _EMPTY
 _REACH = 14
 
 
@@ -34,6 +35,12 @@ def hollow_nouns(document: Document) -> Iterator[Plainer]:
             found = _between(document, token)
         elif token.norm in _MAY:
             found = _and_is_done(document, token)
+        elif token.norm == "действие":
+            found = _in_force(document, token)
+        elif token.norm == "наличия":
+            found = _because(document, token)
+        elif token.lemmas & _EMPTY and norm_at(document, token.index - 1, token.sentence) == ",":
+            found = _where(document, token)
         elif token.lemmas & _IDLE:
             found = _itself(document, token)
         else:
@@ -47,6 +54,41 @@ def _between(document: Document, token: Token) -> Plainer | None:
     if before is None or after is None or after.lemmas.isdisjoint(_SERVICES) or all(deed_of(before, case) is None for case in _CASES):
         return None
     return plainer(document, before.index, token.index + 1, before.text)
+
+
+def _in_force(document: Document, token: Token) -> Plainer | None:
+    """«Действие промокода не распространяется на часы» → «промокод не действует на часы»."""
+    here = token.sentence
+    thing = noun_phrase(document, token.index + 1, "Gen")
+    name = thing.in_case("Nom") if thing is not None and clause_begins(document, token.index) else None
+    if thing is None or name is None:
+        return None
+    verb = thing.last + (norm_at(document, thing.last, here) == "не")
+    if norm_at(document, verb, here) not in ("распространяется", "действует"):
+        return None
+    acts = "действуют" if thing.agreement["Number"] == "Plur" else "действует"
+    return plainer(document, token.index, verb + 1, f"{name} {'не ' if verb > thing.last else ''}{acts}")
+
+
+def _because(document: Document, token: Token) -> Plainer | None:
+    """«из-за наличия задолженности» → «из-за задолженности»."""
+    here, index = token.sentence, token.index
+    if norm_at(document, index - 1, here) != "из-за" or noun_phrase(document, index + 1, "Gen", tail=False) is None:
+        return None
+    return plainer(document, index - 1, index + 1, "из-за")
+
+
+def _where(document: Document, token: Token) -> Plainer | None:
+    """«заявления, подаваемого через приложение» → «заявления через приложение»; only where the sentence ends with it, so that no comma is left over."""
+    here, index = token.sentence, token.index
+    top = token.word.top if token.word is not None else None
+    following = at(document, index + 1, here)
+    if top is None or top.feats.get("VerbForm") != "Part" or top.feats.get("Variant") == "Short" or following is None or "prep" not in following.tags:
+        return None
+    rest = document.tokens[index + 1 : document.sentences[here].last]
+    if any(is_predicate(t) or t.text in ";—–" or t.norm in ("и", "который") for t in rest):
+        return None
+    return plainer(document, index - 2, index + 2, f"{document.tokens[index - 2].text} {following.text}")
 
 
 def _held(document: Document, token: Token) -> Plainer | None:

@@ -13,7 +13,7 @@ from rewriter.text.plain.verbal_nouns import conjugated
 from rewriter.text.segments import is_predicate
 
 _ABSENT = frozenset(("отсутствовать",))
-WORDS = frozenset("отсутствовать отсутствие взиматься являться уведомить предоставить истечение".split())
+WORDS = frozenset("я мы отсутствовать отсутствие взиматься являться уведомить предоставить истечение".split())
 _WITHOUT = {"его": "него", "ее": "неё", "их": "них"}
 _SHAPE = ("VerbForm", "Tense", "Person", "Number", "Gender", "Mood")
 _BREAKS = frozenset(",;:—–(")
@@ -26,7 +26,7 @@ _ADDRESSEES = frozenset("нас вас их его ее меня клиента 
 def leftovers(document: Document) -> Iterator[Plainer]:
     """Every such word with a repair that its neighbours make sure."""
     for token in document.having(WORDS):
-        found = next((f for repair in (_absent, _without, _taken, _copula, _told, _sent, _after) if (f := repair(document, token)) is not None), None)
+        found = next((f for repair in (_absent, _without, _taken, _copula, _told, _sent, _after, _by_us) if (f := repair(document, token)) is not None), None)
         if found is not None:
             yield found
 
@@ -135,6 +135,17 @@ def _after(document: Document, token: Token) -> Plainer | None:
     if token.norm != "истечении" or norm_at(document, token.index - 1, here) != "по" or norm_at(document, token.index + 1, here) not in ("нужно", "можно"):
         return None
     return plainer(document, token.index - 1, token.index + 1, "потом")
+
+
+def _by_us(document: Document, token: Token) -> Plainer | None:
+    """«Заявка мною зарегистрирована», «платёж нами обнаружен» → «заявка зарегистрирована», «платёж обнаружен»."""
+    if token.norm not in ("мною", "мной", "нами"):
+        return None
+    verb, before = at(document, token.index + 1, token.sentence), at(document, token.index - 1, token.sentence)
+    word = verb.word if verb is not None else None
+    short = word is not None and word.top is not None and word.top.feats.get("Variant") == "Short" and word.top.feats.get("VerbForm") == "Part"
+    led = before is None or before.kind == "punct" or "prep" in before.tags
+    return plainer(document, before.index, token.index + 1, before.text) if short and before is not None and not led else None
 
 
 def _reading(token: Token, lemma: str) -> Parse | None:

@@ -106,6 +106,9 @@ def _stays(document: Document, token: Token, verb: str) -> Plainer | None:
     """«Срок хранения письма составляет 30 дней», «срок действия промокода истекает 31 марта» → «письмо хранится 30 дней», «промокод действует до 31 марта»."""
     here = token.sentence
     thing = noun_phrase(document, token.index + 2, "Gen")
+    if thing is not None and thing.modifiers and all(t.is_("этот", "данный", "настоящий") for t in thing.modifiers):
+        # «Это отправление хранится» would lean on the sentence before.
+        thing = noun_phrase(document, thing.head.index, "Gen")
     if thing is None or thing.parse.feats.get("Animacy") == "Anim" or thing.parse.lemma in _NUMBERS:
         return None
     name, number = thing.in_case("Nom"), thing.agreement["Number"]

@@ -8,6 +8,7 @@ from rewriter.text.document import Document, Token
 from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, norm_at, plainer
 from rewriter.text.plain.split_reading import LIGHT
+from rewriter.text.segments import is_predicate
 
 _TELLING = frozenset("сообщаем сообщаю сообщим информируем уведомляем отвечаем поясняем разъясняем".split())
 WORDS = frozenset("сообщать сообщить информировать уведомлять отвечать пояснять разъяснять".split())
@@ -46,6 +47,8 @@ def _opened(document: Document, token: Token) -> Plainer | None:
         return None
     about = _about(document, first, verb)
     following = at(document, last, here)
+    if about is None and following is not None and following.kind != "punct" and (told := _as_for(document, first, verb)) is not None:
+        return plainer(document, first, last, f"{told},")
     if about is None or following is None or following.kind == "punct":
         return None
     pronoun = next((t for t in document.tokens[last : document.sentences[here].last] if t.norm in _HE | _HIS | _OBLIQUE), None)
@@ -70,6 +73,25 @@ def _about(document: Document, first: int, end: int) -> NounPhrase | None:
             found = noun_phrase(document, first + len(lead), case)
             return found if found is not None and found.last == end else None
     return None
+
+
+def _as_for(document: Document, first: int, end: int) -> str | None:
+    """«В части использования на плитах (сообщаем, что)» → «что касается использования на плитах»: all that stands behind the lead, which asks for the same case."""
+    here = document.tokens[first].sentence
+    for lead in _OF_CASE:
+        begin = first + len(lead)
+        if tuple(norm_at(document, first + i, here) for i in range(len(lead))) != lead:
+            continue
+        thing = noun_phrase(document, begin, "Gen", tail=False)
+        rest = document.tokens[begin:end]
+        if thing is None or end - begin > _LONGEST or any(is_predicate(t) or t.text in ",;:—–(" for t in rest):
+            return None
+        return f"что касается {document.text[rest[0].start : rest[-1].end]}"
+    return None
+
+
+_OF_CASE = (("в", "части"), ("в", "отношении"), ("по", "вопросу"), ("по", "поводу"), ("относительно",), ("касательно",))
+_LONGEST = 10
 
 
 def _named(document: Document, about: NounPhrase, pronoun: Token) -> str | None:

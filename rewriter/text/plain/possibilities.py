@@ -15,11 +15,11 @@ from rewriter.text.plain.verbal_nouns import VerbalNoun, deed_of
 from rewriter.text.segments import is_predicate
 
 WORDS = frozenset(
-    "возможным возможной возможность право вправе осуществим осуществима осуществимо предусмотрен предусмотрена предусмотрено допускается допускаются разрешается запрещается воспрещается возможен возможна возможно возможны быть".split()
+    "возможным возможной возможность право вправе осуществим осуществима осуществимо предусмотрен предусмотрена предусмотрено реализован реализована реализовано поддерживается допускается допускаются разрешается запрещается воспрещается возможен возможна возможно возможны быть".split()
 )
 CAN = frozenset("допускается разрешается возможен возможна возможно осуществим осуществима осуществимо".split())
 # Of the client's own deeds only: «обмен предусмотрен договором» tells of more.
-_FORESEEN = frozenset("предусмотрен предусмотрена предусмотрено".split())
+_FORESEEN = frozenset("предусмотрен предусмотрена предусмотрено реализован реализована реализовано поддерживается".split())
 _FORBIDDEN = frozenset(("запрещается", "воспрещается"))
 _THERE_IS = frozenset("имеется есть предоставляется существует".split())
 _HAVE = {"имеете": "можете", "имеет": "может", "имеют": "могут", "имеем": "можем", "имею": "могу"}
@@ -145,7 +145,7 @@ def allowed(document: Document, token: Token) -> Plainer | None:
         return plainer(document, index, index + 1, "нельзя") if beside and not negated else None
     if token.norm in _FORESEEN:
         found_before = None if negated else _deed_before(document, first, index + 1, "можно")
-        return found_before if found_before is not None and clause_ends(document, index + 1) and _clients_own(document, found_before) else None
+        return found_before if found_before is not None and _goes_by(document, index + 1) and _clients_own(document, found_before) else None
     if token.norm not in CAN or (negated and token.norm.startswith("возмож")):
         return None
     can = "нельзя" if negated else "можно"
@@ -162,6 +162,14 @@ def allowed(document: Document, token: Token) -> Plainer | None:
             can = "можем"
         return plainer(document, first, last, f"{can} {told}")
     return _deed_before(document, first, index + 1, can)
+
+
+def _goes_by(document: Document, index: int) -> bool:
+    """Whether nothing but a way or a condition follows: «в разделе …», «только в формате CSV»; «предусмотрена договором» tells who allows it."""
+    here = document.tokens[index - 1].sentence
+    index += norm_at(document, index, here) in ("только", "лишь", "исключительно")
+    following = at(document, index, here)
+    return clause_ends(document, index) or following is not None and "prep" in following.tags
 
 
 def _clients_own(document: Document, found: Plainer) -> bool:
@@ -185,6 +193,9 @@ def _may_be_done(document: Document, token: Token) -> Plainer | None:
         return None
     verb = next((p.lemma for p in done.word.parses if p.pos == "VERB" and p.feats.get("Variant") == "Short" and p.lemma in _CLIENTS), None)
     following = norm_at(document, index + 2, here)
+    if verb is not None and following in ("вами", "клиентом", "покупателем"):
+        # «Отказ может быть оформлен Вами в любой момент»: who else?
+        return plainer(document, index + 1, index + 3, done.text)
     if verb is not None and (behind := _subject_behind(document, token, verb)) is not None:
         return behind
     subject = phrase_before(document, index - 2)
@@ -298,7 +309,7 @@ def _deed_before(document: Document, first: int, last: int, can: str) -> Plainer
             and _PAID_BY.isdisjoint(t.norm for t in middle[:2])
         ):
             continue
-        if any(t.word is not None and t.word.top is not None and t.word.top.pos in ("VERB", "CCONJ") for t in middle):
+        if any(t.word is not None and t.word.top is not None and (t.word.top.pos == "CCONJ" or t.word.top.pos == "VERB" and not _full(t)) for t in middle):
             continue
         if thing is None:
             if before is not None and before.norm == "если":
@@ -319,6 +330,12 @@ def _deed_before(document: Document, first: int, last: int, can: str) -> Plainer
             return plainer(document, opened, doer.last, f"{base} {acted}{between} {able} {named}")
         return plainer(document, opened, last, f"{base} {acted}{between} {can}")
     return None
+
+
+def _full(token: Token) -> bool:
+    """«в указанном формате»: a participle that describes."""
+    top = token.word.top if token.word is not None else None
+    return top is not None and top.feats.get("VerbForm") == "Part" and top.feats.get("Variant") != "Short"
 
 
 def _inside(document: Document, token: Token) -> bool:

@@ -50,6 +50,8 @@ def _told_of(document: Document, token: Token) -> Plainer | None:
     if subject is None or not agrees(document, index, subject):
         return None
     thing, plural = subject.parse.lemma, subject.agreement["Number"] == "Plur"
+    if not negated and [norm_at(document, index + k, here) for k in (1, 2)] == ["за", "плату"]:
+        return _paid(document, index, plural=plural)
     if thing in _DEEDS:
         return _deed(document, subject, index) if not negated and not plural else None
     if by_somebody(document, index + 1, here) or agent_at(document, index + 1, here) is not None:
@@ -65,6 +67,18 @@ def _told_of(document: Document, token: Token) -> Plainer | None:
     if thing in _ON_HAND and not negated:
         return _on_hand(document, subject, index)
     return None
+
+
+def _paid(document: Document, index: int, *, plural: bool) -> Plainer | None:
+    """«Услуга предоставляется за плату в размере 150 руб.» → «услуга стоит 150 руб.»."""
+    here = document.tokens[index].sentence
+    last = index + 3
+    if [norm_at(document, last + k, here) for k in (0, 1)] == ["в", "размере"]:
+        last += 2
+    amount = at(document, last, here)
+    if amount is None or amount.kind != "number":
+        return None
+    return plainer(document, index, last, "стоят" if plural else "стоит")
 
 
 def _under_terms(document: Document, index: int, sentence: int) -> bool:

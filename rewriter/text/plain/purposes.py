@@ -10,13 +10,14 @@ from rewriter.text.plain.plainer import Plainer, at, clause_begins, clause_ends,
 from rewriter.text.plain.split_reading import joined
 from rewriter.text.plain.verbal_nouns import VerbalNoun, deed_of
 
-WORDS = frozenset("для целях целью".split())
+WORDS = frozenset("для целях целью предмет".split())
 # What says what must be done for it; whoever acts there may act for the purpose, too.
 _DEMANDS = frozenset(
     "необходимо необходим необходима необходимы нужно нужен нужна нужны надо требуется требуются потребуется потребуются понадобится понадобятся достаточно следует надлежит можно вам вы рекомендуется советуем пожалуйста".split()
 )
 # What the company does and the client wants done: «чтобы вернуть деньги, нужно …».
 _SHARED = frozenset("возврат замена восстановление устранение настройка перенос продление возмещение исправление разблокировка ремонт поиск снятие".split())
+_HIS = frozenset(("его", "ее", "их"))
 _WHOSE_OWN = frozenset("вам вы".split())
 
 
@@ -34,7 +35,7 @@ def _lead(document: Document, token: Token) -> tuple[int, int] | None:
     if token.norm == "для":
         return index, index + 1
     before = norm_at(document, index - 1, here)
-    if (token.norm, before) in (("целях", "в"), ("целью", "с")):
+    if (token.norm, before) in (("целях", "в"), ("целью", "с"), ("предмет", "на")):
         return index - 1, index + 1
     return None
 
@@ -46,13 +47,17 @@ def _repaired(document: Document, token: Token) -> Plainer | None:
     first, index = lead
     here = token.sentence
     noun = deed_of(at(document, index, here), "Gen")
+    if noun is None and norm_at(document, index, here) in _HIS:
+        return _done_to_it(document, first, index)
     if noun is None or noun.doer:
         return None
     thing = noun_phrase(document, index + 1, "Gen")
     last = thing.last if thing is not None else index + 1
     base = noun.verb(perfective=True, with_object=thing is not None)
+    if noun.noun == "предъявление" and thing is not None and thing.parse.lemma in ("претензия", "требование", "иск"):
+        base = "предъявить"
     acted = f" {acc}" if thing is not None and (acc := thing.in_case("Acc")) else ""
-    if thing is None and noun.noun == "возврат":
+    if thing is None and noun.alone is None:
         return None  # «чтобы вернуть, нужно …» asks at once: what?
     if base is None or (thing is not None and not acted) or joined(document, last):
         return None
@@ -64,6 +69,15 @@ def _repaired(document: Document, token: Token) -> Plainer | None:
         before = document.tokens[first - 1]
         return plainer(document, before.index, last, f"{before.text}, {told}")
     return None
+
+
+def _done_to_it(document: Document, first: int, index: int) -> Plainer | None:
+    """«Для её устранения нужно …» → «чтобы её устранить, нужно …»."""
+    noun = deed_of(at(document, index + 1, document.tokens[first].sentence), "Gen")
+    base = noun.verb(perfective=True, with_object=True) if noun is not None and not noun.doer else None
+    if noun is None or base is None or not clause_begins(document, first):
+        return None
+    return _opening(document, first, index + 2, f"чтобы {document.tokens[index].text} {base}", noun)
 
 
 def _opening(document: Document, first: int, last: int, told: str, noun: VerbalNoun) -> Plainer | None:

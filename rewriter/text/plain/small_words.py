@@ -25,10 +25,15 @@ _UNITS = frozenset("₽ % $ € руб р".split())
 _COUNTED = frozenset("рубль доллар евро балл бонус".split())
 _KOPECKS = frozenset("коп копейка копейки копеек".split())
 _LAWS = frozenset("закон законодательство кодекс правило статья пункт постановление приказ норма акт положение часть регламент".split())
-_BY = frozenset("акция программа договор гарантия подписка тариф соглашение".split())
+_BY = frozenset("заказ акция программа договор гарантия подписка тариф соглашение".split())
 _SERVING = {"оказания": "Gen", "оказанию": "Dat", "оказанием": "Ins"}
 _SERVED = frozenset("поверка уборка стрижка экспертиза обследование лечение обучение клининг".split())
-WORDS = frozenset("порядка истечении соответствии факту адрес размере рамках том период срок".split()) | _MONTH_FORMS | _IDLE | _SERVING.keys()
+WORDS = (
+    frozenset("порядка истечении соответствии факту адрес размере рамках том период срок промежуток интервал прошествии использованием".split())
+    | _MONTH_FORMS
+    | _IDLE
+    | _SERVING.keys()
+)
 _SAYING = frozenset(
     "сообщать сообщить уведомлять уведомить информировать напоминать напомнить говорить знать помнить писать извещать предупреждать предупредить".split()
 )
@@ -115,12 +120,22 @@ def _to_you(document: Document, token: Token) -> Plainer | None:
     """«в Ваш адрес» → «Вам»."""
     here, index = token.sentence, token.index
     whose = at(document, index - 1, here)
+    if whose is not None and whose.norm == "в" and [norm_at(document, index + k, here) for k in (1, 2)] == ["электронной", "почты"]:
+        return plainer(document, index - 1, index + 3, "на электронную почту")
     if whose is None or whose.norm not in ("ваш", "наш") or norm_at(document, index - 2, here) != "в":
         return None
     following = at(document, index + 1, here)
     if following is not None and following.word is not None and any(p.pos in ("NOUN", "ADJ") and p.feats.get("Case") == "Gen" for p in following.word.parses):
         return None
     return plainer(document, index - 2, index + 1, ("Вам" if whose.capital else "вам") if whose.norm == "ваш" else "нам")
+
+
+def _with_which(document: Document, token: Token) -> Plainer | None:
+    """«карту, с использованием которой прошла оплата» → «карту, с которой прошла оплата»."""
+    which = at(document, token.index + 1, token.sentence)
+    if norm_at(document, token.index - 1, token.sentence) != "с" or which is None or which.norm not in ("которой", "которого", "которых"):
+        return None
+    return plainer(document, token.index - 1, token.index + 2, f"с {which.text}")
 
 
 def _sum(document: Document, token: Token) -> Plainer | None:
@@ -282,4 +297,8 @@ _REPAIRS = {
     "том": _that,
     "период": _from_to,
     "срок": _within,
+    "промежуток": _from_to,
+    "интервал": _from_to,
+    "прошествии": _after,
+    "использованием": _with_which,
 }

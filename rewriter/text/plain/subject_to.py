@@ -73,6 +73,9 @@ def _repaired(document: Document, token: Token) -> Plainer | None:
     if norm_at(document, first - 1, here) in _AND and (_is_deed(at(document, first - 2, here)) or norm_at(document, first - 1, here) != "и"):
         return _neither(document, token, first - 2, last, deed) if negated and last == index + 1 else None
     noun = deed_of(deed, "Dat")
+    if noun is not None and noun.perfective and noun.client and how == "самостоятельно" and not negated:
+        # «Право подлежит самостоятельному отключению»: nothing comes by itself.
+        return plainer(document, first, last, f"нужно {noun.perfective} самостоятельно")
     if noun is not None and noun.perfective and how is None:
         able = _able(document, token, noun, first, last, negated=negated)
         if able is not None:
