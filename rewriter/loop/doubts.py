@@ -15,6 +15,7 @@ from rewriter.loop.cuts import CUTTABLE
 from rewriter.loop.followers import groups
 from rewriter.loop.hollow import EFFUSIVE
 from rewriter.loop.lead_ins import opening
+from rewriter.loop.measures_asked import measures_asked
 from rewriter.loop.order import NOBODY, Closeness, aligned
 from rewriter.loop.shorthand import shorthand
 from rewriter.loop.suspicion import suspicions
@@ -46,7 +47,7 @@ _WORDS_ENOUGH = 3
 _FREED = re.compile(r"не (?:предусмотрен|требуется|нужн|взима|обязательн|потребуется|надо|придется|понадоб)|бесплатн|предусмотр|требов|взимать")
 # «Задержка вызвана тем.»: the clause that should follow has gone. «…, задержка возникла.»: its reason has.
 _STUMP = re.compile(
-    r"из-за того(?:,? (?!что|как)|[.!])|нахождени\w+ (?!в |во |на |у |под |за |вне |по |внутри |рядом )(?:ждёт|из-за|и|по)(?!\w)|,\s(?:задержка|ошибка|ситуация|проблема) (?:возникла|произошла|случилась)\s*[.!]|(?<!\w)(?:вызван|обусловлен|связан|объясняется|заключается)[аоы]?(?: (?:с |в )?(?:тем|том))?\s*[.!?]"
+    r"из-за того(?:,? (?!что|как)|[.!])|нахождени\w+ (?!в |во |на |у |под |за |вне |по |внутри |рядом )(?:ждёт|из-за|и|по)(?!\w)|,\s(?:сегодня |вчера )?(?:задержка|ошибка|ситуация|проблема|закрытие|перенос) (?:возникл[ао]|произош[её]л|произошл[ао]|случил[ао]сь)\s*[.!]|(?<!\w)(?:вызван|обусловлен|связан|объясняется|заключается)[аоы]?(?: (?:с |в )?(?:тем|том))?\s*[.!?]"
     r"|(?<!\w)(?:так как|поскольку|раз уж) [^,.;—]{3,70}, (?:однако|но|зато|поэтому)(?!\w)"
     r"|^(?:[Вв]ам |[Вв]ас |[Уу]же )+(?:отправлен|перечислен|зачислен|возвращен|выслан)\w*|(?<!\w)с (?:него|неё|нее|них), пожалуйста|(?<!\w)[Зз]аказ [Вв]аш, (?:поэтому|но|и)(?!\w)|(?<!\w)имел[оаи]? место\s*[.!]"
     r"|(?<!\w)(?:установлено|выявлено|выяснено|обнаружено|выяснилось|оказалось)\s*[:.!]$"
@@ -87,6 +88,7 @@ def doubts(reading: Reading, reply: Document, closeness: Closeness | None = None
         if (words := reply.text[start:end]) not in reading.draft.text:
             yield f"похоже, слова не согласованы: «{words}»"
     yield from _nobody(reply)
+    yield from _they(reading, reply)
     yield from _to_one(reply)
     yield from _misspelt(reading, reply)
     yield from shorthand(reading, reply)
@@ -98,6 +100,8 @@ def _of_the_draft(reading: Reading) -> Iterator[str]:
     """What no reply made of this draft could set right."""
     for pair in contradictions(reading.draft):
         yield f"черновик противоречит себе: {pair}"
+    for measure, question in measures_asked(reading):
+        yield f"клиент спросил про {measure}, а черновик об этом молчит: «{question}»"
     if (asked := _money_back(reading)) is not None:
         yield f"клиент спросил, вернут ли ему, а черновик об этом молчит: «{asked}»"
 
@@ -130,6 +134,19 @@ def _nobody(reply: Document) -> Iterator[str]:
     for found in _THE_SAME.finditer(flat(reply.text)):
         if not any(is_staff(reply.tokens, t.index) or "name" in t.tags for t in reply.tokens if t.end <= found.start()):
             yield f"непонятно, кому: «{reply.text[found.start() : found.end()]}»"
+
+
+def _they(reading: Reading, reply: Document) -> Iterator[str]:
+    """«Они без предупреждения изменили протокол»: whoever «они» were went along with the blame."""
+    for sentence in body_of(reply):
+        first = reply.tokens[sentence.first]
+        before = reply.tokens[max(0, sentence.first - _NEAR) : sentence.first]
+        named = any(p.pos == "NOUN" and p.feats.get("Number") == "Plur" for t in before for p in (t.word.parses if t.word else ()))
+        if first.norm == "они" and not named and sentence.text not in reading.case.draft:
+            yield f"непонятно, кто: «{sentence.text}»"
+
+
+_NEAR = 30
 
 
 def _to_one(reply: Document) -> Iterator[str]:

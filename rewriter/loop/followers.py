@@ -46,6 +46,8 @@ def follows(document: Document, sentence: Sentence, *, loose: bool = False) -> b
     # «Заказ отправлен 15 октября. Примерная дата поступления — 24 октября».
     if _ARRIVAL.match(flat(sentence.text)) and _ON_ITS_WAY.search(flat(document.sentences[sentence.index - 1].text)):
         return True
+    if _if_of_it(document, sentence):
+        return True
     if _NAMED.match(flat(sentence.text)) or _FOR_LATER.match(flat(sentence.text)):
         return False
     tokens = document.of(sentence)
@@ -53,6 +55,20 @@ def follows(document: Document, sentence: Sentence, *, loose: bool = False) -> b
     if loose and _only_connected(sentence):
         return False
     return bool(_GOES_ON.match(flat(sentence.text).lstrip('«"—–- '))) or _refers_back(tokens, matter) or _what(tokens) or _subjectless(tokens)
+
+
+def _if_of_it(document: Document, sentence: Sentence) -> bool:
+    """«Это временная блокировка, она будет снята. Если блокировка не будет снята, …»: what if that does not come about."""
+    tokens = document.of(sentence)
+    if len(tokens) < _SHORT_IF or tokens[0].norm != "если" or tokens[2].norm != "не":
+        return False
+    noun, before = tokens[1], document.of(document.sentences[sentence.index - 1])
+    named = "noun" in noun.tags and any(t.kind == "word" and t.lemmas & noun.lemmas for t in before)
+    verbs = {lemma for t in tokens[3:6] for lemma in t.lemmas} - {"быть"}
+    return named and any(t.lemmas & verbs for t in before if t.kind == "word")
+
+
+_SHORT_IF = 4
 
 
 def opens(text: str) -> bool:

@@ -54,7 +54,7 @@ def _limits(document: Document, claim: Claim) -> bool:
 def softened(tokens: Iterable[Token]) -> bool:
     """«Не приедет раньше 5 мая», «ещё не пришла», «невозможно не улыбнуться»: no plain denial."""
     tokens = tuple(tokens)
-    if any(a.norm in ("невозможно", "нельзя") and b.norm == "не" for a, b in pairwise(tokens)):
+    if any((a.norm in ("невозможно", "нельзя") or a.is_("мочь")) and b.norm == "не" for a, b in pairwise(tokens)):
         return True
     return any(t.norm in _SOFT or t.norm.startswith(("раньш", "ранее", "поздн", "позже", "больш", "более", "дольш", "менее", "меньш")) for t in tokens)
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from rewriter.text.document import Document, Token
 
 _KEY = re.compile(r"[A-Z]{2,6}-\d{1,6}")
+# A machine of ours.
+_SERVER = re.compile(r"(?:SRV|DB|HOST|NODE|VM|APP)-[A-Z]{2,8}\d{0,3}")
 # What only a tracker has; of an error, a task or a request a client may know the number, too.
 _OURS = frozenset("баг таск таска дефект эпик jira джира issue".split())
 _MAYBE = frozenset("ошибка задача проблема запрос исправление доработка".split())
@@ -17,6 +19,8 @@ _PLANS = frozenset("спринт план планы бэклог беклог �
 def tracker_keys(document: Document, known: str = "") -> Iterator[Token]:
     """The tokens of such numbers in reading order; `known`: what the client wrote and knows already."""
     for token in document.tokens:
+        if token.kind == "code" and _SERVER.fullmatch(token.text) and token.text not in known:
+            yield token
         if token.kind != "code" or not _KEY.fullmatch(token.text) or token.text in known:
             continue
         before = document.tokens[token.index - 1] if token.index else None

@@ -33,6 +33,8 @@ _APPEARING = {
 }
 _NOT_COME = frozenset(("неполучение", "непоступление", "неприход"))
 _COMING = frozenset("код письмо смс сообщение уведомление деньги средство ответ чек ссылка перевод платеж".split())
+# Money is still on its way: «если деньги не придут».
+_PAID = frozenset("деньги средство возврат платеж перевод".split())
 _SENT = frozenset("отправление посылка заказ бандероль товар возврат оплата".split())
 # What one takes along: «без паспорта», «с паспортом», «по паспорту».
 _PAPERS = frozenset(
@@ -75,7 +77,7 @@ def _in_case(document: Document, token: Token) -> Plainer | None:
         return _present(document, first, index + 1)
     thing = noun_phrase(document, index + 1, "Gen")
     if lemma in _NOT_COME and thing is not None and thing.head.lemmas & _COMING:
-        return _if(document, first, thing, _happens("прийти", thing, "Past"), negated=True)
+        return _if(document, first, thing, _happens("прийти", thing, "Fut" if thing.head.lemmas & _PAID else "Past"), negated=True)
     if lemma in _APPEARING and thing is not None and (verb := _APPEARING[lemma]):
         return _if(document, first, thing, _happens(verb, thing, "Fut"), subject_first=verb in ("измениться", "остаться"))
     # «в случае задержки» → «при задержке», with all that hangs on it.

@@ -9,6 +9,7 @@ from rewriter.text.plain.agents import Agent, agent_at
 from rewriter.text.plain.copulas import phrase_before
 from rewriter.text.plain.denied_deeds import EVER
 from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
+from rewriter.text.plain.persons_able import can_be_done_by, person_before
 from rewriter.text.plain.plainer import Plainer, at, clause_ends, more_said, norm_at, plainer
 from rewriter.text.plain.split_reading import how_of, joined
 from rewriter.text.plain.verbal_nouns import VerbalNoun, deed_of
@@ -151,6 +152,8 @@ def allowed(document: Document, token: Token) -> Plainer | None:
     can = "нельзя" if negated else "можно"
     if _infinitive(at(document, index + 1, here)):
         return plainer(document, first, index + 1, can) if token.norm not in ("возможен", "возможна") else None
+    if token.norm == "возможно" and not negated and (person := person_before(document, index)) is not None:
+        return can_be_done_by(document, person, index)
     if token.norm == "возможно" and not negated and infinitive_before(document, index) and at(document, index + 1, here) is not None:
         # «изменить адрес возможно в приложении»
         return plainer(document, index, index + 1, can) if document.tokens[index - 1].kind != "punct" else None
