@@ -37,6 +37,8 @@ def hollow_nouns(document: Document) -> Iterator[Plainer]:
             found = _and_is_done(document, token)
         elif token.norm == "действие":
             found = _in_force(document, token)
+        elif token.norm == "наличие":
+            found = _wanted(document, token)
         elif token.norm == "наличия":
             found = _because(document, token)
         elif token.lemmas & _EMPTY and norm_at(document, token.index - 1, token.sentence) == ",":
@@ -68,6 +70,18 @@ def _in_force(document: Document, token: Token) -> Plainer | None:
         return None
     acts = "действуют" if thing.agreement["Number"] == "Plur" else "действует"
     return plainer(document, token.index, verb + 1, f"{name} {'не ' if verb > thing.last else ''}{acts}")
+
+
+def _wanted(document: Document, token: Token) -> Plainer | None:
+    """«Наличие коробки не обязательно» → «коробка не обязательна»."""
+    here = token.sentence
+    thing = noun_phrase(document, token.index + 1, "Gen")
+    if thing is None or not clause_begins(document, token.index):
+        return None
+    verb = thing.last + (norm_at(document, thing.last, here) == "не")
+    name = thing.in_case("Nom") if norm_at(document, verb, here) == "обязательно" else None
+    told = inflect("обязательный", "ADJ", Variant="Short", **thing.agreement)
+    return plainer(document, token.index, verb + 1, f"{name} {'не ' if verb > thing.last else ''}{told}") if name and told else None
 
 
 def _because(document: Document, token: Token) -> Plainer | None:

@@ -40,7 +40,8 @@ def obligations(document: Document) -> Iterator[Plainer]:
             found = plainer(document, token.index, token.index + 1, _SHORT[norm])
         elif norm in ("надлежит", "следует"):
             # «Из этого следует», «следует учесть» aside, one is told to do something.
-            found = plainer(document, token.index, token.index + 1, "нужно") if _infinitive(at(document, token.index + 1, token.sentence)) else None
+            told = _infinitive(at(document, token.index + 1, token.sentence)) or _brought_before(document, token.index)
+            found = plainer(document, token.index, token.index + 1, "нужно") if told else None
         elif norm.startswith(("требу", "потребу")):
             found = _required(document, token)
         else:
@@ -51,6 +52,15 @@ def obligations(document: Document) -> Iterator[Plainer]:
 
 def _infinitive(token: Token | None) -> bool:
     return token is not None and token.word is not None and "inf" in token.word.tags
+
+
+def _brought_before(document: Document, index: int) -> bool:
+    """«Принести товар следует (в пункт выдачи)»; «что следует из договора» has no verb before."""
+    here = document.tokens[index].sentence
+    following = at(document, index + 1, here)
+    if norm_at(document, index - 1, here) == "не":
+        return False  # «удалять не следует» forbids, «не нужно» would free
+    return infinitive_before(document, index) and following is not None and following.norm not in ("из", "что", ",", "за")
 
 
 def _must(document: Document, token: Token) -> Plainer | None:

@@ -16,11 +16,11 @@ from rewriter.text.plain.verbal_nouns import VerbalNoun, deed_of
 from rewriter.text.segments import is_predicate
 
 WORDS = frozenset(
-    "возможным возможной возможность право вправе осуществим осуществима осуществимо предусмотрен предусмотрена предусмотрено реализован реализована реализовано поддерживается допускается допускаются разрешается запрещается воспрещается возможен возможна возможно возможны быть".split()
+    "возможным возможной возможность право вправе осуществим осуществима осуществимо предусмотрен предусмотрена предусмотрено реализован реализована реализовано доступен доступна доступно поддерживается допускается допускаются разрешается запрещается воспрещается возможен возможна возможно возможны быть".split()
 )
 CAN = frozenset("допускается разрешается возможен возможна возможно осуществим осуществима осуществимо".split())
 # Of the client's own deeds only: «обмен предусмотрен договором» tells of more.
-_FORESEEN = frozenset("предусмотрен предусмотрена предусмотрено реализован реализована реализовано поддерживается".split())
+_FORESEEN = frozenset("предусмотрен предусмотрена предусмотрено реализован реализована реализовано доступен доступна доступно поддерживается".split())
 _FORBIDDEN = frozenset(("запрещается", "воспрещается"))
 _THERE_IS = frozenset("имеется есть предоставляется существует".split())
 _HAVE = {"имеете": "можете", "имеет": "может", "имеют": "могут", "имеем": "можем", "имею": "могу"}
@@ -68,15 +68,18 @@ def _possibility(document: Document, token: Token) -> Plainer | None:
 
 def _of_a_deed(document: Document, token: Token) -> Plainer | None:
     """«Имеется возможность экспорта в CSV», «есть возможность возврата товара» → «можно экспортировать в CSV», «можно вернуть товар»."""
-    noun = deed_of(at(document, token.index + 1, token.sentence), "Gen")
+    adjective = at(document, token.index + 1, token.sentence)
+    how = how_of(adjective) if adjective is not None else None
+    begin = token.index + 1 + (how is not None)
+    noun = deed_of(at(document, begin, token.sentence), "Gen")
     if noun is None or noun.doer:
         return None
-    thing = noun_phrase(document, token.index + 2, "Gen")
-    last = thing.last if thing is not None else token.index + 2
+    thing = noun_phrase(document, begin + 1, "Gen")
+    last = thing.last if thing is not None else begin + 1
     verb, acted = noun.verb(perfective=True, with_object=thing is not None), thing.in_case("Acc") if thing is not None else ""
     if not verb or acted is None or joined(document, last):
         return None
-    return plainer(document, token.index - 1, last, f"можно {verb} {acted}".strip())
+    return plainer(document, token.index - 1, last, f"можно {f'{how} ' if how else ''}{verb} {acted}".strip())
 
 
 def _right_to(document: Document, token: Token) -> Plainer | None:
@@ -177,8 +180,11 @@ def _goes_by(document: Document, index: int) -> bool:
 
 def _clients_own(document: Document, found: Plainer) -> bool:
     """Whether the repair is of a client's own deed."""
-    noun = deed_of(document.tokens[document.first_from(found.start)], "Nom")
-    return noun is not None and noun.client
+    index = document.first_from(found.start)
+    noun = deed_of(document.tokens[index], "Nom")
+    # «Перенос доступен с 5 мая» says of what by itself.
+    whole = noun_phrase(document, index + 1, "Gen") is not None or not document.text[: found.end].endswith(("доступен", "доступна", "доступно"))
+    return noun is not None and noun.client and whole
 
 
 # What a client does himself: «заявление может быть подано» leaves no doubt who.
