@@ -20,6 +20,14 @@ _ASKED = Expression(
 )
 
 
+# «Сто семьдесят шестым федеральным», «статья двадцать шесть прим один», «запрет в действующем праве»: no digits, no act by its name, a law all the same.
+_SPELLED = Expression(
+    r"(?<!\w)[а-я]*(?:перв|втор|трет|четверт|пят|шест|седьм|восьм|девят|десят|надцат|сот)[а-я]{2,4} федеральн[а-я]{2,3}(?! (?:закон|округ|бюджет|агентств|служб|трасс|канал|центр|орган|университет|сет))(?!\w)"
+    r"|(?<!\w)стать[яюеи] (?:пять|шесть|семь|восемь|девять|десять|[а-я]+надцать|двадцать|тридцать|сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто|сто)(?: (?!минут|раз|руб)[а-я]+){0,3}(?=[.,;!?)]|$)"
+    r"|(?<!\w)(?:в|по|нормам|нормами|требованиям) действующ[а-я]{2,3} прав[еауо]м?(?!\w)|(?<!\w)норм(?:а|ы|у|ам|ами) права(?!\w)"
+)
+
+
 class NoLawCitations(Options):
     """`allow_when_asked`: the citation may stay where the client asks for the legal ground."""
 
@@ -36,6 +44,8 @@ def no_law_citations(reply: Document, case: Reading, options: NoLawCitations) ->
     """Ссылка на статью пугает и ничего не объясняет. Правило называем простыми словами; закон — только когда клиент прямо спрашивает, на каком основании."""
     if options.allow_when_asked and asks_for_ground(case.case.client_message):
         return
+    for spelled in _SPELLED.finditer(flat(reply.text)):
+        yield Found(spelled.start(), spelled.end(), _MESSAGE)
     for citation in citations(reply):
         fix = repair(reply, citation)
         if fix is not None:

@@ -76,6 +76,17 @@ def only_empathy(sentence: Sentence) -> bool:
     return bool(_LINE.match(low)) and bool(_EMPATHY.search(low))
 
 
+# «Насчёт доставки вопрос хороший», «Что касается работы без интернета, понимаю, почему это важно».
+_EVADES = Expression(
+    r"^\W*(?:а )?(?:что касается|насчет|по поводу|относительно|касательно) [^.?!,]{2,60},? (?:я )?(?:понима(?:ю|ем)|вопрос (?:очень )?(?:хороший|важный|интересный|отличный)|хороший вопрос|спасибо за вопрос)"
+)
+
+
+def evades(sentence: Sentence) -> bool:
+    """Whether the sentence names what was asked about and answers nothing."""
+    return bool(_EVADES.match(flat(sentence.text)))
+
+
 _JOYFUL = frozenset(
     "рад радоваться радость радостный приятно приятный здорово хорошо замечательно чудесно классно славно отлично прекрасно великолепно супер ура класс новость спасибо поздравлять поздравить молодец гордиться передать".split()
 )

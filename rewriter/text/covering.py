@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rewriter.text.answering import CLEAR, KINDS_OF, MARGIN, PLAINLY, RIVAL, Answer, answers, distinct, distinctive, likeness, opening_word, own_facts, piece
 from rewriter.text.concepts import content, key, overlap, shared
-from rewriter.text.courtesy import mere_courtesy, only_empathy
+from rewriter.text.courtesy import evades, mere_courtesy, only_empathy
 from rewriter.text.document import Document
 from rewriter.text.facts import Fact
 from rewriter.text.matching import stands_in
@@ -82,7 +82,7 @@ def covered(
     asked = distinct(question, questions).keys
     others = frozenset(a.sentence for a in answers(tuple(questions), draft, draft) if a is not None and a.sure) - {answer.sentence}
     for i, sentence in enumerate(reply.sentences):
-        if mere_courtesy(reply, sentence) or only_empathy(sentence):
+        if mere_courtesy(reply, sentence) or only_empathy(sentence) or evades(sentence):
             continue
         mine = content(reply, sentence)
         held = shared(words, mine)
