@@ -77,8 +77,9 @@ def _of_a_deed(document: Document, token: Token) -> Plainer | None:
     thing = noun_phrase(document, begin + 1, "Gen")
     last = thing.last if thing is not None else begin + 1
     verb, acted = noun.verb(perfective=True, with_object=thing is not None), thing.in_case("Acc") if thing is not None else ""
-    if not verb or acted is None or joined(document, last):
-        return None
+    described = at(document, last + 1, token.sentence)
+    if not verb or acted is None or joined(document, last) or norm_at(document, last, token.sentence) == "," and described is not None and _full(described):
+        return None  # «возможность импорта выписок, активируемая в разделе …»
     return plainer(document, token.index - 1, last, f"можно {f'{how} ' if how else ''}{verb} {acted}".strip())
 
 
