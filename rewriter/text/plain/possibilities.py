@@ -80,6 +80,8 @@ def _of_a_deed(document: Document, token: Token) -> Plainer | None:
     described = at(document, last + 1, token.sentence)
     if not verb or acted is None or joined(document, last) or norm_at(document, last, token.sentence) == "," and described is not None and _full(described):
         return None  # «возможность импорта выписок, активируемая в разделе …»
+    if any(t.norm in ("ее", "она", "ней", "нее") for t in document.tokens[last : document.sentences[token.sentence].last]):
+        return None  # «…, включите её»
     return plainer(document, token.index - 1, last, f"можно {f'{how} ' if how else ''}{verb} {acted}".strip())
 
 
