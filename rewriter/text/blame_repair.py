@@ -256,6 +256,8 @@ def _without_you(document: Document, start: int, end: int) -> Edit | None:
         verb = tokens[min(you.index + 1 + tokens[you.index + 1].is_("быть"), len(tokens) - 1)]
         short = verb.word is not None and any(p.feats.get("Variant") == "Short" and p.feats.get("Voice") == "Pass" for p in verb.word.parses)
         return (you.start, verb.end, verb.text.capitalize()) if short else None
+    if tokens[you.index + 1].norm == "самостоятельно" and tokens[you.index + 2].is_("быть") and tokens[you.index - 1].sentence == you.sentence:
+        return tokens[you.index - 1].end, tokens[you.index + 1].end, ""  # «поскольку Вами самостоятельно были куплены карты»
     beside = (tokens[you.index - 1], *tokens[you.index + 1 : you.index + 2])
     passive = any(
         p.feats.get("VerbForm") == "Part" and p.feats.get("Voice") == "Pass"

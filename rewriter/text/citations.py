@@ -244,7 +244,11 @@ def _right(document: Document, i: int) -> int:  # noqa: C901 - one branch for ea
         ):
             j += 1
             continue
-        if t.norm in ("и",) and j + 1 < len(tokens) and (is_act(document, j + 1) or (tokens[j + 1].kind == "number" and tokens[j - 1].kind == "number")):
+        if (
+            t.norm in ("и",)
+            and j + 1 < len(tokens)
+            and (is_act(document, j + 1) or _a_point_more(tokens, j + 1) or (tokens[j + 1].kind == "number" and tokens[j - 1].kind == "number"))
+        ):
             j += 1
             continue
         if t.kind in ("word", "code") and is_act(document, j):
@@ -279,6 +283,11 @@ def _right(document: Document, i: int) -> int:  # noqa: C901 - one branch for ea
     while j > i + 1 and tokens[j - 1].text in ".-–":
         j -= 1
     return j
+
+
+def _a_point_more(tokens: tuple[Token, ...], j: int) -> bool:
+    """«(согласно ст. 782 ГК РФ) и п. 7.3 договора»: the point of a paper of the house beside that of a law."""
+    return is_section_word(tokens[j]) and numbered_next(tokens, j)
 
 
 def _subject_behind(token: Token) -> bool:

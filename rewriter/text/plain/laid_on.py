@@ -19,6 +19,7 @@ _PRONOUNS = {"вас": ("вы", "отвечаете", "оплачиваете"),
 _HOLDING = {"проведению": ("провести", "проводить"), "осуществлению": ("провести", "проводить"), "организации": ("организовать", "организовывать"), "обеспечению": ("обеспечить", "обеспечивать")}  # fmt: skip
 # Done again and again: «передавать показания должен потребитель».
 _AGAIN = frozenset("передача внесение содержание хранение обслуживание оплата уплата".split())
+_FAULTS = ("ситуация", "произошедшее", "случившееся", "задержка", "ошибка", "сбой", "повреждение", "срыв", "инцидент", "это")
 _REACH = 14
 
 
@@ -56,6 +57,8 @@ def _repaired(document: Document, token: Token) -> Plainer | None:
             return None
         if head.norm == "ответственность":
             # «за сохранность пароля отвечает пользователь»
+            if any(t.is_(*_FAULTS) for t in between):
+                return None  # blame is another rule's
             what = document.text[between[0].start : between[-1].end]
             return plainer(document, begin, bearer.last, f"{what} {bearer.answers} {bearer.name}") if between[0].norm == "за" else None
         if head.norm != "обязанность":

@@ -128,7 +128,7 @@ def noun_phrase(document: Document, at: int, case: str, *, tail: bool = True) ->
     if parse is None:
         return None
     last = _tail(document, i + 1, sentence, head) if tail else i + 1
-    if last is None or (tail and _participle_follows(tokens, last, sentence, case)):
+    if last is None or (tail and (_participle_follows(tokens, last, sentence, case) or _described_later(tokens, last, sentence, parse))):
         return None
     return NounPhrase(document, at, last, modifiers, head, parse)
 
@@ -277,6 +277,33 @@ def _genitive(tokens: tuple[Token, ...], i: int) -> bool:
 def _full_participle(parse: Parse) -> bool:
     """«(устройства) утерянного», «оказанных (услуг)»."""
     return parse.feats.get("VerbForm") == "Part" and parse.feats.get("Variant") != "Short"
+
+
+_MOST_LATER = 6
+
+
+def _described_later(tokens: tuple[Token, ...], last: int, sentence: int, head: Parse) -> bool:
+    """«ошибка загрузки в формате TXT, возникшая вчера»: behind what hangs on the noun a participle that agrees with it."""
+    if last >= len(tokens) or "prep" not in tokens[last].tags:
+        return False
+    for token in tokens[last + 1 : last + _MOST_LATER]:
+        if token.sentence != sentence or token.word is not None and token.word.predicative:
+            return False
+        if token.text == ",":
+            following = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
+            return (
+                following is not None
+                and following.word is not None
+                and any(
+                    p.feats.get("VerbForm") == "Part"
+                    and p.feats.get("Variant") != "Short"
+                    and p.feats.get("Case") == head.feats.get("Case")
+                    and p.feats.get("Number") == head.feats.get("Number")
+                    and p.feats.get("Gender", head.feats.get("Gender")) == head.feats.get("Gender")
+                    for p in following.word.parses
+                )
+            )
+    return False
 
 
 def _participle_follows(tokens: tuple[Token, ...], last: int, sentence: int, case: str) -> bool:
