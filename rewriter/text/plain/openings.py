@@ -8,10 +8,11 @@ from rewriter.text.document import Document, Token
 from rewriter.text.plain.noun_phrases import NounPhrase, noun_phrase
 from rewriter.text.plain.plainer import Plainer, at, norm_at, plainer
 from rewriter.text.plain.split_reading import LIGHT
+from rewriter.text.plain.verbal_nouns import conjugated
 from rewriter.text.segments import is_predicate
 
 _TELLING = frozenset("сообщаем сообщаю сообщим информируем уведомляем отвечаем поясняем разъясняем".split())
-WORDS = frozenset("сообщать сообщить информировать уведомлять отвечать пояснять разъяснять".split())
+WORDS = frozenset("установить выявить выяснить определить сообщать сообщить информировать уведомлять отвечать пояснять разъяснять".split())
 # What leads in, and the case of what the sentence is about.
 _LEADS = (
     (("в", "отношении"), "Gen"),
@@ -30,8 +31,30 @@ _OBLIQUE = frozenset("ему ей им него нее них нему ней н
 def openings(document: Document) -> Iterator[Plainer]:
     """Every such opening of a sentence."""
     for token in document.having(WORDS):
-        if token.norm in _TELLING and (found := _opened(document, token)) is not None:
+        found = _opened(document, token) if token.norm in _TELLING else _shown(document, token) if token.norm in _FOUND else None
+        if found is not None:
             yield found
+
+
+def _shown(document: Document, token: Token) -> Plainer | None:
+    """«По результатам проверки установлено, что …», «проверкой установлено, что …» → «проверка показала, что …»."""
+    here, first = token.sentence, document.sentences[token.sentence].first
+    lead = next((l for l in _BY_CHECK if tuple(norm_at(document, first + i, here) for i in range(len(l))) == l), ())
+    case = "Gen" if lead else "Ins"
+    check = noun_phrase(document, first + len(lead), case)
+    if check is not None and check.modifiers and all(t.is_("провести", "выполнить") for t in check.modifiers):
+        check = noun_phrase(document, check.head.index, case)
+    if check is None or check.last != token.index or check.parse.lemma not in _CHECKS or check.agreement["Number"] != "Sing":
+        return None
+    if norm_at(document, token.index + 1, here) != "," or norm_at(document, token.index + 2, here) != "что":
+        return None
+    name, showed = check.in_case("Nom"), conjugated("показать", VerbForm="Fin", Mood="Ind", Tense="Past", **check.agreement)
+    return plainer(document, first, token.index + 1, f"{name} {showed}") if name and showed else None
+
+
+_FOUND = frozenset(("установлено", "выявлено", "выяснено", "определено"))
+_BY_CHECK = (("по", "результатам"), ("по", "итогам"), ("в", "результате"), ("в", "ходе"), ("во", "время"))
+_CHECKS = frozenset("проверка диагностика анализ экспертиза осмотр обследование исследование расследование".split())
 
 
 def _opened(document: Document, token: Token) -> Plainer | None:

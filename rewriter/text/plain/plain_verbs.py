@@ -64,8 +64,26 @@ def _given(document: Document, token: Token, parse: Parse) -> Plainer | None:
     partner = next((pair for things, *pair in _BY_OBJECT if thing.parse.lemma in things), None)
     if partner is None or thing.parse.lemma == "право" and thing.parse.feats.get("Number") == "Plur":
         return None
+    if _to_a_place(document, thing.last):
+        partner = ["принести", "приносить"]
     told = _told(parse, partner[0 if parse.feats.get("Aspect") == "Perf" else 1])
     return plainer(document, token.index, token.index + 1, told) if told else None
+
+
+def _to_a_place(document: Document, index: int) -> bool:
+    """«(предоставить заявление и паспорт) в офис»: where one goes with it."""
+    here = document.tokens[index - 1].sentence
+    for token in document.tokens[index : min(index + _REACH, document.sentences[here].last)]:
+        if token.kind == "punct":
+            return False
+        if token.norm in ("в", "на"):
+            following = at(document, token.index + 1, here)
+            return following is not None and following.is_(*_PLACES)
+    return False
+
+
+_REACH = 8
+_PLACES = ("офис", "отделение", "пункт", "стойка", "касса", "салон", "магазин", "регистратура", "пост", "мфц")
 
 
 def _read(document: Document, token: Token, parse: Parse) -> Plainer | None:
