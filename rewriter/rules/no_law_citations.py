@@ -27,6 +27,9 @@ _SPELLED = Expression(
     r"|(?<!\w)(?:в|по|нормам|нормами|требованиям) действующ[а-я]{2,3} прав[еауо]м?(?!\w)|(?<!\w)норм(?:а|ы|у|ам|ами) права(?!\w)"
 )
 
+# One of these stands in all of them.
+_SPELLED_WORDS = ("федеральн", "статья", "статью", "статьи", "статье", "действующ", "норм")
+
 
 class NoLawCitations(Options):
     """`allow_when_asked`: the citation may stay where the client asks for the legal ground."""
@@ -44,7 +47,8 @@ def no_law_citations(reply: Document, case: Reading, options: NoLawCitations) ->
     """Ссылка на статью пугает и ничего не объясняет. Правило называем простыми словами; закон — только когда клиент прямо спрашивает, на каком основании."""
     if options.allow_when_asked and asks_for_ground(case.case.client_message):
         return
-    for spelled in _SPELLED.finditer(flat(reply.text)):
+    low = flat(reply.text)
+    for spelled in _SPELLED.finditer(low) if any(word in low for word in _SPELLED_WORDS) else ():
         yield Found(spelled.start(), spelled.end(), _MESSAGE)
     for citation in citations(reply):
         fix = repair(reply, citation)
