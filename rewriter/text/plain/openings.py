@@ -39,7 +39,7 @@ def openings(document: Document) -> Iterator[Plainer]:
 def _shown(document: Document, token: Token) -> Plainer | None:
     """«По результатам проверки установлено, что …», «проверкой установлено, что …» → «проверка показала, что …»."""
     here, first = token.sentence, document.sentences[token.sentence].first
-    lead = next((l for l in _BY_CHECK if tuple(norm_at(document, first + i, here) for i in range(len(l))) == l), ())
+    lead = next((words for words in _BY_CHECK if tuple(norm_at(document, first + i, here) for i in range(len(words))) == words), ())
     case = "Gen" if lead else "Ins"
     check = noun_phrase(document, first + len(lead), case)
     if check is not None and check.modifiers and all(t.is_("провести", "выполнить") for t in check.modifiers):
