@@ -45,6 +45,7 @@ _WRAPS = frozenset("герметичный плотный прочный жес�
 # «в том числе», «только», «лишь» belong to the condition: the comma would go before them.
 _CLINGING = frozenset("числе только лишь даже именно и или либо а исключительно не также".split())
 _STOPS = frozenset("который если чтобы что когда".split())
+_BEGINS_MAIN = frozenset("вы мы он она оно они его ее их вам пожалуйста нужно можно необходимо просим просьба стоит советуем целесообразно следует".split())
 
 
 def conditions(document: Document) -> Iterator[Plainer]:
@@ -295,28 +296,7 @@ def starts_main(token: Token) -> bool:
     word = token.word
     if word is None or word.top is None:
         return False
-    if token.norm in (
-        "вы",
-        "мы",
-        "он",
-        "она",
-        "оно",
-        "они",
-        "его",
-        "ее",
-        "их",
-        "вам",
-        "пожалуйста",
-        "нужно",
-        "можно",
-        "необходимо",
-        "просим",
-        "просьба",
-        "стоит",
-        "советуем",
-        "целесообразно",
-        "следует",
-    ):
+    if token.norm in _BEGINS_MAIN:
         return True
     if word.top.pos in ("VERB", "AUX") and word.top.feats.get("VerbForm") == "Fin":
         return True

@@ -13,15 +13,15 @@ from rewriter.text.segments import is_predicate
 
 _TELLING = frozenset("сообщаем сообщаю сообщим информируем уведомляем отвечаем поясняем разъясняем".split())
 WORDS = frozenset("установить выявить выяснить определить сообщать сообщить информировать уведомлять отвечать пояснять разъяснять".split())
-# What leads in, and the case of what the sentence is about.
-_LEADS = (
-    (("в", "отношении"), "Gen"),
-    (("по", "вопросу"), "Gen"),
-    (("по", "поводу"), "Gen"),
-    (("относительно",), "Gen"),
-    (("касательно",), "Gen"),
-    (("по",), "Dat"),
-)
+# What leads in and asks for the genitive; «по», alone, for the dative.
+_OF_CASE = (("в", "отношении"), ("по", "вопросу"), ("по", "поводу"), ("относительно",), ("касательно",))
+_LEADS = (*((lead, "Gen") for lead in _OF_CASE), (("по",), "Dat"))
+_IN_PART = ("в", "части")
+# As many words as a thing may have that is moved as it stands.
+_LONGEST = 10
+_FOUND = frozenset(("установлено", "выявлено", "выяснено", "определено"))
+_BY_CHECK = (("по", "результатам"), ("по", "итогам"), ("в", "результате"), ("в", "ходе"), ("во", "время"))
+_CHECKS = frozenset("проверка диагностика анализ экспертиза осмотр обследование исследование расследование".split())
 _HE = frozenset("он она оно они".split())
 _HIS = frozenset("его ее их".split())
 _GENDERS = {"он": "Masc", "она": "Fem", "оно": "Neut"}
@@ -50,11 +50,6 @@ def _shown(document: Document, token: Token) -> Plainer | None:
         return None
     name, showed = check.in_case("Nom"), conjugated("показать", VerbForm="Fin", Mood="Ind", Tense="Past", **check.agreement)
     return plainer(document, first, token.index + 1, f"{name} {showed}") if name and showed else None
-
-
-_FOUND = frozenset(("установлено", "выявлено", "выяснено", "определено"))
-_BY_CHECK = (("по", "результатам"), ("по", "итогам"), ("в", "результате"), ("в", "ходе"), ("во", "время"))
-_CHECKS = frozenset("проверка диагностика анализ экспертиза осмотр обследование исследование расследование".split())
 
 
 def _opened(document: Document, token: Token) -> Plainer | None:
@@ -101,7 +96,7 @@ def _about(document: Document, first: int, end: int) -> NounPhrase | None:
 def _as_for(document: Document, first: int, end: int) -> str | None:
     """«В части использования на плитах (сообщаем, что)» → «что касается использования на плитах»: all that stands behind the lead, which asks for the same case."""
     here = document.tokens[first].sentence
-    for lead in _OF_CASE:
+    for lead in (_IN_PART, *_OF_CASE):
         begin = first + len(lead)
         if tuple(norm_at(document, first + i, here) for i in range(len(lead))) != lead:
             continue
@@ -111,10 +106,6 @@ def _as_for(document: Document, first: int, end: int) -> str | None:
             return None
         return f"что касается {document.text[rest[0].start : rest[-1].end]}"
     return None
-
-
-_OF_CASE = (("в", "части"), ("в", "отношении"), ("по", "вопросу"), ("по", "поводу"), ("относительно",), ("касательно",))
-_LONGEST = 10
 
 
 def _named(document: Document, about: NounPhrase, pronoun: Token) -> str | None:
